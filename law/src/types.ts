@@ -1,0 +1,136 @@
+// The nouns of the law engine: a pack, its dated parameters, the law of a month, and an assessment with its trace.
+import type { Currency, Day, Month } from '@payung/values'
+
+/** A text in each language of the pack, by language code. */
+export type Words = Readonly<Record<string, string>>
+
+export type Status = 'verified' | 'one-source' | 'unverified'
+
+/** One dated value of a parameter, together with where it comes from. */
+export type Entry = {
+  readonly parameter: string
+  readonly from: Day
+  /** Contribution months for which alone it holds, both ends included; absent: from `from` until the next entry. */
+  readonly months?: { readonly from: Month; readonly to: Month }
+  /** Day of promulgation; an entry of unknown day counts as published on `from`. */
+  readonly published: Day | 'unknown'
+  readonly act: string
+  readonly article: string
+  readonly link: string
+  readonly status: Status
+  readonly value: unknown
+  readonly note?: string
+  /** Digest of an earlier entry that this one corrects, and the day on which we entered it. */
+  readonly corrects?: string
+  readonly entered?: Day
+  /** SHA-256 over all of the above: decisions keep it. */
+  readonly digest: string
+}
+
+export type FactType = 'choice' | 'count' | 'amount' | 'day' | 'flag' | 'programmes'
+
+/** A fact about membership, employer, person or payer that the law may ask for; flags, API fields and forms are made from it. */
+export type FactInfo = {
+  readonly code: string
+  readonly type: FactType
+  readonly choices?: readonly string[]
+  readonly default?: string
+  /** The command line's flag without dashes, where the fact can be given there. */
+  readonly flag?: string
+  readonly labels: Words
+  /** For counts: the only thresholds that predicates may use. A profile stores the bucket, not the number. */
+  readonly cuts?: readonly number[]
+  /** Part of a membership's profile (interned combination of discrete facts). */
+  readonly profile: boolean
+}
+
+export type ProgrammeInfo = { readonly code: string; readonly labels: Words; readonly sentence: Words; readonly pictogram: string; readonly savings: boolean; /** Not billed by itself: split from others and paid by the State. */ readonly splitOnly: boolean }
+/** `monthly`: one contribution per membership and month. `contract`: a premium assessed once for the contract's dates. */
+export type SegmentInfo = { readonly code: string; readonly labels: Words; readonly sentence: Words; readonly assessed: 'monthly' | 'contract'; readonly pictogram: string }
+/** `receivable`: an issued bill is owed. `offer`: nothing is booked until it is paid. */
+export type PayerKindInfo = { readonly code: string; readonly labels: Words; readonly settlement: 'receivable' | 'offer'; readonly holder: 'person' | 'organisation' | 'state' }
+/** Where money of a programme is booked. A group holds several programmes that no source splits. */
+export type FundInfo = { readonly code: string; readonly programmes: readonly string[]; readonly labels: Words; readonly savings: boolean }
+
+export type Pack = {
+  readonly code: string
+  readonly labels: Words
+  readonly currency: Currency & { readonly symbol: string }
+  readonly timeZone: string
+  readonly languages: readonly string[]
+  readonly shares: readonly string[]
+  readonly programmes: readonly ProgrammeInfo[]
+  readonly segments: readonly SegmentInfo[]
+  readonly payerKinds: readonly PayerKindInfo[]
+  readonly funds: readonly FundInfo[]
+  readonly facts: readonly FactInfo[]
+  readonly entries: readonly Entry[]
+  readonly rules: PackRules
+  /** The pack's folder, for its data files. */
+  readonly folder: string
+}
+
+/** Facts as given: all strings, by fact code; amounts in minor units, days as YYYY-MM-DD, flags yes|no. Absent facts take their default. */
+export type Facts = Readonly<Record<string, string>>
+
+export type Predicate = { readonly fact: string; readonly is: '=' | '!=' | 'in' | 'not-in' | '<' | '>='; readonly value: string | number | readonly string[] }
+
+export type Rounding = { readonly mode: 'half-up' | 'down' | 'up'; readonly unit: bigint }
+
+/**
+ * One line of a month's law: for whom (`where`), what programme and share, and how it is computed:
+ * round(min(max(nominal ?? base, floor), ceiling) × rate ÷ 1,000,000) + fixed. Rate and fixed already hold the relief.
+ */
+export type Line = {
+  readonly programme: string
+  /** employer | worker are billed; state is the State's share; split is taken out of `from`'s employer amount and moved to `programme`. */
+  readonly kind: 'employer' | 'worker' | 'state' | 'split'
+  readonly from?: string
+  readonly where: readonly Predicate[]
+  /** The band of the base, [bandFrom, bandTo); bandTo null is open. */
+  readonly bandFrom: bigint
+  readonly bandTo: bigint | null
+  readonly nominal: bigint | null
+  readonly floor: bigint | null
+  readonly ceiling: bigint | null
+  readonly rate: bigint
+  readonly fixed: bigint
+  readonly rounding: Rounding
+  /** Digests of the entries used, the main one first. */
+  readonly entries: readonly string[]
+}
+
+/** The law of one contribution month, resolved: every line that can apply, with its predicates. */
+export type MonthLaw = { readonly month: Month; readonly publishedBy: Day | null; readonly lines: readonly Line[]; readonly compulsory: readonly { readonly programme: string; readonly where: readonly Predicate[] }[]; /** Digest over everything above. */ readonly digest: string }
+
+/** The lines that hold for one profile of facts and one range of birth days; what the database's tariff rows are made of. */
+export type ClassRange = { readonly bornFrom: Day; /** Exclusive. */ readonly bornUntil: Day; readonly lines: readonly Line[]; readonly programmes: readonly string[] }
+
+export type TraceStep = { readonly text: string; readonly programme?: string; readonly amount?: string; readonly act?: string; readonly article?: string; readonly link?: string; readonly status?: Status; readonly entry?: string; readonly warning?: boolean }
+
+export type ProgrammeAmount = { readonly base: bigint; readonly employer: bigint; readonly worker: bigint; readonly state: bigint; /** Taken out of other programmes' employer amounts, by programme. */ readonly taken: Readonly<Record<string, bigint>>; /** Waived for now and owed later (2020 pension relief); zero otherwise. */ readonly deferred: bigint }
+
+export type Assessment = { readonly programmes: Readonly<Record<string, ProgrammeAmount>>; readonly totals: { readonly employer: bigint; readonly worker: bigint; readonly state: bigint; readonly billed: bigint }; readonly due: Day | null; readonly trace: readonly TraceStep[]; readonly entries: readonly string[] }
+
+/** What a pack contributes as code: pure functions, each named by the date of effect of its wording inside the pack. */
+export type PackRules = {
+  /** The lines of a month, from the parameters in force on its first day (and those bound to the month). */
+  readonly monthLines: (view: LawView, month: Month) => Pick<MonthLaw, 'lines' | 'compulsory'>
+  /** Facts that follow from others and are kept in the profile, for instance the age bucket on the day of joining. */
+  readonly deriveFacts: (view: LawView, facts: Facts) => Facts
+  /** A premium assessed once for a contract (construction, migrants). */
+  readonly assessContract: (view: LawView, facts: Facts, month: Month) => import('@payung/values').Result<Assessment>
+  readonly dueDay: (view: LawView, month: Month, facts: Facts) => { readonly due: Day | null; readonly trace: readonly TraceStep[] }
+}
+
+/** The law as in force on one day, and as known by one day. */
+export type LawView = {
+  readonly pack: Pack
+  readonly day: Day
+  readonly publishedBy: Day | null
+  /** The entry in force; undefined when there is none on that day (the caller makes the refusal). */
+  readonly entry: (parameter: string) => Entry | undefined
+  /** As `entry`, but for a contribution month: an entry bound to months wins over an open one. */
+  readonly entryForMonth: (parameter: string, month: Month) => Entry | undefined
+}
+export type Law = { readonly pack: Pack; readonly on: (day: Day) => LawView; readonly asPublishedBy: (day: Day) => Law }
