@@ -1,0 +1,298 @@
+-- The month of a scheme: profiles of facts, the law of a month as rows, contributions, bills, premium contracts, paid spans, fines, cover rules.
+-- A month is stored as its number, year * 12 + month - 1 (values/src/month.ts).
+create schema contributions;
+grant usage on schema contributions to payung_online, payung_run, payung_public;
+
+create function contributions.month_number(day date) returns smallint language sql immutable parallel safe
+  return (extract(year from day) * 12 + extract(month from day) - 1)::smallint;
+create function contributions.first_day(month smallint) returns date language sql immutable parallel safe
+  return make_date(month / 12, month % 12 + 1, 1);
+
+-- An interned combination of discrete facts: a few thousand rows, however many members there are.
+create table contributions.profile (
+  profile_id integer generated always as identity primary key,
+  key text not null unique,
+  segment text not null,
+  facts jsonb not null
+);
+-- What the monthly run needs of a membership, dated; `base` is the current one (wage reports are the history).
+create table contributions.membership_fact (
+  person_id bigint not null,
+  payer_id bigint not null,
+  base bigint not null check (base >= 0),
+  from_day date not null,
+  until_day date,
+  born date not null,
+  profile_id integer not null,
+  -- The month whose report gave the base.
+  base_month smallint not null,
+  ordinal smallint not null,
+  primary key (person_id, ordinal, from_day)
+) with (fillfactor = 90);
+create index membership_fact_payer on contributions.membership_fact (payer_id);
+
+create table contributions.month (
+  month smallint primary key,
+  state text not null check (state in ('open', 'closed')),
+  opened_on date not null,
+  closed_on date
+);
+create table contributions.tariff_version (
+  month smallint not null,
+  version smallint not null,
+  digest text not null,
+  -- The law as published by this day.
+  published_by date not null,
+  fine_rate bigint not null,
+  primary key (month, version)
+);
+create table contributions.tariff_class (
+  month smallint not null,
+  class smallint not null,
+  version smallint not null,
+  digest text not null,
+  programmes text not null,
+  primary key (month, class),
+  unique (month, version, digest)
+);
+-- The lines of a class: round(min(max(nominal or base, floor), ceiling) * rate / 1,000,000) + fixed, within [band_from, band_to).
+create table contributions.tariff_line (
+  month smallint not null,
+  class smallint not null,
+  line smallint not null,
+  programme text not null,
+  kind text not null check (kind in ('employer', 'worker', 'state', 'split')),
+  from_programme text not null default '',
+  band_from bigint not null,
+  band_to bigint,
+  nominal bigint,
+  floor bigint,
+  ceiling bigint,
+  rate bigint not null,
+  fixed bigint not null,
+  rounding_mode text not null,
+  rounding_unit bigint not null,
+  entries text[] not null,
+  primary key (month, class, line)
+);
+create table contributions.tariff_range (
+  month smallint not null,
+  version smallint not null,
+  profile_id integer not null,
+  born_from date not null,
+  born_until date not null,
+  class smallint not null,
+  primary key (month, version, profile_id, born_from)
+);
+create table contributions.month_due (
+  month smallint not null,
+  segment text not null,
+  due date,
+  primary key (month, segment)
+);
+
+-- One row per membership, month and entry; entry 0 is the first, odd ones reverse, even ones replace. 48 bytes of data in all.
+create table contributions.contribution (
+  person_id bigint not null,
+  bill_id bigint not null,
+  base bigint not null,
+  employer bigint not null,
+  worker bigint not null,
+  month smallint not null,
+  class smallint not null,
+  ordinal smallint not null,
+  entry smallint not null,
+  primary key (person_id, month, ordinal, entry)
+) partition by list (month);
+alter table contributions.contribution enable row level security;
+alter table contributions.contribution force row level security;
+create policy run_all on contributions.contribution to payung_run using (true) with check (true);
+create policy online_sees on contributions.contribution to payung_online using (
+  (select registry.sees_all()) or person_id = (select platform.person()) or (bill_id >> 20) in (select registry.own_payers())
+  or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
+create policy online_adds on contributions.contribution for insert to payung_online with check (true);
+
+-- Only the run makes partitions, and only through these doors.
+create function contributions.open_month(month smallint) returns void language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  if to_regclass(format('contributions.contribution_%s', month)) is null then
+    execute format('create table contributions.contribution_%s partition of contributions.contribution for values in (%s)', month, month);
+    execute format('alter table contributions.contribution_%s enable row level security', month);
+    execute format('alter table contributions.contribution_%s force row level security', month);
+  end if;
+end $$;
+revoke all on function contributions.open_month(smallint) from public;
+grant execute on function contributions.open_month(smallint) to payung_run;
+
+-- bill_id = payer_id * 2^20 + n, so that the payer's shard is known without a look-up.
+-- n below 2^19 is (month - 24000) * 32 + k for monthly bills; from 2^19 on a payer's running number for contracts.
+create table contributions.bill (
+  payer_id bigint not null,
+  bill_id bigint not null check (bill_id >> 20 = payer_id),
+  month smallint not null,
+  kind text not null check (kind in ('month', 'supplement', 'contract', 'state', 'fine')),
+  state text not null check (state in ('calculated', 'issued', 'paid')),
+  employer bigint not null default 0,
+  worker bigint not null default 0,
+  -- State's share for bills of kind `state`.
+  state_share bigint not null default 0,
+  fine bigint not null default 0,
+  correction bigint not null default 0,
+  total bigint not null generated always as (employer + worker + state_share + fine + correction) stored,
+  members integer not null default 0,
+  -- Members whose base was carried over from an earlier month because nothing was reported.
+  carried integer not null default 0,
+  -- What the calculation saw; when the facts say something else now, it is stale.
+  facts_digest text not null default '',
+  made_on date not null,
+  issued_on date,
+  due date,
+  paid_on date,
+  primary key (payer_id, bill_id)
+);
+create index bill_unpaid on contributions.bill (payer_id, due) where paid_on is null;
+create index bill_month on contributions.bill (month);
+create table contributions.fine (
+  payer_id bigint not null,
+  -- The bill that was late, and how many begun months of lateness are fined up to and including this row.
+  bill_id bigint not null,
+  through_months smallint not null,
+  amount bigint not null check (amount > 0),
+  on_bill_id bigint not null,
+  primary key (payer_id, bill_id, through_months)
+);
+create index fine_on_bill on contributions.fine (payer_id, on_bill_id);
+create table contributions.wage_report (
+  person_id bigint not null,
+  ordinal smallint not null,
+  month smallint not null,
+  version smallint not null,
+  base bigint not null check (base >= 0),
+  payer_id bigint not null,
+  reported_on date not null,
+  primary key (person_id, ordinal, month, version)
+);
+create index wage_report_payer on contributions.wage_report (payer_id, month);
+
+-- A premium assessed once for the dates of a contract; `amounts` holds programme -> {employer, worker}.
+create table contributions.premium_contract (
+  payer_id bigint not null,
+  contract_id bigint not null check (contract_id >> 20 = payer_id),
+  segment text not null,
+  month smallint not null,
+  from_day date not null,
+  until_day date not null check (until_day > from_day),
+  name text not null,
+  facts jsonb not null,
+  amounts jsonb not null,
+  employer bigint not null,
+  worker bigint not null,
+  entries text[] not null,
+  primary key (payer_id, contract_id)
+);
+create table contributions.premium_member (
+  person_id bigint not null,
+  ordinal smallint not null,
+  from_day date not null,
+  until_day date not null,
+  payer_id bigint not null,
+  contract_id bigint not null,
+  primary key (person_id, ordinal, contract_id)
+);
+create index premium_member_contract on contributions.premium_member (payer_id, contract_id);
+
+-- When cover opened: first payment, accepted entry, first instalment, agreed day. Kept as periods, not one start date.
+create table contributions.cover_period (
+  person_id bigint not null,
+  ordinal smallint not null,
+  opened_on date not null,
+  opened_by text not null,
+  -- The first month of the period, from which months paid count.
+  from_month smallint not null,
+  primary key (person_id, ordinal, opened_on)
+);
+-- Months paid by the payment that settled an offer: one row per membership and payment.
+create table contributions.paid_span (
+  person_id bigint not null,
+  ordinal smallint not null,
+  to_month smallint not null,
+  from_month smallint not null,
+  paid_on date not null,
+  bill_id bigint not null,
+  primary key (person_id, ordinal, to_month)
+);
+-- The cover rule of the pack as rows, dated.
+create table contributions.cover_rule (
+  from_day date not null,
+  segment text not null,
+  settlement text not null check (settlement in ('receivable', 'offer', 'contract')),
+  programme text not null,
+  -- Months that may be outstanding, and what follows then.
+  grace_months smallint not null,
+  beyond text not null check (beyond in ('employer pays first', 'not covered', 'covered, contribution outstanding')),
+  -- Limit shown while a contribution is outstanding, and in the first months of a period; empty for none.
+  arrears_limit text not null default '',
+  waiting_months smallint not null default 0,
+  waiting_limit text not null default '',
+  entries text[] not null,
+  primary key (from_day, segment, settlement, programme)
+);
+
+create table contributions.control_check (
+  check_id bigint generated always as identity primary key,
+  at timestamptz not null,
+  step text not null,
+  month smallint,
+  contributions bigint not null,
+  premiums bigint not null,
+  fines bigint not null,
+  state_share bigint not null,
+  billed bigint not null,
+  booked bigint not null,
+  bank bigint not null,
+  statement bigint not null,
+  difference bigint not null
+);
+
+alter table contributions.membership_fact enable row level security;
+alter table contributions.membership_fact force row level security;
+alter table contributions.wage_report enable row level security;
+alter table contributions.wage_report force row level security;
+alter table contributions.bill enable row level security;
+alter table contributions.bill force row level security;
+alter table contributions.fine enable row level security;
+alter table contributions.fine force row level security;
+alter table contributions.premium_contract enable row level security;
+alter table contributions.premium_contract force row level security;
+alter table contributions.premium_member enable row level security;
+alter table contributions.premium_member force row level security;
+alter table contributions.cover_period enable row level security;
+alter table contributions.cover_period force row level security;
+alter table contributions.paid_span enable row level security;
+alter table contributions.paid_span force row level security;
+do $$
+declare t text;
+begin
+  foreach t in array array['membership_fact', 'wage_report', 'premium_member', 'cover_period', 'paid_span'] loop
+    execute format('create policy run_all on contributions.%I to payung_run using (true) with check (true)', t);
+    execute format('create policy online_sees on contributions.%I to payung_online using ((select registry.sees_all()) or person_id = (select platform.person())
+      or person_id in (select registry.own_workers()) or ((select platform.office()) is not null and person_id in (select person_id from registry.person)))', t);
+    execute format('create policy online_adds on contributions.%I for insert to payung_online with check (true)', t);
+  end loop;
+  foreach t in array array['bill', 'fine', 'premium_contract'] loop
+    execute format('create policy run_all on contributions.%I to payung_run using (true) with check (true)', t);
+    execute format('create policy online_sees on contributions.%I to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()))', t);
+    execute format('create policy online_adds on contributions.%I for insert to payung_online with check (true)', t);
+  end loop;
+end $$;
+
+grant select on all tables in schema contributions to payung_online, payung_run;
+grant insert on contributions.contribution, contributions.profile, contributions.membership_fact, contributions.wage_report, contributions.bill, contributions.fine,
+  contributions.premium_contract, contributions.premium_member, contributions.cover_period, contributions.paid_span, contributions.tariff_class,
+  contributions.tariff_line, contributions.tariff_range, contributions.control_check to payung_online, payung_run;
+grant insert on contributions.month, contributions.tariff_version, contributions.month_due, contributions.cover_rule to payung_run;
+grant update (state, closed_on) on contributions.month to payung_run;
+grant update (base, base_month, until_day) on contributions.membership_fact to payung_online, payung_run;
+grant update (state, employer, worker, fine, correction, members, carried, facts_digest, issued_on, due, paid_on) on contributions.bill to payung_online, payung_run;
+-- A calculation that was not issued may be made anew.
+grant delete on contributions.bill to payung_run;

@@ -1,0 +1,51 @@
+-- Money in: payments by their natural key, payables that other rooms register, and the queue of money whose code names nobody.
+create schema payments;
+grant usage on schema payments to payung_online, payung_run;
+
+-- The natural key (channel, day, external id) is permanent: the same payment told twice is booked once.
+create table payments.payment (
+  channel text not null,
+  day date not null,
+  external_id text not null,
+  payment_id bigint generated always as identity unique,
+  amount bigint not null check (amount > 0),
+  code text not null,
+  -- Null: the code names no payer; the money waits in the queue until someone allocates it.
+  payer_id bigint,
+  received_at timestamptz not null,
+  primary key (channel, day, external_id)
+);
+create index payment_payer on payments.payment (payer_id) where payer_id is not null;
+create index payment_queue on payments.payment (payment_id) where payer_id is null;
+create table payments.allocation (
+  payment_id bigint primary key references payments.payment (payment_id),
+  payer_id bigint not null,
+  allocated_on date not null,
+  reason text not null
+);
+create table payments.payable (
+  payer_id bigint not null,
+  kind text not null,
+  id bigint not null,
+  order_day date not null,
+  amount bigint not null check (amount >= 0),
+  settled_on date,
+  primary key (payer_id, kind, id)
+);
+create index payable_open on payments.payable (payer_id, order_day) where settled_on is null;
+
+create trigger append_only before update or delete or truncate on payments.payment for each statement execute function platform.refuse_change();
+create trigger append_only before update or delete or truncate on payments.allocation for each statement execute function platform.refuse_change();
+
+alter table payments.payment enable row level security;
+alter table payments.payment force row level security;
+alter table payments.payable enable row level security;
+alter table payments.payable force row level security;
+create policy run_all on payments.payment to payung_run using (true) with check (true);
+create policy run_all on payments.payable to payung_run using (true) with check (true);
+create policy online_sees on payments.payment to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
+create policy online_adds on payments.payment for insert to payung_online with check (true);
+create policy online_sees on payments.payable to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
+create policy online_adds on payments.payable for insert to payung_online with check (true);
+grant select, insert on payments.payment, payments.allocation, payments.payable to payung_online, payung_run;
+grant update (settled_on) on payments.payable to payung_online, payung_run;
