@@ -1,0 +1,57 @@
+// Months, wage reports, bills, premium contracts, cover and the control.
+import { type Static, Type } from 'typebox'
+import { ProgrammeCover } from './coverage.ts'
+import { RowResult } from './registry.ts'
+import { route } from './route.ts'
+import { anyone, Day, Facts, Money, Month, Next, Page, staff, Trace } from './values.ts'
+
+const Id = Type.String({ pattern: '^\\d{1,18}$' })
+const NumberParams = Type.Object({ number: Type.String({ maxLength: 40 }) })
+const Why = Type.Optional(Type.String({ maxLength: 200 }))
+
+export const Bill = Type.Object({
+  payerId: Id, billId: Id, month: Month, kind: Type.String(), state: Type.Union([Type.Literal('draft'), Type.Literal('calculated'), Type.Literal('issued'), Type.Literal('paid')]),
+  employer: Money, worker: Money, state_share: Money, fine: Money, correction: Money, total: Money,
+  members: Type.Integer(), carried: Type.Integer({ description: 'Members whose wage was carried over because nothing was reported' }),
+  stale: Type.Boolean({ description: 'Calculated, but a wage, a member or the law has changed since' }),
+  issuedOn: Type.Union([Day, Type.Null()]), due: Type.Union([Day, Type.Null()]), paidOn: Type.Union([Day, Type.Null()]),
+})
+export const ContributionRow = Type.Object({
+  month: Month, entry: Type.Integer(), billId: Id, base: Money, employer: Money, worker: Money, paidOn: Type.Union([Day, Type.Null()]),
+  split: Type.Array(Type.Object({ programme: Type.String(), kind: Type.String(), from: Type.String(), amount: Money })),
+})
+export const MonthState = Type.Object({ month: Month, state: Type.String(), openedOn: Day, closedOn: Type.Union([Day, Type.Null()]), bills: Type.Integer(), rows: Type.Integer(), total: Money, versions: Type.Integer() })
+export const Control = Type.Object({
+  at: Type.String(), step: Type.String(), contributions: Money, premiums: Money, fines: Money, stateShare: Money, billed: Money, booked: Money, bank: Money, statement: Money, difference: Money,
+})
+export const Assessment = Type.Object({
+  programmes: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())), totals: Type.Record(Type.String(), Type.String()), due: Type.Union([Day, Type.Null()]), trace: Trace,
+})
+export const NewContract = Type.Object({
+  payerId: Id, segment: Type.String({ maxLength: 20 }), name: Type.String({ minLength: 1, maxLength: 200 }), from: Day, until: Day, facts: Facts,
+  members: Type.Array(Type.Object({ memberNumber: Type.String({ maxLength: 40 }), from: Type.Optional(Day), until: Type.Optional(Day) }), { maxItems: 1000 }),
+})
+
+export const contributionsRoutes = {
+  assess: route({ method: 'POST', path: '/v1/assessments', tag: 'law', summary: 'What the law asks for these facts in a month, with its trace', access: 'public', body: Type.Object({ month: Month, facts: Facts }), response: Assessment }),
+  months: route({ method: 'GET', path: '/v1/months', tag: 'contributions', summary: 'The months, latest first', access: anyone, response: Type.Array(MonthState) }),
+  openMonth: route({ method: 'POST', path: '/v1/months/:month/open', tag: 'contributions', summary: 'Open a month', access: staff, keyed: true, params: Type.Object({ month: Month }), response: MonthState }),
+  runMonth: route({ method: 'POST', path: '/v1/months/:month/run', tag: 'contributions', summary: 'Start the monthly run as a job', access: staff, keyed: true, params: Type.Object({ month: Month }), response: Type.Object({ job: Type.String() }) }),
+  closeMonth: route({ method: 'POST', path: '/v1/months/:month/close', tag: 'contributions', summary: 'Close a month after its due date', access: staff, keyed: true, params: Type.Object({ month: Month }), response: MonthState }),
+  reportWages: route({
+    method: 'POST', path: '/v1/wage-reports', tag: 'contributions', summary: 'Report the wages of a month; each row is answered by itself', access: staff, keyed: true,
+    body: Type.Object({ payerId: Id, month: Month, rows: Type.Array(Type.Object({ memberNumber: Type.String({ maxLength: 40 }), ordinal: Type.Optional(Type.Integer({ minimum: 1 })), base: Type.String({ maxLength: 20 }) }), { minItems: 1, maxItems: 5000 }) }),
+    response: Type.Object({ results: Type.Array(RowResult) }),
+  }),
+  bills: route({ method: 'GET', path: '/v1/payers/:payerId/bills', tag: 'contributions', summary: 'Bills of a payer, latest first', access: anyone, params: Type.Object({ payerId: Id }), query: Type.Object(Page), response: Type.Object({ items: Type.Array(Bill), next: Next }) }),
+  calculateBill: route({ method: 'POST', path: '/v1/payers/:payerId/months/:month/calculate', tag: 'contributions', summary: 'Calculate the bill of a month without issuing it', access: staff, keyed: true, params: Type.Object({ payerId: Id, month: Month }), response: Bill }),
+  issueBill: route({ method: 'POST', path: '/v1/payers/:payerId/months/:month/issue', tag: 'contributions', summary: 'Issue the bill of a month', access: staff, keyed: true, params: Type.Object({ payerId: Id, month: Month }), response: Bill }),
+  addContract: route({ method: 'POST', path: '/v1/contracts', tag: 'contributions', summary: 'Register a premium contract: a project on its value, a contract abroad', access: staff, keyed: true, body: NewContract, response: Bill }),
+  memberContributions: route({ method: 'GET', path: '/v1/members/:number/contributions', tag: 'contributions', summary: 'Contributions of a member by month, split by programme', access: anyone, params: NumberParams, query: Type.Object({ ...Page, why: Why }), response: Type.Object({ items: Type.Array(ContributionRow), next: Next }) }),
+  memberCover: route({
+    method: 'GET', path: '/v1/members/:number/cover', tag: 'contributions', summary: 'Cover of a member on a day, per membership and programme', access: anyone, params: NumberParams, query: Type.Object({ on: Type.Optional(Day), why: Why }),
+    response: Type.Object({ on: Day, memberships: Type.Array(Type.Object({ ordinal: Type.Integer(), segment: Type.String(), payerKind: Type.String(), reason: Type.Union([Type.String(), Type.Null()]), programmes: Type.Array(ProgrammeCover) })) }),
+  }),
+  control: route({ method: 'GET', path: '/v1/control', tag: 'contributions', summary: 'The latest control: contributions, bills, transfers, bank', access: 'public', response: Type.Array(Control) }),
+}
+export type Bill = Static<typeof Bill>

@@ -1,0 +1,11 @@
+// The public contract of Payung: every route with its schemas, and one typed client for them.
+export { addressOf, type Api, client, Problem } from './client.ts'
+export * from './contributions.ts'
+export * from './coverage.ts'
+export * from './ledger.ts'
+export * from './payments.ts'
+export * from './registry.ts'
+export { type Access, type Input, type Output, type Route, route } from './route.ts'
+export { routes } from './routes.ts'
+export * from './scheme.ts'
+export * from './values.ts'

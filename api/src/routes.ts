@@ -1,0 +1,9 @@
+// The whole route table, by noun.
+import { contributionsRoutes } from './contributions.ts'
+import { coverageRoutes } from './coverage.ts'
+import { ledgerRoutes } from './ledger.ts'
+import { paymentsRoutes } from './payments.ts'
+import { registryRoutes } from './registry.ts'
+import { schemeRoutes } from './scheme.ts'
+
+export const routes = { ...schemeRoutes, ...coverageRoutes, ...registryRoutes, ...contributionsRoutes, ...paymentsRoutes, ...ledgerRoutes } as const
