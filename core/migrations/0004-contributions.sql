@@ -8,11 +8,20 @@ create function contributions.month_number(day date) returns smallint language s
 create function contributions.first_day(month smallint) returns date language sql immutable parallel safe
   return make_date(month / 12, month % 12 + 1, 1);
 
+-- Begun months of lateness: 0 until the due day has passed, then 1 until the same day of the next month, and so on.
+create function contributions.months_late(due date, day date) returns integer language sql immutable parallel safe
+  return case when day <= due then 0 else
+    (extract(year from day) - extract(year from due))::integer * 12 + (extract(month from day) - extract(month from due))::integer
+    + case when (due + make_interval(months => ((extract(year from day) - extract(year from due)) * 12 + extract(month from day) - extract(month from due))::integer))::date < day then 1 else 0 end end;
+
 -- An interned combination of discrete facts: a few thousand rows, however many members there are.
 create table contributions.profile (
   profile_id integer generated always as identity primary key,
   key text not null unique,
   segment text not null,
+  payer_kind text not null,
+  -- How its money comes: receivable or offer (by the kind of payer), or contract (by the segment).
+  settlement text not null check (settlement in ('receivable', 'offer', 'contract')),
   facts jsonb not null
 );
 -- What the monthly run needs of a membership, dated; `base` is the current one (wage reports are the history).
@@ -23,6 +32,8 @@ create table contributions.membership_fact (
   from_day date not null,
   until_day date,
   born date not null,
+  -- The first day of the membership: facts are read on the first day of a month, or on this day if later.
+  joined date not null,
   profile_id integer not null,
   -- The month whose report gave the base.
   base_month smallint not null,
@@ -139,6 +150,8 @@ create table contributions.bill (
   fine bigint not null default 0,
   correction bigint not null default 0,
   total bigint not null generated always as (employer + worker + state_share + fine + correction) stored,
+  -- The State's share that belongs to this bill's rows; the State's own bill sums them.
+  state_part bigint not null default 0,
   members integer not null default 0,
   -- Members whose base was carried over from an earlier month because nothing was reported.
   carried integer not null default 0,
@@ -238,6 +251,16 @@ create table contributions.cover_rule (
   primary key (from_day, segment, settlement, programme)
 );
 
+-- Set steps of a month that are done, so that a run that was killed goes on where it stopped.
+create table contributions.run_step (
+  month smallint not null,
+  step text not null,
+  chunk bigint not null,
+  rows bigint not null,
+  amount bigint not null,
+  done_at timestamptz not null,
+  primary key (month, step, chunk)
+);
 create table contributions.control_check (
   check_id bigint generated always as identity primary key,
   at timestamptz not null,
@@ -289,10 +312,10 @@ end $$;
 grant select on all tables in schema contributions to payung_online, payung_run;
 grant insert on contributions.contribution, contributions.profile, contributions.membership_fact, contributions.wage_report, contributions.bill, contributions.fine,
   contributions.premium_contract, contributions.premium_member, contributions.cover_period, contributions.paid_span, contributions.tariff_class,
-  contributions.tariff_line, contributions.tariff_range, contributions.control_check to payung_online, payung_run;
-grant insert on contributions.month, contributions.tariff_version, contributions.month_due, contributions.cover_rule to payung_run;
+  contributions.tariff_line, contributions.tariff_range, contributions.tariff_version, contributions.month_due, contributions.control_check to payung_online, payung_run;
+grant insert on contributions.month, contributions.cover_rule, contributions.run_step to payung_run;
 grant update (state, closed_on) on contributions.month to payung_run;
 grant update (base, base_month, until_day) on contributions.membership_fact to payung_online, payung_run;
-grant update (state, employer, worker, fine, correction, members, carried, facts_digest, issued_on, due, paid_on) on contributions.bill to payung_online, payung_run;
+grant update (state, employer, worker, fine, correction, members, carried, facts_digest, state_part, made_on, issued_on, due, paid_on) on contributions.bill to payung_online, payung_run;
 -- A calculation that was not issued may be made anew.
 grant delete on contributions.bill to payung_run;

@@ -1,0 +1,155 @@
+-- Cover on a day, derived: one row for each membership and programme. The same rule in TypeScript is contributions/domain/cover.ts;
+-- a property holds the two equal. The rule's rows (grace, what follows, limits) come from the pack.
+
+-- What one payer of receivables owes on a day: the longest run of consecutive months whose due day has passed unpaid.
+create function contributions.arrears_on(on_day date)
+returns table (payer_id bigint, run_months integer, run_due date[], first_due date, paid_until smallint, ever_paid boolean)
+language sql stable parallel safe as $$
+  with b as (
+    select b.payer_id, b.month, min(b.due) as due,
+      bool_or(b.due < on_day and (b.paid_on is null or b.paid_on > on_day)) as overdue,
+      bool_or(b.paid_on is null or b.paid_on > on_day) as unpaid
+    from contributions.bill b
+    where b.kind in ('month', 'supplement') and b.issued_on <= on_day and b.total > 0
+    group by b.payer_id, b.month
+  ), island as (
+    select b.payer_id, b.month, b.due, b.month - row_number() over (partition by b.payer_id order by b.month) as run from b where b.overdue
+  ), run as (
+    select i.payer_id, count(*)::integer as months, array_agg(i.due order by i.month) as dues, row_number() over (partition by i.payer_id order by count(*) desc, min(i.month) desc) as place
+    from island i group by i.payer_id, i.run
+  ), paid as (
+    select b.payer_id, min(b.month) filter (where b.unpaid) as first_unpaid, max(b.month) as last_month, bool_or(not b.unpaid) as ever_paid, min(b.due) filter (where b.overdue) as first_due
+    from b group by b.payer_id
+  )
+  select p.payer_id, coalesce(r.months, 0), coalesce(r.dues, '{}'), p.first_due, coalesce(p.first_unpaid - 1, p.last_month)::smallint, p.ever_paid
+  from paid p left join run r on r.payer_id = p.payer_id and r.place = 1
+$$;
+
+create function contributions.cover_on(on_day date, persons bigint[] default null)
+returns table (person_id bigint, ordinal smallint, segment text, payer_id bigint, payer_kind text, settlement text, programme text, state text,
+  since date, paid_until date, covered_until date, limits text[], reason text)
+language sql stable as $$
+  with this as (select contributions.month_number(on_day) as month),
+  rule as (
+    select distinct on (r.segment, r.settlement, r.programme) r.* from contributions.cover_rule r where r.from_day <= on_day
+    order by r.segment, r.settlement, r.programme, r.from_day desc
+  ),
+  version as (select max(v.version) as version from contributions.tariff_version v, this where v.month = this.month),
+  alive as (
+    select f.person_id, f.ordinal, f.payer_id, f.joined, p.segment, p.payer_kind, p.settlement, c.programmes
+    from contributions.membership_fact f
+    join contributions.profile p using (profile_id)
+    cross join this cross join version
+    join contributions.tariff_range t on t.month = this.month and t.version = version.version and t.profile_id = f.profile_id and f.born >= t.born_from and f.born < t.born_until
+    join contributions.tariff_class c on c.month = t.month and c.class = t.class
+    where f.from_day <= on_day and (f.until_day is null or f.until_day > on_day) and (persons is null or f.person_id = any (persons))
+  ),
+  opened as (
+    select o.person_id, o.ordinal, max(o.opened_on) as opened_on from contributions.cover_period o
+    where o.opened_on <= on_day and (persons is null or o.person_id = any (persons)) group by o.person_id, o.ordinal
+  ),
+  paid as (
+    select s.person_id, s.ordinal, max(s.to_month) as month from contributions.paid_span s
+    where s.paid_on <= on_day and (persons is null or s.person_id = any (persons)) group by s.person_id, s.ordinal
+  ),
+  contract as (
+    select m.person_id, m.ordinal, bool_or(b.paid_on <= on_day and m.from_day <= on_day and m.until_day > on_day) as runs,
+      max(m.until_day) filter (where b.paid_on <= on_day) as until_day,
+      min(m.from_day) filter (where b.paid_on <= on_day and m.from_day > on_day) as begins
+    from contributions.premium_member m join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
+    where persons is null or m.person_id = any (persons) group by m.person_id, m.ordinal
+  ),
+  fact as (
+    select a.*, o.opened_on, s.month as paid_month, e.run_months, e.run_due, e.first_due, e.paid_until as payer_paid_until, k.runs, k.until_day as contract_until, k.begins,
+      this.month - s.month as unpaid, d.due as next_due
+    from alive a cross join this
+    left join opened o using (person_id, ordinal)
+    left join paid s using (person_id, ordinal)
+    left join contributions.arrears_on(on_day) e on a.settlement = 'receivable' and e.payer_id = a.payer_id
+    left join contract k using (person_id, ordinal)
+    left join contributions.month_due d on a.settlement = 'offer' and d.month = s.month + 1 and d.segment = a.segment
+  ),
+  judged as (
+    select f.*, r.programme, r.grace_months, r.arrears_limit, r.waiting_months, r.waiting_limit,
+      case
+        when f.settlement = 'contract' then case when f.runs then 'covered' else 'not covered' end
+        when f.opened_on is null then 'not covered'
+        when f.settlement = 'receivable' then case
+          when coalesce(f.run_months, 0) = 0 then 'covered'
+          when f.run_months <= r.grace_months then 'covered, contribution outstanding' else r.beyond end
+        when f.paid_month is null then 'not covered'
+        when f.unpaid > r.grace_months then r.beyond
+        when f.unpaid > 1 or (f.unpaid = 1 and f.next_due < on_day) then 'covered, contribution outstanding'
+        else 'covered' end as state
+    from fact f join rule r on r.segment = f.segment and r.settlement = f.settlement and r.programme = any (string_to_array(f.programmes, ','))
+  )
+  select j.person_id, j.ordinal, j.segment, j.payer_id, j.payer_kind, j.settlement, j.programme, j.state,
+    case
+      when j.settlement = 'contract' then case when j.state = 'covered' then j.opened_on else coalesce(j.contract_until, j.joined) end
+      when j.opened_on is null then j.joined
+      when j.settlement = 'receivable' then case
+        when j.state = 'covered' then j.opened_on
+        when j.state = 'covered, contribution outstanding' then j.first_due + 1
+        else j.run_due[j.grace_months + 1] + 1 end
+      when j.state = 'covered' then j.opened_on
+      when j.state = 'covered, contribution outstanding' then j.next_due + 1
+      else contributions.first_day((coalesce(j.paid_month, contributions.month_number(j.joined) - 1) + j.grace_months + 1)::smallint) end as since,
+    case
+      when j.settlement = 'contract' then j.contract_until - 1
+      when j.settlement = 'receivable' then case when j.opened_on is not null then contributions.first_day((j.payer_paid_until + 1)::smallint) - 1 end
+      else contributions.first_day((j.paid_month + 1)::smallint) - 1 end as paid_until,
+    case
+      when j.settlement = 'contract' then j.contract_until - 1
+      when j.settlement = 'receivable' then null
+      else contributions.first_day((j.paid_month + j.grace_months + 1)::smallint) - 1 end as covered_until,
+    array_remove(array[
+      case when j.waiting_months > 0 and j.waiting_limit <> '' and j.state like 'covered%' and on_day < (j.opened_on + make_interval(months => j.waiting_months))::date then j.waiting_limit end,
+      case when j.arrears_limit <> '' and j.state = 'covered, contribution outstanding' then j.arrears_limit end], null) as limits,
+    case
+      when j.state = 'covered' then null
+      when j.settlement = 'contract' then case when j.contract_until is not null and j.contract_until <= on_day then 'contract-ended' when j.begins is not null then 'contract-not-begun' else 'never-paid' end
+      when j.opened_on is null then case when j.settlement = 'receivable' then 'employer-unpaid' else 'never-paid' end
+      when j.state = 'covered, contribution outstanding' then 'contribution-outstanding'
+      when j.settlement = 'receivable' then 'employer-unpaid'
+      when j.paid_month is null then 'never-paid'
+      else 'lapsed' end as reason
+  from judged j
+$$;
+revoke all on function contributions.arrears_on(date), contributions.cover_on(date, bigint[]) from public;
+grant execute on function contributions.arrears_on(date), contributions.cover_on(date, bigint[]) to payung_online, payung_run;
+
+-- The public question: states and dates of one number, never a name, an employer or a payer.
+create function contributions.public_cover(asked_number text, on_day date)
+returns table (merged boolean, segment text, settlement text, programme text, state text, since date, paid_until date, covered_until date, limits text[], reason text)
+language sql stable security definer set search_path = pg_catalog as $$
+  with who as (select d.person_id, d.alias from registry.member_directory d where d.member_number = asked_number)
+  select w.alias, c.segment, c.settlement, c.programme, c.state, c.since, c.paid_until, c.covered_until, c.limits, c.reason
+  from who w left join lateral contributions.cover_on(on_day, array[w.person_id]) c on true
+$$;
+-- The months paid of one number, for the month strip, and the day it left when no membership lives.
+create function contributions.public_months(asked_number text, on_day date)
+returns table (month smallint, paid boolean) language sql stable security definer set search_path = pg_catalog as $$
+  with who as (select d.person_id from registry.member_directory d where d.member_number = asked_number),
+  told as (
+    select c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
+    join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0
+    union all
+    select g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
+    join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
+    cross join lateral generate_series(contributions.month_number(m.from_day)::integer, contributions.month_number(m.until_day - 1)::integer) g
+  )
+  select told.month, bool_or(coalesce(told.paid, false)) from told group by told.month
+$$;
+create function contributions.public_left(asked_number text, on_day date) returns date language sql stable security definer set search_path = pg_catalog as $$
+  select max(m.until_day) from registry.member_directory d join registry.membership m using (person_id) where d.member_number = asked_number and m.until_day <= on_day
+$$;
+-- What a self-payer needs to see his own price: facts without a name. Only for offers.
+create function contributions.public_price_facts(asked_number text, on_day date)
+returns table (facts jsonb, born date, base bigint, paid_month smallint, ordinal smallint) language sql stable security definer set search_path = pg_catalog as $$
+  select p.facts, f.born, f.base, (select max(s.to_month) from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal and s.paid_on <= on_day), f.ordinal
+  from registry.member_directory d join contributions.membership_fact f using (person_id) join contributions.profile p using (profile_id)
+  where d.member_number = asked_number and p.settlement = 'offer' and p.payer_kind = 'self' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
+  order by f.ordinal limit 1
+$$;
+revoke all on function contributions.public_cover(text, date), contributions.public_months(text, date), contributions.public_left(text, date), contributions.public_price_facts(text, date) from public;
+grant execute on function contributions.public_cover(text, date), contributions.public_months(text, date), contributions.public_left(text, date), contributions.public_price_facts(text, date) to payung_public;
