@@ -1,0 +1,2 @@
+// Placeholder until the first generation.
+export type DB = Record<string, never>
