@@ -1,0 +1,14 @@
+// All tests of the house: those beside the code, those of core/tests, and those of tests/. Each file may have its own database.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{values,law,api,core,simulators,bench,web,tests}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'web/build/**', '**/.react-router/**'],
+    pool: 'forks',
+    globalSetup: ['tests/cluster.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: process.env.PAYUNG_REPORT ? ['default', 'tests/reporter.ts'] : ['default'],
+  },
+})
