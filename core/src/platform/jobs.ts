@@ -1,0 +1,112 @@
+// Work that follows: jobs that run right after a commit, and daily work that is due by the clock.
+import { addDays, type Day, dayInZone, daysBetween, ok } from '@payung/values'
+import { Logger, type Runner, run } from 'graphile-worker'
+import { systemActor } from './actor.ts'
+import { storedClock } from './clock.ts'
+import { inTransaction, readAs } from './in-transaction.ts'
+import { fromJson } from './json.ts'
+import type { Platform } from './platform.ts'
+import type { Progress } from './progress.ts'
+import { readSetting } from './settings.ts'
+
+/** What a job does. It may run twice, when the process dies at the wrong moment: its own transactions carry keys. */
+export type Task = { readonly name: string; run(platform: Platform, payload: Readonly<Record<string, unknown>>): Promise<void> }
+
+/** Work of a day. `due` is pure; `run` is resumable, and is not called again for a day on which it ended well. */
+export type Daily = { readonly name: string; due(today: Day): boolean; run(platform: Platform, today: Day, progress: Progress): Promise<void> }
+
+const caller = { role: 'run', actor: systemActor } as const
+
+/** Starts the worker of the job queue. It listens to no signals: whoever starts it stops it. */
+export async function startWorker(platform: Platform, tasks: readonly Task[], complain: (line: string) => void): Promise<Runner> {
+  const taskList = Object.fromEntries(tasks.map((task) => [task.name, (payload: unknown) => task.run(platform, fromJson(payload) as Readonly<Record<string, unknown>>)]))
+  const runner = await run({ pgPool: platform.database.work, noHandleSignals: true, concurrency: 2, pollInterval: 2000, taskList, logger: quietLogger(complain) })
+  // Its promise rejects when the database goes away; the server's own health shows that.
+  runner.promise.catch((error: unknown) => complain(`the job queue stopped: ${String(error)}`))
+  return runner
+}
+
+const quietLogger = (complain: (line: string) => void) => new Logger(() => (level, message) => (level === 'error' ? complain(message) : undefined))
+
+/** The day up to which daily work has run; on a database that never ran any, the day before today. */
+async function ranThrough(platform: Platform, today: Day): Promise<Day> {
+  const known = await readSetting(platform, 'daily-through')
+  return (known as Day | undefined) ?? addDays(today, -1)
+}
+
+async function runDay(platform: Platform, dailies: readonly Daily[], day: Day, progress: Progress): Promise<void> {
+  const done = await readAs(platform, caller, (tx) => tx.query<{ name: string }>('select name from platform.daily_run where day = $1', [day]))
+  for (const daily of dailies) {
+    if (done.some(({ name }) => name === daily.name) || !daily.due(day)) continue
+    progress.note(`${day}  ${daily.name}`)
+    await daily.run(platform, day, progress)
+    await inTransaction(platform, caller, { name: 'daily-run', input: undefined }, async (tx) => {
+      await tx.query('insert into platform.daily_run (day, name) values ($1, $2) on conflict do nothing', [day, daily.name])
+      return ok(undefined)
+    })
+  }
+  await inTransaction(platform, caller, { name: 'daily-through', input: undefined }, async (tx) => {
+    await tx.query(`insert into platform.setting (key, value) values ('daily-through', to_jsonb($1::text)) on conflict (key) do update set value = excluded.value, at = now()`, [day])
+    return ok(undefined)
+  })
+}
+
+/** One process at a time runs daily work; undefined when another is at it and `wait` is false. */
+async function withDailyLock<Value>(platform: Platform, wait: boolean, body: () => Promise<Value>): Promise<Value | undefined> {
+  const client = await platform.database.work.connect()
+  try {
+    const lock = wait ? 'select pg_advisory_lock(hashtext($1)) is not null as held' : 'select pg_try_advisory_lock(hashtext($1)) as held'
+    const { rows } = await client.query<{ held: boolean }>(lock, ['payung daily work'])
+    if (!rows[0]?.held) return undefined
+    try {
+      return await body()
+    } finally {
+      await client.query('select pg_advisory_unlock(hashtext($1))', ['payung daily work'])
+    }
+  } finally {
+    client.release()
+  }
+}
+
+export const timeZoneOf = async (platform: Platform): Promise<string> => String((await readSetting(platform, 'time-zone')) ?? 'UTC')
+
+/** Runs the daily work of every day that has passed since the last time, in order, up to today by the clock. */
+export async function runDue(platform: Platform, dailies: readonly Daily[], progress: Progress, wait = false): Promise<void> {
+  await withDailyLock(platform, wait, async () => {
+    const today = dayInZone(await platform.clock.now(), await timeZoneOf(platform))
+    const through = await ranThrough(platform, today)
+    for (let day = addDays(through, 1); day <= today; day = addDays(day, 1)) await runDay(platform, dailies, day, progress)
+  })
+}
+
+/**
+ * Moves the demonstration's clock forward to an instant, a day at a time, and runs each day's work on its day: what a day's work
+ * writes bears that day's date. It can be cut short and begun again.
+ */
+export async function forwardClock(platform: Platform, dailies: readonly Daily[], to: Date, progress: Progress): Promise<void> {
+  const zone = await timeZoneOf(platform)
+  const clock = storedClock(platform.database)
+  const from = dayInZone(await clock.now(), zone)
+  const last = dayInZone(to, zone)
+  const moving: Platform = { ...platform, clock }
+  for (let day = addDays(from, 1); day <= last; day = addDays(day, 1)) {
+    const morning = startOfDay(day, zone)
+    await setClock(platform, day === last && to < morning ? to : morning)
+    await runDue(moving, dailies, progress, true)
+    progress.step('Days', daysBetween(from, day), daysBetween(from, last))
+  }
+  await setClock(platform, to)
+}
+
+/** Half past midnight of a day in a time zone: after the day began, whatever the season did to its first hour. */
+function startOfDay(day: Day, zone: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: '00:30' }).epochMilliseconds)
+}
+
+/** Sets the demonstration's clock. The machine's own time is never touched. */
+export async function setClock(platform: Platform, to: Date): Promise<void> {
+  await inTransaction(platform, caller, { name: 'set-clock', input: to }, async (tx, instant) => {
+    await tx.query('update platform.clock set demonstration = true, ahead = $1::timestamptz - now()', [instant])
+    return ok(undefined)
+  })
+}
