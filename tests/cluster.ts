@@ -61,6 +61,7 @@ export default async function prepareCluster(project: TestProject): Promise<() =
   }
   return async () => {
     await server.stop()
-    if (!kept) fs.rmSync(home, { recursive: true, force: true })
+    if (kept) return
+    for (const folder of [home, server.home]) fs.rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -20,10 +20,18 @@ export type TestDatabase = {
   close(): Promise<void>
 }
 
-export type TestOptions = { readonly clock?: Clock; readonly subscribers?: Subscribers; /** An empty database without migrations. */ readonly empty?: boolean }
+export type TestOptions = {
+  readonly clock?: Clock
+  readonly subscribers?: Subscribers /** An empty database without migrations. */
+  readonly empty?: boolean
+}
 
 /** Makes the database (about 0.1 s). Call it in `beforeAll`, and `close` in `afterAll`. The clock stands still unless one is given. */
-export async function freshDatabase({ clock = fixedClock('2026-11-02T03:00:00Z'), subscribers = makeSubscribers(), empty = false }: TestOptions = {}): Promise<TestDatabase> {
+export async function freshDatabase({
+  clock = fixedClock('2026-11-02T03:00:00Z'),
+  subscribers = makeSubscribers(),
+  empty = false,
+}: TestOptions = {}): Promise<TestDatabase> {
   const template = inject('template')
   const address: Address = { ...template, database: `test_${process.pid}_${randomBytes(4).toString('hex')}` }
   await createDatabase(address, empty ? undefined : template.database)
@@ -38,7 +46,8 @@ export async function freshDatabase({ clock = fixedClock('2026-11-02T03:00:00Z')
   return { platform: { database, clock, subscribers, encryption: encryptionWith(Buffer.alloc(32, 7)) }, address, owner, admin, close }
 }
 
-const grantJobs = (address: Address): Promise<void> => withMaintenance(address, `grant create on database ${pg.escapeIdentifier(address.database)} to payung_jobs`)
+const grantJobs = (address: Address): Promise<void> =>
+  withMaintenance(address, `grant create on database ${pg.escapeIdentifier(address.database)} to payung_jobs`)
 
 async function withMaintenance(address: Address, statement: string): Promise<void> {
   const client = new pg.Client({ ...connectionTo(address, 'admin'), database: 'postgres' })
@@ -51,4 +60,13 @@ async function withMaintenance(address: Address, statement: string): Promise<voi
 }
 
 /** An actor for tests; everything that is not given is empty. */
-export const actorLike = (given: Partial<Actor> = {}): Actor => ({ actorId: 1n, kind: 'staff', name: 'Test', role: 'officer', personId: null, organisationId: null, officeId: null, ...given })
+export const actorLike = (given: Partial<Actor> = {}): Actor => ({
+  actorId: 1n,
+  kind: 'staff',
+  name: 'Test',
+  role: 'officer',
+  personId: null,
+  organisationId: null,
+  officeId: null,
+  ...given,
+})

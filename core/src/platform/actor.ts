@@ -14,7 +14,15 @@ export type Actor = {
 }
 
 /** The program acting by itself: daily work, set work, the first start. It is the first actor of every database. */
-export const systemActor: Actor = { actorId: 1n, kind: 'system', name: 'Payung', role: 'system', personId: null, organisationId: null, officeId: null }
+export const systemActor: Actor = {
+  actorId: 1n,
+  kind: 'system',
+  name: 'Payung',
+  role: 'system',
+  personId: null,
+  organisationId: null,
+  officeId: null,
+}
 
 /** Somebody who has not signed in: sees what is public. */
 export const nobody: Actor = { actorId: 0n, kind: 'partner', name: '', role: '', personId: null, organisationId: null, officeId: null }

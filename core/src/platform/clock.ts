@@ -17,7 +17,9 @@ export function storedClock(database: Pick<Database, 'work'>): Clock {
   return {
     stored: true,
     now: async () => {
-      const { rows } = await database.work.query<{ now: Date }>('begin; set local role payung_run; select platform.now() as now; commit').then((results) => (results as unknown as { rows: { now: Date }[] }[])[2] ?? { rows: [] })
+      const { rows } = await database.work
+        .query<{ now: Date }>('begin; set local role payung_run; select platform.now() as now; commit')
+        .then((results) => (results as unknown as { rows: { now: Date }[] }[])[2] ?? { rows: [] })
       return rows[0]?.now ?? new Date()
     },
   }

@@ -1,5 +1,5 @@
 // What a room offers on the command line. The channel reads the options, opens the database only when a command asks, and prints.
-import { ok, type Refusal, refuse, type Result } from '@payung/values'
+import { ok, type Refusal, type Result, refuse } from '@payung/values'
 import type { Configuration } from './configuration.ts'
 import type { Platform } from './platform.ts'
 import type { Progress } from './progress.ts'
@@ -45,16 +45,22 @@ export type Command = {
   run(context: CommandContext): Promise<Result<Answer>>
 }
 
-export const answer = (value: unknown, lines: string | readonly string[]): Result<Answer> => ok({ value, lines: typeof lines === 'string' ? [lines] : lines })
+export const answer = (value: unknown, lines: string | readonly string[]): Result<Answer> =>
+  ok({ value, lines: typeof lines === 'string' ? [lines] : lines })
 
 /** A refusal about how a command was written. */
-export const misuse = (rule: string, data: Refusal['data'], next: string): Result<never> => refuse({ code: 'wrong-usage', rule, data, next })
+export const misuse = (rule: string, data: Refusal['data'], next: string): Result<never> =>
+  refuse({ code: 'wrong-usage', rule, data, next })
 
 /** Lines of a table with aligned columns; numbers stand to the right. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number | bigint)[])[]): string[] {
   const cells = rows.map((row) => row.map(String))
   const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)))
   const right = head.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] !== 'string'))
-  const line = (row: readonly string[]): string => row.map((cell, column) => (right[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd()
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => (right[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd()
   return [line(head), ...cells.map(line)]
 }

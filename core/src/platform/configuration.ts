@@ -33,7 +33,10 @@ function portOf(text: string | undefined): number | undefined {
 function databaseUrlOf(text: string | undefined): string | undefined {
   if (text === undefined || text === '') return undefined
   if (/^postgres(ql)?:\/\//.test(text)) return text
-  throw new Trouble('DATABASE_URL does not begin with postgres:// or postgresql://.', 'Write it as postgres://user:password@host:5432/database, or leave it out to use the embedded database.')
+  throw new Trouble(
+    'DATABASE_URL does not begin with postgres:// or postgresql://.',
+    'Write it as postgres://user:password@host:5432/database, or leave it out to use the embedded database.',
+  )
 }
 
 function keyOf(text: string | undefined): string | undefined {

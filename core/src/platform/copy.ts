@@ -5,7 +5,11 @@ import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 
 /** Runs `copy … from stdin` with the pieces of `source`; gives the number of rows. An error leaves the transaction to be rolled back. */
-export async function copyIn(client: pg.ClientBase, statement: string, source: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>): Promise<number> {
+export async function copyIn(
+  client: pg.ClientBase,
+  statement: string,
+  source: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+): Promise<number> {
   const target = client.query(copyFrom(statement))
   await pipeline(Readable.from(source, { objectMode: true }), target)
   return target.rowCount

@@ -7,6 +7,7 @@ import type { DB } from './schema.ts'
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt)
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.INTERVAL, (text) => text)
 
 /** A login of ours, or the administrator who prepares the roles. `payung_owner` migrates; the other two serve and work. */
 export type Login = 'payung_owner' | 'payung_http' | 'payung_work'
@@ -79,7 +80,9 @@ export function builderOn(client: pg.PoolClient): Kysely<DB> {
   if (known) return known
   // The builder borrows the connection; giving it back is the business of whoever opened the transaction.
   const borrowed = Object.assign(Object.create(client) as pg.PoolClient, { release: () => {}, query: client.query.bind(client) })
-  const builder = new Kysely<DB>({ dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => {} } as unknown as pg.Pool }) })
+  const builder = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => {} } as unknown as pg.Pool }),
+  })
   builders.set(client, builder)
   return builder
 }

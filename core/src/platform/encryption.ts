@@ -36,7 +36,9 @@ export function encryptionWith(key: Uint8Array): Encryption {
     decrypt: (bytes, about = '') => {
       const all = Buffer.from(bytes)
       if (!all.subarray(0, 4).equals(id)) throw new Error(`encrypted with another key (${all.subarray(0, 4).toString('hex')})`)
-      const decipher = createDecipheriv('aes-256-gcm', cipherKey, all.subarray(4, 16)).setAAD(Buffer.concat([id, Buffer.from(about)])).setAuthTag(all.subarray(16, 32))
+      const decipher = createDecipheriv('aes-256-gcm', cipherKey, all.subarray(4, 16))
+        .setAAD(Buffer.concat([id, Buffer.from(about)]))
+        .setAuthTag(all.subarray(16, 32))
       return Buffer.concat([decipher.update(all.subarray(32)), decipher.final()]).toString('utf8')
     },
     keyedHash: (text, purpose = '') => createHmac('sha256', hashKey).update(`${purpose}\u0000${text}`).digest(),
@@ -53,10 +55,12 @@ export function readEncryption({ key, home }: Pick<Configuration, 'key' | 'home'
     // Made whole or not at all, and never over one that is there.
     fs.writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
   } catch (error) {
-    if (!fs.existsSync(file)) throw new Trouble(`The key file ${file} cannot be written.`, 'Check who owns that folder, or set PAYUNG_KEY.', { cause: error })
+    if (!fs.existsSync(file))
+      throw new Trouble(`The key file ${file} cannot be written.`, 'Check who owns that folder, or set PAYUNG_KEY.', { cause: error })
   }
   const bytes = Buffer.from(fs.readFileSync(file, 'utf8').trim(), 'base64')
-  if (bytes.length !== 32) throw new Trouble(`The key file ${file} does not hold 32 bytes in base64.`, 'Put the right file back, or set PAYUNG_KEY.')
+  if (bytes.length !== 32)
+    throw new Trouble(`The key file ${file} does not hold 32 bytes in base64.`, 'Put the right file back, or set PAYUNG_KEY.')
   return encryptionWith(bytes)
 }
 
@@ -67,5 +71,8 @@ export async function checkKey(owner: Settings, { keyId }: Encryption): Promise<
   await owner.query(`insert into platform.setting (key, value) values ('key-id', to_jsonb($1::text)) on conflict (key) do nothing`, [keyId])
   const { rows } = await owner.query(`select value from platform.setting where key = 'key-id'`)
   if (rows[0]?.value === keyId) return
-  throw new Trouble(`This database was made with the key ${String(rows[0]?.value)}, and the key here is ${keyId}.`, 'Set PAYUNG_KEY to that key, or put its file back as "key" in the home folder (.payung).')
+  throw new Trouble(
+    `This database was made with the key ${String(rows[0]?.value)}, and the key here is ${keyId}.`,
+    'Set PAYUNG_KEY to that key, or put its file back as "key" in the home folder (.payung).',
+  )
 }

@@ -1,6 +1,7 @@
 // The one write path: role, actor, idempotency key, rows, events and jobs of a command stand or fall together.
-import { isRefusal, type Refused, refuse, type Result } from '@payung/values'
+
 import { setTimeout as pause } from 'node:timers/promises'
+import { isRefusal, type Refused, type Result, refuse } from '@payung/values'
 import pg from 'pg'
 import type { Actor } from './actor.ts'
 import { findReplies, isLateDuplicate, type Keyed, keepReplies } from './idempotency.ts'
@@ -36,7 +37,9 @@ const poolFor = ({ database }: Platform, role: Role): pg.Pool => (role === 'run'
 /** Opens the transaction, enters the role and sets who acts, in one round trip. The values are escaped: a simple query has no parameters. */
 async function open(client: pg.PoolClient, platform: Platform, { role, actor }: Caller): Promise<OpenTransaction> {
   const settings = { actor: actor.actorId, person: actor.personId, organisation: actor.organisationId, office: actor.officeId }
-  const set = Object.entries(settings).map(([name, value]) => `set_config('payung.${name}', ${pg.escapeLiteral(value === null ? '' : String(value))}, true)`)
+  const set = Object.entries(settings).map(
+    ([name, value]) => `set_config('payung.${name}', ${pg.escapeLiteral(value === null ? '' : String(value))}, true)`,
+  )
   const results: unknown = await client.query(`begin; set local role payung_${role}; select ${set.join(', ')}, platform.now() as now`)
   const opened = (results as pg.QueryResult<{ now: Date }>[])[2]?.rows[0]
   const now = platform.clock.stored && opened ? opened.now : await platform.clock.now()
@@ -44,7 +47,11 @@ async function open(client: pg.PoolClient, platform: Platform, { role, actor }: 
 }
 
 /** Runs `body` in a transaction of its own; a failed serialisation or a deadlock is tried again, with a growing pause. */
-async function attempt<Value>(platform: Platform, caller: Caller, body: (opened: OpenTransaction, client: pg.PoolClient) => Promise<Value>): Promise<Value> {
+async function attempt<Value>(
+  platform: Platform,
+  caller: Caller,
+  body: (opened: OpenTransaction, client: pg.PoolClient) => Promise<Value>,
+): Promise<Value> {
   for (let tried = 1; ; tried++) {
     const client = await poolFor(platform, caller.role).connect()
     let broken: Error | undefined
@@ -64,7 +71,12 @@ async function attempt<Value>(platform: Platform, caller: Caller, body: (opened:
 }
 
 /** Does the commands of one transaction; the first that is refused or fails ends it for all. */
-async function doAll<Input, Reply>(opened: OpenTransaction, client: pg.PoolClient, commands: readonly Command<Input>[], work: Work<Input, Reply>): Promise<Result<Reply>[]> {
+async function doAll<Input, Reply>(
+  opened: OpenTransaction,
+  client: pg.PoolClient,
+  commands: readonly Command<Input>[],
+  work: Work<Input, Reply>,
+): Promise<Result<Reply>[]> {
   const replies = await findReplies(client, opened.tx.actor, commands)
   const fresh: Keyed[] = []
   const results: Result<Reply>[] = []
@@ -86,9 +98,19 @@ async function doAll<Input, Reply>(opened: OpenTransaction, client: pg.PoolClien
 }
 
 const keyReused = ({ key, name }: Command<unknown>): Refused =>
-  refuse({ code: 'key-reused', rule: 'An idempotency key belongs to one request for 35 days.', data: { key: key ?? '', command: name }, next: 'Send this request with a key of its own.' })
+  refuse({
+    code: 'key-reused',
+    rule: 'An idempotency key belongs to one request for 35 days.',
+    data: { key: key ?? '', command: name },
+    next: 'Send this request with a key of its own.',
+  })
 
-async function alone<Input, Reply>(platform: Platform, caller: Caller, command: Command<Input>, work: Work<Input, Reply>): Promise<Result<Reply>> {
+async function alone<Input, Reply>(
+  platform: Platform,
+  caller: Caller,
+  command: Command<Input>,
+  work: Work<Input, Reply>,
+): Promise<Result<Reply>> {
   try {
     const [result] = await attempt(platform, caller, (opened, client) => doAll(opened, client, [command], work))
     if (!result) throw new Error('a command gave no result')
@@ -99,7 +121,12 @@ async function alone<Input, Reply>(platform: Platform, caller: Caller, command: 
   }
 }
 
-async function together<Input, Reply>(platform: Platform, caller: Caller, commands: readonly Command<Input>[], work: Work<Input, Reply>): Promise<Outcome<Reply>[]> {
+async function together<Input, Reply>(
+  platform: Platform,
+  caller: Caller,
+  commands: readonly Command<Input>[],
+  work: Work<Input, Reply>,
+): Promise<Outcome<Reply>[]> {
   if (commands.length === 0) return []
   const keys = commands.flatMap(({ key }) => key ?? [])
   if (commands.length > 1 && new Set(keys).size === keys.length) {
@@ -110,7 +137,8 @@ async function together<Input, Reply>(platform: Platform, caller: Caller, comman
     }
   }
   const outcomes: Outcome<Reply>[] = []
-  for (const command of commands) outcomes.push(await alone(platform, caller, command, work).catch((error: unknown) => ({ ok: false, error })))
+  for (const command of commands)
+    outcomes.push(await alone(platform, caller, command, work).catch((error: unknown) => ({ ok: false, error })))
   return outcomes
 }
 
@@ -119,8 +147,18 @@ async function together<Input, Reply>(platform: Platform, caller: Caller, comman
  * a command that is refused or fails is done alone after the rest was rolled back, and so are its neighbours: none harms another.
  * Throws only for what should never happen (one command); in a group such an error is that command's outcome.
  */
-export function inTransaction<Input, Reply>(platform: Platform, caller: Caller, command: Command<Input>, work: Work<Input, Reply>): Promise<Result<Reply>>
-export function inTransaction<Input, Reply>(platform: Platform, caller: Caller, commands: readonly Command<Input>[], work: Work<Input, Reply>): Promise<Outcome<Reply>[]>
+export function inTransaction<Input, Reply>(
+  platform: Platform,
+  caller: Caller,
+  command: Command<Input>,
+  work: Work<Input, Reply>,
+): Promise<Result<Reply>>
+export function inTransaction<Input, Reply>(
+  platform: Platform,
+  caller: Caller,
+  commands: readonly Command<Input>[],
+  work: Work<Input, Reply>,
+): Promise<Outcome<Reply>[]>
 export function inTransaction<Input, Reply>(
   platform: Platform,
   caller: Caller,

@@ -1,7 +1,7 @@
 // The front door of the ground floor: database, transaction, events, jobs, clock, commands. It knows no business.
 export { type Actor, type ActorKind, nobody, systemActor } from './actor.ts'
 export { type Clock, fixedClock, storedClock, systemClock } from './clock.ts'
-export { answer, type Answer, type Command, type CommandContext, misuse, type Option, table } from './command.ts'
+export { type Answer, answer, type Command, type CommandContext, misuse, type Option, table } from './command.ts'
 export { type Configuration, readConfiguration } from './configuration.ts'
 export { copyRow } from './copy.ts'
 export type { Address, Database, Login } from './database.ts'

@@ -13,20 +13,34 @@ import { readSetting } from './settings.ts'
 export type Task = { readonly name: string; run(platform: Platform, payload: Readonly<Record<string, unknown>>): Promise<void> }
 
 /** Work of a day. `due` is pure; `run` is resumable, and is not called again for a day on which it ended well. */
-export type Daily = { readonly name: string; due(today: Day): boolean; run(platform: Platform, today: Day, progress: Progress): Promise<void> }
+export type Daily = {
+  readonly name: string
+  due(today: Day): boolean
+  run(platform: Platform, today: Day, progress: Progress): Promise<void>
+}
 
 const caller = { role: 'run', actor: systemActor } as const
 
 /** Starts the worker of the job queue. It listens to no signals: whoever starts it stops it. */
 export async function startWorker(platform: Platform, tasks: readonly Task[], complain: (line: string) => void): Promise<Runner> {
-  const taskList = Object.fromEntries(tasks.map((task) => [task.name, (payload: unknown) => task.run(platform, fromJson(payload) as Readonly<Record<string, unknown>>)]))
-  const runner = await run({ pgPool: platform.database.work, noHandleSignals: true, concurrency: 2, pollInterval: 2000, taskList, logger: quietLogger(complain) })
+  const taskList = Object.fromEntries(
+    tasks.map((task) => [task.name, (payload: unknown) => task.run(platform, fromJson(payload) as Readonly<Record<string, unknown>>)]),
+  )
+  const runner = await run({
+    pgPool: platform.database.work,
+    noHandleSignals: true,
+    concurrency: 2,
+    pollInterval: 2000,
+    taskList,
+    logger: quietLogger(complain),
+  })
   // Its promise rejects when the database goes away; the server's own health shows that.
   runner.promise.catch((error: unknown) => complain(`the job queue stopped: ${String(error)}`))
   return runner
 }
 
-const quietLogger = (complain: (line: string) => void) => new Logger(() => (level, message) => (level === 'error' ? complain(message) : undefined))
+const quietLogger = (complain: (line: string) => void) =>
+  new Logger(() => (level, message) => (level === 'error' ? complain(message) : undefined))
 
 /** The day up to which daily work has run; on a database that never ran any, the day before today. */
 async function ranThrough(platform: Platform, today: Day): Promise<Day> {
@@ -35,10 +49,11 @@ async function ranThrough(platform: Platform, today: Day): Promise<Day> {
 }
 
 async function runDay(platform: Platform, dailies: readonly Daily[], day: Day, progress: Progress): Promise<void> {
-  const done = await readAs(platform, caller, (tx) => tx.query<{ name: string }>('select name from platform.daily_run where day = $1', [day]))
+  const done = await readAs(platform, caller, (tx) =>
+    tx.query<{ name: string }>('select name from platform.daily_run where day = $1', [day]),
+  )
   for (const daily of dailies) {
     if (done.some(({ name }) => name === daily.name) || !daily.due(day)) continue
-    progress.note(`${day}  ${daily.name}`)
     await daily.run(platform, day, progress)
     await inTransaction(platform, caller, { name: 'daily-run', input: undefined }, async (tx) => {
       await tx.query('insert into platform.daily_run (day, name) values ($1, $2) on conflict do nothing', [day, daily.name])
@@ -46,7 +61,10 @@ async function runDay(platform: Platform, dailies: readonly Daily[], day: Day, p
     })
   }
   await inTransaction(platform, caller, { name: 'daily-through', input: undefined }, async (tx) => {
-    await tx.query(`insert into platform.setting (key, value) values ('daily-through', to_jsonb($1::text)) on conflict (key) do update set value = excluded.value, at = now()`, [day])
+    await tx.query(
+      `insert into platform.setting (key, value) values ('daily-through', to_jsonb($1::text)) on conflict (key) do update set value = excluded.value, at = now()`,
+      [day],
+    )
     return ok(undefined)
   })
 }

@@ -39,7 +39,11 @@ const ordered = (value: unknown): unknown => {
 }
 
 /** SHA-256 over the value; the order of keys does not matter. */
-export const digestOf = (value: unknown): Buffer => createHash('sha256').update(JSON.stringify(ordered(pack(value ?? null)))).digest()
+export const digestOf = (value: unknown): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify(ordered(pack(value ?? null))))
+    .digest()
 
 /** Plain JSON for people and programs outside: whole numbers as text. */
-export const plainJson = (value: unknown, indent?: number): string => JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part), indent)
+export const plainJson = (value: unknown, indent?: number): string =>
+  JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part), indent)

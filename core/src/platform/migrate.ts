@@ -35,8 +35,16 @@ async function refuseChanged(client: pg.Client, migrations: readonly Migration[]
   const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from platform.migration')
   for (const { name, digest } of rows) {
     const file = migrations.find((migration) => migration.name === name)
-    if (!file) throw new Trouble(`This database has had the migration ${name}, which this version of Payung does not know.`, 'Use the newer version that made it.')
-    if (file.digest !== digest) throw new Trouble(`The migration ${name} was changed after this database had it.`, 'Put the file back as it was, and write the change as a new migration.')
+    if (!file)
+      throw new Trouble(
+        `This database has had the migration ${name}, which this version of Payung does not know.`,
+        'Use the newer version that made it.',
+      )
+    if (file.digest !== digest)
+      throw new Trouble(
+        `The migration ${name} was changed after this database had it.`,
+        'Put the file back as it was, and write the change as a new migration.',
+      )
   }
   return new Set(rows.map(({ name }) => name))
 }
@@ -50,7 +58,11 @@ async function applyOne(client: pg.Client, { name, text, digest }: Migration): P
   } catch (error) {
     await client.query('rollback')
     const { position, detail } = error instanceof pg.DatabaseError ? error : {}
-    throw new Trouble(`The migration ${name}${lineOf(text, position)} failed: ${reasonOf(error)}${detail ? ` (${detail})` : ''}`, 'The database is as it was before this migration. Correct the file and start again.', { cause: error })
+    throw new Trouble(
+      `The migration ${name}${lineOf(text, position)} failed: ${reasonOf(error)}${detail ? ` (${detail})` : ''}`,
+      'The database is as it was before this migration. Correct the file and start again.',
+      { cause: error },
+    )
   }
 }
 
@@ -65,14 +77,20 @@ async function migrateJobQueue(address: Address): Promise<void> {
 }
 
 /** Applies what is missing. Two processes at once wait for each other. */
-export async function migrate(address: Address, progress: MigrationProgress = () => {}, migrations: readonly Migration[] = readMigrations()): Promise<void> {
+export async function migrate(
+  address: Address,
+  progress: MigrationProgress = () => {},
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<void> {
   const client = new pg.Client(connectionTo(address, 'payung_owner'))
   await client.connect()
   try {
     await client.query('set client_min_messages = warning')
     await client.query(`select pg_advisory_lock(hashtext('payung migrate'))`)
     await client.query('create schema if not exists platform')
-    await client.query('create table if not exists platform.migration (name text primary key, digest text not null, at timestamptz not null default now())')
+    await client.query(
+      'create table if not exists platform.migration (name text primary key, digest text not null, at timestamptz not null default now())',
+    )
     const had = await refuseChanged(client, migrations)
     await migrateJobQueue(address)
     const missing = migrations.filter(({ name }) => !had.has(name))

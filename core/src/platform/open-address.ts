@@ -41,13 +41,22 @@ export async function addressFromUrl(url: string, loginPassword: string): Promis
   try {
     await client.connect()
   } catch (cause) {
-    throw new Trouble(`The database of DATABASE_URL (${where}) cannot be used: ${whyUnreachable[codeOf(cause) ?? ''] ?? reasonOf(cause)}.`, remedy, { cause })
+    throw new Trouble(
+      `The database of DATABASE_URL (${where}) cannot be used: ${whyUnreachable[codeOf(cause) ?? ''] ?? reasonOf(cause)}.`,
+      remedy,
+      { cause },
+    )
   }
   try {
-    const { rows } = await client.query<{ version: number; shown: string }>(`select current_setting('server_version_num')::int / 10000 as version, current_setting('server_version') as shown`)
+    const { rows } = await client.query<{ version: number; shown: string }>(
+      `select current_setting('server_version_num')::int / 10000 as version, current_setting('server_version') as shown`,
+    )
     const [found] = rows
     if (!found || found.version < oldest)
-      throw new Trouble(`The database of DATABASE_URL (${where}) is PostgreSQL ${found?.shown ?? '?'}; Payung needs ${oldest} or later.`, 'Upgrade it, or leave DATABASE_URL out to use the embedded database.')
+      throw new Trouble(
+        `The database of DATABASE_URL (${where}) is PostgreSQL ${found?.shown ?? '?'}; Payung needs ${oldest} or later.`,
+        'Upgrade it, or leave DATABASE_URL out to use the embedded database.',
+      )
   } finally {
     await client.end()
   }
@@ -67,7 +76,13 @@ const others = `select count(*)::int as others from pg_stat_activity where backe
 
 /** Waits until no other command uses the database that this one started, so that it is not stopped under them. */
 async function untilUnused(address: Address): Promise<void> {
-  const client = new pg.Client({ host: address.host, port: address.port, database: 'postgres', user: address.admin.user, ...(address.admin.password ? { password: address.admin.password } : {}) })
+  const client = new pg.Client({
+    host: address.host,
+    port: address.port,
+    database: 'postgres',
+    user: address.admin.user,
+    ...(address.admin.password ? { password: address.admin.password } : {}),
+  })
   await client.connect()
   try {
     for (;;) {
@@ -83,16 +98,31 @@ async function untilUnused(address: Address): Promise<void> {
 /** A connection that says: somebody here is using the database. It is held while a guest works. */
 async function beGuest(address: Address): Promise<() => Promise<void>> {
   const { host, port, admin } = address
-  const client = new pg.Client({ host, port, database: 'postgres', user: admin.user, ...(admin.password ? { password: admin.password } : {}), application_name: 'payung guest' })
+  const client = new pg.Client({
+    host,
+    port,
+    database: 'postgres',
+    user: admin.user,
+    ...(admin.password ? { password: admin.password } : {}),
+    application_name: 'payung guest',
+  })
   client.on('error', () => undefined)
   await client.connect()
   return () => client.end()
 }
 
-export type OpenOptions = { readonly purpose: string; /** A server insists on being the one that starts it. */ readonly alone: boolean; readonly name?: string }
+export type OpenOptions = {
+  readonly purpose: string /** A server insists on being the one that starts it. */
+  readonly alone: boolean
+  readonly name?: string
+}
 
 /** Opens the way to the database `name`; `close` undoes what was done here and nothing else. */
-export async function openAddress(configuration: Configuration, encryption: Encryption, { purpose, alone, name = 'payung' }: OpenOptions): Promise<OpenedAddress> {
+export async function openAddress(
+  configuration: Configuration,
+  encryption: Encryption,
+  { purpose, alone, name = 'payung' }: OpenOptions,
+): Promise<OpenedAddress> {
   if (configuration.databaseUrl !== undefined) {
     const address = await addressFromUrl(configuration.databaseUrl, configuration.databasePassword ?? encryption.secret('database logins'))
     return { address, how: 'own', close: async () => {} }
@@ -120,13 +150,23 @@ async function untilRunning(home: string): Promise<Parameters<typeof addressIn>[
   for (;;) {
     const running = findRunning(home)
     if (!running) throw new Trouble('The Payung that was using the database has just stopped.', 'Run the command again.')
-    const client = new pg.Client({ host: running.cluster.host, port: running.cluster.port, user: running.cluster.admin, database: 'postgres', ...(running.cluster.password ? { password: running.cluster.password } : {}) })
+    const client = new pg.Client({
+      host: running.cluster.host,
+      port: running.cluster.port,
+      user: running.cluster.admin,
+      database: 'postgres',
+      ...(running.cluster.password ? { password: running.cluster.password } : {}),
+    })
     try {
       await client.connect()
       await client.end()
       return running.cluster
     } catch (error) {
-      if (Date.now() > limit) throw new Trouble(`The database of process ${running.pid} does not answer: ${reasonOf(error)}`, 'Stop that process, then run the command again.')
+      if (Date.now() > limit)
+        throw new Trouble(
+          `The database of process ${running.pid} does not answer: ${reasonOf(error)}`,
+          'Stop that process, then run the command again.',
+        )
       await new Promise((again) => setTimeout(again, 50))
     }
   }

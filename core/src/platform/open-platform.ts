@@ -5,8 +5,8 @@ import type { Configuration } from './configuration.ts'
 import { type Address, connectionTo, openDatabase, type PoolOptions } from './database.ts'
 import { checkKey, type Encryption, readEncryption } from './encryption.ts'
 import type { Subscribers } from './events.ts'
-import { migrate, type MigrationProgress } from './migrate.ts'
-import { openAddress, type OpenOptions } from './open-address.ts'
+import { type MigrationProgress, migrate } from './migrate.ts'
+import { type OpenOptions, openAddress } from './open-address.ts'
 import type { Platform } from './platform.ts'
 import { createDatabase, prepareRoles } from './roles.ts'
 
@@ -29,7 +29,11 @@ export async function prepareDatabase(address: Address, encryption: Encryption, 
   }
 }
 
-export type PlatformOptions = OpenOptions & { readonly subscribers: Subscribers; readonly progress?: MigrationProgress; readonly pools?: { http?: PoolOptions; work?: PoolOptions } }
+export type PlatformOptions = OpenOptions & {
+  readonly subscribers: Subscribers
+  readonly progress?: MigrationProgress
+  readonly pools?: { http?: PoolOptions; work?: PoolOptions }
+}
 
 /** Opens everything that use cases stand on. If a part fails, what was started before it is stopped again. */
 export async function openPlatform(configuration: Configuration, options: PlatformOptions): Promise<OpenedPlatform> {

@@ -1,5 +1,5 @@
 // The database's roles, made once for a cluster by its administrator. Nobody of ours is a superuser: row security binds us all.
-import { createHash, createHmac, randomBytes, pbkdf2Sync } from 'node:crypto'
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { type Address, connectionTo, type Login } from './database.ts'
 import { codeOf, Trouble } from './trouble.ts'
@@ -43,9 +43,16 @@ export function statementsForAdministrator(database: string): string {
 
 async function missingRoles(client: pg.Client): Promise<string[]> {
   const wanted = [...logins, ...groups, jobsRole]
-  const { rows } = await client.query<{ rolname: string; rolsuper: boolean; rolbypassrls: boolean }>('select rolname, rolsuper, rolbypassrls from pg_roles where rolname = any($1)', [wanted])
+  const { rows } = await client.query<{ rolname: string; rolsuper: boolean; rolbypassrls: boolean }>(
+    'select rolname, rolsuper, rolbypassrls from pg_roles where rolname = any($1)',
+    [wanted],
+  )
   const strong = rows.find((row) => row.rolsuper || row.rolbypassrls)
-  if (strong) throw new Trouble(`The role ${strong.rolname} may pass row security by.`, `Have an administrator run: alter role ${strong.rolname} nosuperuser nobypassrls;`)
+  if (strong)
+    throw new Trouble(
+      `The role ${strong.rolname} may pass row security by.`,
+      `Have an administrator run: alter role ${strong.rolname} nosuperuser nobypassrls;`,
+    )
   return wanted.filter((name) => !rows.some((row) => row.rolname === name))
 }
 

@@ -1,2 +1,559 @@
-// Placeholder until the first generation.
-export type DB = Record<string, never>
+// The tables as TypeScript. Written by `payung schema write` from the migrations; never edited.
+import type { ColumnType } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface ContributionsBill {
+  bill_id: bigint;
+  carried: Generated<number>;
+  correction: Generated<bigint>;
+  due: string | null;
+  employer: Generated<bigint>;
+  facts_digest: Generated<string>;
+  fine: Generated<bigint>;
+  issued_on: string | null;
+  kind: string;
+  made_on: string;
+  members: Generated<number>;
+  month: number;
+  paid_on: string | null;
+  payer_id: bigint;
+  state: string;
+  state_part: Generated<bigint>;
+  state_share: Generated<bigint>;
+  total: Generated<bigint>;
+  worker: Generated<bigint>;
+}
+
+export interface ContributionsContribution {
+  base: bigint;
+  bill_id: bigint;
+  class: number;
+  employer: bigint;
+  entry: number;
+  month: number;
+  ordinal: number;
+  person_id: bigint;
+  worker: bigint;
+}
+
+export interface ContributionsControlCheck {
+  at: Timestamp;
+  bank: bigint;
+  billed: bigint;
+  booked: bigint;
+  check_id: Generated<bigint>;
+  contributions: bigint;
+  difference: bigint;
+  fines: bigint;
+  month: number | null;
+  premiums: bigint;
+  state_share: bigint;
+  statement: bigint;
+  step: string;
+}
+
+export interface ContributionsCoverPeriod {
+  from_month: number;
+  opened_by: string;
+  opened_on: string;
+  ordinal: number;
+  person_id: bigint;
+}
+
+export interface ContributionsCoverRule {
+  arrears_limit: Generated<string>;
+  beyond: string;
+  entries: string[];
+  from_day: string;
+  grace_months: number;
+  programme: string;
+  segment: string;
+  settlement: string;
+  waiting_limit: Generated<string>;
+  waiting_months: Generated<number>;
+}
+
+export interface ContributionsFine {
+  amount: bigint;
+  bill_id: bigint;
+  on_bill_id: bigint;
+  payer_id: bigint;
+  through_months: number;
+}
+
+export interface ContributionsMembershipFact {
+  base: bigint;
+  base_month: number;
+  born: string;
+  from_day: string;
+  joined: string;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+  profile_id: number;
+  until_day: string | null;
+}
+
+export interface ContributionsMonth {
+  closed_on: string | null;
+  month: number;
+  opened_on: string;
+  state: string;
+}
+
+export interface ContributionsMonthDue {
+  due: string | null;
+  month: number;
+  segment: string;
+}
+
+export interface ContributionsPaidSpan {
+  bill_id: bigint;
+  from_month: number;
+  ordinal: number;
+  paid_on: string;
+  person_id: bigint;
+  to_month: number;
+}
+
+export interface ContributionsPremiumContract {
+  amounts: Json;
+  contract_id: bigint;
+  employer: bigint;
+  entries: string[];
+  facts: Json;
+  from_day: string;
+  month: number;
+  name: string;
+  payer_id: bigint;
+  segment: string;
+  until_day: string;
+  worker: bigint;
+}
+
+export interface ContributionsPremiumMember {
+  contract_id: bigint;
+  from_day: string;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+  until_day: string;
+}
+
+export interface ContributionsProfile {
+  facts: Json;
+  key: string;
+  payer_kind: string;
+  profile_id: Generated<number>;
+  segment: string;
+  settlement: string;
+}
+
+export interface ContributionsRunStep {
+  amount: bigint;
+  chunk: bigint;
+  done_at: Timestamp;
+  month: number;
+  rows: bigint;
+  step: string;
+}
+
+export interface ContributionsTariffClass {
+  class: number;
+  digest: string;
+  month: number;
+  programmes: string;
+  version: number;
+}
+
+export interface ContributionsTariffLine {
+  band_from: bigint;
+  band_to: bigint | null;
+  ceiling: bigint | null;
+  class: number;
+  entries: string[];
+  fixed: bigint;
+  floor: bigint | null;
+  from_programme: Generated<string>;
+  kind: string;
+  line: number;
+  month: number;
+  nominal: bigint | null;
+  programme: string;
+  rate: bigint;
+  rounding_mode: string;
+  rounding_unit: bigint;
+}
+
+export interface ContributionsTariffRange {
+  born_from: string;
+  born_until: string;
+  class: number;
+  month: number;
+  profile_id: number;
+  version: number;
+}
+
+export interface ContributionsTariffVersion {
+  digest: string;
+  fine_rate: bigint;
+  month: number;
+  published_by: string;
+  version: number;
+}
+
+export interface ContributionsWageReport {
+  base: bigint;
+  month: number;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+  reported_on: string;
+  version: number;
+}
+
+export interface CoverageDailyCount {
+  day: string;
+  employer_group: string;
+  members: bigint;
+  payer_kind: string;
+  programme: string;
+  region_code: string;
+  segment: string;
+  state: string;
+}
+
+export interface CoverageMonthFigure {
+  as_of: string;
+  billed: bigint;
+  booked: bigint;
+  collected: bigint;
+  computed: bigint;
+  month: number;
+  programme: string;
+  segment: string;
+}
+
+export interface CoveragePopulation {
+  as_of: string;
+  eligible: bigint;
+  people: bigint;
+  region_code: string;
+  source: string;
+}
+
+export interface CoverageRegistered {
+  day: string;
+  persons: bigint;
+  region_code: string;
+}
+
+export interface IdentityActor {
+  active: Generated<boolean>;
+  actor_id: Generated<bigint>;
+  created: Generated<Timestamp>;
+  kind: string;
+  name: string;
+  office_id: bigint | null;
+  organisation_id: bigint | null;
+  person_id: bigint | null;
+  role: Generated<string>;
+}
+
+export interface IdentityToken {
+  actor_id: bigint;
+  created: Generated<Timestamp>;
+  hash: Buffer;
+  label: Generated<string>;
+  last_used: string | null;
+  revoked: Timestamp | null;
+  token_id: Generated<bigint>;
+}
+
+export interface LedgerAccount {
+  account: number;
+  code: string;
+  fund: Generated<string>;
+  kind: string;
+  labels: Json;
+  per_payer: Generated<boolean>;
+}
+
+export interface LedgerPayerBalance {
+  balance: bigint | null;
+  code: string | null;
+  payer_id: bigint | null;
+}
+
+export interface LedgerTransfer {
+  amount: bigint;
+  credit: number;
+  day: string;
+  debit: number;
+  month: number;
+  payer_id: bigint;
+  reason: string;
+  reverses: bigint | null;
+  source_id: bigint;
+  transfer_id: Generated<bigint>;
+}
+
+export interface PaymentsAllocation {
+  allocated_on: string;
+  payer_id: bigint;
+  payment_id: bigint;
+  reason: string;
+}
+
+export interface PaymentsPayable {
+  amount: bigint;
+  id: bigint;
+  kind: string;
+  month: number;
+  order_day: string;
+  payer_id: bigint;
+  settled_on: string | null;
+}
+
+export interface PaymentsPayment {
+  amount: bigint;
+  channel: string;
+  code: string;
+  day: string;
+  external_id: string;
+  payer_id: bigint | null;
+  payment_id: Generated<bigint>;
+  received_at: Timestamp;
+}
+
+export interface PlatformAccessTrail {
+  actor: bigint;
+  at: Timestamp;
+  detail: Generated<Json>;
+  person_id: bigint | null;
+  trail_id: Generated<bigint>;
+  view: string;
+  why: string;
+}
+
+export interface PlatformClock {
+  ahead: Generated<string>;
+  demonstration: Generated<boolean>;
+  one: Generated<boolean>;
+}
+
+export interface PlatformCommand {
+  actor: bigint;
+  at: Generated<Timestamp>;
+  day: Generated<string>;
+  digest: Buffer;
+  key: string;
+  reply: Json | null;
+}
+
+export interface PlatformDailyRun {
+  at: Generated<Timestamp>;
+  day: string;
+  name: string;
+}
+
+export interface PlatformEvent {
+  actor: bigint;
+  at: Timestamp;
+  event_id: Generated<bigint>;
+  kind: string;
+  payload: Json;
+  recorded: Generated<Timestamp>;
+  room: string;
+  subject: string;
+}
+
+export interface PlatformMigration {
+  at: Generated<Timestamp>;
+  digest: string;
+  name: string;
+}
+
+export interface PlatformProgress {
+  begun: Generated<Timestamp>;
+  done: Generated<bigint>;
+  ended: Timestamp | null;
+  result: Json | null;
+  state: string;
+  step: string;
+  total: bigint | null;
+  work: string;
+}
+
+export interface PlatformSetting {
+  at: Generated<Timestamp>;
+  key: string;
+  value: Json;
+}
+
+export interface RegistryArrangement {
+  from_day: string;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+  until_day: string | null;
+}
+
+export interface RegistryMemberDirectory {
+  alias: Generated<boolean>;
+  member_number: string;
+  person_id: bigint;
+}
+
+export interface RegistryMembership {
+  accepted_on: string;
+  end_reason: string | null;
+  facts: Generated<Json>;
+  from_day: string;
+  opening_act: string | null;
+  opening_months: Generated<number>;
+  opening_savings: Generated<bigint>;
+  ordinal: number;
+  organisation_id: bigint | null;
+  person_id: bigint;
+  programmes: Generated<string>;
+  segment: string;
+  until_day: string | null;
+}
+
+export interface RegistryNumberDirectory {
+  number_hash: Buffer;
+  person_id: bigint;
+}
+
+export interface RegistryOffice {
+  kind: string;
+  name: string;
+  office_id: number;
+  parent_id: number | null;
+}
+
+export interface RegistryOfficeDistrict {
+  from_day: string;
+  office_id: number;
+  region_code: string;
+  until_day: string | null;
+}
+
+export interface RegistryOrganisation {
+  kind: string;
+  name: string;
+  organisation_id: Generated<bigint>;
+  region_code: string;
+  registered_on: string;
+}
+
+export interface RegistryOrganisationFact {
+  facts: Json;
+  from_day: string;
+  organisation_id: bigint;
+}
+
+export interface RegistryPayer {
+  funding_code: string | null;
+  kind: string;
+  organisation_id: bigint | null;
+  payer_id: Generated<bigint>;
+  person_id: bigint | null;
+  settlement: string;
+}
+
+export interface RegistryPerson {
+  born: string;
+  member_number: string;
+  name: string;
+  number_cipher: Buffer | null;
+  person_id: Generated<bigint>;
+  region_code: string;
+  registered_on: string;
+  sex: string;
+}
+
+export interface RegistryRegion {
+  kind: string;
+  level: string;
+  name: string;
+  parent_code: string | null;
+  population_female: bigint | null;
+  population_male: bigint | null;
+  region_code: string;
+  short_name: string;
+  tile_column: number | null;
+  tile_row: number | null;
+}
+
+export interface DB {
+  "contributions.bill": ContributionsBill;
+  "contributions.contribution": ContributionsContribution;
+  "contributions.control_check": ContributionsControlCheck;
+  "contributions.cover_period": ContributionsCoverPeriod;
+  "contributions.cover_rule": ContributionsCoverRule;
+  "contributions.fine": ContributionsFine;
+  "contributions.membership_fact": ContributionsMembershipFact;
+  "contributions.month": ContributionsMonth;
+  "contributions.month_due": ContributionsMonthDue;
+  "contributions.paid_span": ContributionsPaidSpan;
+  "contributions.premium_contract": ContributionsPremiumContract;
+  "contributions.premium_member": ContributionsPremiumMember;
+  "contributions.profile": ContributionsProfile;
+  "contributions.run_step": ContributionsRunStep;
+  "contributions.tariff_class": ContributionsTariffClass;
+  "contributions.tariff_line": ContributionsTariffLine;
+  "contributions.tariff_range": ContributionsTariffRange;
+  "contributions.tariff_version": ContributionsTariffVersion;
+  "contributions.wage_report": ContributionsWageReport;
+  "coverage.daily_count": CoverageDailyCount;
+  "coverage.month_figure": CoverageMonthFigure;
+  "coverage.population": CoveragePopulation;
+  "coverage.registered": CoverageRegistered;
+  "identity.actor": IdentityActor;
+  "identity.token": IdentityToken;
+  "ledger.account": LedgerAccount;
+  "ledger.payer_balance": LedgerPayerBalance;
+  "ledger.transfer": LedgerTransfer;
+  "payments.allocation": PaymentsAllocation;
+  "payments.payable": PaymentsPayable;
+  "payments.payment": PaymentsPayment;
+  "platform.access_trail": PlatformAccessTrail;
+  "platform.clock": PlatformClock;
+  "platform.command": PlatformCommand;
+  "platform.daily_run": PlatformDailyRun;
+  "platform.event": PlatformEvent;
+  "platform.migration": PlatformMigration;
+  "platform.progress": PlatformProgress;
+  "platform.setting": PlatformSetting;
+  "registry.arrangement": RegistryArrangement;
+  "registry.member_directory": RegistryMemberDirectory;
+  "registry.membership": RegistryMembership;
+  "registry.number_directory": RegistryNumberDirectory;
+  "registry.office": RegistryOffice;
+  "registry.office_district": RegistryOfficeDistrict;
+  "registry.organisation": RegistryOrganisation;
+  "registry.organisation_fact": RegistryOrganisationFact;
+  "registry.payer": RegistryPayer;
+  "registry.person": RegistryPerson;
+  "registry.region": RegistryRegion;
+}
+

@@ -14,9 +14,18 @@ export type Step<Value> = { readonly key: string; run(tx: Tx): Promise<Value> }
  * Runs the steps of `work` (for instance "month-run:2026-10") in order. A step that was done before is not run: its remembered value
  * is given. A step's rows and the note that it is done are written together.
  */
-export async function runSteps<Value>(platform: Platform, actor: Actor, work: string, label: string, steps: readonly Step<Value>[], progress: Progress): Promise<Value[]> {
+export async function runSteps<Value>(
+  platform: Platform,
+  actor: Actor,
+  work: string,
+  label: string,
+  steps: readonly Step<Value>[],
+  progress: Progress,
+): Promise<Value[]> {
   const caller = { role: 'run', actor } as const
-  const rows = await readAs(platform, caller, (tx) => tx.query<{ step: string; result: unknown }>(`select step, result from platform.progress where work = $1 and state = 'done'`, [work]))
+  const rows = await readAs(platform, caller, (tx) =>
+    tx.query<{ step: string; result: unknown }>(`select step, result from platform.progress where work = $1 and state = 'done'`, [work]),
+  )
   const known = new Map(rows.map(({ step, result }) => [step, fromJson(result) as Value]))
   const values: Value[] = []
   for (const [index, step] of steps.entries()) {
@@ -30,7 +39,11 @@ export async function runSteps<Value>(platform: Platform, actor: Actor, work: st
 async function runStep<Value>(platform: Platform, caller: { role: 'run'; actor: Actor }, work: string, step: Step<Value>): Promise<Value> {
   const result = await inTransaction(platform, caller, { name: work, input: step.key }, async (tx, key) => {
     const value = await step.run(tx)
-    await tx.query(`insert into platform.progress (work, step, state, result, ended) values ($1, $2, 'done', $3, now())`, [work, key, toJson(value)])
+    await tx.query(`insert into platform.progress (work, step, state, result, ended) values ($1, $2, 'done', $3, now())`, [
+      work,
+      key,
+      toJson(value),
+    ])
     return ok(value)
   })
   if (!result.ok) throw new Error(`a step of ${work} was refused`)

@@ -8,13 +8,18 @@ const caller = { role: 'run', actor: systemActor } as const
 
 /** The value of a setting, or undefined. */
 export async function readSetting(platform: Platform, key: string): Promise<unknown> {
-  const rows = await readAs(platform, caller, (tx) => tx.query<{ value: unknown }>('select value from platform.setting where key = $1', [key]))
+  const rows = await readAs(platform, caller, (tx) =>
+    tx.query<{ value: unknown }>('select value from platform.setting where key = $1', [key]),
+  )
   return rows[0]?.value
 }
 
 export async function writeSetting(platform: Platform, key: string, value: unknown): Promise<void> {
   await inTransaction(platform, caller, { name: 'write-setting', input: { key, value } }, async (tx, input) => {
-    await tx.query('insert into platform.setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value, at = now()', [input.key, JSON.stringify(input.value)])
+    await tx.query(
+      'insert into platform.setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value, at = now()',
+      [input.key, JSON.stringify(input.value)],
+    )
     return ok(undefined)
   })
 }

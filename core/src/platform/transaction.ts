@@ -1,8 +1,9 @@
 // One open transaction as a use case sees it: queries, the event log, the job queue, the access trail, the clock and who acts.
+
+import type { Readable } from 'node:stream'
 import { type Day, dayInZone } from '@payung/values'
 import { type Kysely, sql } from 'kysely'
 import type pg from 'pg'
-import type { Readable } from 'node:stream'
 import type { Actor } from './actor.ts'
 import { copyIn, copyOut } from './copy.ts'
 import { builderOn } from './database.ts'
@@ -10,7 +11,12 @@ import type { Event, Subscribers } from './events.ts'
 import { toJson } from './json.ts'
 import type { DB } from './schema.ts'
 
-export type Job = { readonly task: string; readonly payload: Readonly<Record<string, unknown>>; readonly runAt?: Date; /** A second job with the same key replaces the first. */ readonly key?: string }
+export type Job = {
+  readonly task: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly runAt?: Date /** A second job with the same key replaces the first. */
+  readonly key?: string
+}
 
 export type Tx = {
   /** The typed query builder, bound to this transaction. */
@@ -37,7 +43,11 @@ export type Tx = {
   readonly actor: Actor
 }
 
-export type OpenTransaction = { readonly tx: Tx; /** Writes what was gathered: events, jobs, looks. */ flush(): Promise<void>; /** Forgets it. */ forget(): void }
+export type OpenTransaction = {
+  readonly tx: Tx /** Writes what was gathered: events, jobs, looks. */
+  flush(): Promise<void> /** Forgets it. */
+  forget(): void
+}
 
 type Look = { person: bigint | null; view: string; why: string; detail: Readonly<Record<string, unknown>> }
 
@@ -46,7 +56,14 @@ async function writeEvents(client: pg.PoolClient, events: readonly Event[], now:
     `insert into platform.event (at, kind, room, subject, actor, payload)
      select $1, kind, room, subject, $2, payload
      from unnest($3::text[], $4::text[], $5::text[], $6::jsonb[]) with ordinality as told (kind, room, subject, payload, place) order by place`,
-    [now, actor.actorId, events.map(({ kind }) => kind), events.map(({ room }) => room), events.map(({ subject }) => subject), events.map(({ payload }) => toJson(payload))],
+    [
+      now,
+      actor.actorId,
+      events.map(({ kind }) => kind),
+      events.map(({ room }) => room),
+      events.map(({ subject }) => subject),
+      events.map(({ payload }) => toJson(payload)),
+    ],
   )
 }
 
@@ -54,7 +71,12 @@ async function writeJobs(client: pg.PoolClient, jobs: readonly Job[]): Promise<v
   await client.query(
     `select platform.enqueue(task, payload, run_at, job_key)
      from unnest($1::text[], $2::json[], $3::timestamptz[], $4::text[]) with ordinality as wanted (task, payload, run_at, job_key, place) order by place`,
-    [jobs.map(({ task }) => task), jobs.map(({ payload }) => toJson(payload)), jobs.map(({ runAt }) => runAt ?? null), jobs.map(({ key }) => key ?? null)],
+    [
+      jobs.map(({ task }) => task),
+      jobs.map(({ payload }) => toJson(payload)),
+      jobs.map(({ runAt }) => runAt ?? null),
+      jobs.map(({ key }) => key ?? null),
+    ],
   )
 }
 
@@ -62,7 +84,14 @@ async function writeLooks(client: pg.PoolClient, looks: readonly Look[], now: Da
   await client.query(
     `insert into platform.access_trail (at, actor, person_id, view, why, detail)
      select $1, $2, person, view, why, detail from unnest($3::bigint[], $4::text[], $5::text[], $6::jsonb[]) with ordinality as seen (person, view, why, detail, place) order by place`,
-    [now, actor.actorId, looks.map(({ person }) => person), looks.map(({ view }) => view), looks.map(({ why }) => why), looks.map(({ detail }) => toJson(detail))],
+    [
+      now,
+      actor.actorId,
+      looks.map(({ person }) => person),
+      looks.map(({ view }) => view),
+      looks.map(({ why }) => why),
+      looks.map(({ detail }) => toJson(detail)),
+    ],
   )
 }
 

@@ -22,5 +22,8 @@ export function codeOf(thrown: unknown): string | undefined {
 /** Says plainly what a full disk means; any other reason is returned as it is. */
 export function withoutSpace(reason: string, folder: string): Trouble | undefined {
   if (!/No space left on device|disk full|ENOSPC|53100/.test(reason)) return undefined
-  return new Trouble(`The disk is full: ${folder} cannot grow.`, 'Make room on that disk, then start again. Nothing that was finished is lost.')
+  return new Trouble(
+    `The disk is full: ${folder} cannot grow.`,
+    'Make room on that disk, then start again. Nothing that was finished is lost.',
+  )
 }

@@ -1,5 +1,5 @@
 // The one write path: idempotent by key, atomic, and a group whose members do not harm each other.
-import { ok, refuse, type Result } from '@payung/values'
+import { ok, type Result, refuse } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actorLike, freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { makeSubscribers } from '../../src/platform/events.ts'
@@ -25,7 +25,11 @@ type Input = { subject: string; refuse?: boolean; fail?: boolean }
 /** Writes first and only then refuses or fails, so that a test sees whether the writing was undone. */
 async function tell(tx: Tx, { subject, refuse: refused, fail }: Input): Promise<Result<{ at: Date; big: bigint }>> {
   await tx.emit({ kind: 'told', room: 'platform', subject, payload: { big: 9007199254740993n } })
-  await tx.query(`insert into platform.access_trail (at, actor, view, why) values ($1, $2, 'test', $3)`, [tx.now, tx.actor.actorId, subject])
+  await tx.query(`insert into platform.access_trail (at, actor, view, why) values ($1, $2, 'test', $3)`, [
+    tx.now,
+    tx.actor.actorId,
+    subject,
+  ])
   if (fail) throw new Error(`failed ${subject}`)
   if (refused) return refuse({ code: 'not-told', rule: 'A test refuses.', data: { subject }, next: 'Nothing.' })
   return ok({ at: tx.now, big: 9007199254740993n })
@@ -78,7 +82,9 @@ describe('a command', () => {
   })
 
   test('that fails throws its own error and leaves nothing', async () => {
-    await expect(inTransaction(db.platform, caller, { name: 'tell', input: { subject: 'broken', fail: true } }, tell)).rejects.toThrow('failed broken')
+    await expect(inTransaction(db.platform, caller, { name: 'tell', input: { subject: 'broken', fail: true } }, tell)).rejects.toThrow(
+      'failed broken',
+    )
     expect(await told('broken')).toBe(0)
   })
 
@@ -120,7 +126,12 @@ describe('a group', () => {
       inputs.map((input) => ({ name: 'tell', input, key: `n-${input.subject}` })),
       tell,
     )
-    expect(outcomes).toMatchObject([{ ok: true }, { ok: false, refusal: { code: 'not-told' } }, { ok: false, error: { message: 'failed n3' } }, { ok: true }])
+    expect(outcomes).toMatchObject([
+      { ok: true },
+      { ok: false, refusal: { code: 'not-told' } },
+      { ok: false, error: { message: 'failed n3' } },
+      { ok: true },
+    ])
     expect(await Promise.all(['n1', 'n2', 'n3', 'n4'].map(told))).toEqual([1, 0, 0, 1])
   })
 
@@ -138,7 +149,9 @@ describe('a group', () => {
 
 describe('around the work', () => {
   test('subscribers act in the same transaction and fall with it', async () => {
-    subscribers.on('parent-told', async (tx, event) => tx.emit({ kind: 'child-told', room: 'platform', subject: `${event.subject}/child`, payload: {} }))
+    subscribers.on('parent-told', async (tx, event) =>
+      tx.emit({ kind: 'child-told', room: 'platform', subject: `${event.subject}/child`, payload: {} }),
+    )
     const parent = (fail: boolean) => async (tx: Tx, subject: string) => {
       await tx.emit({ kind: 'parent-told', room: 'platform', subject, payload: {} })
       if (fail) throw new Error('afterwards')
@@ -162,18 +175,26 @@ describe('around the work', () => {
 
   test('a look is in the trail, and the person it is about reads only their own', async () => {
     await readAs(db.platform, caller, async (tx) => [tx.look(41n, 'file', 'a question'), tx.look(42n, 'file', 'another')])
-    const own = await readAs(db.platform, { role: 'online', actor: actorLike({ personId: 41n }) }, (tx) => tx.query('select person_id, view, why from platform.access_trail'))
+    const own = await readAs(db.platform, { role: 'online', actor: actorLike({ personId: 41n }) }, (tx) =>
+      tx.query('select person_id, view, why from platform.access_trail'),
+    )
     expect(own).toEqual([{ person_id: 41n, view: 'file', why: 'a question' }])
   })
 
   test('who acted does not stay on the connection', async () => {
     await readAs(db.platform, { role: 'online', actor: actorLike({ personId: 77n, officeId: 3n }) }, (tx) => tx.query('select 1'))
-    const { rows } = await db.platform.database.http.query(`select current_user as role, nullif(current_setting('payung.person', true), '') as person`)
+    const { rows } = await db.platform.database.http.query(
+      `select current_user as role, nullif(current_setting('payung.person', true), '') as person`,
+    )
     expect(rows).toEqual([{ role: 'payung_http', person: null }])
   })
 
   test('the clock that is given is the one the work sees', async () => {
-    const seen = await readAs(db.platform, caller, async (tx) => [tx.now.toISOString(), tx.today('Asia/Jakarta'), tx.today('America/New_York')])
+    const seen = await readAs(db.platform, caller, async (tx) => [
+      tx.now.toISOString(),
+      tx.today('Asia/Jakarta'),
+      tx.today('America/New_York'),
+    ])
     expect(seen).toEqual(['2026-11-02T03:00:00.000Z', '2026-11-02', '2026-11-01'])
   })
 

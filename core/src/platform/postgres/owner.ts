@@ -71,6 +71,8 @@ export async function recoverStale(place: Place): Promise<void> {
   if (remaining().includes(orphan)) process.kill(orphan, 'SIGINT')
   for (let tries = 0; remaining().length > 0 && tries < 400; tries++) await pause(25)
   const left = remaining()
-  if (left.length > 0) throw new Trouble(`A database of an earlier run does not stop (process ${left.join(', ')}).`, `End it with: kill -QUIT ${left[0]}`)
-  for (const file of [lock, path.join(place.sockets, '.s.PGSQL.5432.lock'), path.join(place.sockets, '.s.PGSQL.5432')]) fs.rmSync(file, { force: true })
+  if (left.length > 0)
+    throw new Trouble(`A database of an earlier run does not stop (process ${left.join(', ')}).`, `End it with: kill -QUIT ${left[0]}`)
+  for (const file of [lock, path.join(place.sockets, '.s.PGSQL.5432.lock'), path.join(place.sockets, '.s.PGSQL.5432')])
+    fs.rmSync(file, { force: true })
 }

@@ -30,7 +30,11 @@ function nativeFolder(): { folder: string; version: string } {
     const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }
     return { folder: path.join(root, 'native'), version }
   } catch (cause) {
-    throw new Trouble(`There is no embedded PostgreSQL for this machine (${process.platform}, ${process.arch}).`, 'Set DATABASE_URL to a PostgreSQL 17 or later.', { cause })
+    throw new Trouble(
+      `There is no embedded PostgreSQL for this machine (${process.platform}, ${process.arch}).`,
+      'Set DATABASE_URL to a PostgreSQL 17 or later.',
+      { cause },
+    )
   }
 }
 
@@ -61,7 +65,11 @@ function socketFolder(home: string): string {
 /** Finds the place of the database that belongs to `wanted`, and makes its folders. The same folder always gives the same place. */
 export function findPlace(wanted: string): Place {
   const user = databaseUser()
-  if (!user) throw new Trouble('As root, the embedded PostgreSQL needs a system user "postgres" or "nobody", and there is neither.', 'Run Payung as an ordinary user, or set DATABASE_URL.')
+  if (!user)
+    throw new Trouble(
+      'As root, the embedded PostgreSQL needs a system user "postgres" or "nobody", and there is neither.',
+      'Run Payung as an ordinary user, or set DATABASE_URL.',
+    )
   let home = path.resolve(wanted)
   fs.mkdirSync(path.dirname(home), { recursive: true })
   makeFolder(home, user)

@@ -59,7 +59,8 @@ export function databaseUser(): RunsAs | undefined {
 }
 
 /** Whether that user may enter a folder or run a file; a clone under /root may not be. */
-export const reachable = (file: string, user: RunsAs): boolean => user.uid === undefined || spawnSync('test', ['-x', file], { ...user }).status === 0
+export const reachable = (file: string, user: RunsAs): boolean =>
+  user.uid === undefined || spawnSync('test', ['-x', file], { ...user }).status === 0
 
 /** Makes a folder, given to that user when it is another than ourselves. */
 export function makeFolder(folder: string, user: RunsAs, mode = 0o700): void {

@@ -27,7 +27,12 @@ const freeOn = (folder: string): number => {
 export function thisMachine(dataFolder: string): Machine {
   const limit = process.constrainedMemory()
   const memory = limit > 0 && limit < os.totalmem() ? limit : os.totalmem()
-  return { memory, processors: os.availableParallelism(), disk: freeOn(dataFolder), shared: process.platform === 'linux' ? freeOn('/dev/shm') : Number.POSITIVE_INFINITY }
+  return {
+    memory,
+    processors: os.availableParallelism(),
+    disk: freeOn(dataFolder),
+    shared: process.platform === 'linux' ? freeOn('/dev/shm') : Number.POSITIVE_INFINITY,
+  }
 }
 
 /** Settings for `postgres -c`, as text. Memory for sorting grows slowly, because each of many steps may take it. */
@@ -53,7 +58,8 @@ export function settingsFor({ memory, processors, disk, shared }: Machine): Reco
     max_parallel_workers_per_gather: String(between(1, processors / 2, 4)),
     max_parallel_maintenance_workers: String(between(1, processors / 2, 4)),
     max_locks_per_transaction: '256',
-    dynamic_shared_memory_type: shared < 512 * mega ? (process.platform === 'win32' ? 'windows' : 'mmap') : process.platform === 'win32' ? 'windows' : 'posix',
+    dynamic_shared_memory_type:
+      shared < 512 * mega ? (process.platform === 'win32' ? 'windows' : 'mmap') : process.platform === 'win32' ? 'windows' : 'posix',
     jit: 'off',
     timezone: 'UTC',
     log_destination: 'stderr',

@@ -11,12 +11,17 @@ import { settingsFor, thisMachine } from './settings.ts'
 
 /** How to reach a cluster as its administrator. */
 export type Cluster = { readonly host: string; readonly port: number; readonly admin: string; readonly password?: string }
-export type RunningPostgres = { readonly cluster: Cluster; readonly pid: number; stop(): Promise<void> }
+/** `home` is where it really is: as root that may be another folder than the one asked for. */
+export type RunningPostgres = { readonly cluster: Cluster; readonly pid: number; readonly home: string; stop(): Promise<void> }
 
 const admin = 'payung_admin'
 const windows = process.platform === 'win32'
 
-const surroundings = (place: Place) => ({ ...place.user, cwd: place.home, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', ...(windows ? { SystemRoot: process.env.SystemRoot } : {}) } })
+const surroundings = (place: Place) => ({
+  ...place.user,
+  cwd: place.home,
+  env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', ...(windows ? { SystemRoot: process.env.SystemRoot } : {}) },
+})
 
 /** On Windows the server listens on the loopback address, so it needs a password; elsewhere the socket's folder is closed to others. */
 function passwordOf(place: Place): string | undefined {
@@ -47,10 +52,20 @@ function initialise(place: Place): void {
   const authentication = windows ? ['--auth=scram-sha-256', `--pwfile=${path.join(place.home, 'password')}`] : ['--auth=trust']
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--lc-messages=C']
   passwordOf(place)
-  const made = spawnSync(path.join(place.programs, 'initdb'), ['-D', place.data, '-U', admin, ...authentication, ...locale, '--no-instructions'], { ...surroundings(place), encoding: 'utf8' })
+  const made = spawnSync(
+    path.join(place.programs, 'initdb'),
+    ['-D', place.data, '-U', admin, ...authentication, ...locale, '--no-instructions'],
+    { ...surroundings(place), encoding: 'utf8' },
+  )
   if (made.status !== 0) {
     const reason = made.stderr || String(made.error)
-    throw withoutSpace(reason, place.home) ?? new Trouble(`The database could not be created in ${place.home}: ${reason.trim()}`, 'Correct what the message names, then start again.')
+    throw (
+      withoutSpace(reason, place.home) ??
+      new Trouble(
+        `The database could not be created in ${place.home}: ${reason.trim()}`,
+        'Correct what the message names, then start again.',
+      )
+    )
   }
   fs.rmSync(marker)
 }
@@ -77,17 +92,29 @@ function untilReady(child: ChildProcess, place: Place): Promise<void> {
     child.once('error', failed)
     child.once('exit', (code) => {
       const told = withoutSpace(said, place.home)
-      failed(told ?? new Trouble(`The database stopped while starting (code ${code}): ${said.trim().split('\n').slice(-4).join('\n')}`, `Correct what it names, then start again. Its data is in ${place.data}.`))
+      failed(
+        told ??
+          new Trouble(
+            `The database stopped while starting (code ${code}): ${said.trim().split('\n').slice(-4).join('\n')}`,
+            `Correct what it names, then start again. Its data is in ${place.data}.`,
+          ),
+      )
     })
   })
 }
 
 function launch(place: Place, port: number, extra: Record<string, string>): ChildProcess {
-  const where = windows ? { listen_addresses: '127.0.0.1' } : { listen_addresses: '', unix_socket_directories: place.sockets, unix_socket_permissions: '0700' }
+  const where = windows
+    ? { listen_addresses: '127.0.0.1' }
+    : { listen_addresses: '', unix_socket_directories: place.sockets, unix_socket_permissions: '0700' }
   const settings = { ...settingsFor(thisMachine(place.home)), ...where, ...extra }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   // Detached: a terminal's Ctrl-C reaches every process of its group, and the database must outlive the work that drains.
-  return spawn(path.join(place.programs, 'postgres'), ['-D', place.data, '-p', String(port), ...flags], { ...surroundings(place), detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  return spawn(path.join(place.programs, 'postgres'), ['-D', place.data, '-p', String(port), ...flags], {
+    ...surroundings(place),
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
 }
 
 /**
@@ -109,7 +136,7 @@ export async function startPostgres(home: string, purpose: string, settings: Rec
       await exited
       releaseOwnership(place)
     }
-    return { cluster: clusterAt(place, port), pid: child.pid ?? 0, stop }
+    return { cluster: clusterAt(place, port), pid: child.pid ?? 0, home: place.home, stop }
   } catch (error) {
     releaseOwnership(place)
     throw error

@@ -1,0 +1,1222 @@
+-- The schema after all migrations. Written by `payung schema write`; never edited.
+
+-- Schemas
+create schema contributions; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
+create schema coverage; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
+create schema identity; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
+create schema ledger; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
+create schema payments; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
+create schema platform; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner payung_seal=U/payung_owner
+create schema registry; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
+
+-- Sequences
+create sequence registry.organisation_id as bigint start 1 increment 1;
+create sequence registry.payer_id as bigint start 1 increment 1;
+create sequence registry.person_id as bigint start 1 increment 1;
+
+-- Tables
+create table contributions.bill (
+  payer_id bigint not null,
+  bill_id bigint not null,
+  month smallint not null,
+  kind text not null,
+  state text not null,
+  employer bigint default 0 not null,
+  worker bigint default 0 not null,
+  state_share bigint default 0 not null,
+  fine bigint default 0 not null,
+  correction bigint default 0 not null,
+  total bigint generated always as (((((employer + worker) + state_share) + fine) + correction)) not null,
+  state_part bigint default 0 not null,
+  members integer default 0 not null,
+  carried integer default 0 not null,
+  facts_digest text default ''::text not null,
+  made_on date not null,
+  issued_on date,
+  due date,
+  paid_on date,
+  constraint bill_check CHECK (((bill_id >> 20) = payer_id)),
+  constraint bill_kind_check CHECK ((kind = ANY (ARRAY['month'::text, 'supplement'::text, 'contract'::text, 'state'::text, 'fine'::text]))),
+  constraint bill_state_check CHECK ((state = ANY (ARRAY['calculated'::text, 'issued'::text, 'paid'::text]))),
+  constraint bill_pkey PRIMARY KEY (payer_id, bill_id)
+);
+alter table contributions.bill enable row level security;
+alter table contributions.bill force row level security;
+create table contributions.contribution (
+  person_id bigint not null,
+  bill_id bigint not null,
+  base bigint not null,
+  employer bigint not null,
+  worker bigint not null,
+  month smallint not null,
+  class smallint not null,
+  ordinal smallint not null,
+  entry smallint not null,
+  constraint contribution_pkey PRIMARY KEY (person_id, month, ordinal, entry)
+) partition by LIST (month);
+alter table contributions.contribution enable row level security;
+alter table contributions.contribution force row level security;
+create table contributions.control_check (
+  check_id bigint generated always as identity not null,
+  at timestamp with time zone not null,
+  step text not null,
+  month smallint,
+  contributions bigint not null,
+  premiums bigint not null,
+  fines bigint not null,
+  state_share bigint not null,
+  billed bigint not null,
+  booked bigint not null,
+  bank bigint not null,
+  statement bigint not null,
+  difference bigint not null,
+  constraint control_check_pkey PRIMARY KEY (check_id)
+);
+create table contributions.cover_period (
+  person_id bigint not null,
+  ordinal smallint not null,
+  opened_on date not null,
+  opened_by text not null,
+  from_month smallint not null,
+  constraint cover_period_pkey PRIMARY KEY (person_id, ordinal, opened_on)
+);
+alter table contributions.cover_period enable row level security;
+alter table contributions.cover_period force row level security;
+create table contributions.cover_rule (
+  from_day date not null,
+  segment text not null,
+  settlement text not null,
+  programme text not null,
+  grace_months smallint not null,
+  beyond text not null,
+  arrears_limit text default ''::text not null,
+  waiting_months smallint default 0 not null,
+  waiting_limit text default ''::text not null,
+  entries text[] not null,
+  constraint cover_rule_beyond_check CHECK ((beyond = ANY (ARRAY['employer pays first'::text, 'not covered'::text, 'covered, contribution outstanding'::text]))),
+  constraint cover_rule_settlement_check CHECK ((settlement = ANY (ARRAY['receivable'::text, 'offer'::text, 'contract'::text]))),
+  constraint cover_rule_pkey PRIMARY KEY (from_day, segment, settlement, programme)
+);
+create table contributions.fine (
+  payer_id bigint not null,
+  bill_id bigint not null,
+  through_months smallint not null,
+  amount bigint not null,
+  on_bill_id bigint not null,
+  constraint fine_amount_check CHECK ((amount > 0)),
+  constraint fine_pkey PRIMARY KEY (payer_id, bill_id, through_months)
+);
+alter table contributions.fine enable row level security;
+alter table contributions.fine force row level security;
+create table contributions.membership_fact (
+  person_id bigint not null,
+  payer_id bigint not null,
+  base bigint not null,
+  from_day date not null,
+  until_day date,
+  born date not null,
+  joined date not null,
+  profile_id integer not null,
+  base_month smallint not null,
+  ordinal smallint not null,
+  constraint membership_fact_base_check CHECK ((base >= 0)),
+  constraint membership_fact_pkey PRIMARY KEY (person_id, ordinal, from_day)
+) with (fillfactor=90);
+alter table contributions.membership_fact enable row level security;
+alter table contributions.membership_fact force row level security;
+create table contributions.month (
+  month smallint not null,
+  state text not null,
+  opened_on date not null,
+  closed_on date,
+  constraint month_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint month_pkey PRIMARY KEY (month)
+);
+create table contributions.month_due (
+  month smallint not null,
+  segment text not null,
+  due date,
+  constraint month_due_pkey PRIMARY KEY (month, segment)
+);
+create table contributions.paid_span (
+  person_id bigint not null,
+  ordinal smallint not null,
+  to_month smallint not null,
+  from_month smallint not null,
+  paid_on date not null,
+  bill_id bigint not null,
+  constraint paid_span_pkey PRIMARY KEY (person_id, ordinal, to_month)
+);
+alter table contributions.paid_span enable row level security;
+alter table contributions.paid_span force row level security;
+create table contributions.premium_contract (
+  payer_id bigint not null,
+  contract_id bigint not null,
+  segment text not null,
+  month smallint not null,
+  from_day date not null,
+  until_day date not null,
+  name text not null,
+  facts jsonb not null,
+  amounts jsonb not null,
+  employer bigint not null,
+  worker bigint not null,
+  entries text[] not null,
+  constraint premium_contract_check CHECK (((contract_id >> 20) = payer_id)),
+  constraint premium_contract_check1 CHECK ((until_day > from_day)),
+  constraint premium_contract_pkey PRIMARY KEY (payer_id, contract_id)
+);
+alter table contributions.premium_contract enable row level security;
+alter table contributions.premium_contract force row level security;
+create table contributions.premium_member (
+  person_id bigint not null,
+  ordinal smallint not null,
+  from_day date not null,
+  until_day date not null,
+  payer_id bigint not null,
+  contract_id bigint not null,
+  constraint premium_member_pkey PRIMARY KEY (person_id, ordinal, contract_id)
+);
+alter table contributions.premium_member enable row level security;
+alter table contributions.premium_member force row level security;
+create table contributions.profile (
+  profile_id integer generated always as identity not null,
+  key text not null,
+  segment text not null,
+  payer_kind text not null,
+  settlement text not null,
+  facts jsonb not null,
+  constraint profile_settlement_check CHECK ((settlement = ANY (ARRAY['receivable'::text, 'offer'::text, 'contract'::text]))),
+  constraint profile_pkey PRIMARY KEY (profile_id),
+  constraint profile_key_key UNIQUE (key)
+);
+create table contributions.run_step (
+  month smallint not null,
+  step text not null,
+  chunk bigint not null,
+  rows bigint not null,
+  amount bigint not null,
+  done_at timestamp with time zone not null,
+  constraint run_step_pkey PRIMARY KEY (month, step, chunk)
+);
+create table contributions.tariff_class (
+  month smallint not null,
+  class smallint not null,
+  version smallint not null,
+  digest text not null,
+  programmes text not null,
+  constraint tariff_class_pkey PRIMARY KEY (month, class),
+  constraint tariff_class_month_version_digest_key UNIQUE (month, version, digest)
+);
+create table contributions.tariff_line (
+  month smallint not null,
+  class smallint not null,
+  line smallint not null,
+  programme text not null,
+  kind text not null,
+  from_programme text default ''::text not null,
+  band_from bigint not null,
+  band_to bigint,
+  nominal bigint,
+  floor bigint,
+  ceiling bigint,
+  rate bigint not null,
+  fixed bigint not null,
+  rounding_mode text not null,
+  rounding_unit bigint not null,
+  entries text[] not null,
+  constraint tariff_line_kind_check CHECK ((kind = ANY (ARRAY['employer'::text, 'worker'::text, 'state'::text, 'split'::text, 'deferred'::text]))),
+  constraint tariff_line_pkey PRIMARY KEY (month, class, line)
+);
+create table contributions.tariff_range (
+  month smallint not null,
+  version smallint not null,
+  profile_id integer not null,
+  born_from date not null,
+  born_until date not null,
+  class smallint not null,
+  constraint tariff_range_pkey PRIMARY KEY (month, version, profile_id, born_from)
+);
+create table contributions.tariff_version (
+  month smallint not null,
+  version smallint not null,
+  digest text not null,
+  published_by date not null,
+  fine_rate bigint not null,
+  constraint tariff_version_pkey PRIMARY KEY (month, version)
+);
+create table contributions.wage_report (
+  person_id bigint not null,
+  ordinal smallint not null,
+  month smallint not null,
+  version smallint not null,
+  base bigint not null,
+  payer_id bigint not null,
+  reported_on date not null,
+  constraint wage_report_base_check CHECK ((base >= 0)),
+  constraint wage_report_pkey PRIMARY KEY (person_id, ordinal, month, version)
+);
+alter table contributions.wage_report enable row level security;
+alter table contributions.wage_report force row level security;
+create table coverage.daily_count (
+  day date not null,
+  region_code text not null,
+  segment text not null,
+  payer_kind text not null,
+  employer_group text not null,
+  programme text not null,
+  state text not null,
+  members bigint not null,
+  constraint daily_count_pkey PRIMARY KEY (day, region_code, segment, payer_kind, employer_group, programme, state)
+);
+create table coverage.month_figure (
+  month smallint not null,
+  segment text not null,
+  programme text not null,
+  computed bigint not null,
+  billed bigint not null,
+  booked bigint not null,
+  collected bigint not null,
+  as_of date not null,
+  constraint month_figure_pkey PRIMARY KEY (month, segment, programme)
+);
+create table coverage.population (
+  region_code text not null,
+  people bigint not null,
+  eligible bigint not null,
+  source text not null,
+  as_of date not null,
+  constraint population_region_code_fkey FOREIGN KEY (region_code) REFERENCES registry.region(region_code),
+  constraint population_pkey PRIMARY KEY (region_code)
+);
+create table coverage.registered (
+  day date not null,
+  region_code text not null,
+  persons bigint not null,
+  constraint registered_pkey PRIMARY KEY (day, region_code)
+);
+create table identity.actor (
+  actor_id bigint generated always as identity not null,
+  kind text not null,
+  name text not null,
+  person_id bigint,
+  organisation_id bigint,
+  office_id bigint,
+  role text default ''::text not null,
+  active boolean default true not null,
+  created timestamp with time zone default now() not null,
+  constraint actor_check CHECK (((kind <> 'member'::text) OR (person_id IS NOT NULL))),
+  constraint actor_check1 CHECK (((kind <> 'organisation'::text) OR (organisation_id IS NOT NULL))),
+  constraint actor_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'member'::text, 'organisation'::text, 'partner'::text, 'system'::text]))),
+  constraint actor_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint actor_pkey PRIMARY KEY (actor_id)
+);
+create table identity.token (
+  token_id bigint generated always as identity not null,
+  actor_id bigint not null,
+  hash bytea not null,
+  label text default ''::text not null,
+  created timestamp with time zone default now() not null,
+  revoked timestamp with time zone,
+  last_used date,
+  constraint token_hash_check CHECK ((length(hash) = 32)),
+  constraint token_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES identity.actor(actor_id),
+  constraint token_pkey PRIMARY KEY (token_id),
+  constraint token_hash_key UNIQUE (hash)
+);
+create table ledger.account (
+  account smallint not null,
+  code text not null,
+  kind text not null,
+  fund text default ''::text not null,
+  per_payer boolean default false not null,
+  labels jsonb not null,
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'fund'::text, 'income'::text]))),
+  constraint account_pkey PRIMARY KEY (account),
+  constraint account_code_key UNIQUE (code)
+);
+create table ledger.transfer (
+  payer_id bigint not null,
+  transfer_id bigint generated always as identity not null,
+  amount bigint not null,
+  source_id bigint not null,
+  reverses bigint,
+  day date not null,
+  month smallint not null,
+  debit smallint not null,
+  credit smallint not null,
+  reason text not null,
+  constraint transfer_amount_check CHECK ((amount > 0)),
+  constraint transfer_check CHECK ((debit <> credit)),
+  constraint transfer_credit_fkey FOREIGN KEY (credit) REFERENCES ledger.account(account),
+  constraint transfer_debit_fkey FOREIGN KEY (debit) REFERENCES ledger.account(account),
+  constraint transfer_pkey PRIMARY KEY (payer_id, transfer_id)
+);
+alter table ledger.transfer enable row level security;
+alter table ledger.transfer force row level security;
+create table payments.allocation (
+  payment_id bigint not null,
+  payer_id bigint not null,
+  allocated_on date not null,
+  reason text not null,
+  constraint allocation_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(payment_id),
+  constraint allocation_pkey PRIMARY KEY (payment_id)
+);
+create table payments.payable (
+  payer_id bigint not null,
+  kind text not null,
+  id bigint not null,
+  month smallint not null,
+  order_day date not null,
+  amount bigint not null,
+  settled_on date,
+  constraint payable_amount_check CHECK ((amount >= 0)),
+  constraint payable_pkey PRIMARY KEY (payer_id, kind, id)
+);
+alter table payments.payable enable row level security;
+alter table payments.payable force row level security;
+create table payments.payment (
+  channel text not null,
+  day date not null,
+  external_id text not null,
+  payment_id bigint generated always as identity not null,
+  amount bigint not null,
+  code text not null,
+  payer_id bigint,
+  received_at timestamp with time zone not null,
+  constraint payment_amount_check CHECK ((amount > 0)),
+  constraint payment_pkey PRIMARY KEY (channel, day, external_id),
+  constraint payment_payment_id_key UNIQUE (payment_id)
+);
+alter table payments.payment enable row level security;
+alter table payments.payment force row level security;
+create table platform.access_trail (
+  trail_id bigint generated always as identity not null,
+  at timestamp with time zone not null,
+  actor bigint not null,
+  person_id bigint,
+  view text not null,
+  why text not null,
+  detail jsonb default '{}'::jsonb not null,
+  constraint access_trail_pkey PRIMARY KEY (trail_id)
+);
+alter table platform.access_trail enable row level security;
+alter table platform.access_trail force row level security;
+create table platform.clock (
+  one boolean default true not null,
+  demonstration boolean default false not null,
+  ahead interval default '00:00:00'::interval not null,
+  constraint clock_one_check CHECK (one),
+  constraint clock_pkey PRIMARY KEY (one)
+);
+create table platform.command (
+  actor bigint not null,
+  key text not null,
+  day date default ((now() AT TIME ZONE 'UTC'::text))::date not null,
+  digest bytea not null,
+  reply jsonb,
+  at timestamp with time zone default now() not null,
+  constraint command_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+  constraint command_pkey PRIMARY KEY (actor, key, day)
+) partition by RANGE (day);
+create table platform.daily_run (
+  day date not null,
+  name text not null,
+  at timestamp with time zone default now() not null,
+  constraint daily_run_pkey PRIMARY KEY (day, name)
+);
+create table platform.event (
+  event_id bigint generated always as identity not null,
+  at timestamp with time zone not null,
+  recorded timestamp with time zone default now() not null,
+  kind text not null,
+  room text not null,
+  subject text not null,
+  actor bigint not null,
+  payload jsonb not null,
+  constraint event_pkey PRIMARY KEY (event_id)
+);
+create table platform.migration (
+  name text not null,
+  digest text not null,
+  at timestamp with time zone default now() not null,
+  constraint migration_pkey PRIMARY KEY (name)
+);
+create table platform.progress (
+  work text not null,
+  step text not null,
+  state text not null,
+  done bigint default 0 not null,
+  total bigint,
+  result jsonb,
+  begun timestamp with time zone default now() not null,
+  ended timestamp with time zone,
+  constraint progress_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'done'::text]))),
+  constraint progress_pkey PRIMARY KEY (work, step)
+);
+create table platform.setting (
+  key text not null,
+  value jsonb not null,
+  at timestamp with time zone default now() not null,
+  constraint setting_pkey PRIMARY KEY (key)
+);
+create table registry.arrangement (
+  person_id bigint not null,
+  ordinal smallint not null,
+  from_day date not null,
+  payer_id bigint not null,
+  until_day date,
+  constraint arrangement_person_id_ordinal_fkey FOREIGN KEY (person_id, ordinal) REFERENCES registry.membership(person_id, ordinal),
+  constraint arrangement_pkey PRIMARY KEY (person_id, ordinal, from_day)
+);
+alter table registry.arrangement enable row level security;
+alter table registry.arrangement force row level security;
+create table registry.member_directory (
+  member_number text not null,
+  person_id bigint not null,
+  alias boolean default false not null,
+  constraint member_directory_pkey PRIMARY KEY (member_number)
+);
+create table registry.membership (
+  person_id bigint not null,
+  ordinal smallint not null,
+  segment text not null,
+  organisation_id bigint,
+  programmes text default ''::text not null,
+  facts jsonb default '{}'::jsonb not null,
+  from_day date not null,
+  until_day date,
+  end_reason text,
+  accepted_on date not null,
+  opening_months smallint default 0 not null,
+  opening_savings bigint default 0 not null,
+  opening_act text,
+  constraint membership_check CHECK (((until_day IS NULL) OR (until_day > from_day))),
+  constraint membership_ordinal_check CHECK ((ordinal > 0)),
+  constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES registry.person(person_id),
+  constraint membership_pkey PRIMARY KEY (person_id, ordinal)
+);
+alter table registry.membership enable row level security;
+alter table registry.membership force row level security;
+create table registry.number_directory (
+  number_hash bytea not null,
+  person_id bigint not null,
+  constraint number_directory_pkey PRIMARY KEY (number_hash)
+);
+create table registry.office (
+  office_id integer not null,
+  kind text not null,
+  name text not null,
+  parent_id integer,
+  constraint office_kind_check CHECK ((kind = ANY (ARRAY['head'::text, 'regional'::text, 'branch'::text]))),
+  constraint office_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES registry.office(office_id),
+  constraint office_pkey PRIMARY KEY (office_id)
+);
+create table registry.office_district (
+  office_id integer not null,
+  region_code text not null,
+  from_day date not null,
+  until_day date,
+  constraint office_district_office_id_fkey FOREIGN KEY (office_id) REFERENCES registry.office(office_id),
+  constraint office_district_region_code_fkey FOREIGN KEY (region_code) REFERENCES registry.region(region_code),
+  constraint office_district_pkey PRIMARY KEY (region_code, from_day)
+);
+create table registry.organisation (
+  organisation_id bigint default nextval('registry.organisation_id'::regclass) not null,
+  kind text not null,
+  name text not null,
+  region_code text not null,
+  registered_on date not null,
+  constraint organisation_region_code_fkey FOREIGN KEY (region_code) REFERENCES registry.region(region_code),
+  constraint organisation_pkey PRIMARY KEY (organisation_id)
+);
+create table registry.organisation_fact (
+  organisation_id bigint not null,
+  from_day date not null,
+  facts jsonb not null,
+  constraint organisation_fact_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES registry.organisation(organisation_id),
+  constraint organisation_fact_pkey PRIMARY KEY (organisation_id, from_day)
+);
+create table registry.payer (
+  payer_id bigint default nextval('registry.payer_id'::regclass) not null,
+  kind text not null,
+  settlement text not null,
+  person_id bigint,
+  organisation_id bigint,
+  funding_code text,
+  constraint payer_check CHECK (((person_id IS NULL) <> (organisation_id IS NULL))),
+  constraint payer_payer_id_check CHECK ((payer_id < '8796093022208'::bigint)),
+  constraint payer_settlement_check CHECK ((settlement = ANY (ARRAY['receivable'::text, 'offer'::text]))),
+  constraint payer_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES registry.organisation(organisation_id),
+  constraint payer_pkey PRIMARY KEY (payer_id)
+);
+create table registry.person (
+  person_id bigint default nextval('registry.person_id'::regclass) not null,
+  member_number text not null,
+  name text not null,
+  born date not null,
+  sex text not null,
+  region_code text not null,
+  number_cipher bytea,
+  registered_on date not null,
+  constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text]))),
+  constraint person_region_code_fkey FOREIGN KEY (region_code) REFERENCES registry.region(region_code),
+  constraint person_pkey PRIMARY KEY (person_id)
+);
+alter table registry.person enable row level security;
+alter table registry.person force row level security;
+create table registry.region (
+  region_code text not null,
+  parent_code text,
+  level text not null,
+  kind text not null,
+  name text not null,
+  short_name text not null,
+  population_male bigint,
+  population_female bigint,
+  tile_column smallint,
+  tile_row smallint,
+  constraint region_level_check CHECK ((level = ANY (ARRAY['province'::text, 'district'::text]))),
+  constraint region_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES registry.region(region_code),
+  constraint region_pkey PRIMARY KEY (region_code)
+);
+
+-- Partitions
+create table platform.command_rest partition of platform.command DEFAULT;
+
+-- Indexes
+CREATE INDEX bill_month ON contributions.bill USING btree (month);
+CREATE INDEX bill_unpaid ON contributions.bill USING btree (payer_id, due) WHERE (paid_on IS NULL);
+CREATE INDEX fine_on_bill ON contributions.fine USING btree (payer_id, on_bill_id);
+CREATE INDEX membership_fact_payer ON contributions.membership_fact USING btree (payer_id);
+CREATE INDEX premium_member_contract ON contributions.premium_member USING btree (payer_id, contract_id);
+CREATE INDEX wage_report_payer ON contributions.wage_report USING btree (payer_id, month);
+CREATE UNIQUE INDEX actor_of_person ON identity.actor USING btree (person_id) WHERE (kind = 'member'::text);
+CREATE INDEX token_of_actor ON identity.token USING btree (actor_id);
+CREATE INDEX transfer_month ON ledger.transfer USING btree (month, reason);
+CREATE UNIQUE INDEX transfer_reversal ON ledger.transfer USING btree (payer_id, reverses) WHERE (reverses IS NOT NULL);
+CREATE INDEX payable_open ON payments.payable USING btree (payer_id, order_day) WHERE (settled_on IS NULL);
+CREATE INDEX payment_payer ON payments.payment USING btree (payer_id) WHERE (payer_id IS NOT NULL);
+CREATE INDEX payment_queue ON payments.payment USING btree (payment_id) WHERE (payer_id IS NULL);
+CREATE INDEX access_trail_by_person ON platform.access_trail USING btree (person_id, trail_id);
+CREATE INDEX event_by_kind ON platform.event USING btree (kind, event_id);
+CREATE INDEX event_by_subject ON platform.event USING btree (subject, event_id);
+CREATE INDEX arrangement_payer ON registry.arrangement USING btree (payer_id);
+CREATE INDEX member_directory_person ON registry.member_directory USING btree (person_id);
+CREATE INDEX membership_organisation ON registry.membership USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX payer_organisation ON registry.payer USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE UNIQUE INDEX payer_person ON registry.payer USING btree (person_id, kind) WHERE (person_id IS NOT NULL);
+CREATE UNIQUE INDEX person_number ON registry.person USING btree (member_number);
+CREATE INDEX person_region ON registry.person USING btree (region_code);
+
+-- Views
+create view ledger.payer_balance with (security_invoker=true) as
+ SELECT t.payer_id,
+    a.code,
+    (sum(
+        CASE
+            WHEN ((t.debit = a.account) = (a.kind = 'asset'::text)) THEN t.amount
+            ELSE (- t.amount)
+        END))::bigint AS balance
+   FROM (ledger.transfer t
+     JOIN ledger.account a ON (((a.account = t.debit) OR (a.account = t.credit))))
+  WHERE (a.per_payer AND (t.payer_id <> 0))
+  GROUP BY t.payer_id, a.code;
+
+-- Functions
+CREATE OR REPLACE FUNCTION contributions.arrears_on(on_day date)
+ RETURNS TABLE(payer_id bigint, run_months integer, run_due date[], first_due date, paid_until smallint, ever_paid boolean)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  with b as (
+    select b.payer_id, b.month, min(b.due) as due,
+      bool_or(b.due < on_day and (b.paid_on is null or b.paid_on > on_day)) as overdue,
+      bool_or(b.paid_on is null or b.paid_on > on_day) as unpaid
+    from contributions.bill b
+    where b.kind in ('month', 'supplement') and b.issued_on <= on_day and b.total > 0
+    group by b.payer_id, b.month
+  ), island as (
+    select b.payer_id, b.month, b.due, b.month - row_number() over (partition by b.payer_id order by b.month) as run from b where b.overdue
+  ), run as (
+    select i.payer_id, count(*)::integer as months, array_agg(i.due order by i.month) as dues, row_number() over (partition by i.payer_id order by count(*) desc, min(i.month) desc) as place
+    from island i group by i.payer_id, i.run
+  ), paid as (
+    select b.payer_id, min(b.month) filter (where b.unpaid) as first_unpaid, max(b.month) as last_month, bool_or(not b.unpaid) as ever_paid, min(b.due) filter (where b.overdue) as first_due
+    from b group by b.payer_id
+  )
+  select p.payer_id, coalesce(r.months, 0), coalesce(r.dues, '{}'), p.first_due, coalesce(p.first_unpaid - 1, p.last_month)::smallint, p.ever_paid
+  from paid p left join run r on r.payer_id = p.payer_id and r.place = 1
+$function$;
+
+CREATE OR REPLACE FUNCTION contributions.cover_on(on_day date, persons bigint[] DEFAULT NULL::bigint[])
+ RETURNS TABLE(person_id bigint, ordinal smallint, segment text, payer_id bigint, payer_kind text, settlement text, programme text, state text, since date, paid_until date, covered_until date, limits text[], reason text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with this as (select contributions.month_number(on_day) as month),
+  rule as (
+    select distinct on (r.segment, r.settlement, r.programme) r.* from contributions.cover_rule r where r.from_day <= on_day
+    order by r.segment, r.settlement, r.programme, r.from_day desc
+  ),
+  version as (select max(v.version) as version from contributions.tariff_version v, this where v.month = this.month),
+  alive as (
+    select f.person_id, f.ordinal, f.payer_id, f.joined, p.segment, p.payer_kind, p.settlement, c.programmes
+    from contributions.membership_fact f
+    join contributions.profile p using (profile_id)
+    cross join this cross join version
+    join contributions.tariff_range t on t.month = this.month and t.version = version.version and t.profile_id = f.profile_id and f.born >= t.born_from and f.born < t.born_until
+    join contributions.tariff_class c on c.month = t.month and c.class = t.class
+    where f.from_day <= on_day and (f.until_day is null or f.until_day > on_day) and (persons is null or f.person_id = any (persons))
+  ),
+  opened as (
+    select o.person_id, o.ordinal, max(o.opened_on) as opened_on from contributions.cover_period o
+    where o.opened_on <= on_day and (persons is null or o.person_id = any (persons)) group by o.person_id, o.ordinal
+  ),
+  paid as (
+    select s.person_id, s.ordinal, max(s.to_month) as month from contributions.paid_span s
+    where s.paid_on <= on_day and (persons is null or s.person_id = any (persons)) group by s.person_id, s.ordinal
+  ),
+  contract as (
+    select m.person_id, m.ordinal, bool_or(b.paid_on <= on_day and m.from_day <= on_day and m.until_day > on_day) as runs,
+      max(m.until_day) filter (where b.paid_on <= on_day) as until_day,
+      min(m.from_day) filter (where b.paid_on <= on_day and m.from_day > on_day) as begins
+    from contributions.premium_member m join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
+    where persons is null or m.person_id = any (persons) group by m.person_id, m.ordinal
+  ),
+  fact as (
+    select a.*, o.opened_on, s.month as paid_month, e.run_months, e.run_due, e.first_due, e.paid_until as payer_paid_until, k.runs, k.until_day as contract_until, k.begins,
+      this.month - s.month as unpaid, d.due as next_due
+    from alive a cross join this
+    left join opened o using (person_id, ordinal)
+    left join paid s using (person_id, ordinal)
+    left join contributions.arrears_on(on_day) e on a.settlement = 'receivable' and e.payer_id = a.payer_id
+    left join contract k using (person_id, ordinal)
+    left join contributions.month_due d on a.settlement = 'offer' and d.month = s.month + 1 and d.segment = a.segment
+  ),
+  judged as (
+    select f.*, r.programme, r.grace_months, r.arrears_limit, r.waiting_months, r.waiting_limit,
+      case
+        when f.settlement = 'contract' then case when f.runs then 'covered' else 'not covered' end
+        when f.opened_on is null then 'not covered'
+        when f.settlement = 'receivable' then case
+          when coalesce(f.run_months, 0) = 0 then 'covered'
+          when f.run_months <= r.grace_months then 'covered, contribution outstanding' else r.beyond end
+        when f.paid_month is null then 'not covered'
+        when f.unpaid > r.grace_months then r.beyond
+        when f.unpaid > 1 or (f.unpaid = 1 and f.next_due < on_day) then 'covered, contribution outstanding'
+        else 'covered' end as state
+    from fact f join rule r on r.segment = f.segment and r.settlement = f.settlement and r.programme = any (string_to_array(f.programmes, ','))
+  )
+  select j.person_id, j.ordinal, j.segment, j.payer_id, j.payer_kind, j.settlement, j.programme, j.state,
+    case
+      when j.settlement = 'contract' then case when j.state = 'covered' then j.opened_on else coalesce(j.contract_until, j.joined) end
+      when j.opened_on is null then j.joined
+      when j.settlement = 'receivable' then case
+        when j.state = 'covered' then j.opened_on
+        when j.state = 'covered, contribution outstanding' then j.first_due + 1
+        else j.run_due[j.grace_months + 1] + 1 end
+      when j.state = 'covered' then j.opened_on
+      when j.state = 'covered, contribution outstanding' then j.next_due + 1
+      else contributions.first_day((coalesce(j.paid_month, contributions.month_number(j.joined) - 1) + j.grace_months + 1)::smallint) end as since,
+    case
+      when j.settlement = 'contract' then j.contract_until - 1
+      when j.settlement = 'receivable' then case when j.opened_on is not null then contributions.first_day((j.payer_paid_until + 1)::smallint) - 1 end
+      else contributions.first_day((j.paid_month + 1)::smallint) - 1 end as paid_until,
+    case
+      when j.settlement = 'contract' then j.contract_until - 1
+      when j.settlement = 'receivable' then null
+      else contributions.first_day((j.paid_month + j.grace_months + 1)::smallint) - 1 end as covered_until,
+    array_remove(array[
+      case when j.waiting_months > 0 and j.waiting_limit <> '' and j.state like 'covered%' and on_day < (j.opened_on + make_interval(months => j.waiting_months))::date then j.waiting_limit end,
+      case when j.arrears_limit <> '' and j.state = 'covered, contribution outstanding' then j.arrears_limit end], null) as limits,
+    case
+      when j.state = 'covered' then null
+      when j.settlement = 'contract' then case when j.contract_until is not null and j.contract_until <= on_day then 'contract-ended' when j.begins is not null then 'contract-not-begun' else 'never-paid' end
+      when j.opened_on is null then case when j.settlement = 'receivable' then 'employer-unpaid' else 'never-paid' end
+      when j.state = 'covered, contribution outstanding' then 'contribution-outstanding'
+      when j.settlement = 'receivable' then 'employer-unpaid'
+      when j.paid_month is null then 'never-paid'
+      else 'lapsed' end as reason
+  from judged j
+$function$;
+
+CREATE OR REPLACE FUNCTION contributions.first_day(month smallint)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN make_date((month / 12), (((month)::integer % 12) + 1), 1);
+
+CREATE OR REPLACE FUNCTION contributions.month_number(day date)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((((EXTRACT(year FROM day) * (12)::numeric) + EXTRACT(month FROM day)) - (1)::numeric))::smallint;
+
+CREATE OR REPLACE FUNCTION contributions.months_late(due date, day date)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (day <= due) THEN 0 ELSE (((((EXTRACT(year FROM day) - EXTRACT(year FROM due)))::integer * 12) + ((EXTRACT(month FROM day) - EXTRACT(month FROM due)))::integer) + CASE WHEN (((due + make_interval(months => (((((EXTRACT(year FROM day) - EXTRACT(year FROM due)) * (12)::numeric) + EXTRACT(month FROM day)) - EXTRACT(month FROM due)))::integer)))::date < day) THEN 1 ELSE 0 END) END;
+
+CREATE OR REPLACE FUNCTION contributions.open_month(month smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if to_regclass(format('contributions.contribution_%s', month)) is null then
+    execute format('create table contributions.contribution_%s partition of contributions.contribution for values in (%s)', month, month);
+    execute format('alter table contributions.contribution_%s enable row level security', month);
+    execute format('alter table contributions.contribution_%s force row level security', month);
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contributions.public_cover(asked_number text, on_day date)
+ RETURNS TABLE(merged boolean, segment text, settlement text, programme text, state text, since date, paid_until date, covered_until date, limits text[], reason text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with who as (select d.person_id, d.alias from registry.member_directory d where d.member_number = asked_number)
+  select w.alias, c.segment, c.settlement, c.programme, c.state, c.since, c.paid_until, c.covered_until, c.limits, c.reason
+  from who w left join lateral contributions.cover_on(on_day, array[w.person_id]) c on true
+$function$;
+
+CREATE OR REPLACE FUNCTION contributions.public_left(asked_number text, on_day date)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select max(m.until_day) from registry.member_directory d join registry.membership m using (person_id) where d.member_number = asked_number and m.until_day <= on_day
+$function$;
+
+CREATE OR REPLACE FUNCTION contributions.public_months(asked_number text, on_day date)
+ RETURNS TABLE(month smallint, paid boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with who as (select d.person_id from registry.member_directory d where d.member_number = asked_number),
+  told as (
+    select c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
+    join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0
+    union all
+    select g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
+    join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
+    cross join lateral generate_series(contributions.month_number(m.from_day)::integer, contributions.month_number(m.until_day - 1)::integer) g
+  )
+  select told.month, bool_or(coalesce(told.paid, false)) from told group by told.month
+$function$;
+
+CREATE OR REPLACE FUNCTION contributions.public_price_facts(asked_number text, on_day date)
+ RETURNS TABLE(facts jsonb, born date, base bigint, paid_month smallint, ordinal smallint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select p.facts, f.born, f.base, (select max(s.to_month) from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal and s.paid_on <= on_day), f.ordinal
+  from registry.member_directory d join contributions.membership_fact f using (person_id) join contributions.profile p using (profile_id)
+  where d.member_number = asked_number and p.settlement = 'offer' and p.payer_kind = 'self' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
+  order by f.ordinal limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION identity.actor_of_token(hash bytea)
+ RETURNS TABLE(actor_id bigint, kind text, name text, person_id bigint, organisation_id bigint, office_id bigint, role text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  today date := (now() at time zone 'UTC')::date;
+begin
+  update identity.token t set last_used = today where t.hash = actor_of_token.hash and t.revoked is null and t.last_used is distinct from today;
+  return query
+    select a.actor_id, a.kind, a.name, a.person_id, a.organisation_id, a.office_id, a.role
+    from identity.token t join identity.actor a using (actor_id)
+    where t.hash = actor_of_token.hash and t.revoked is null and a.active;
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.actor()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('payung.actor'::text, true), ''::text))::bigint;
+
+CREATE OR REPLACE FUNCTION platform.close_command_days(before date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  name text;
+  gone integer := 0;
+begin
+  if before > current_date - 35 then
+    raise exception 'commands are kept for 35 days' using errcode = 'PA002';
+  end if;
+  for name in
+    select relname from pg_class where relnamespace = 'platform'::regnamespace and relname ~ '^command_\d{8}$' and to_date(substr(relname, 9), 'YYYYMMDD') < before order by relname
+  loop
+    execute format('drop table platform.%I', name);
+    gone := gone + 1;
+  end loop;
+  delete from platform.command_rest where day < before;
+  return gone;
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.enqueue(task text, payload json, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, job_key text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select graphile_worker.add_job(identifier => task, payload => payload, run_at => run_at, job_key => job_key) $function$;
+
+CREATE OR REPLACE FUNCTION platform.now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT CASE WHEN clock.demonstration THEN (now() + clock.ahead) ELSE now() END AS now FROM platform.clock);
+
+CREATE OR REPLACE FUNCTION platform.office()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('payung.office'::text, true), ''::text))::bigint;
+
+CREATE OR REPLACE FUNCTION platform.open_command_day(day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  name text := 'command_' || to_char(open_command_day.day, 'YYYYMMDD');
+begin
+  if to_regclass('platform.' || name) is not null then
+    return false;
+  end if;
+  execute format('create table platform.%I (like platform.command including all)', name);
+  execute format('with moved as (delete from platform.command_rest where day = %L returning *) insert into platform.%I select * from moved', open_command_day.day, name);
+  execute format('alter table platform.command attach partition platform.%I for values from (%L) to (%L)', name, open_command_day.day, open_command_day.day + 1);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.organisation()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('payung.organisation'::text, true), ''::text))::bigint;
+
+CREATE OR REPLACE FUNCTION platform.person()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('payung.person'::text, true), ''::text))::bigint;
+
+CREATE OR REPLACE FUNCTION platform.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  raise exception '% on %.% is refused: its rows are never changed; a correction is a new row', tg_op, tg_table_schema, tg_table_name using errcode = 'PA001';
+end $function$;
+
+CREATE OR REPLACE FUNCTION registry.entry_facts(persons bigint[])
+ RETURNS TABLE(person_id bigint, born date, sex text, last_ordinal smallint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id)
+  from registry.person p where p.person_id = any (persons) $function$;
+
+CREATE OR REPLACE FUNCTION registry.entry_memberships(persons bigint[])
+ RETURNS TABLE(person_id bigint, segment text, organisation_id bigint, programmes text, from_day date, until_day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select m.person_id, m.segment, m.organisation_id, m.programmes, m.from_day, m.until_day from registry.membership m where m.person_id = any (persons) $function$;
+
+CREATE OR REPLACE FUNCTION registry.own_payers()
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select payer_id from registry.payer where person_id = platform.person() or organisation_id = platform.organisation() $function$;
+
+CREATE OR REPLACE FUNCTION registry.own_workers()
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select person_id from registry.membership where organisation_id = platform.organisation() $function$;
+
+CREATE OR REPLACE FUNCTION registry.sees_all()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select exists (select from registry.office where office_id = platform.office() and kind = 'head') $function$;
+
+CREATE OR REPLACE FUNCTION registry.served_districts()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select region_code from registry.office_district where office_id = platform.office() and until_day is null $function$;
+
+
+-- Triggers
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.allocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER access_trail_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.access_trail FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+-- Row security
+create policy definer_reads on contributions.bill as permissive for select to payung_owner using (true);
+create policy online_adds on contributions.bill as permissive for insert to payung_online with check (true);
+create policy online_sees on contributions.bill as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.bill as permissive for all to payung_run using (true) with check (true);
+create policy definer_reads on contributions.contribution as permissive for select to payung_owner using (true);
+create policy online_adds on contributions.contribution as permissive for insert to payung_online with check (true);
+create policy online_sees on contributions.contribution as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.contribution as permissive for all to payung_run using (true) with check (true);
+create policy definer_reads on contributions.cover_period as permissive for select to payung_owner using (true);
+create policy online_adds on contributions.cover_period as permissive for insert to payung_online with check (true);
+create policy online_sees on contributions.cover_period as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.cover_period as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on contributions.fine as permissive for insert to payung_online with check (true);
+create policy online_sees on contributions.fine as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.fine as permissive for all to payung_run using (true) with check (true);
+create policy definer_reads on contributions.membership_fact as permissive for select to payung_owner using (true);
+create policy online_adds on contributions.membership_fact as permissive for insert to payung_online with check (true);
+create policy online_sees on contributions.membership_fact as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.membership_fact as permissive for all to payung_run using (true) with check (true);
+create policy definer_reads on contributions.paid_span as permissive for select to payung_owner using (true);
+create policy online_adds on contributions.paid_span as permissive for insert to payung_online with check (true);
+create policy online_sees on contributions.paid_span as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.paid_span as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on contributions.premium_contract as permissive for insert to payung_online with check (true);
+create policy online_sees on contributions.premium_contract as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.premium_contract as permissive for all to payung_run using (true) with check (true);
+create policy definer_reads on contributions.premium_member as permissive for select to payung_owner using (true);
+create policy online_adds on contributions.premium_member as permissive for insert to payung_online with check (true);
+create policy online_sees on contributions.premium_member as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.premium_member as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on contributions.wage_report as permissive for insert to payung_online with check (true);
+create policy online_sees on contributions.wage_report as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.wage_report as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on ledger.transfer as permissive for insert to payung_online with check (true);
+create policy online_sees on ledger.transfer as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on ledger.transfer as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on payments.payable as permissive for insert to payung_online with check (true);
+create policy online_sees on payments.payable as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on payments.payable as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on payments.payment as permissive for insert to payung_online with check (true);
+create policy online_sees on payments.payment as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on payments.payment as permissive for all to payung_run using (true) with check (true);
+create policy trail_for_set_work on platform.access_trail as permissive for select to payung_run using (true);
+create policy trail_of_oneself on platform.access_trail as permissive for select to payung_online using ((person_id = ( SELECT platform.person() AS person)));
+create policy trail_written on platform.access_trail as permissive for insert to payung_online, payung_run with check (true);
+create policy online_adds on registry.arrangement as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR (person_id = ( SELECT platform.person() AS person))));
+create policy online_sees on registry.arrangement as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on registry.arrangement as permissive for all to payung_run using (true) with check (true);
+create policy definer_reads on registry.membership as permissive for select to payung_owner using (true);
+create policy doors_read on registry.membership as permissive for select to payung_owner using (true);
+create policy online_adds on registry.membership as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR (person_id = ( SELECT platform.person() AS person))));
+create policy online_sees on registry.membership as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on registry.membership as permissive for all to payung_run using (true) with check (true);
+create policy doors_read on registry.person as permissive for select to payung_owner using (true);
+create policy online_adds on registry.person as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (( SELECT platform.organisation() AS organisation) IS NOT NULL) OR (person_id = ( SELECT platform.person() AS person))));
+create policy online_sees on registry.person as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (region_code IN ( SELECT registry.served_districts() AS served_districts)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers))));
+create policy run_all on registry.person as permissive for all to payung_run using (true) with check (true);
+
+-- Rights on tables, views and sequences
+grant insert, select on contributions.bill to payung_online;
+grant delete, insert, select on contributions.bill to payung_run;
+grant insert, select on contributions.contribution to payung_online;
+grant insert, select on contributions.contribution to payung_run;
+grant insert, select on contributions.control_check to payung_online;
+grant select on contributions.control_check to payung_public;
+grant insert, select on contributions.control_check to payung_run;
+grant insert, select on contributions.cover_period to payung_online;
+grant insert, select on contributions.cover_period to payung_run;
+grant select on contributions.cover_rule to payung_online;
+grant insert, select on contributions.cover_rule to payung_run;
+grant insert, select on contributions.fine to payung_online;
+grant insert, select on contributions.fine to payung_run;
+grant insert, select on contributions.membership_fact to payung_online;
+grant insert, select on contributions.membership_fact to payung_run;
+grant select on contributions.month to payung_online;
+grant select on contributions.month to payung_public;
+grant insert, select on contributions.month to payung_run;
+grant insert, select on contributions.month_due to payung_online;
+grant insert, select on contributions.month_due to payung_run;
+grant insert, select on contributions.paid_span to payung_online;
+grant insert, select on contributions.paid_span to payung_run;
+grant insert, select on contributions.premium_contract to payung_online;
+grant insert, select on contributions.premium_contract to payung_run;
+grant insert, select on contributions.premium_member to payung_online;
+grant insert, select on contributions.premium_member to payung_run;
+grant insert, select on contributions.profile to payung_online;
+grant insert, select on contributions.profile to payung_run;
+grant select on contributions.run_step to payung_online;
+grant insert, select on contributions.run_step to payung_run;
+grant insert, select on contributions.tariff_class to payung_online;
+grant insert, select on contributions.tariff_class to payung_run;
+grant insert, select on contributions.tariff_line to payung_online;
+grant insert, select on contributions.tariff_line to payung_run;
+grant insert, select on contributions.tariff_range to payung_online;
+grant insert, select on contributions.tariff_range to payung_run;
+grant insert, select on contributions.tariff_version to payung_online;
+grant insert, select on contributions.tariff_version to payung_run;
+grant insert, select on contributions.wage_report to payung_online;
+grant insert, select on contributions.wage_report to payung_run;
+grant select on coverage.daily_count to payung_online;
+grant select on coverage.daily_count to payung_public;
+grant delete, insert, select, update on coverage.daily_count to payung_run;
+grant select on coverage.month_figure to payung_online;
+grant select on coverage.month_figure to payung_public;
+grant delete, insert, select, update on coverage.month_figure to payung_run;
+grant select on coverage.population to payung_online;
+grant select on coverage.population to payung_public;
+grant delete, insert, select, update on coverage.population to payung_run;
+grant select on coverage.registered to payung_online;
+grant select on coverage.registered to payung_public;
+grant delete, insert, select, update on coverage.registered to payung_run;
+grant insert, select on identity.actor to payung_run;
+grant insert, select on identity.token to payung_run;
+grant select on ledger.account to payung_online;
+grant select on ledger.account to payung_public;
+grant insert, select on ledger.account to payung_run;
+grant select on ledger.payer_balance to payung_online;
+grant select on ledger.payer_balance to payung_run;
+grant insert, select on ledger.transfer to payung_online;
+grant insert, select on ledger.transfer to payung_run;
+grant insert, select on payments.allocation to payung_online;
+grant insert, select on payments.allocation to payung_run;
+grant insert, select on payments.payable to payung_online;
+grant insert, select on payments.payable to payung_run;
+grant insert, select on payments.payment to payung_online;
+grant insert, select on payments.payment to payung_run;
+grant insert, select on platform.access_trail to payung_online;
+grant insert, select on platform.access_trail to payung_run;
+grant select on platform.clock to payung_online;
+grant select on platform.clock to payung_public;
+grant select, update on platform.clock to payung_run;
+grant select on platform.clock to payung_seal;
+grant insert, select on platform.command to payung_online;
+grant insert, select on platform.command to payung_run;
+grant insert, select on platform.command to payung_seal;
+grant insert, select on platform.daily_run to payung_run;
+grant insert on platform.event to payung_online;
+grant insert, select on platform.event to payung_run;
+grant insert, select on platform.event to payung_seal;
+grant select on platform.progress to payung_online;
+grant delete, insert, select, update on platform.progress to payung_run;
+grant delete, insert, select, update on platform.progress to payung_seal;
+grant select on platform.setting to payung_online;
+grant select on platform.setting to payung_public;
+grant delete, insert, select, update on platform.setting to payung_run;
+grant select on platform.setting to payung_seal;
+grant insert, select on registry.arrangement to payung_online;
+grant insert, select on registry.arrangement to payung_run;
+grant insert, select on registry.member_directory to payung_online;
+grant insert, select on registry.member_directory to payung_run;
+grant insert, select on registry.membership to payung_online;
+grant insert, select on registry.membership to payung_run;
+grant insert, select on registry.number_directory to payung_online;
+grant insert, select on registry.number_directory to payung_run;
+grant select on registry.office to payung_online;
+grant select on registry.office to payung_public;
+grant insert, select, update on registry.office to payung_run;
+grant select on registry.office_district to payung_online;
+grant select on registry.office_district to payung_public;
+grant insert, select, update on registry.office_district to payung_run;
+grant insert, select on registry.organisation to payung_online;
+grant insert, select on registry.organisation to payung_run;
+grant insert, select on registry.organisation_fact to payung_online;
+grant insert, select on registry.organisation_fact to payung_run;
+grant usage on registry.organisation_id to payung_online;
+grant usage on registry.organisation_id to payung_run;
+grant insert, select on registry.payer to payung_online;
+grant insert, select on registry.payer to payung_run;
+grant usage on registry.payer_id to payung_online;
+grant usage on registry.payer_id to payung_run;
+grant insert, select on registry.person to payung_online;
+grant insert, select on registry.person to payung_run;
+grant usage on registry.person_id to payung_online;
+grant usage on registry.person_id to payung_run;
+grant select on registry.region to payung_online;
+grant select on registry.region to payung_public;
+grant insert, select, update on registry.region to payung_run;
+
+-- Rights on columns
+grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_online;
+grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_run;
+grant update (base, base_month, until_day) on contributions.membership_fact to payung_online;
+grant update (base, base_month, until_day) on contributions.membership_fact to payung_run;
+grant update (closed_on, state) on contributions.month to payung_run;
+grant update (active, name, office_id, role) on identity.actor to payung_run;
+grant update (last_used, revoked) on identity.token to payung_run;
+grant update (settled_on) on payments.payable to payung_online;
+grant update (settled_on) on payments.payable to payung_run;
+grant update (until_day) on registry.arrangement to payung_online;
+grant update (until_day) on registry.arrangement to payung_run;
+grant update (alias, person_id) on registry.member_directory to payung_run;
+grant update (end_reason, until_day) on registry.membership to payung_online;
+grant update (end_reason, until_day) on registry.membership to payung_run;
+grant update (person_id) on registry.number_directory to payung_run;
+grant update (funding_code) on registry.payer to payung_online;
+grant update (funding_code) on registry.payer to payung_run;
+grant update (name, number_cipher, region_code) on registry.person to payung_online;
+grant update (name, number_cipher, region_code) on registry.person to payung_run;
+
+-- Rights on functions
+grant execute on function contributions.arrears_on(date) to payung_online;
+grant execute on function contributions.arrears_on(date) to payung_run;
+grant execute on function contributions.cover_on(date,bigint[]) to payung_online;
+grant execute on function contributions.cover_on(date,bigint[]) to payung_run;
+grant execute on function contributions.first_day(smallint) to public;
+grant execute on function contributions.month_number(date) to public;
+grant execute on function contributions.months_late(date,date) to public;
+grant execute on function contributions.open_month(smallint) to payung_run;
+grant execute on function contributions.public_cover(text,date) to payung_public;
+grant execute on function contributions.public_left(text,date) to payung_public;
+grant execute on function contributions.public_months(text,date) to payung_public;
+grant execute on function contributions.public_price_facts(text,date) to payung_public;
+grant execute on function identity.actor_of_token(bytea) to payung_online;
+grant execute on function platform.actor() to public;
+grant execute on function platform.close_command_days(date) to payung_run;
+grant execute on function platform.enqueue(text,json,timestamp with time zone,text) to payung_online;
+grant execute on function platform.enqueue(text,json,timestamp with time zone,text) to payung_run;
+grant execute on function platform.enqueue(text,json,timestamp with time zone,text) to payung_seal;
+grant execute on function platform.now() to public;
+grant execute on function platform.office() to public;
+grant execute on function platform.open_command_day(date) to payung_run;
+grant execute on function platform.organisation() to public;
+grant execute on function platform.person() to public;
+grant execute on function platform.refuse_change() to public;
+grant execute on function registry.entry_facts(bigint[]) to payung_online;
+grant execute on function registry.entry_facts(bigint[]) to payung_run;
+grant execute on function registry.entry_memberships(bigint[]) to payung_online;
+grant execute on function registry.entry_memberships(bigint[]) to payung_run;
+grant execute on function registry.own_payers() to payung_online;
+grant execute on function registry.own_workers() to payung_online;
+grant execute on function registry.sees_all() to payung_online;
+grant execute on function registry.served_districts() to payung_online;
