@@ -1,0 +1,74 @@
+// What a planned nation consists of. Months are counted from 0, the first month of the history; days lie in a month.
+import type { Facts } from '../profile.ts'
+import type { PlannedPerson } from './people.ts'
+
+/** How an organisation pays what it is billed. */
+export type Habit = {
+  /** The first month whose bill stays unpaid to the end; null: everything is paid. */
+  readonly unpaidFrom: number | null
+  /** Pays a part of the oldest open bill, which therefore stays open. */
+  readonly partial: boolean
+  /** One month whose bill is paid a month late. */
+  readonly lateIn: number | null
+}
+export type PlannedOrganisation = {
+  readonly kind: string
+  readonly name: string
+  readonly region: string
+  readonly facts: Facts
+  readonly fundingCode: string | null
+  readonly month: number
+  readonly habit: Habit
+}
+/** Months paid ahead by one payment: at month `at`, for `months` months from `from` on. */
+export type PlannedPrepayment = { readonly at: number; readonly from: number; readonly months: number }
+
+export type PlannedMembership = {
+  readonly person: number
+  readonly segment: string
+  /** Where the member works; null for those who work for themselves. */
+  readonly organisation: number | null
+  /** The organisation that pays; null: the member pays alone. */
+  readonly payer: number | null
+  readonly programmes: readonly string[]
+  readonly facts: Facts
+  /** The wage as a multiple of the minimum wage, or the declared income in minor units. */
+  readonly wage: { readonly times: number } | { readonly income: number }
+  readonly from: number
+  /** The last month of the membership; null: it goes on. */
+  readonly to: number | null
+  /** Only of those who pay alone. */
+  readonly prepayments: readonly PlannedPrepayment[]
+}
+export type PlannedContract = {
+  readonly segment: string
+  readonly name: string
+  /** The organisation that pays; null: the one member pays alone. */
+  readonly payer: number | null
+  readonly persons: readonly number[]
+  readonly from: number
+  readonly months: number
+  readonly facts: Facts
+}
+/** A payer of offers for a group: all its members begin and are paid together. */
+export type PlannedSponsorship = { readonly organisation: number; readonly from: number; readonly prepayments: readonly PlannedPrepayment[] }
+
+export type NationPlan = {
+  readonly months: number
+  readonly persons: readonly PlannedPerson[]
+  readonly organisations: readonly PlannedOrganisation[]
+  readonly memberships: readonly PlannedMembership[]
+  readonly contracts: readonly PlannedContract[]
+  readonly sponsorships: readonly PlannedSponsorship[]
+}
+
+/** What grows while the plan is made. */
+export type Draft = {
+  readonly months: number
+  readonly persons: PlannedPerson[]
+  readonly organisations: PlannedOrganisation[]
+  readonly memberships: PlannedMembership[]
+  readonly contracts: PlannedContract[]
+  readonly sponsorships: PlannedSponsorship[]
+}
+export const paysAlways: Habit = { unpaidFrom: null, partial: false, lateIn: null }
