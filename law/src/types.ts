@@ -27,6 +27,9 @@ export type Entry = {
   readonly digest: string
 }
 
+/** A parameter as a whole: its name (the file's name), what it is called, and the file it was read from. */
+export type ParameterInfo = { readonly name: string; readonly title: Words; readonly file: string; readonly note?: string }
+
 export type FactType = 'choice' | 'count' | 'amount' | 'day' | 'flag' | 'programmes'
 
 /** A fact about membership, employer, person or payer that the law may ask for; flags, API fields and forms are made from it. */
@@ -38,15 +41,21 @@ export type FactInfo = {
   /** The command line's flag without dashes, where the fact can be given there. */
   readonly flag?: string
   readonly labels: Words
+  /** For choices: what each is called. */
+  readonly choiceLabels?: Readonly<Record<string, Words>>
+  /** The segments in which the law asks for it; absent: all. In other segments a profile holds its default. */
+  readonly segments?: readonly string[]
+  /** Computed by `rules.deriveFacts`, never given. */
+  readonly derived?: boolean
   /** For counts: the only thresholds that predicates may use. A profile stores the bucket, not the number. */
   readonly cuts?: readonly number[]
   /** Part of a membership's profile (interned combination of discrete facts). */
   readonly profile: boolean
 }
 
-export type ProgrammeInfo = { readonly code: string; readonly labels: Words; readonly sentence: Words; readonly pictogram: string; readonly savings: boolean; /** Not billed by itself: split from others and paid by the State. */ readonly splitOnly: boolean }
+export type ProgrammeInfo = { readonly code: string; readonly labels: Words; readonly sentence: Words; readonly pictogram: string; readonly savings: boolean; /** Not billed by itself: split from others and paid by the State. */ readonly splitOnly: boolean; /** The programmes that a split may take from. */ readonly takesFrom?: readonly string[] }
 /** `monthly`: one contribution per membership and month. `contract`: a premium assessed once for the contract's dates. */
-export type SegmentInfo = { readonly code: string; readonly labels: Words; readonly sentence: Words; readonly assessed: 'monthly' | 'contract'; readonly pictogram: string }
+export type SegmentInfo = { readonly code: string; readonly labels: Words; readonly sentence: Words; readonly assessed: 'monthly' | 'contract'; readonly pictogram: string; /** The facts that can carry the base; the first given counts. A monthly segment has exactly one. */ readonly base: readonly string[]; /** The payer kind where none is named. */ readonly payer: string; /** Programmes (or funds of undivided programmes) that can apply. */ readonly programmes: readonly string[] }
 /** `receivable`: an issued bill is owed. `offer`: nothing is booked until it is paid. */
 export type PayerKindInfo = { readonly code: string; readonly labels: Words; readonly settlement: 'receivable' | 'offer'; readonly holder: 'person' | 'organisation' | 'state' }
 /** Where money of a programme is booked. A group holds several programmes that no source splits. */
@@ -64,8 +73,13 @@ export type Pack = {
   readonly payerKinds: readonly PayerKindInfo[]
   readonly funds: readonly FundInfo[]
   readonly facts: readonly FactInfo[]
+  /** The first day of the first month for which the pack knows the law. */
+  readonly start: Day
+  readonly parameters: readonly ParameterInfo[]
   readonly entries: readonly Entry[]
   readonly rules: PackRules
+  /** Tables of the pack's data folder by file name without ending (`provinces`, `districts`…), each a list of rows by column. */
+  readonly tables: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>
   /** The pack's folder, for its data files. */
   readonly folder: string
 }
@@ -73,7 +87,8 @@ export type Pack = {
 /** Facts as given: all strings, by fact code; amounts in minor units, days as YYYY-MM-DD, flags yes|no. Absent facts take their default. */
 export type Facts = Readonly<Record<string, string>>
 
-export type Predicate = { readonly fact: string; readonly is: '=' | '!=' | 'in' | 'not-in' | '<' | '>='; readonly value: string | number | readonly string[] }
+/** `has` is for the set of programmes: it contains the value. */
+export type Predicate = { readonly fact: string; readonly is: '=' | '!=' | 'in' | 'not-in' | '<' | '>=' | 'has'; readonly value: string | number | readonly string[] }
 
 export type Rounding = { readonly mode: 'half-up' | 'down' | 'up'; readonly unit: bigint }
 
@@ -83,8 +98,11 @@ export type Rounding = { readonly mode: 'half-up' | 'down' | 'up'; readonly unit
  */
 export type Line = {
   readonly programme: string
-  /** employer | worker are billed; state is the State's share; split is taken out of `from`'s employer amount and moved to `programme`. */
-  readonly kind: 'employer' | 'worker' | 'state' | 'split'
+  /**
+   * employer | worker are billed; state is the State's share; split is taken out of `from`'s employer amount and moved to
+   * `programme`; deferred is not billed now and owed later.
+   */
+  readonly kind: 'employer' | 'worker' | 'state' | 'split' | 'deferred'
   readonly from?: string
   readonly where: readonly Predicate[]
   /** The band of the base, [bandFrom, bandTo); bandTo null is open. */
@@ -101,12 +119,12 @@ export type Line = {
 }
 
 /** The law of one contribution month, resolved: every line that can apply, with its predicates. */
-export type MonthLaw = { readonly month: Month; readonly publishedBy: Day | null; readonly lines: readonly Line[]; readonly compulsory: readonly { readonly programme: string; readonly where: readonly Predicate[] }[]; /** Digest over everything above. */ readonly digest: string }
+export type MonthLaw = { readonly month: Month; readonly publishedBy: Day | null; readonly lines: readonly Line[]; readonly compulsory: readonly { readonly programme: string; readonly where: readonly Predicate[] }[]; /** Parameters that had no entry for the month, by the programme that cannot be computed without them. */ readonly missing: readonly { readonly programme: string; readonly parameter: string }[]; /** Digest over everything above. */ readonly digest: string }
 
 /** The lines that hold for one profile of facts and one range of birth days; what the database's tariff rows are made of. */
 export type ClassRange = { readonly bornFrom: Day; /** Exclusive. */ readonly bornUntil: Day; readonly lines: readonly Line[]; readonly programmes: readonly string[] }
 
-export type TraceStep = { readonly text: string; readonly programme?: string; readonly amount?: string; readonly act?: string; readonly article?: string; readonly link?: string; readonly status?: Status; readonly entry?: string; readonly warning?: boolean }
+export type TraceStep = { readonly text: string; readonly programme?: string; readonly amount?: string; readonly act?: string; readonly article?: string; readonly link?: string; readonly status?: Status; readonly entry?: string; readonly warning?: boolean; readonly share?: string; readonly base?: string; /** In millionths. */ readonly rate?: string }
 
 export type ProgrammeAmount = { readonly base: bigint; readonly employer: bigint; readonly worker: bigint; readonly state: bigint; /** Taken out of other programmes' employer amounts, by programme. */ readonly taken: Readonly<Record<string, bigint>>; /** Waived for now and owed later (2020 pension relief); zero otherwise. */ readonly deferred: bigint }
 
@@ -115,13 +133,19 @@ export type Assessment = { readonly programmes: Readonly<Record<string, Programm
 /** What a pack contributes as code: pure functions, each named by the date of effect of its wording inside the pack. */
 export type PackRules = {
   /** The lines of a month, from the parameters in force on its first day (and those bound to the month). */
-  readonly monthLines: (view: LawView, month: Month) => Pick<MonthLaw, 'lines' | 'compulsory'>
+  readonly monthLines: (view: LawView, month: Month) => Pick<MonthLaw, 'lines' | 'compulsory' | 'missing'>
   /** Facts that follow from others and are kept in the profile, for instance the age bucket on the day of joining. */
   readonly deriveFacts: (view: LawView, facts: Facts) => Facts
   /** A premium assessed once for a contract (construction, migrants). */
   readonly assessContract: (view: LawView, facts: Facts, month: Month) => import('@payung/values').Result<Assessment>
   readonly dueDay: (view: LawView, month: Month, facts: Facts) => { readonly due: Day | null; readonly trace: readonly TraceStep[] }
+  /** Checks a national identity number against what is known of the person; absent where the pack has none. */
+  readonly identityNumber?: (pack: Pack, text: string, given: IdentityGiven) => import('@payung/values').Result<IdentityNumber>
 }
+
+export type IdentityGiven = { readonly born?: Day; readonly sex?: 'female' | 'male'; /** The day of the check: nobody is born after it. */ readonly on: Day }
+/** `born` is null where the number alone leaves the century open. */
+export type IdentityNumber = { readonly number: string; readonly born: Day | null; readonly sex: 'female' | 'male'; readonly area: string; readonly notes: readonly Words[] }
 
 /** The law as in force on one day, and as known by one day. */
 export type LawView = {
@@ -132,5 +156,7 @@ export type LawView = {
   readonly entry: (parameter: string) => Entry | undefined
   /** As `entry`, but for a contribution month: an entry bound to months wins over an open one. */
   readonly entryForMonth: (parameter: string, month: Month) => Entry | undefined
+  /** Every entry known by the day of knowledge, in order of effect: for rules that look at a whole series. */
+  readonly series: (parameter: string) => readonly Entry[]
 }
 export type Law = { readonly pack: Pack; readonly on: (day: Day) => LawView; readonly asPublishedBy: (day: Day) => Law }

@@ -1,0 +1,91 @@
+// Reads one parameter file: a title and dated entries, each with its source. Nothing may be left out and nothing unknown stand in it.
+import { basename } from 'node:path'
+import { type Day, isDay, isMonth } from '@payung/values'
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml'
+import { digestOf } from './digest.ts'
+import { PackError } from './pack-error.ts'
+import type { Entry, ParameterInfo, Status, Words } from './types.ts'
+
+const fileKeys = ['title', 'note', 'entries']
+const required = ['from', 'published', 'act', 'article', 'link', 'status', 'value']
+const optional = ['months', 'note', 'corrects', 'entered']
+const statuses: readonly string[] = ['verified', 'one-source', 'unverified'] satisfies Status[]
+
+type Fail = (message: string, node?: { range?: readonly [number, number, number] | null | undefined } | null) => never
+
+function keysOf(map: YAMLMap, fail: Fail): string[] {
+  return map.items.map(({ key }) => (isScalar(key) && typeof key.value === 'string' ? key.value : fail('has a key that is not a word', map)))
+}
+
+function readMonths(value: unknown, from: string, fail: () => never): NonNullable<Entry['months']> {
+  if (typeof value !== 'object' || value === null || !('from' in value) || !('to' in value) || Object.keys(value).length !== 2) return fail()
+  const { from: first, to: last } = value
+  if (typeof first !== 'string' || typeof last !== 'string' || !isMonth(first) || !isMonth(last) || last < first || from > `${last}-31`) return fail()
+  return { from: first, to: last }
+}
+
+function readEntry(parameter: string, node: YAMLMap, fail: Fail): Entry {
+  const keys = keysOf(node, fail)
+  for (const key of required) if (!keys.includes(key)) fail(`an entry has no "${key}"`, node)
+  for (const key of keys) if (!required.includes(key) && !optional.includes(key)) fail(`"${key}" is not a key of an entry`, node)
+  const data = node.toJSON() as Record<string, unknown>
+  const text = (key: string): string => {
+    const value = data[key]
+    return typeof value === 'string' && value.trim() !== '' ? value : typeof value === 'number' && key === 'article' ? String(value) : fail(`"${key}" is empty or not a text`, node)
+  }
+  const day = (key: string): Day => { const value = text(key); return isDay(value) ? value : fail(`"${key}" is not a day: ${value}`, node) }
+  const from = day('from')
+  const published = text('published') === 'unknown' ? 'unknown' : day('published')
+  const status = text('status')
+  if (!statuses.includes(status)) fail(`"status" is not one of ${statuses.join(', ')}: ${status}`, node)
+  if (data.value === null || data.value === undefined) fail('"value" is empty', node)
+  const article = text('article')
+  if (status === 'verified' && (published === 'unknown' || article === 'unknown')) fail('an entry whose day of publication or article is unknown is at best one-source', node)
+  if (('corrects' in data) !== ('entered' in data)) fail('a correction needs both "corrects" and "entered"', node)
+  const entry: Omit<Entry, 'digest'> = {
+    parameter, from, published, act: text('act'), article, link: text('link'), status: status as Status, value: data.value,
+    ...('months' in data ? { months: readMonths(data.months, from, () => fail('"months" is not {from: YYYY-MM, to: YYYY-MM}', node)) } : {}),
+    ...('note' in data ? { note: text('note') } : {}),
+    ...('corrects' in data ? { corrects: text('corrects'), entered: day('entered') } : {}),
+  }
+  return { ...entry, digest: digestOf(entry) }
+}
+
+/** Two entries that would hold at the same time are a mistake, unless one corrects the other. */
+function checkOverlap(entries: readonly { entry: Entry; node: YAMLMap }[], fail: Fail): void {
+  entries.forEach(({ entry, node }, index) => {
+    for (const { entry: other } of entries.slice(0, index)) {
+      if (entry.corrects === other.digest || other.corrects === entry.digest || (entry.corrects !== undefined && entry.corrects === other.corrects)) continue
+      const sameDay = !entry.months && !other.months && entry.from === other.from
+      const sameMonths = entry.months && other.months && entry.months.from <= other.months.to && other.months.from <= entry.months.to
+      if (sameDay) fail(`two entries are in force from ${entry.from}`, node)
+      if (sameMonths) fail(`two entries hold for ${entry.months?.from}`, node)
+    }
+  })
+}
+
+/**
+ * Reads the text of one file; the parameter is named like the file.
+ * @throws PackError with the line of the entry.
+ */
+export function readParameterFile(file: string, text: string): { parameter: ParameterInfo; entries: Entry[] } {
+  const parameter = basename(file, '.yaml')
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  const fail: Fail = (message, node) => {
+    throw new PackError(message, { file, parameter, line: node?.range ? lines.linePos(node.range[0]).line : undefined })
+  }
+  const broken = document.errors[0]
+  if (broken) throw new PackError(broken.message, { file, parameter, line: broken.linePos?.[0].line })
+  const root = document.contents
+  if (!isMap(root)) return fail('is not a map with a title and entries')
+  const keys = keysOf(root, fail)
+  for (const key of ['title', 'entries']) if (!keys.includes(key)) fail(`"${key}" is missing`, root)
+  for (const key of keys) if (!fileKeys.includes(key)) fail(`"${key}" is not a key of a parameter file`, root)
+  const list = root.get('entries')
+  if (!isSeq(list) || list.items.length === 0) return fail('"entries" is empty', root)
+  const entries = list.items.map((node) => (isMap(node) ? { node, entry: readEntry(parameter, node, fail) } : fail('an entry is not a map', root)))
+  checkOverlap(entries, fail)
+  const { title, note } = root.toJSON() as { title: Words; note?: string }
+  return { parameter: { name: parameter, title, file, ...(note === undefined ? {} : { note }) }, entries: entries.map(({ entry }) => entry) }
+}
