@@ -27,6 +27,8 @@ create table ledger.transfer (
   primary key (payer_id, transfer_id),
   check (debit <> credit)
 );
+-- A transfer is taken back at most once.
+create unique index transfer_reversal on ledger.transfer (payer_id, reverses) where reverses is not null;
 create index transfer_month on ledger.transfer (month, reason);
 create trigger append_only before update or delete or truncate on ledger.transfer for each statement execute function platform.refuse_change();
 
@@ -35,6 +37,14 @@ alter table ledger.transfer force row level security;
 create policy run_all on ledger.transfer to payung_run using (true) with check (true);
 create policy online_sees on ledger.transfer to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
 create policy online_adds on ledger.transfer for insert to payung_online with check (true);
+
+-- What stands on the accounts kept per payer: a receivable grows by debits, credit and trust by credits.
+create view ledger.payer_balance with (security_invoker) as
+  select t.payer_id, a.code, (sum(case when (t.debit = a.account) = (a.kind = 'asset') then t.amount else -t.amount end))::bigint as balance
+  from ledger.transfer t join ledger.account a on a.account in (t.debit, t.credit)
+  where a.per_payer and t.payer_id <> 0
+  group by t.payer_id, a.code;
+grant select on ledger.payer_balance to payung_online, payung_run;
 
 grant select on ledger.account to payung_online, payung_run, payung_public;
 grant insert on ledger.account to payung_run;

@@ -27,6 +27,8 @@ create table payments.payable (
   payer_id bigint not null,
   kind text not null,
   id bigint not null,
+  -- The contribution month it is shown with.
+  month smallint not null,
   order_day date not null,
   amount bigint not null check (amount >= 0),
   settled_on date,

@@ -1,0 +1,51 @@
+// Changes who pays a membership from a day on: a sponsor hands over to the member, an employer takes over. The membership stays the same.
+import type { Pack } from '@payung/law'
+import type { Day, Refusal } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+import { type ArrangementRow, decideArrangement } from '../domain/member-row.ts'
+import { rowFault, rowOf } from '../domain/row-fault.ts'
+import type { ArrangementChanged } from '../events.ts'
+import { addArrangements, closeArrangements, type Membership } from '../membership-store.ts'
+import { payersOfPersons, readPayers } from '../organisation-store.ts'
+import { nameMemberships } from './name-memberships.ts'
+import { readMembershipDetails } from './read-membership-details.ts'
+import { type MembershipResult, selfPayerKind } from './register-memberships.ts'
+
+type Changed = { readonly index: number; readonly membership: Membership; readonly payerId: bigint; readonly from: Day }
+
+/** Each row is answered by itself, in the order given. */
+export async function changeArrangements(tx: Tx, pack: Pack, rows: readonly ArrangementRow[]): Promise<MembershipResult[]> {
+  const named = await nameMemberships(tx, rows)
+  const alone = named.flatMap((found, index) => ('membership' in found && rows[index]?.payerId === null ? [found.membership.personId] : []))
+  const kind = selfPayerKind(pack)
+  const selves = alone.length === 0 ? new Map() : await payersOfPersons(tx, alone, kind.code, kind.settlement)
+  const payers = await readPayers(tx, rows.flatMap(({ payerId }) => payerId ?? []))
+  const refusals = new Map<number, Refusal>()
+  const changed: Changed[] = []
+  for (const [index, row] of rows.entries()) {
+    const found = named[index]
+    if (!found || 'refusal' in found) {
+      if (found) refusals.set(index, found.refusal)
+      continue
+    }
+    const payerId = row.payerId === null ? selves.get(found.membership.personId)?.payerId : payers.get(row.payerId)?.payerId
+    if (payerId === undefined) {
+      refusals.set(index, rowFault('payer-unknown', 'payerId', String(row.payerId), 'A payer is registered before it pays.', 'Check the number.'))
+      continue
+    }
+    const from = decideArrangement(row, found.membership, payerId)
+    if (from.ok) changed.push({ index, membership: found.membership, payerId, from: from.value })
+    else refusals.set(index, from.refusal)
+  }
+  if (changed.length > 0) await record(tx, pack, changed)
+  const done = new Map(changed.map(({ index, membership }) => [index, membership]))
+  return rows.map((_, index) => ({ row: rowOf(index), personId: done.get(index)?.personId ?? null, ordinal: done.get(index)?.ordinal ?? null, refusal: refusals.get(index) ?? null }))
+}
+
+async function record(tx: Tx, pack: Pack, changed: readonly Changed[]): Promise<void> {
+  const keys = changed.map(({ membership: { personId, ordinal, until }, payerId, from }) => ({ personId, ordinal, payerId, from, until }))
+  await closeArrangements(tx, keys.map(({ personId, ordinal, from }) => ({ personId, ordinal, until: from })))
+  await addArrangements(tx, keys)
+  const detail: ArrangementChanged = await readMembershipDetails(tx, pack, changed)
+  await tx.emit({ kind: 'arrangement-changed', room: 'registry', subject: 'arrangements', payload: { changed: changed.length }, detail })
+}

@@ -1,0 +1,39 @@
+// What deciding on a set of memberships must know: the persons of the numbers, the organisations with their facts, and the payers. One statement each.
+import type { Tx } from '../../platform/index.ts'
+import type { NewMembership } from '../domain/membership.ts'
+import type { DatedFacts } from '../domain/merged-facts.ts'
+import { type Payer, payersOfOrganisations, readOrganisationFacts, readPayers } from '../organisation-store.ts'
+import { type EntryFacts, findByNumber, readEntryFacts } from '../person-store.ts'
+
+export type Surroundings = {
+  readonly personIds: readonly bigint[]
+  /** The person of a typed number, also of an old one. */
+  personOf(number: string): { readonly personId: bigint; readonly person: EntryFacts } | undefined
+  readonly organisations: ReadonlyMap<bigint, readonly DatedFacts[]>
+  readonly payers: ReadonlyMap<bigint, Payer>
+  readonly payersOfOrganisations: ReadonlyMap<bigint, Payer>
+}
+
+/** A number as the directory keeps it: without spaces, dots and hyphens. */
+export const plainNumber = (text: string): string => text.replaceAll(/[\s.\-\u00a0]/g, '')
+
+const given = (ids: readonly (bigint | undefined)[]): bigint[] => [...new Set(ids.filter((id) => id !== undefined))]
+
+export async function readSurroundings(tx: Tx, rows: readonly NewMembership[]): Promise<Surroundings> {
+  const numbers = await findByNumber(tx, [...new Set(rows.map(({ memberNumber }) => plainNumber(memberNumber)))])
+  const personIds = [...new Set([...numbers.values()].map(({ personId }) => personId))]
+  const persons = await readEntryFacts(tx, personIds)
+  const organisationIds = given(rows.map(({ organisationId }) => organisationId))
+  const payerIds = given(rows.map(({ payerId }) => payerId))
+  const organisations = organisationIds.length === 0 ? new Map<bigint, DatedFacts[]>() : await readOrganisationFacts(tx, organisationIds)
+  return {
+    personIds, organisations,
+    payers: payerIds.length === 0 ? new Map() : await readPayers(tx, payerIds),
+    payersOfOrganisations: organisationIds.length === 0 ? new Map() : await payersOfOrganisations(tx, organisationIds),
+    personOf: (number) => {
+      const personId = numbers.get(plainNumber(number))?.personId
+      const person = personId === undefined ? undefined : persons.get(personId)
+      return personId === undefined || !person ? undefined : { personId, person }
+    },
+  }
+}
