@@ -72,7 +72,7 @@ create table contributions.tariff_line (
   class smallint not null,
   line smallint not null,
   programme text not null,
-  kind text not null check (kind in ('employer', 'worker', 'state', 'split')),
+  kind text not null check (kind in ('employer', 'worker', 'state', 'split', 'deferred')),
   from_programme text not null default '',
   band_from bigint not null,
   band_to bigint,
@@ -315,7 +315,7 @@ grant insert on contributions.contribution, contributions.profile, contributions
   contributions.tariff_line, contributions.tariff_range, contributions.tariff_version, contributions.month_due, contributions.control_check to payung_online, payung_run;
 grant insert on contributions.month, contributions.cover_rule, contributions.run_step to payung_run;
 grant update (state, closed_on) on contributions.month to payung_run;
-grant update (base, base_month, until_day) on contributions.membership_fact to payung_online, payung_run;
+grant update (payer_id, profile_id, base, base_month, until_day) on contributions.membership_fact to payung_online, payung_run;
 grant update (state, employer, worker, fine, correction, members, carried, facts_digest, state_part, made_on, issued_on, due, paid_on) on contributions.bill to payung_online, payung_run;
 -- A calculation that was not issued may be made anew.
 grant delete on contributions.bill to payung_run;

@@ -9,7 +9,8 @@ create table coverage.population (
   source text not null,
   as_of date not null
 );
--- One row per province, segment, payer kind, group and programme; programme '' counts persons with any programme.
+-- One row per province, segment, payer kind, group, programme and state; each person once per programme. Programme '' counts
+-- persons covered in at least one programme, by their lowest active membership; '-' counts the others, by their best state.
 create table coverage.daily_count (
   day date not null,
   region_code text not null,
@@ -23,10 +24,13 @@ create table coverage.daily_count (
 );
 create table coverage.registered (
   day date not null,
+  -- The district of residence: how many are registered there, and how many of them are covered in at least one programme.
   region_code text not null,
   persons bigint not null,
+  active bigint not null,
   primary key (day, region_code)
 );
+-- Contributions and premiums of a month, without fines and the State's share; segment '' is the whole.
 create table coverage.month_figure (
   month smallint not null,
   segment text not null,

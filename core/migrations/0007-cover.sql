@@ -151,5 +151,12 @@ returns table (facts jsonb, born date, base bigint, paid_month smallint, ordinal
   where d.member_number = asked_number and p.settlement = 'offer' and p.payer_kind = 'self' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
   order by f.ordinal limit 1
 $$;
+do $$
+declare t text;
+begin
+  foreach t in array array['membership_fact', 'cover_period', 'paid_span', 'premium_member', 'contribution', 'bill'] loop
+    execute format('create policy definer_reads on contributions.%I for select to current_user using (true)', t);
+  end loop;
+end $$;
 revoke all on function contributions.public_cover(text, date), contributions.public_months(text, date), contributions.public_left(text, date), contributions.public_price_facts(text, date) from public;
 grant execute on function contributions.public_cover(text, date), contributions.public_months(text, date), contributions.public_left(text, date), contributions.public_price_facts(text, date) to payung_public;

@@ -1,0 +1,15 @@
+// How bills are numbered: bill_id = payer_id * 2^20 + n, so that a bill's payer (and its shard) is known without a look-up.
+// Below 2^19, n is (month − 24000) * 32 + k: the k-th bill of that payer for that month; month 24000 is January 2000.
+// From 2^19 on, n is the payer's running number for contracts.
+import { type Month, monthNumber } from '@payung/values'
+
+export const billsPerMonth = 32
+export const firstMonth = 24_000
+export const firstContract = 2 ** 19
+
+/** n of the first bill (k = 0) of a month. */
+export const monthlyNumber = (month: Month): number => (monthNumber(month) - firstMonth) * billsPerMonth
+
+export const billId = (payerId: bigint, n: number): bigint => (payerId << 20n) | BigInt(n)
+
+export const payerOfBill = (bill: bigint): bigint => bill >> 20n

@@ -1,0 +1,153 @@
+// SQL that turns contribution rows into bills and balanced transfers. The sums are made once per bill, with every slot of the
+// tariff beside the row totals, so that the same statement that books also proves that the parts sum to the whole.
+import { type Day, type Month, monthNumber } from '@payung/values'
+import { postSelectedTransfers, postTransfers } from '../../ledger/index.ts'
+import type { Tx } from '../../platform/index.ts'
+import { billsPerMonth, monthlyNumber } from '../domain/bill-number.ts'
+import type { Slot } from '../domain/wide-tariff.ts'
+import type { Tariff } from './assess-rows.ts'
+
+/** The ledger account of a programme's fund, by code. */
+export type FundAccountOf = (programme: string) => string
+
+const slotColumns = (slots: readonly Slot[]): string => slots.map((_, index) => `, s${index} bigint not null`).join('')
+const slotSums = ({ wide, sql }: Tariff, base: string): string => wide.slots.map((_, index) => `, coalesce(sum(${sql.slot(index, base, 'w')}), 0)::bigint`).join('')
+
+export async function makeSumsTable(tx: Tx, slots: readonly Slot[]): Promise<void> {
+  await tx.run('drop table if exists pg_temp.new_sums')
+  await tx.run(`create temporary table new_sums (payer_id bigint not null, bill_id bigint not null, members integer not null, employer bigint not null, worker bigint not null${slotColumns(slots)}) on commit drop`)
+}
+
+const classJoin = `join class_wide w on w.class = c.class and c.base >= w.band_from and c.base < w.band_to`
+
+/** Sums of every bill of the month that is not issued yet, from the rows of the month. Needs `class_wide`. */
+export async function sumNewBills(tx: Tx, tariff: Tariff, month: Month): Promise<number> {
+  await makeSumsTable(tx, tariff.wide.slots)
+  const summed = await tx.run(
+    `insert into new_sums
+     select c.bill_id >> 20, c.bill_id, count(*), sum(c.employer), sum(c.worker)${slotSums(tariff, 'c.base')}
+     from contributions.contribution c ${classJoin} where c.month = $1 group by c.bill_id`,
+    [monthNumber(month)],
+  )
+  const known = await tx.run(
+    `delete from new_sums s using contributions.bill b where b.month = $1 and b.payer_id = s.payer_id and b.bill_id = s.bill_id and b.state <> 'calculated'`,
+    [monthNumber(month)],
+  )
+  return summed - known
+}
+
+/** The same for the rows of some payers only: those without an issued bill. Needs `class_wide`. */
+export async function sumBillsOf(tx: Tx, tariff: Tariff, month: Month, payers: readonly bigint[]): Promise<number> {
+  await makeSumsTable(tx, tariff.wide.slots)
+  return tx.run(
+    `insert into new_sums
+     select c.bill_id >> 20, c.bill_id, count(*), sum(c.employer), sum(c.worker)${slotSums(tariff, 'c.base')}
+     from (select distinct person_id, ordinal from contributions.membership_fact where payer_id = any ($2::bigint[])) f
+     join contributions.contribution c on c.month = $1 and c.person_id = f.person_id and c.ordinal = f.ordinal ${classJoin}
+     where c.bill_id >> 20 = any ($2::bigint[])
+       and not exists (select from contributions.bill b where b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id and b.state <> 'calculated')
+     group by c.bill_id`,
+    [monthNumber(month), payers],
+  )
+}
+
+/** Throws when a bill's slots do not sum to its rows: then the tariff changed under a month in use, and nothing may be booked. */
+export async function proveSums(tx: Tx, { slots }: Tariff['wide']): Promise<void> {
+  const of = (kind: Slot['kind']): string => slots.flatMap((slot, index) => (slot.kind === kind ? [`s${index}`] : [])).join(' + ') || '0'
+  const wrong = await tx.query<{ bill_id: bigint }>(`select bill_id from new_sums where employer <> ${of('employer')} or worker <> ${of('worker')} limit 1`)
+  if (wrong[0]) throw new Error(`the split of bill ${wrong[0].bill_id} does not sum to its rows; nothing was booked`)
+}
+
+/** Fines that fell due on late bills of the receivables of this step, placed on the payer's new bill of the month or on one of its own. */
+export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | readonly bigint[]): Promise<number> {
+  await tx.run('drop table if exists pg_temp.new_fines')
+  await tx.run('create temporary table new_fines (payer_id bigint not null, bill_id bigint not null, through_months smallint not null, amount bigint not null, on_bill_id bigint not null) on commit drop')
+  return tx.run(
+    `insert into new_fines
+     with late as (
+       select b.payer_id, b.bill_id, b.employer + b.worker as owed, v.fine_rate, contributions.months_late(b.due, least(coalesce(b.paid_on, $2::date), $2::date)) as months,
+         (select coalesce(max(f.through_months), 0) from contributions.fine f where f.payer_id = b.payer_id and f.bill_id = b.bill_id) as fined
+       from contributions.bill b
+       join lateral (select fine_rate from contributions.tariff_version t where t.month = b.month order by t.version desc limit 1) v on true
+       where b.kind in ('month', 'supplement') and b.due < $2::date and (b.paid_on is null or b.paid_on > b.due) and b.state <> 'calculated'
+         and ($3::bigint[] is null or b.payer_id = any ($3::bigint[]))
+     ), due as (
+       select l.payer_id, l.bill_id, l.months, (l.owed * l.fine_rate * l.months + 500000) / 1000000 - (l.owed * l.fine_rate * l.fined + 500000) / 1000000 as amount
+       from late l where l.months > l.fined and l.owed > 0
+     )
+     select d.payer_id, d.bill_id, d.months, d.amount,
+       coalesce((select min(s.bill_id) from new_sums s where s.payer_id = d.payer_id),
+         (d.payer_id << 20) | ($4::bigint + (select count(*) from contributions.bill k where k.payer_id = d.payer_id and k.month = $1 and k.kind in ('month', 'supplement', 'fine') and k.state <> 'calculated')))
+     from due d where d.amount > 0`,
+    [monthNumber(month), day, of === 'all' ? null : of, monthlyNumber(month)],
+  )
+}
+
+/** Writes the issued bills of `new_sums` and `new_fines`; a calculation of the same bill is replaced. */
+export async function writeIssuedBills(tx: Tx, { wide }: Tariff, month: Month, day: Day, due: Day | null): Promise<{ bills: number; total: bigint }> {
+  const state = wide.slots.flatMap((slot, index) => (slot.kind === 'state' ? [`s.s${index}`] : [])).join(' + ') || '0'
+  const [written] = await tx.query<{ bills: bigint; total: bigint }>(
+    `with fined as (select on_bill_id, payer_id, sum(amount)::bigint as fine from new_fines group by on_bill_id, payer_id),
+     reported as (select r.payer_id, count(distinct (r.person_id, r.ordinal)) as members from contributions.wage_report r where r.month = $1 group by r.payer_id),
+     bill as (
+       insert into contributions.bill as b (payer_id, bill_id, month, kind, state, employer, worker, state_part, fine, members, carried, made_on, issued_on, due)
+       select coalesce(s.payer_id, f.payer_id), coalesce(s.bill_id, f.on_bill_id), $1,
+         case when s.bill_id is null then 'fine' when (s.bill_id & 1048575) % $5 = 0 then 'month' else 'supplement' end, 'issued',
+         coalesce(s.employer, 0), coalesce(s.worker, 0), coalesce(${state}, 0), coalesce(f.fine, 0), coalesce(s.members, 0), greatest(0, coalesce(s.members, 0) - coalesce(r.members, 0)), $2, $2,
+         case when s.bill_id is null then $2::date + 30 else greatest($3::date, $2::date) end
+       from new_sums s full join fined f on f.on_bill_id = s.bill_id left join reported r on r.payer_id = s.payer_id
+       on conflict (payer_id, bill_id) do update set state = 'issued', employer = excluded.employer, worker = excluded.worker, state_part = excluded.state_part, fine = excluded.fine,
+         members = excluded.members, carried = excluded.carried, facts_digest = '', made_on = excluded.made_on, issued_on = excluded.issued_on, due = excluded.due
+       where b.state = 'calculated'
+       returning b.total
+     ) select count(*) as bills, coalesce(sum(total), 0)::bigint as total from bill where $4::integer > 0`,
+    [monthNumber(month), day, due, 1, billsPerMonth],
+  )
+  await tx.run('insert into contributions.fine (payer_id, bill_id, through_months, amount, on_bill_id) select payer_id, bill_id, through_months, amount, on_bill_id from new_fines')
+  return { bills: Number(written?.bills ?? 0n), total: BigInt(written?.total ?? 0n) }
+}
+
+/** What self-payers paid waits as their credit; what organisations hold for others is trust money. */
+const moneyOf = `case when p.organisation_id is null then 'credit' else 'trust' end`
+
+/** Books `new_sums`: the billed shares against the receivable (or the payer's money, for offers), and the splits between funds. */
+export async function bookSums(tx: Tx, { slots }: Tariff['wide'], month: Month, day: Day, fundOf: FundAccountOf, from: 'receivable' | 'money'): Promise<void> {
+  const billed = new Map<string, string[]>()
+  for (const [index, slot] of slots.entries()) if (slot.kind === 'employer' || slot.kind === 'worker') billed.set(slot.programme, [...(billed.get(slot.programme) ?? []), `s.s${index}`])
+  const splits = slots.flatMap((slot, index) => (slot.kind === 'split' ? [`('${fundOf(slot.from)}', '${fundOf(slot.programme)}', 'split', s.s${index})`] : []))
+  const debit = from === 'receivable' ? `'receivable'` : moneyOf
+  const values = [...[...billed].map(([programme, sums]) => `(${debit}, '${fundOf(programme)}', 'contribution', ${sums.join(' + ')})`), ...splits]
+  if (values.length === 0) return
+  await postSelectedTransfers(
+    tx,
+    `select s.payer_id, v.amount, s.bill_id as source_id, $1::date as day, $2::smallint as month, v.debit, v.credit, v.reason
+     from new_sums s ${from === 'money' ? 'join registry.payer p using (payer_id)' : ''} cross join lateral (values ${values.join(', ')}) v (debit, credit, reason, amount)`,
+    [day, monthNumber(month)],
+  )
+}
+
+export const bookFines = (tx: Tx, month: Month, day: Day): Promise<number> =>
+  postSelectedTransfers(
+    tx,
+    `select payer_id, sum(amount)::bigint as amount, on_bill_id as source_id, $1::date as day, $2::smallint as month, 'receivable' as debit, 'fines' as credit, 'fine' as reason
+     from new_fines group by payer_id, on_bill_id`,
+    [day, monthNumber(month)],
+  )
+
+/** The State's bill: what the issued rows of the month ask of it, less what it was billed for the month before. One a month, unless rows came later. */
+export async function billTheState(tx: Tx, month: Month, day: Day, statePayer: bigint, fund: string): Promise<bigint> {
+  const [open] = await tx.query<{ amount: bigint; bills: bigint }>(
+    `select (coalesce(sum(state_part), 0) - coalesce(sum(state_share), 0))::bigint as amount, count(*) filter (where kind = 'state') as bills from contributions.bill where month = $1 and state <> 'calculated'`,
+    [monthNumber(month)],
+  )
+  const amount = open?.amount ?? 0n
+  if (amount <= 0n) return 0n
+  const id = (statePayer << 20n) | BigInt(monthlyNumber(month) + Number(open?.bills ?? 0n))
+  await tx.run(
+    `insert into contributions.bill (payer_id, bill_id, month, kind, state, state_share, made_on, issued_on, due) values ($1, $2, $3, 'state', 'issued', $4, $5, $5, null)`,
+    [statePayer, id, monthNumber(month), amount, day],
+  )
+  const booked = await postTransfers(tx, [{ payerId: statePayer, debit: 'receivable', credit: fund, amount, day, month, reason: 'state-share', sourceId: id }])
+  if (!booked.ok) throw new Error(booked.refusal.rule)
+  return amount
+}

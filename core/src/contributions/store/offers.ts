@@ -1,0 +1,77 @@
+// SQL of offers: the next unpaid month of memberships that pay by themselves or are paid by a sponsor, and writing it when money settles it.
+import { type Day, type Month, monthNumber } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+import { billsPerMonth, monthlyNumber } from '../domain/bill-number.ts'
+import { factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
+
+/** How far ahead somebody may pay, in months from the running one. */
+export const prepaidMonths = 12
+
+/**
+ * The memberships of some payers with the month they would pay next: the month after the last paid one while grace lasts, else
+ * (first payment, or lapsed) the running month. `$1` payers, `$2` the running month, `$3` today.
+ */
+const due = `
+  rule as (
+    select distinct on (r.segment) r.segment, r.grace_months from contributions.cover_rule r where r.settlement = 'offer' and r.from_day <= $3::date order by r.segment, r.from_day desc, r.grace_months desc
+  ),
+  paid as (
+    select f.*, p.segment, r.grace_months, (select max(s.to_month) from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal) as paid_month
+    from contributions.membership_fact f join contributions.profile p using (profile_id) left join rule r on r.segment = p.segment
+    where f.payer_id = any ($1::bigint[]) and p.settlement = 'offer'
+  ),
+  next as (
+    select paid.*, (case when paid_month is null or paid_month + coalesce(grace_months, 0) < $2::smallint
+        then greatest($2::smallint, contributions.month_number(joined)) else paid_month + 1 end)::smallint as next_month,
+      paid_month is null as first_payment, paid_month + coalesce(grace_months, 0) < $2::smallint as lapsed
+    from paid
+  ),
+  payable as (
+    select f.* from next f
+    where f.next_month <= $2::smallint + ${prepaidMonths}
+      and ${factHolds('contributions.first_day(f.next_month)', '(contributions.first_day((f.next_month + 1)::smallint) - 1)')}
+  ),
+  due as (select * from (select payable.*, min(next_month) over (partition by payer_id) as payer_month from payable) all_due where next_month = payer_month)`
+
+export type DueMonth = { readonly payer_id: bigint; readonly month: number; readonly profiles: number[] }
+
+/** For each payer the month that is next, and the profiles that its price depends on. */
+export const dueMonths = (tx: Tx, payers: readonly bigint[], running: Month, today: Day): Promise<DueMonth[]> =>
+  tx.query<DueMonth>(`with ${due} select payer_id, payer_month as month, array_agg(distinct profile_id) as profiles from due group by payer_id, payer_month order by payer_id`, [payers, monthNumber(running), today])
+
+/** The price of the next month of each payer. Needs `tariff_wide` of that month. */
+export const priceOffers = (tx: Tx, { sql }: Tariff, payers: readonly bigint[], running: Month, today: Day): Promise<{ payer_id: bigint; amount: bigint; members: bigint }[]> =>
+  tx.query(
+    `with ${due} select f.payer_id, sum(${sql.sumOf('employer', 'f.base', 'w')} + ${sql.sumOf('worker', 'f.base', 'w')})::bigint as amount, count(*) as members
+     from due f ${tariffJoin()} group by f.payer_id`,
+    [payers, monthNumber(running), today],
+  )
+
+/** Writes the rows of the next month of each payer, the months they pay, and the cover they open. Needs `tariff_wide` of that month. */
+export const writeOfferRows = (tx: Tx, { sql }: Tariff, payers: readonly bigint[], month: Month, running: Month, today: Day): Promise<number> =>
+  tx.run(
+    `with ${due},
+     number as (select b.payer_id, count(*) as bills from contributions.bill b where b.payer_id = any ($1::bigint[]) and b.month = $4 and b.kind in ('month', 'supplement', 'fine') group by b.payer_id),
+     rows as (
+       insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
+       select f.person_id, (f.payer_id << 20) | ($5::bigint + coalesce(k.bills, 0)), f.base, ${sql.sumOf('employer', 'f.base', 'w')}, ${sql.sumOf('worker', 'f.base', 'w')}, $4, w.class, f.ordinal, 0
+       from due f ${tariffJoin()} left join number k on k.payer_id = f.payer_id where f.next_month = $4
+       returning person_id, ordinal, bill_id
+     ),
+     opened as (
+       insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month)
+       select r.person_id, r.ordinal, greatest($3::date, f.joined), case when f.first_payment then 'first-payment' else 're-entry' end, $4
+       from rows r join due f using (person_id, ordinal) where f.first_payment or f.lapsed on conflict do nothing
+     )
+     insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id) select person_id, ordinal, $4, $4, $3::date, bill_id from rows`,
+    [payers, monthNumber(running), today, monthNumber(month), monthlyNumber(month)],
+  )
+
+/** The bills of `new_sums`, paid on the day they are written: an offer has no bill before somebody pays it. */
+export const writePaidBills = (tx: Tx, month: Month, day: Day): Promise<{ payer_id: bigint; bill_id: bigint; total: bigint }[]> =>
+  tx.query(
+    `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, worker, members, made_on, issued_on, paid_on)
+     select s.payer_id, s.bill_id, $1, case when (s.bill_id & 1048575) % $3 = 0 then 'month' else 'supplement' end, 'paid', s.employer, s.worker, s.members, $2, $2, $2 from new_sums s
+     returning payer_id, bill_id, total`,
+    [monthNumber(month), day, billsPerMonth],
+  )

@@ -1,0 +1,24 @@
+// SQL of paying: a bill for 100,000 workers is one changed row.
+import type { Day } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+
+export type PaidRow = { readonly payer_id: bigint; readonly bill_id: bigint; readonly kind: string; readonly month: number; readonly total: bigint }
+
+export const markPaid = (tx: Tx, bills: readonly { payerId: bigint; billId: bigint }[], paidOn: Day): Promise<PaidRow[]> =>
+  tx.query<PaidRow>(
+    `update contributions.bill b set state = 'paid', paid_on = $3 from unnest($1::bigint[], $2::bigint[]) as p (payer_id, bill_id)
+     where b.payer_id = p.payer_id and b.bill_id = p.bill_id and b.state = 'issued' returning b.payer_id, b.bill_id, b.kind, b.month, b.total`,
+    [bills.map(({ payerId }) => payerId), bills.map(({ billId }) => billId), paidOn],
+  )
+
+/** Cover of everybody whose payer has now paid for the first time: from that day, or from the first day of work if later. */
+export const openFirstCover = (tx: Tx, payers: readonly bigint[], paidOn: Day): Promise<number> =>
+  tx.run(
+    `insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month)
+     select distinct on (f.person_id, f.ordinal) f.person_id, f.ordinal, greatest($2::date, f.joined), 'first-payment', contributions.month_number(greatest($2::date, f.joined))
+     from contributions.membership_fact f join contributions.profile p using (profile_id)
+     where f.payer_id = any ($1::bigint[]) and p.settlement = 'receivable' and (f.until_day is null or f.until_day > $2::date)
+       and not exists (select from contributions.cover_period o where o.person_id = f.person_id and o.ordinal = f.ordinal)
+     order by f.person_id, f.ordinal, f.from_day`,
+    [[...new Set(payers)], paidOn],
+  )

@@ -1,0 +1,95 @@
+// The monthly run: assesses every membership whose money is a receivable, issues the bills, books them and checks the control.
+// Each step is one statement in one short transaction that notes its end, so that a run that was killed goes on where it stopped.
+import type { Law } from '@payung/law'
+import { type Month, monthNumber, ok, refuse, type Result } from '@payung/values'
+import { inTransaction, type Actor, type Platform, type Tx } from '../../platform/index.ts'
+import { monthlyNumber } from '../domain/bill-number.ts'
+import { layOutTariff, byClass, preparedFor, writeRows } from '../store/assess-rows.ts'
+import { billTheState, bookFines, bookSums, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
+import { findMonth, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
+import { rangesOf } from '../store/tariff.ts'
+import { findStatePayer } from '../store/payers.ts'
+import { checkControl, type Control } from './check-control.ts'
+import { ensureTariff } from './ensure-tariff.ts'
+import { fundsOf, layOutMonth, receivableDue } from './issue-bills.ts'
+
+export type RunOptions = {
+  readonly actor: Actor
+  /** Persons in one transaction. */
+  readonly chunk?: number
+  readonly progress?: (step: string, done: number, of: number) => void
+}
+export type RunReport = { readonly month: Month; readonly rows: number; readonly bills: number; readonly total: bigint; readonly control: Control }
+
+const chunkOfPersons = 1_000_000
+
+async function step<Value>(platform: Platform, { actor }: RunOptions, name: string, work: (tx: Tx) => Promise<Result<Value>>): Promise<Result<Value>> {
+  return inTransaction(platform, { role: 'run', actor }, { name, input: null }, (tx) => work(tx))
+}
+
+/** What is left to do for the rows of a month: the chunks of persons that no earlier run has done. */
+async function openChunks(platform: Platform, law: Law, month: Month, options: RunOptions): Promise<Result<{ chunks: bigint[]; size: bigint; done: readonly Step[] }>> {
+  return step(platform, options, 'contributions.prepare-month', async (tx) => {
+    const known = await findMonth(tx, month)
+    if (!known) return refuse({ code: 'month-not-open', rule: 'The run issues the bills of a month that was opened.', data: { month }, next: `Open it first: payung month open ${month}.` })
+    if (known.state === 'closed') return refuse({ code: 'month-closed', rule: 'A closed month is not run again; what changes is a correction.', data: { month }, next: 'Ask for a correction of that month.' })
+    await ensureTariff(tx, law, month, null)
+    const done = await stepsDone(tx, month)
+    const { first, last } = await personRange(tx)
+    const size = BigInt(options.chunk ?? chunkOfPersons)
+    const begun = first - (first % size)
+    const chunks: bigint[] = []
+    for (let from = begun; from <= last; from += size) if (!done.some((each) => each.step === `rows/${size}` && each.chunk === from)) chunks.push(from)
+    return ok({ chunks, size, done })
+  })
+}
+
+const writeChunk = (platform: Platform, law: Law, month: Month, options: RunOptions, from: bigint, size: bigint): Promise<Result<number>> =>
+  step(platform, options, 'contributions.assess-chunk', async (tx) => {
+    const laid = await layOutMonth(tx, law, month, 'receivable', null)
+    const rows = laid ? await writeRows(tx, laid.tariff, month, { persons: [from, from + size] }, monthlyNumber(month), await preparedFor(tx, month)) : 0
+    await noteStep(tx, month, { step: `rows/${size}`, chunk: from, rows: BigInt(rows), amount: 0n })
+    await tx.emit({ kind: 'contributions-assessed', room: 'contributions', subject: `month:${month}`, payload: { month, rows, from: from.toString(), persons: size.toString() } })
+    return ok(rows)
+  })
+
+/** Bills, fines, transfers, the State's bill and payables of the rows that have no issued bill yet: all in one transaction. */
+const issueAll = (platform: Platform, law: Law, month: Month, options: RunOptions): Promise<Result<{ bills: number; total: bigint }>> =>
+  step(platform, options, 'contributions.issue-month', async (tx) => {
+    const today = tx.today(law.pack.timeZone)
+    const version = await ensureTariff(tx, law, month, null)
+    const ranges = await rangesOf(tx, month, version, 'receivable', null)
+    const tariff = await layOutTariff(tx, 'class_wide', byClass(ranges))
+    await sumNewBills(tx, tariff, month)
+    await proveSums(tx, tariff.wide)
+    await makeFines(tx, month, today, 'all')
+    const written = await writeIssuedBills(tx, tariff, month, today, receivableDue(law, month, today))
+    await bookSums(tx, tariff.wide, month, today, fundsOf(law), 'receivable')
+    await bookFines(tx, month, today)
+    const state = law.pack.programmes.find(({ splitOnly }) => splitOnly)
+    const payer = state ? await findStatePayer(tx) : undefined
+    if (state && payer !== undefined) await billTheState(tx, month, today, payer, fundsOf(law)(state.code))
+    await tx.emit({ kind: 'bills-issued', room: 'contributions', subject: `month:${month}`, payload: { month, bills: written.bills, total: written.total.toString() }, detail: { month, number: monthNumber(month), payers: null } })
+    return ok(written)
+  })
+
+/** Runs a month to its end; called again after a crash or by a second person, it does what is left and nothing twice. */
+export async function runMonth(platform: Platform, law: Law, month: Month, options: RunOptions): Promise<Result<RunReport>> {
+  const open = await openChunks(platform, law, month, options)
+  if (!open.ok) return open
+  const { chunks, size, done } = open.value
+  let rows = Number(done.reduce((sum, each) => sum + (each.step.startsWith('rows/') ? each.rows : 0n), 0n))
+  for (const [index, from] of chunks.entries()) {
+    const written = await writeChunk(platform, law, month, options, from, size)
+    if (!written.ok) return written
+    rows += written.value
+    options.progress?.('assess', index + 1, chunks.length)
+  }
+  const issued = await issueAll(platform, law, month, options)
+  if (!issued.ok) return issued
+  options.progress?.('issue', 1, 1)
+  const control = await step(platform, options, 'contributions.check-month', async (tx) => ok(await checkControl(tx, `run ${month}`, month)))
+  if (!control.ok) return control
+  options.progress?.('control', 1, 1)
+  return ok({ month, rows, bills: issued.value.bills, total: issued.value.total, control: control.value })
+}

@@ -1,0 +1,18 @@
+// Marks issued bills as paid and opens the cover that a first full payment opens (PP 44/2015 art 6; first instalment of a project).
+import type { Day } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+import { openContractCover } from '../store/contracts.ts'
+import { markPaid, openFirstCover } from '../store/paid-bills.ts'
+
+export type PaidBill = { readonly payerId: bigint; readonly billId: bigint }
+
+/** Called by payments in the transaction that moved the money. Bills that are paid already stay as they are. */
+export async function settleBills(tx: Tx, bills: readonly PaidBill[], paidOn: Day): Promise<void> {
+  if (bills.length === 0) return
+  const paid = await markPaid(tx, bills, paidOn)
+  await openFirstCover(tx, paid.filter(({ kind }) => kind === 'month' || kind === 'supplement').map(({ payer_id }) => payer_id), paidOn)
+  const contracts = paid.filter(({ kind }) => kind === 'contract').map(({ bill_id }) => bill_id)
+  if (contracts.length > 0) await openContractCover(tx, contracts, paidOn)
+  const total = paid.reduce((sum, bill) => sum + bill.total, 0n)
+  await tx.emit({ kind: 'bills-paid', room: 'contributions', subject: `bills:${paid.length}`, payload: { bills: paid.length, total: total.toString(), on: paidOn }, detail: paid })
+}
