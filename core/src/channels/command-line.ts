@@ -147,7 +147,8 @@ export function complain(err: Output, error: unknown): number {
 
 async function lawCommandLine(line: readonly string[], streams: Streams): Promise<number> {
   const { lawCommand } = await import('@payung/law/command')
-  return lawCommand([...line], streams)
+  const lineTo = (target: Output) => (text: string) => void target.write(text.endsWith('\n') ? text : `${text}\n`)
+  return lawCommand([...line], { out: lineTo(streams.out), err: lineTo(streams.err) })
 }
 
 /** Runs one line and gives its exit code: 0 done, 1 failed, 2 refused. */

@@ -1,4 +1,5 @@
 // From nothing to a database that is ready: found or started, its roles made, its migrations applied, its key checked.
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { storedClock } from './clock.ts'
 import type { Configuration } from './configuration.ts'
@@ -44,7 +45,8 @@ export async function openPlatform(configuration: Configuration, options: Platfo
     const database = openDatabase(opened.address, options.pools)
     const platform: Platform = { database, clock: storedClock(database), subscribers: options.subscribers, encryption }
     const close = async (): Promise<void> => {
-      await database.close()
+      // Work that is still busy gets a moment; then the database ends it, and what it had not committed is undone.
+      await Promise.race([database.close(), pause(5000, undefined, { ref: false })])
       await opened.close()
     }
     return { platform, how: opened.how, close }

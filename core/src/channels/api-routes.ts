@@ -1,0 +1,95 @@
+// Registers every route of the contract: who may call it, its shape, and the handler that a room gave for it.
+import { type Route, routes } from '@payung/api'
+import { type Refusal, type Result, refuse } from '@payung/values'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { authenticate } from '../identity/index.ts'
+import { type Actor, type Handlers, nobody, type Platform, type RequestContext } from '../platform/index.ts'
+import { sendRefusal } from './problem.ts'
+
+type AnyHandler = (input: { params: unknown; query: unknown; body: unknown }, context: RequestContext) => Promise<Result<unknown>>
+
+const refusal = (code: string, rule: string, next: string, data: Refusal['data'] = {}) => refuse({ code, rule, data, next })
+
+/** The actor of a request, or why there is none. A wrong token is refused on a public route too: whoever sends one means it. */
+async function actorOf(request: FastifyRequest, route: Route, platform: Platform): Promise<Result<Actor>> {
+  const { authorization } = request.headers
+  const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1]
+  if (token === undefined) {
+    if (route.access === 'public' && authorization === undefined) return { ok: true, value: nobody }
+    return refusal(
+      'token-missing',
+      'This address needs a bearer token.',
+      'Send Authorization: Bearer with your token; an administrator makes one with payung actor add.',
+    )
+  }
+  const actor = await authenticate(platform, token)
+  if (!actor) return refusal('token-unknown', 'This token is not known, or no longer.', 'Ask an administrator for a new one.')
+  if (route.access === 'public' || route.access.roles.includes(actor.role)) return { ok: true, value: actor }
+  return refusal('not-allowed', 'Each address is for certain roles.', `Ask somebody who is one of: ${route.access.roles.join(', ')}.`, {
+    role: actor.role,
+  })
+}
+
+function keyOf(request: FastifyRequest, route: Route): Result<string | undefined> {
+  const key = request.headers['idempotency-key']
+  const text = typeof key === 'string' && key !== '' ? key : undefined
+  if (route.keyed && text === undefined)
+    return refusal(
+      'key-missing',
+      'A request that writes carries a key of its own, so that sending it twice does it once.',
+      'Send Idempotency-Key with a new random text for each act.',
+    )
+  if (text !== undefined && text.length > 200)
+    return refusal('key-missing', 'An idempotency key has at most 200 characters.', 'Send a shorter key.')
+  return { ok: true, value: text }
+}
+
+const contextOf = (platform: Platform, actor: Actor, key: string | undefined): RequestContext => ({
+  platform,
+  actor,
+  key,
+  online: { role: 'online', actor },
+  public: { role: 'public', actor },
+})
+
+const schemaOf = ({ params, query, body, response, summary, tag, access }: Route, name: string) => ({
+  operationId: name,
+  summary,
+  tags: [tag],
+  ...(params ? { params } : {}),
+  ...(query ? { querystring: query } : {}),
+  ...(body ? { body } : {}),
+  response: { 200: response },
+  ...(access === 'public' ? { security: [] } : { security: [{ bearer: [] }] }),
+})
+
+/** Routes of the contract for which no room has given a handler. */
+export const unserved = (handlers: Handlers): string[] => Object.keys(routes).filter((name) => !(name in handlers))
+
+/** Puts each route that has a handler on the server. */
+export function registerRoutes(server: FastifyInstance, platform: Platform, handlers: Handlers): void {
+  for (const [name, route] of Object.entries<Route>(routes)) {
+    const handler = handlers[name as keyof Handlers] as AnyHandler | undefined
+    server.route({
+      method: route.method,
+      url: route.path,
+      schema: schemaOf(route, name),
+      handler: async (request, reply) => {
+        if (!handler)
+          return sendRefusal(reply, {
+            code: 'not-found',
+            rule: 'This address is in the contract but not served yet.',
+            data: { route: name },
+            next: 'Use a newer version.',
+          })
+        const actor = await actorOf(request, route, platform)
+        if (!actor.ok) return sendRefusal(reply, actor.refusal)
+        const key = keyOf(request, route)
+        if (!key.ok) return sendRefusal(reply, key.refusal)
+        const { params, query, body } = request
+        const result = await handler({ params, query, body }, contextOf(platform, actor.value, key.value))
+        return result.ok ? reply.send(result.value) : sendRefusal(reply, result.refusal)
+      },
+    })
+  }
+}

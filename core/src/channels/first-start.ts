@@ -1,0 +1,11 @@
+// What the first start on an empty database does once, before anything is served. It may be cut short and goes on the next time.
+import type { Configuration, Platform, Progress } from '../platform/index.ts'
+
+export type FirstStart = (context: {
+  readonly platform: Platform
+  readonly configuration: Configuration
+  readonly progress: Progress
+}) => Promise<void>
+
+/** Nothing to do yet. */
+export const firstStart: FirstStart = async () => {}

@@ -1,0 +1,121 @@
+// `npm start`: database, roles, migrations, first start, worker and HTTP, in that order; and everything down again on Ctrl-C.
+
+import type { FastifyInstance } from 'fastify'
+import {
+  type Configuration,
+  type Platform,
+  type Progress,
+  progressOn,
+  readConfiguration,
+  readSetting,
+  runDue,
+  writeSetting,
+} from '../platform/index.ts'
+import { startWorker } from '../platform/jobs.ts'
+import { openPlatform } from '../platform/open-platform.ts'
+import { codeOf, Trouble } from '../platform/trouble.ts'
+import { complain } from './command-line.ts'
+import { firstStart } from './first-start.ts'
+import { allDailies, allHandlers, allSubscribers, allTasks } from './rooms.ts'
+import { makeServer } from './server.ts'
+import { buildPages } from './web-build.ts'
+
+/** What was started, in order; closing goes the other way round, and each part once. */
+class Closing {
+  readonly #parts: (() => Promise<unknown>)[] = []
+  #begun = false
+  get begun(): boolean {
+    return this.#begun
+  }
+  async add(close: () => Promise<unknown>): Promise<void> {
+    if (this.#begun) await close()
+    else this.#parts.push(close)
+  }
+  async run(): Promise<void> {
+    this.#begun = true
+    for (const close of this.#parts.splice(0).reverse())
+      await close().catch((error: unknown) => process.stderr.write(`while stopping: ${String(error)}\n`))
+  }
+}
+
+/** Listens on the port asked for, or the next free one; says so when it had to move. */
+async function listen(server: FastifyInstance, { port: asked, host }: Configuration, note: (line: string) => void): Promise<number> {
+  const first = asked ?? 3000
+  for (let port = first; port < first + 50; port++) {
+    try {
+      await server.listen({ port, host })
+      const address = server.server.address()
+      return typeof address === 'object' && address ? address.port : port
+    } catch (error) {
+      if (codeOf(error) === 'EACCES') throw new Trouble(`This user may not listen on port ${port}.`, 'Set PORT to a number above 1023.')
+      if (codeOf(error) !== 'EADDRINUSE') throw error
+      note(`Port ${port} is busy; trying ${port + 1}. Set PORT to choose another.`)
+    }
+  }
+  throw new Trouble(`The ports from ${first} to ${first + 49} are all busy.`, 'Set PORT to a free one.')
+}
+
+async function firstTime(platform: Platform, configuration: Configuration, progress: Progress): Promise<void> {
+  if ((await readSetting(platform, 'first-start')) !== undefined) return
+  await firstStart({ platform, configuration, progress })
+  await writeSetting(platform, 'first-start', new Date().toISOString())
+}
+
+/** Looks every half minute whether a day has begun by the clock. */
+function watchDays(platform: Platform, progress: Progress): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  const look = (): void => {
+    running = running
+      .then(() => runDue(platform, allDailies(), progress))
+      .catch((error: unknown) => void process.stderr.write(`daily work failed: ${String(error)}\n`))
+  }
+  look()
+  const timer = setInterval(look, 30_000)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
+
+async function start(configuration: Configuration, closing: Closing, progress: Progress): Promise<void> {
+  const pages = buildPages(configuration.root, progress.note)
+  pages.catch(() => undefined)
+  const opened = await openPlatform(configuration, {
+    purpose: 'serving',
+    alone: true,
+    subscribers: allSubscribers(),
+    progress: (name, done, total) => progress.step(`migrating ${name}`, done, total),
+  })
+  await closing.add(opened.close)
+  progress.end()
+  const { platform } = opened
+  await firstTime(platform, configuration, progress)
+  const runner = await startWorker(platform, allTasks(), (line) => process.stderr.write(`worker: ${line}\n`))
+  await closing.add(() => runner.stop())
+  const server = await makeServer({ platform, handlers: allHandlers(), pages: await pages })
+  await closing.add(() => server.close())
+  const port = await listen(server, configuration, progress.note)
+  await closing.add(watchDays(platform, progress))
+  if (!closing.begun) process.stdout.write(`Payung is at http://localhost:${port}\n`)
+}
+
+/** Serves until a signal comes. What fails before serving is told, and everything that had been started is stopped again. */
+export async function serve(): Promise<void> {
+  const closing = new Closing()
+  const progress = progressOn(process.stderr)
+  const stop = (): void => {
+    // A second Ctrl-C does not hurry: the database is being closed properly. After twenty seconds we leave anyway.
+    if (closing.begun) return
+    setTimeout(() => process.exit(1), 20_000).unref()
+    void closing.run().then(() => process.exit(0))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  try {
+    await start(readConfiguration(), closing, progress)
+  } catch (error) {
+    if (closing.begun) return
+    progress.end()
+    await closing.run()
+    process.exit(complain(process.stderr, error))
+  }
+}
