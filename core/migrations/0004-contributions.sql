@@ -247,6 +247,9 @@ create table contributions.cover_rule (
   arrears_limit text not null default '',
   waiting_months smallint not null default 0,
   waiting_limit text not null default '',
+  act text not null,
+  article text not null,
+  status text not null,
   entries text[] not null,
   primary key (from_day, segment, settlement, programme)
 );

@@ -139,8 +139,28 @@ export type PackRules = {
   /** A premium assessed once for a contract (construction, migrants). */
   readonly assessContract: (view: LawView, facts: Facts, month: Month) => import('@payung/values').Result<Assessment>
   readonly dueDay: (view: LawView, month: Month, facts: Facts) => { readonly due: Day | null; readonly trace: readonly TraceStep[] }
+  /** What cover allows while contributions are unpaid and in the first months, as in force on the view's day. */
+  readonly coverRules: (view: LawView) => readonly CoverRuleRow[]
   /** Checks a national identity number against what is known of the person; absent where the pack has none. */
   readonly identityNumber?: (pack: Pack, text: string, given: IdentityGiven) => import('@payung/values').Result<IdentityNumber>
+}
+
+/** One row of the cover rule: for a segment, the way its money comes, and a programme. */
+export type CoverRuleRow = {
+  readonly segment: string
+  readonly settlement: 'receivable' | 'offer' | 'contract'
+  readonly programme: string
+  /** Months that may be unpaid before `beyond` follows. */
+  readonly graceMonths: number
+  readonly beyond: 'employer pays first' | 'not covered' | 'covered, contribution outstanding'
+  /** Codes of limits (parameter `cover-limits`): while a contribution is outstanding, and in the first `waitingMonths` of a period. */
+  readonly arrearsLimit: string
+  readonly waitingMonths: number
+  readonly waitingLimit: string
+  readonly act: string
+  readonly article: string
+  readonly status: Status
+  readonly entries: readonly string[]
 }
 
 export type IdentityGiven = { readonly born?: Day; readonly sex?: 'female' | 'male'; /** The day of the check: nobody is born after it. */ readonly on: Day }

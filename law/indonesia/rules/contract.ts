@@ -1,13 +1,12 @@
 // What the premiums of construction projects and migrants share: one assessment for the whole contract, with no due day.
 import { ok, refuse, type Result } from '@payung/values'
 import { totalsOf } from '../../src/assess.ts'
-import { warning } from '../../src/trace.ts'
 import type { Assessment, LawView, ProgrammeAmount, TraceStep } from '../../src/types.ts'
 
 export const amountOf = (base: bigint, share: 'employer' | 'worker', amount: bigint): ProgrammeAmount => ({ base, employer: share === 'employer' ? amount : 0n, worker: share === 'worker' ? amount : 0n, state: 0n, taken: {}, deferred: 0n })
 
 export function contractAssessment(programmes: Readonly<Record<string, ProgrammeAmount>>, trace: readonly TraceStep[]): Result<Assessment> {
-  const noDay = warning('A premium for a contract has no due day: it is paid before cover begins.')
+  const noDay: TraceStep = { text: 'A premium for a contract has no due day: it is paid before cover begins.' }
   return ok({ programmes, totals: totalsOf(programmes), due: null, trace: [...trace, noDay], entries: [...new Set(trace.flatMap(({ entry }) => (entry ? [entry] : [])))] })
 }
 

@@ -3,6 +3,7 @@ import { refuse } from '@payung/values'
 import type { PackRules } from '../../src/types.ts'
 import { identityNumber } from '../identity-number.ts'
 import { assessConstruction } from './2015-07-construction.ts'
+import { coverRules } from './2015-07-cover.ts'
 import { dueDay } from './2015-07-due-day.ts'
 import { compulsoryForSelfEmployed, selfEmployedLines } from './2015-07-self-employed.ts'
 import { compulsoryForWageEarners, wageEarnerLines } from './2015-07-wage-earners.ts'
@@ -27,5 +28,6 @@ export const rules: PackRules = {
     return refuse({ code: 'programme-not-in-segment', rule: 'This segment is not assessed by contract.', data: { segment: facts.segment ?? '' }, next: 'Name the segment JAKON or PMI.' })
   },
   dueDay,
+  coverRules,
   identityNumber,
 }

@@ -1,0 +1,44 @@
+// Cover while a contribution is unpaid (PP 44/2015 art 38, 39, 41, 42; PP 37/2021 jo 6/2025 art 39) and in the first months of
+// membership (Permenaker 1/2025 art 97A): how many months may be outstanding, what follows then, and which limits are shown.
+import { numberAt, valueAt } from '../../src/entry-value.ts'
+import type { CoverRuleRow, LawView } from '../../src/types.ts'
+
+const states = { 'employer pays first': 'employer pays first', 'not covered': 'not covered', outstanding: 'covered, contribution outstanding' } as const
+
+/** Limits that a self-payer meets while months are unpaid, by programme. */
+const arrearsLimits: Readonly<Record<string, string>> = { JKK: 'cash-after-arrears', JKM: 'grant-after-arrears' }
+
+/** Programmes of a segment that a contract covers, without its arrears: the premium is paid, or there is no cover. */
+function contractRules(view: LawView): CoverRuleRow[] {
+  const grace = view.entry('grace-months')
+  if (!grace) return []
+  return view.pack.segments
+    .filter(({ assessed }) => assessed === 'contract')
+    .flatMap(({ code, programmes }) => programmes.flatMap((each) => view.pack.funds.find((fund) => fund.code === each)?.programmes ?? [each]).map((programme) => ({ code, programme })))
+    .map(({ code, programme }) => ({
+      segment: code, settlement: 'contract' as const, programme, graceMonths: 0, beyond: 'not covered' as const, arrearsLimit: '', waitingMonths: 0, waitingLimit: '',
+      act: grace.act, article: '53–55', status: 'one-source' as const, entries: [grace.digest],
+    }))
+}
+
+export function coverRules(view: LawView): CoverRuleRow[] {
+  const grace = view.entry('grace-months')
+  const beyond = view.entry('cover-beyond-grace')
+  const waiting = view.entry('death-grant-waiting-months')
+  if (!grace || !beyond) return []
+  const monthly = view.pack.segments.filter(({ assessed }) => assessed === 'monthly').flatMap(({ code, programmes, payer }) => {
+    const settlement = view.pack.payerKinds.find((kind) => kind.code === payer)?.settlement ?? 'offer'
+    return programmes.flatMap((programme): CoverRuleRow[] => {
+      const state = valueAt(beyond, code, programme)
+      if (typeof state !== 'string' || !(state in states)) return []
+      const waits = programme === 'JKM' && waiting !== undefined && valueAt(waiting, code) !== undefined
+      return [{
+        segment: code, settlement, programme, graceMonths: numberAt(grace, code), beyond: states[state as keyof typeof states],
+        arrearsLimit: settlement === 'offer' ? (arrearsLimits[programme] ?? '') : '',
+        waitingMonths: waits ? numberAt(waiting, code) : 0, waitingLimit: waits ? 'funeral-only' : '',
+        act: beyond.act, article: beyond.article, status: beyond.status, entries: [grace.digest, beyond.digest, ...(waits ? [waiting.digest] : [])],
+      }]
+    })
+  })
+  return [...monthly, ...contractRules(view)]
+}
