@@ -92,6 +92,9 @@ create table contributions.cover_rule (
   arrears_limit text default ''::text not null,
   waiting_months smallint default 0 not null,
   waiting_limit text default ''::text not null,
+  act text not null,
+  article text not null,
+  status text not null,
   entries text[] not null,
   constraint cover_rule_beyond_check CHECK ((beyond = ANY (ARRAY['employer pays first'::text, 'not covered'::text, 'covered, contribution outstanding'::text]))),
   constraint cover_rule_settlement_check CHECK ((settlement = ANY (ARRAY['receivable'::text, 'offer'::text, 'contract'::text]))),
@@ -293,6 +296,7 @@ create table coverage.registered (
   day date not null,
   region_code text not null,
   persons bigint not null,
+  active bigint not null,
   constraint registered_pkey PRIMARY KEY (day, region_code)
 );
 create table identity.actor (
@@ -606,7 +610,7 @@ CREATE INDEX member_directory_person ON registry.member_directory USING btree (p
 CREATE INDEX membership_organisation ON registry.membership USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 CREATE INDEX payer_organisation ON registry.payer USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 CREATE UNIQUE INDEX payer_person ON registry.payer USING btree (person_id, kind) WHERE (person_id IS NOT NULL);
-CREATE UNIQUE INDEX person_number ON registry.person USING btree (member_number);
+CREATE INDEX person_number ON registry.person USING btree (member_number);
 CREATE INDEX person_region ON registry.person USING btree (region_code);
 
 -- Views
@@ -1169,8 +1173,8 @@ grant insert, select, update on registry.region to payung_run;
 -- Rights on columns
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_online;
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_run;
-grant update (base, base_month, until_day) on contributions.membership_fact to payung_online;
-grant update (base, base_month, until_day) on contributions.membership_fact to payung_run;
+grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_online;
+grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_run;
 grant update (closed_on, state) on contributions.month to payung_run;
 grant update (active, name, office_id, role) on identity.actor to payung_run;
 grant update (last_used, revoked) on identity.token to payung_run;

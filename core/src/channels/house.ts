@@ -1,4 +1,7 @@
 // Commands and daily work about the house itself: the clock, the schema, the partitions of commands that were done.
+
+import fs from 'node:fs'
+import path from 'node:path'
 import { addDays, type Day, ok, type Result } from '@payung/values'
 import {
   type Answer,
@@ -14,7 +17,6 @@ import {
   systemActor,
   timeZoneOf,
 } from '../platform/index.ts'
-import { writeSchema } from './write-schema.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 
@@ -73,11 +75,20 @@ function instantOf(text: string, zone: string): Date | undefined {
 }
 
 async function schema(context: CommandContext): Promise<Result<Answer>> {
+  // Loaded only here: other commands need neither a server nor the generators.
+  const { writeSchema } = await import('./write-schema.ts')
   const files = await writeSchema(context.configuration, context.progress)
   return answer({ files }, files)
 }
 
+async function openapi({ configuration }: CommandContext): Promise<Result<Answer>> {
+  const { generateOpenapi, openapiFile } = await import('./write-openapi.ts')
+  fs.writeFileSync(path.join(configuration.root, openapiFile), await generateOpenapi())
+  return answer({ files: [openapiFile] }, openapiFile)
+}
+
 const commands: readonly Command[] = [
+  { name: 'openapi write', summary: 'write api/openapi.json from the contract', options: {}, run: openapi },
   { name: 'clock show', summary: 'the time that every part of Payung goes by', options: {}, run: showClock },
   {
     name: 'clock forward',

@@ -78,7 +78,9 @@ export interface ContributionsCoverPeriod {
 }
 
 export interface ContributionsCoverRule {
+  act: string;
   arrears_limit: Generated<string>;
+  article: string;
   beyond: string;
   entries: string[];
   from_day: string;
@@ -86,6 +88,7 @@ export interface ContributionsCoverRule {
   programme: string;
   segment: string;
   settlement: string;
+  status: string;
   waiting_limit: Generated<string>;
   waiting_months: Generated<number>;
 }
@@ -260,6 +263,7 @@ export interface CoveragePopulation {
 }
 
 export interface CoverageRegistered {
+  active: bigint;
   day: string;
   persons: bigint;
   region_code: string;
