@@ -44,4 +44,4 @@ create table coverage.month_figure (
 );
 grant select on all tables in schema coverage to payung_online, payung_run, payung_public;
 grant insert, update, delete on all tables in schema coverage to payung_run;
-grant select on contributions.control_check, contributions.month to payung_public;
+grant select on contributions.control_check, contributions.month, contributions.cover_rule, contributions.tariff_version to payung_public;

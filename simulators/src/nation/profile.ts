@@ -58,9 +58,10 @@ export type WorkersProfile = {
   readonly female: { readonly wage: number; readonly self: number; readonly project: number; readonly migrant: number }
   readonly wages: { readonly small: readonly number[]; readonly large: readonly number[]; readonly public: readonly number[]; readonly rounding: number }
   readonly incomes: Readonly<Record<string, number>>
-  readonly occupations: readonly { readonly name: Words; readonly weight: number; readonly facts: Facts }[]
+  readonly occupations: readonly { readonly weight: number; readonly facts: Facts }[]
   readonly programmes: { readonly self: readonly string[]; readonly self_with_savings: readonly string[] }
   readonly migrant: { readonly facts: { readonly individual: Facts; readonly placement: Facts }; readonly months_fact: string }
+  readonly price: Facts
   readonly national_number: readonly NumberPart[]
 }
 export type PopulationProfile = { readonly eligible_per_thousand: number; readonly as_of: Day; readonly source: Words; readonly link: string }
