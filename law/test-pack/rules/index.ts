@@ -23,4 +23,11 @@ export const rules: PackRules = {
   deriveFacts: () => ({}),
   assessContract: () => refuse({ code: 'programme-not-in-segment', rule: 'Nothing is assessed by contract.', data: {}, next: 'Name another segment.' }),
   dueDay: (_view, month) => ({ due: `${addMonths(month, 1)}-10` as Day, trace: [{ text: 'The 10th of the following month.' }] }),
+  coverRules: () => {
+    const shared = { programme: 'CARE', arrearsLimit: '', waitingMonths: 0, waitingLimit: '', act: 'Care Act', article: '10', status: 'verified', entries: [] } as const
+    return [
+      { ...shared, segment: 'employee', settlement: 'receivable', graceMonths: 2, beyond: 'employer pays first' },
+      { ...shared, segment: 'solo', settlement: 'offer', graceMonths: 1, beyond: 'not covered' },
+    ]
+  },
 }
