@@ -38,9 +38,10 @@ create policy run_all on ledger.transfer to payung_run using (true) with check (
 create policy online_sees on ledger.transfer to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
 create policy online_adds on ledger.transfer for insert to payung_online with check (true);
 
--- What stands on the accounts kept per payer: a receivable grows by debits, credit and trust by credits.
+-- What stands on the accounts kept per payer, and the day on which it last grew: a receivable grows by debits, credit and trust by credits.
 create view ledger.payer_balance with (security_invoker) as
-  select t.payer_id, a.code, (sum(case when (t.debit = a.account) = (a.kind = 'asset') then t.amount else -t.amount end))::bigint as balance
+  select t.payer_id, a.code, (sum(case when (t.debit = a.account) = (a.kind = 'asset') then t.amount else -t.amount end))::bigint as balance,
+    max(t.day) filter (where (t.debit = a.account) = (a.kind = 'asset')) as grew_on
   from ledger.transfer t join ledger.account a on a.account in (t.debit, t.credit)
   where a.per_payer and t.payer_id <> 0
   group by t.payer_id, a.code;

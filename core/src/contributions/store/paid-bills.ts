@@ -17,7 +17,9 @@ export const openFirstCover = (tx: Tx, payers: readonly bigint[], paidOn: Day): 
     `insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month)
      select distinct on (f.person_id, f.ordinal) f.person_id, f.ordinal, greatest($2::date, f.joined), 'first-payment', contributions.month_number(greatest($2::date, f.joined))
      from contributions.membership_fact f join contributions.profile p using (profile_id)
-     where f.payer_id = any ($1::bigint[]) and p.settlement = 'receivable' and (f.until_day is null or f.until_day > $2::date)
+     where f.payer_id in (select p.payer from unnest($1::bigint[]) as p (payer) where not exists (
+         select from contributions.bill b where b.payer_id = p.payer and b.kind in ('month', 'supplement') and b.paid_on < $2::date))
+       and p.settlement = 'receivable' and (f.until_day is null or f.until_day > $2::date)
        and not exists (select from contributions.cover_period o where o.person_id = f.person_id and o.ordinal = f.ordinal)
      order by f.person_id, f.ordinal, f.from_day`,
     [[...new Set(payers)], paidOn],

@@ -1,0 +1,123 @@
+// Cover on a day, as a pure decision: the same rule that the database applies in sets (migrations, contributions.cover_on). Facts of
+// the membership and its payer come in; for each programme a state, its dates, its limits and the reason come out.
+// PP 44/2015 art 38–42, PP 6/2025 art 39; what the pack says of grace and limits is in its cover rules.
+import { addDays, addMonths, type Day, firstDay, lastDay, type Month, monthFromNumber, monthNumber, monthOf } from '@payung/values'
+
+export type CoverState = 'covered' | 'covered, contribution outstanding' | 'employer pays first' | 'not covered'
+export type Settlement = 'receivable' | 'offer' | 'contract'
+
+/** One row of the pack's cover rule: how many months may be outstanding and what follows then, and the limits shown. */
+export type CoverRule = {
+  readonly programme: string
+  readonly graceMonths: number
+  readonly beyond: Exclude<CoverState, 'covered'>
+  readonly arrearsLimit: string
+  readonly waitingMonths: number
+  readonly waitingLimit: string
+}
+
+export type PayerMonth = { readonly month: Month; readonly due: Day | null; readonly issuedOn: Day; readonly paidOn: Day | null }
+export type CoverFacts = {
+  readonly settlement: Settlement
+  readonly joined: Day
+  /** Days on which periods of cover opened. */
+  readonly openings: readonly Day[]
+  /** Receivable: the months billed to the payer, one for each. */
+  readonly billed: readonly PayerMonth[]
+  /** Offer: months paid, with the day of payment. */
+  readonly paid: readonly { readonly month: Month; readonly paidOn: Day }[]
+  /** Offer: the due day of a month; null where there is none. */
+  readonly dueOf: (month: Month) => Day | null
+  /** Contract: spans of days [from, until) with the day of the payment that opened them. */
+  readonly contracts: readonly { readonly from: Day; readonly until: Day; readonly paidOn: Day | null }[]
+}
+export type ProgrammeCover = {
+  readonly programme: string
+  readonly state: CoverState
+  readonly since: Day | null
+  readonly paidUntil: Day | null
+  readonly coveredUntil: Day | null
+  readonly limits: readonly string[]
+  readonly reason: string | null
+}
+
+type Judged = Omit<ProgrammeCover, 'programme' | 'limits'>
+const outstanding = 'covered, contribution outstanding'
+
+/** The longest run of consecutive months whose due day has passed unpaid; the later one of two that are equal is not preferred. */
+function longestRun(overdue: readonly PayerMonth[]): PayerMonth[] {
+  let best: PayerMonth[] = []
+  let run: PayerMonth[] = []
+  for (const each of [...overdue].sort((a, b) => (a.month < b.month ? -1 : 1))) {
+    const last = run.at(-1)
+    run = last && monthNumber(each.month) === monthNumber(last.month) + 1 ? [...run, each] : [each]
+    if (run.length > best.length) best = run
+  }
+  return best
+}
+
+function judgeReceivable(day: Day, { graceMonths, beyond }: CoverRule, facts: CoverFacts, opened: Day): Judged {
+  const issued = facts.billed.filter(({ issuedOn }) => issuedOn <= day)
+  const unpaid = issued.filter(({ paidOn }) => paidOn === null || paidOn > day)
+  const overdue = unpaid.filter(({ due }) => due !== null && due < day)
+  const run = longestRun(overdue)
+  const state = run.length === 0 ? 'covered' : run.length <= graceMonths ? outstanding : beyond
+  const firstUnpaid = unpaid.map(({ month }) => month).sort()[0]
+  const lastMonth = issued.map(({ month }) => month).sort().at(-1)
+  const paidUntil = firstUnpaid ? addDays(firstDay(firstUnpaid), -1) : lastMonth ? lastDay(lastMonth) : null
+  const firstDue = overdue.map(({ due }) => due ?? day).sort()[0]
+  const turned = run[graceMonths]?.due
+  const since = state === 'covered' ? opened : state === outstanding ? (firstDue ? addDays(firstDue, 1) : null) : turned ? addDays(turned, 1) : null
+  return { state, since, paidUntil, coveredUntil: null, reason: state === 'covered' ? null : state === outstanding ? 'contribution-outstanding' : 'employer-unpaid' }
+}
+
+function judgeOffer(day: Day, { graceMonths, beyond }: CoverRule, facts: CoverFacts, opened: Day): Judged {
+  const last = facts.paid.filter(({ paidOn }) => paidOn <= day).map(({ month }) => monthNumber(month)).sort((a, b) => b - a)[0]
+  if (last === undefined) return { state: 'not covered', since: firstDay(addMonths(monthOf(facts.joined), graceMonths)), paidUntil: null, coveredUntil: null, reason: 'never-paid' }
+  const paidUntil = lastDay(monthFromNumber(last))
+  const coveredUntil = lastDay(monthFromNumber(last + graceMonths))
+  const unpaid = monthNumber(monthOf(day)) - last
+  if (unpaid > graceMonths) return { state: beyond, since: addDays(coveredUntil, 1), paidUntil, coveredUntil, reason: 'lapsed' }
+  const due = facts.dueOf(monthFromNumber(last + 1))
+  if (unpaid > 1 || (unpaid === 1 && due !== null && due < day)) return { state: outstanding, since: due === null ? null : addDays(due, 1), paidUntil, coveredUntil, reason: 'contribution-outstanding' }
+  return { state: 'covered', since: opened, paidUntil, coveredUntil, reason: null }
+}
+
+function judgeContract(day: Day, facts: CoverFacts, opened: Day | undefined): Judged {
+  const paid = facts.contracts.filter(({ paidOn }) => paidOn !== null && paidOn <= day)
+  const until = paid.map((contract) => contract.until).sort().at(-1)
+  const last = until === undefined ? null : addDays(until, -1)
+  if (paid.some((contract) => contract.from <= day && contract.until > day)) return { state: 'covered', since: opened ?? null, paidUntil: last, coveredUntil: last, reason: null }
+  const begins = paid.some((contract) => contract.from > day)
+  const reason = until !== undefined && until <= day ? 'contract-ended' : begins ? 'contract-not-begun' : 'never-paid'
+  return { state: 'not covered', since: until ?? facts.joined, paidUntil: last, coveredUntil: last, reason }
+}
+
+function judge(day: Day, rule: CoverRule, facts: CoverFacts, opened: Day | undefined): Judged {
+  if (facts.settlement === 'contract') return judgeContract(day, facts, opened)
+  if (opened === undefined) {
+    const paidUntil = facts.settlement === 'offer' ? judgeOffer(day, rule, facts, facts.joined) : null
+    return { state: 'not covered', since: facts.joined, paidUntil: paidUntil?.paidUntil ?? null, coveredUntil: paidUntil?.coveredUntil ?? null, reason: facts.settlement === 'receivable' ? 'employer-unpaid' : 'never-paid' }
+  }
+  return facts.settlement === 'receivable' ? judgeReceivable(day, rule, facts, opened) : judgeOffer(day, rule, facts, opened)
+}
+
+/** The end of `day` decides: a payment booked on that day counts, a due day that is `day` itself has not passed. */
+export function decideCover(day: Day, rules: readonly CoverRule[], facts: CoverFacts): ProgrammeCover[] {
+  const opened = facts.openings.filter((opening) => opening <= day).sort().at(-1)
+  return rules.map((rule) => {
+    const judged = judge(day, rule, facts, opened)
+    const limits: string[] = []
+    const covered = judged.state === 'covered' || judged.state === outstanding
+    if (rule.waitingMonths > 0 && rule.waitingLimit && covered && opened !== undefined && day < monthsAfter(opened, rule.waitingMonths)) limits.push(rule.waitingLimit)
+    if (rule.arrearsLimit && judged.state === outstanding) limits.push(rule.arrearsLimit)
+    return { programme: rule.programme, ...judged, limits }
+  })
+}
+
+/** The same day some months later; a month without that day ends on its last. */
+export function monthsAfter(day: Day, months: number): Day {
+  const month = addMonths(monthOf(day), months)
+  const last = lastDay(month)
+  return Number(day.slice(8)) > Number(last.slice(8)) ? last : (`${month}${day.slice(7)}` as Day)
+}

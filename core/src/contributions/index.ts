@@ -1,0 +1,38 @@
+// The front door of contributions.
+import type { Law } from '@payung/law'
+import type { Room } from '../platform/index.ts'
+import { commandsFor } from './commands.ts'
+import { dailiesFor, tasksFor } from './jobs.ts'
+import { handlersFor } from './routes.ts'
+import { acceptWhatTheRegistryTells } from './use-cases/accept-memberships.ts'
+
+export { billId, payerOfBill } from './domain/bill-number.ts'
+export { type CoverFacts, type CoverRule, type CoverState, decideCover, type ProgrammeCover } from './domain/cover.ts'
+export type * from './events.ts'
+export { type Control, checkControl } from './use-cases/check-control.ts'
+export { calculateBill } from './use-cases/calculate-bill.ts'
+export { closeMonth } from './use-cases/close-month.ts'
+export { ensureTariff } from './use-cases/ensure-tariff.ts'
+export { installCoverRules } from './use-cases/install-cover-rules.ts'
+export { type Issued, issueBills } from './use-cases/issue-bills.ts'
+export { nextOffers, type Offer } from './use-cases/next-offers.ts'
+export { openMonth } from './use-cases/open-month.ts'
+export { publicCover } from './use-cases/public-cover.ts'
+export { type NewContract, registerContracts } from './use-cases/register-contracts.ts'
+export { reportWages, type WageReport, type WageResult } from './use-cases/report-wages.ts'
+export { type RunOptions, type RunReport, runMonth } from './use-cases/run-month.ts'
+export { type PaidBill, settleBills } from './use-cases/settle-bills.ts'
+export { type SettledBill, settleOffers } from './use-cases/settle-offers.ts'
+export { type MembershipCover, showCover } from './use-cases/show-cover.ts'
+
+/** The room for a scheme: everything that the channels offer of it. */
+export const roomWith = (law: Law): Room => ({
+  name: 'contributions',
+  commands: commandsFor(law),
+  handlers: handlersFor(law),
+  tasks: tasksFor(law),
+  dailies: dailiesFor(law),
+  subscribe: (subscribers) => {
+    for (const [kind, subscriber] of acceptWhatTheRegistryTells(law)) subscribers.on(kind, subscriber)
+  },
+})

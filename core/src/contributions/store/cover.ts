@@ -1,0 +1,107 @@
+// SQL of cover: the rule's rows, the set answer of the database, the facts behind it for one member, and the public question.
+import type { CoverRuleRow } from '@payung/law'
+import { type Day, type Month, monthFromNumber } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+import type { CoverFacts, CoverState, Settlement } from '../domain/cover.ts'
+
+export const addCoverRules = (tx: Tx, from: Day, rows: readonly CoverRuleRow[]): Promise<number> =>
+  tx.run(
+    `insert into contributions.cover_rule (from_day, segment, settlement, programme, grace_months, beyond, arrears_limit, waiting_months, waiting_limit, act, article, status, entries)
+     select $1, r.segment, r.settlement, r.programme, r.grace, r.beyond, r.arrears_limit, r.waiting, r.waiting_limit, r.act, r.article, r.status, string_to_array(r.entries, ' ')
+     from unnest($2::text[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::smallint[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+       as r (segment, settlement, programme, grace, beyond, arrears_limit, waiting, waiting_limit, act, article, status, entries) on conflict do nothing`,
+    [
+      from,
+      rows.map(({ segment }) => segment),
+      rows.map(({ settlement }) => settlement),
+      rows.map(({ programme }) => programme),
+      rows.map(({ graceMonths }) => graceMonths),
+      rows.map(({ beyond }) => beyond),
+      rows.map(({ arrearsLimit }) => arrearsLimit),
+      rows.map(({ waitingMonths }) => waitingMonths),
+      rows.map(({ waitingLimit }) => waitingLimit),
+      rows.map(({ act }) => act),
+      rows.map(({ article }) => article),
+      rows.map(({ status }) => status),
+      rows.map(({ entries }) => entries.join(' ')),
+    ],
+  )
+
+export type CoverRow = {
+  readonly person_id: bigint
+  readonly ordinal: number
+  readonly segment: string
+  readonly payer_id: bigint
+  readonly payer_kind: string
+  readonly settlement: Settlement
+  readonly programme: string
+  readonly state: CoverState
+  readonly since: Day | null
+  readonly paid_until: Day | null
+  readonly covered_until: Day | null
+  readonly limits: string[]
+  readonly reason: string | null
+}
+
+/** The database's own answer: persons, or everybody (null). */
+export const coverOn = (tx: Tx, day: Day, persons: readonly bigint[] | null): Promise<CoverRow[]> =>
+  tx.query<CoverRow>('select * from contributions.cover_on($1, $2) order by person_id, ordinal, programme', [day, persons])
+
+export type RuleRow = { readonly segment: string; readonly settlement: Settlement; readonly programme: string; readonly grace_months: number; readonly beyond: CoverState; readonly arrears_limit: string; readonly waiting_months: number; readonly waiting_limit: string; readonly act: string; readonly article: string; readonly status: string }
+
+export const rulesOn = (tx: Tx, day: Day): Promise<RuleRow[]> =>
+  tx.query<RuleRow>('select distinct on (segment, settlement, programme) * from contributions.cover_rule where from_day <= $1 order by segment, settlement, programme, from_day desc', [day])
+
+export type MembershipAlive = { readonly person_id: bigint; readonly ordinal: number; readonly segment: string; readonly settlement: Settlement; readonly programmes: string; readonly payer_id: bigint; readonly joined: Day }
+
+/** The memberships that live on a day, with the programmes of their class in that month. */
+export const membershipsAlive = (tx: Tx, day: Day, persons: readonly bigint[]): Promise<MembershipAlive[]> =>
+  tx.query<MembershipAlive>(
+    `select f.person_id, f.ordinal, p.segment, p.settlement, c.programmes, f.payer_id, f.joined
+     from contributions.membership_fact f join contributions.profile p using (profile_id)
+     join contributions.tariff_range t on t.month = contributions.month_number($1::date) and t.profile_id = f.profile_id and f.born >= t.born_from and f.born < t.born_until
+       and t.version = (select max(v.version) from contributions.tariff_version v where v.month = t.month)
+     join contributions.tariff_class c on c.month = t.month and c.class = t.class
+     where f.person_id = any ($2::bigint[]) and f.from_day <= $1::date and (f.until_day is null or f.until_day > $1::date) order by f.person_id, f.ordinal`,
+    [day, persons],
+  )
+
+/** Everything that the pure decision asks about some memberships, read in a few statements. */
+export async function coverFacts(tx: Tx, alive: readonly MembershipAlive[]): Promise<CoverFacts[]> {
+  const persons = [...new Set(alive.map(({ person_id }) => person_id))]
+  const openings = await tx.query<{ person_id: bigint; ordinal: number; opened_on: Day }>('select person_id, ordinal, opened_on from contributions.cover_period where person_id = any ($1::bigint[])', [persons])
+  const paid = await tx.query<{ person_id: bigint; ordinal: number; to_month: number; paid_on: Day }>('select person_id, ordinal, to_month, paid_on from contributions.paid_span where person_id = any ($1::bigint[])', [persons])
+  const contracts = await tx.query<{ person_id: bigint; ordinal: number; from_day: Day; until_day: Day; paid_on: Day | null }>(
+    `select m.person_id, m.ordinal, m.from_day, m.until_day, b.paid_on from contributions.premium_member m
+     left join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id where m.person_id = any ($1::bigint[])`,
+    [persons],
+  )
+  const billed = await tx.query<{ payer_id: bigint; month: number; due: Day | null; issued_on: Day; paid_on: Day | null }>(
+    `select payer_id, month, min(due) as due, min(issued_on) as issued_on, case when bool_and(paid_on is not null) then max(paid_on) end as paid_on
+     from contributions.bill where payer_id = any ($1::bigint[]) and kind in ('month', 'supplement') and state <> 'calculated' and total > 0 group by payer_id, month`,
+    [[...new Set(alive.flatMap(({ settlement, payer_id }) => (settlement === 'receivable' ? [payer_id] : [])))]],
+  )
+  const dues = await tx.query<{ month: number; segment: string; due: Day | null }>('select month, segment, due from contributions.month_due')
+  const dueDays = new Map(dues.map(({ month, segment, due }) => [`${segment} ${monthFromNumber(month)}`, due]))
+  const of = <Row extends { person_id: bigint; ordinal: number }>(rows: readonly Row[], { person_id, ordinal }: MembershipAlive): Row[] => rows.filter((row) => row.person_id === person_id && row.ordinal === ordinal)
+  return alive.map((membership) => ({
+    settlement: membership.settlement,
+    joined: membership.joined,
+    openings: of(openings, membership).map(({ opened_on }) => opened_on),
+    paid: of(paid, membership).map(({ to_month, paid_on }) => ({ month: monthFromNumber(to_month), paidOn: paid_on })),
+    contracts: of(contracts, membership).map(({ from_day, until_day, paid_on }) => ({ from: from_day, until: until_day, paidOn: paid_on })),
+    billed: billed.filter(({ payer_id }) => payer_id === membership.payer_id).map(({ month, due, issued_on, paid_on }) => ({ month: monthFromNumber(month), due, issuedOn: issued_on, paidOn: paid_on })),
+    dueOf: (month: Month) => dueDays.get(`${membership.segment} ${month}`) ?? null,
+  }))
+}
+
+export type PublicRow = { readonly merged: boolean; readonly segment: string | null; readonly settlement: Settlement | null; readonly programme: string | null; readonly state: CoverState | null; readonly since: Day | null; readonly paid_until: Day | null; readonly covered_until: Day | null; readonly limits: string[] | null; readonly reason: string | null }
+
+export const askPublicCover = (tx: Tx, number: string, day: Day): Promise<PublicRow[]> => tx.query<PublicRow>('select * from contributions.public_cover($1, $2)', [number, day])
+
+export const askPublicMonths = (tx: Tx, number: string, day: Day): Promise<{ month: number; paid: boolean }[]> => tx.query('select * from contributions.public_months($1, $2) order by month', [number, day])
+
+export const askPublicLeft = async (tx: Tx, number: string, day: Day): Promise<Day | null> => (await tx.query<{ left: Day | null }>('select contributions.public_left($1, $2) as left', [number, day]))[0]?.left ?? null
+
+export type PriceFacts = { readonly facts: Readonly<Record<string, string>>; readonly born: Day; readonly base: bigint; readonly paid_month: number | null }
+export const askPriceFacts = async (tx: Tx, number: string, day: Day): Promise<PriceFacts | undefined> => (await tx.query<PriceFacts>('select * from contributions.public_price_facts($1, $2)', [number, day]))[0]

@@ -1,0 +1,102 @@
+// The public question "is this number covered?": states and dates, why not, and what restores it. Never a name, an employer or a payer.
+import type { PublicCover } from '@payung/api'
+import { assess, type Law } from '@payung/law'
+import { addMonths, type Day, lastDay, type Month, monthFromNumber, monthNumber, monthOf, parseMemberNumber } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+import { askPriceFacts, askPublicCover, askPublicLeft, askPublicMonths, type PublicRow, rulesOn } from '../store/cover.ts'
+import { monthLawBy } from './ensure-tariff.ts'
+
+type Answer = PublicCover['answer']
+const nothing = (on: Day, answer: Answer): PublicCover => ({ on, answer, wrong: null, memberNumber: null, programmes: [], since: null, until: null, reason: null, restore: null, months: [] })
+
+/** One answer over all programmes: covered only when nothing is missing, not covered only when nothing is left. */
+function overall(rows: readonly PublicRow[]): Answer {
+  const states = rows.map(({ state }) => state)
+  if (states.length === 0 || states.every((state) => state === 'not covered')) return 'not covered'
+  if (states.some((state) => state === 'employer pays first')) return 'employer pays first'
+  return states.some((state) => state === 'covered, contribution outstanding') ? 'outstanding' : 'covered'
+}
+
+/** Which months a self-payer must pay to be covered without arrears: those of his grace, or this month alone when he begins anew. */
+function monthsToPay(today: Month, paid: number | null, graceMonths: number): Month[] {
+  const now = monthNumber(today)
+  if (paid === null || paid + graceMonths < now) return [today]
+  return Array.from({ length: Math.max(0, now - paid) }, (_, index) => monthFromNumber(paid + 1 + index))
+}
+
+async function restoreFor(tx: Tx, law: Law, number: string, on: Day): Promise<PublicCover['restore']> {
+  const known = await askPriceFacts(tx, number, on)
+  if (!known) return null
+  const grace = Math.max(0, ...(await rulesOn(tx, on)).filter(({ segment, settlement }) => settlement === 'offer' && segment === known.facts.segment).map(({ grace_months }) => grace_months))
+  const months = monthsToPay(monthOf(on), known.paid_month, grace)
+  if (months.length === 0) return null
+  const base = law.pack.segments.find(({ code }) => code === known.facts.segment)?.base[0] ?? ''
+  let amount = 0n
+  for (const month of months) {
+    const assessed = assess(monthLawBy(law, month, on), law.asPublishedBy(on), { ...known.facts, [base]: known.base.toString(), born: known.born })
+    if (!assessed.ok) return null
+    amount += assessed.value.totals.billed
+  }
+  const last = months.at(-1) ?? monthOf(on)
+  return { amount: { amount: amount.toString(), currency: law.pack.currency.code }, months, by: months.length > 1 ? lastDay(addMonths(months[0] ?? last, grace - 1)) : null }
+}
+
+/** The calendar years that the strip shows: from the first paid month (at most two years back) to the end of this year. */
+function strip(today: Month, rows: readonly { month: number; paid: boolean }[], outstandingFrom: Month | null): PublicCover['months'] {
+  const paid = new Map(rows.map(({ month, paid }) => [month, paid]))
+  const year = Number(today.slice(0, 4))
+  const firstYear = Math.max(year - 2, Math.min(year, ...rows.filter((row) => row.paid).map(({ month }) => Math.floor(month / 12))))
+  const lastYear = Math.max(year, ...rows.filter((row) => row.paid).map(({ month }) => Math.floor(month / 12)))
+  return Array.from({ length: (lastYear - firstYear + 1) * 12 }, (_, index) => {
+    const number = firstYear * 12 + index
+    const month = monthFromNumber(number)
+    const state = paid.get(number) ? 'paid' : month > today ? 'future' : paid.has(number) || (outstandingFrom !== null && month >= outstandingFrom) ? 'outstanding' : 'none'
+    return { month, state }
+  })
+}
+
+function programmesOf(rows: readonly PublicRow[], rules: Awaited<ReturnType<typeof rulesOn>>): PublicCover['programmes'] {
+  return rows.flatMap((row) => {
+    if (!row.programme || !row.state) return []
+    const rule = rules.find((each) => each.segment === row.segment && each.settlement === row.settlement && each.programme === row.programme)
+    return [{ programme: row.programme, state: row.state, since: row.since, paidUntil: row.paid_until, coveredUntil: row.covered_until, limits: row.limits ?? [], rule: rule?.act ?? '', article: rule?.article ?? '', status: rule?.status ?? '' }]
+  })
+}
+
+/** The best state of each programme over several memberships. */
+function bestOf(rows: readonly PublicRow[]): PublicRow[] {
+  const order = ['covered', 'covered, contribution outstanding', 'employer pays first', 'not covered']
+  const best = new Map<string, PublicRow>()
+  for (const row of rows) {
+    const known = best.get(row.programme ?? '')
+    if (row.programme && (!known || order.indexOf(row.state ?? '') < order.indexOf(known.state ?? ''))) best.set(row.programme, row)
+  }
+  return [...best.values()]
+}
+
+/** Runs as the role `public`. The law's rows of the month must stand: the daily work sees to that. */
+export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Promise<PublicCover> {
+  const parsed = parseMemberNumber(typed)
+  if ('wrong' in parsed) return { ...nothing(on, 'mistyped number'), wrong: parsed.wrong }
+  const rows = await askPublicCover(tx, parsed.number, on)
+  if (rows.length === 0) return { ...nothing(on, 'unknown number'), memberNumber: parsed.number }
+  const best = bestOf(rows.filter(({ programme }) => programme !== null))
+  const answer = overall(best)
+  const months = await askPublicMonths(tx, parsed.number, on)
+  const first = best.find(({ reason }) => reason !== null) ?? best[0]
+  const left = best.length === 0 ? await askPublicLeft(tx, parsed.number, on) : null
+  const paidUntil = best.map(({ paid_until }) => paid_until).filter((day) => day !== null).sort().at(-1) ?? null
+  const outstandingFrom = answer === 'outstanding' && paidUntil ? addMonths(monthOf(paidUntil), 1) : null
+  return {
+    on,
+    answer: rows[0]?.merged && best.length === 0 ? 'merged number' : answer,
+    wrong: null,
+    memberNumber: parsed.number,
+    programmes: programmesOf(best, await rulesOn(tx, on)),
+    since: left ?? first?.since ?? null,
+    until: best.map(({ covered_until }) => covered_until).filter((day) => day !== null).sort().at(-1) ?? null,
+    reason: left ? 'left' : answer === 'covered' ? null : (first?.reason ?? 'never-paid'),
+    restore: answer === 'covered' ? null : await restoreFor(tx, law, parsed.number, on),
+    months: strip(monthOf(on), months, outstandingFrom),
+  }
+}

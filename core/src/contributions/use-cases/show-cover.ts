@@ -1,0 +1,35 @@
+// Cover of a member on a day, decided in TypeScript from the facts, with the rule and article behind each programme.
+import type { Law } from '@payung/law'
+import { type Day, monthOf } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+import { decideCover, type ProgrammeCover, type CoverRule } from '../domain/cover.ts'
+import { coverFacts, membershipsAlive, type RuleRow, rulesOn } from '../store/cover.ts'
+import { payersOf } from '../store/payers.ts'
+import { ensureTariff } from './ensure-tariff.ts'
+
+export type ExplainedCover = ProgrammeCover & { readonly rule: string; readonly article: string; readonly status: string }
+export type MembershipCover = { readonly personId: bigint; readonly ordinal: number; readonly segment: string; readonly payerKind: string; readonly reason: string | null; readonly programmes: readonly ExplainedCover[] }
+
+export const ruleOf = (row: RuleRow): CoverRule => ({
+  programme: row.programme,
+  graceMonths: row.grace_months,
+  beyond: row.beyond as CoverRule['beyond'],
+  arrearsLimit: row.arrears_limit,
+  waitingMonths: row.waiting_months,
+  waitingLimit: row.waiting_limit,
+})
+
+export async function showCover(tx: Tx, law: Law, persons: readonly bigint[], day: Day): Promise<MembershipCover[]> {
+  await ensureTariff(tx, law, monthOf(day), null)
+  const alive = await membershipsAlive(tx, day, persons)
+  const facts = await coverFacts(tx, alive)
+  const rules = await rulesOn(tx, day)
+  const payers = await payersOf(tx, alive.map(({ payer_id }) => payer_id))
+  return alive.map((membership, place) => {
+    const rows = rules.filter((row) => row.segment === membership.segment && row.settlement === membership.settlement && membership.programmes.split(',').includes(row.programme))
+    const fact = facts[place]
+    const decided = fact ? decideCover(day, rows.map(ruleOf), fact) : []
+    const programmes = decided.map((cover, index) => ({ ...cover, rule: rows[index]?.act ?? '', article: rows[index]?.article ?? '', status: rows[index]?.status ?? '' }))
+    return { personId: membership.person_id, ordinal: membership.ordinal, segment: membership.segment, payerKind: payers.get(membership.payer_id)?.kind ?? '', reason: programmes.find(({ reason }) => reason)?.reason ?? null, programmes }
+  })
+}
