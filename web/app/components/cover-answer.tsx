@@ -1,0 +1,107 @@
+// The answer in one sentence with its colour and sign; then until when, why, what restores it, each programme, and the months.
+import type { PublicCover } from '@payung/api'
+import { formatMemberNumber } from '@payung/values'
+import type { Scheme } from '../context.ts'
+import { asked } from '../languages.ts'
+import { useTongue } from '../tongue.ts'
+import { CoverProgrammes, CoverTrace } from './cover-programmes.tsx'
+import { MonthStrip } from './month-strip.tsx'
+import { Restore } from './restore.tsx'
+import { StateSign, toneOf } from './state-sign.tsx'
+import { Synthetic } from './synthetic.tsx'
+
+/** A number that is mistyped has no answer, only a correction at the field. */
+export type Answered = PublicCover & { answer: Exclude<PublicCover['answer'], 'mistyped number'> }
+export const isAnswer = (cover: PublicCover): cover is Answered => cover.answer !== 'mistyped number'
+
+export function CoverAnswer({ cover, scheme }: { cover: Answered; scheme: Scheme }) {
+  const { words } = useTongue()
+  const member = cover.answer !== 'unknown number' && cover.answer !== 'merged number'
+  return (
+    <>
+      <Headline cover={cover} scheme={scheme} member={member} />
+      {member ? (
+        <>
+          <Restore cover={cover} />
+          <section className="stack">
+            <h2 className="quieter">{words.cover.months.title}</h2>
+            {cover.months.length > 0 ? <MonthStrip months={cover.months} /> : <p>{words.cover.months.none}</p>}
+          </section>
+          <CoverTrace cover={cover} scheme={scheme} />
+        </>
+      ) : null}
+    </>
+  )
+}
+
+function Headline({ cover, scheme, member }: { cover: Answered; scheme: Scheme; member: boolean }) {
+  const { words, format } = useTongue()
+  const day = cover.on === scheme.today ? null : format.day(cover.on)
+  const tone = toneOf(cover.answer)
+  return (
+    <section className={`answer stack ${member ? tone : 'other'}`}>
+      {scheme.demonstration ? <Synthetic when /> : null}
+      {cover.memberNumber ? <p className="quiet small">{words.cover.number(numberShown(cover.memberNumber))}</p> : null}
+      <h1 className="answer-line">
+        {member ? (
+          <span className={`state-${tone}`}>
+            <StateSign tone={tone} size={40} />
+          </span>
+        ) : null}
+        <span>{words.cover.headline[cover.answer](day)}</span>
+      </h1>
+      <Lead cover={cover} />
+      {member && cover.programmes.length > 0 ? <CoverProgrammes cover={cover} scheme={scheme} /> : null}
+    </section>
+  )
+}
+
+const numberShown = (number: string): string => (/^\d{11}$/.test(number) ? formatMemberNumber(number).replaceAll(' ', '\u00a0') : number)
+
+function Lead({ cover }: { cover: Answered }) {
+  const { language, words, format, address } = useTongue()
+  const { lead, reasons, unknown, merged } = words.cover
+  const reason = cover.reason ? reasons[cover.reason] : undefined
+  switch (cover.answer) {
+    case 'covered':
+      return (
+        <p className="lead">
+          {cover.until ? lead.until(format.day(cover.until)) : lead.openEnded} {lead.nothingToPay}
+        </p>
+      )
+    case 'outstanding':
+      return (
+        <p className="lead">
+          {cover.until ? lead.until(format.day(cover.until)) : null} {lead.outstanding}
+        </p>
+      )
+    case 'employer pays first':
+      return <p className="lead">{lead.employer}</p>
+    case 'not covered':
+      return (
+        <p className="lead">
+          {cover.since ? lead.sinceNot(format.day(cover.since)) : null} {reason}
+        </p>
+      )
+    case 'unknown number':
+      return (
+        <>
+          <p className="lead">{unknown.lead}</p>
+          <p>{unknown.next}</p>
+        </>
+      )
+    case 'merged number':
+      return (
+        <>
+          <p className="lead">{merged.lead}</p>
+          {cover.memberNumber ? (
+            <a className="button second" href={`${address('check')}?${asked[language].number}=${encodeURIComponent(cover.memberNumber)}`}>
+              {merged.check(numberShown(cover.memberNumber))}
+            </a>
+          ) : (
+            <p>{merged.next}</p>
+          )}
+        </>
+      )
+  }
+}

@@ -1,0 +1,45 @@
+// The districts of a province with numerator, denominator and rate, lowest first. A hidden count has no rate.
+import type { RegionDetail } from '@payung/api'
+import { useTongue } from '../tongue.ts'
+
+type District = RegionDetail['districts'][number]
+
+const perHundred = ({ members, eligible }: District): string | null =>
+  members.value === null || eligible === 0 ? null : ((members.value / eligible) * 100).toFixed(1)
+
+/** Hidden counts are the lowest there are, so they come first. */
+const rank = (district: District): number => Number(perHundred(district) ?? -1)
+
+export function DistrictTable({ detail }: { detail: RegionDetail }) {
+  const { words, format } = useTongue()
+  const sorted = [...detail.districts].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+  return (
+    <table className="measured">
+      <caption>{words.province.districtsCaption(format.day(detail.region.rate.asOf))}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.table.district}</th>
+          <th scope="col" className="amount">
+            {words.table.members}
+          </th>
+          <th scope="col" className="amount">
+            {words.table.eligible}
+          </th>
+          <th scope="col" className="amount">
+            {words.table.rate}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sorted.map((district) => (
+          <tr key={district.code}>
+            <th scope="row">{district.name}</th>
+            <td className="amount">{format.count(district.members)}</td>
+            <td className="amount">{format.number(district.eligible)}</td>
+            <td className="amount">{format.percent(perHundred(district))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,22 @@
+// Every page in every language. The route of a page is named by language and page, because one file serves both.
+import { index, prefix, type RouteConfig, route } from '@react-router/dev/routes'
+import { addresses, type Language, languages } from './words/addresses.ts'
+
+const pages = (language: Language) => {
+  const at = addresses[language]
+  const page = (path: string, file: string) => route(path, `routes/${file}.tsx`, { id: `${language}/${file}` })
+  return prefix(language, [
+    index('routes/home.tsx', { id: `${language}/home` }),
+    page(at.check, 'check'),
+    page(at.coverage, 'coverage'),
+    page(`${at.province}/:code`, 'province'),
+    page(at.programmes, 'programmes'),
+    page(at.contributions, 'contributions'),
+    page(`${at.figure}/:id`, 'figure'),
+    page(at.data, 'data'),
+    page(at.method, 'method'),
+    page(at.about, 'about'),
+  ])
+}
+
+export default [index('routes/entrance.tsx'), ...languages.flatMap(pages), route('*', 'routes/missing.tsx')] satisfies RouteConfig

@@ -1,0 +1,151 @@
+// The front page: the question first, then who is covered, what it costs, whether the money adds up, and where cover is missing.
+import { Bars } from '../components/bars.tsx'
+import { CheckForm } from '../components/check-form.tsx'
+import { CheckYourself } from '../components/check-yourself.tsx'
+import { CreatedCounts } from '../components/created-counts.tsx'
+import { Dots } from '../components/dots.tsx'
+import { Empty } from '../components/empty.tsx'
+import { FigureLink } from '../components/figure-link.tsx'
+import { Collected, Flow } from '../components/flow.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { Price } from '../components/price.tsx'
+import { ProgrammeCounts } from '../components/programme-counts.tsx'
+import { ProvinceTable } from '../components/province-table.tsx'
+import { RateLine } from '../components/rate-line.tsx'
+import { Synthetic } from '../components/synthetic.tsx'
+import { TileMap } from '../components/tile-map.tsx'
+import { ask, schemeOf } from '../context.ts'
+import { publicPage } from '../headers.ts'
+import { publishedFigures } from '../published.ts'
+import { useTongue } from '../tongue.ts'
+import type { Route } from './+types/home'
+
+export const headers = publicPage
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const [scheme, overview, regions, published] = await Promise.all([
+    schemeOf(context),
+    ask(context, (api) => api.overview({})),
+    ask(context, (api) => api.regions({})),
+    publishedFigures(context),
+  ])
+  return { scheme, overview, regions, published }
+}
+
+export default function Home({ loaderData: { scheme, overview, regions, published } }: Route.ComponentProps) {
+  const { words, format, address, of } = useTongue()
+  const { rate, month, running } = overview
+  const labelled = (known: { code: string; labels: Record<string, string> }[], code: string): string => {
+    const found = known.find((each) => each.code === code)
+    return found ? of(found.labels) : code
+  }
+  const below = regions.filter(({ rate: { perHundred } }) => perHundred !== null && Number(perHundred) < 50).length
+  return (
+    <div className="stack-large">
+      <PageHead title={words.home.title} description={words.home.description} />
+      <section className="page pair first-wider">
+        <div className="stack">
+          <h1>{words.home.question}</h1>
+          <p className="lead quiet">{words.home.what}</p>
+          <div className="check">
+            <CheckForm digits={scheme.memberNumber.digits} />
+          </div>
+        </div>
+        {rate.perHundred === null ? (
+          <Empty what={words.noData} next={words.noDataNext} />
+        ) : (
+          <figure className="card stack">
+            <figcaption className="stack">
+              <Synthetic when={overview.synthetic} />
+              <div className="big">{format.count(rate.covered)}</div>
+              <h2 className="quieter">{words.home.protected(format.hundred(rate.perHundred))}</h2>
+            </figcaption>
+            <Dots filled={Math.round(Number(rate.perHundred))} />
+            <RateLine rate={rate} />
+            <FigureLink published={published} id="coverage" />
+          </figure>
+        )}
+      </section>
+
+      {overview.segments.length > 0 ? (
+        <section className="page stack">
+          <h2>{words.home.who}</h2>
+          <Bars bars={overview.segments.map(({ segment, members }) => ({ code: segment, label: labelled(scheme.segments, segment), count: members }))} />
+          {overview.groups.length > 0 ? (
+            <p className="quiet">
+              {words.home.among}{' '}
+              {format.list(overview.groups.map(({ group, members }) => `${format.count(members)} ${labelled(scheme.groups, group)}`))}.
+            </p>
+          ) : null}
+          <div className="acts">
+            <FigureLink published={published} id="segments" />
+            <FigureLink published={published} id="groups" />
+          </div>
+        </section>
+      ) : null}
+
+      {overview.price ? <Price price={overview.price} published={published} /> : null}
+
+      <section className="page stack">
+        <h2>{words.home.against}</h2>
+        <p>{words.home.againstLead}</p>
+        <ProgrammeCounts scheme={scheme} counts={overview.programmes} />
+        <div className="acts">
+          <a className="more" href={address('programmes')}>
+            {words.home.allProgrammes}
+          </a>
+          <FigureLink published={published} id="programmes" />
+        </div>
+      </section>
+
+      {month ? (
+        <section className="page stack">
+          <h2>{words.home.month(format.month(month.month))}</h2>
+          <p>
+            {words.home.monthLead} {BigInt(month.difference.amount) === 0n ? words.home.monthSame : words.home.monthApart}
+          </p>
+          <div className="card stack">
+            <Synthetic when={overview.synthetic} />
+            <Flow month={month} />
+          </div>
+          <Collected month={month} />
+          {running && running.month !== month.month ? (
+            <details>
+              <summary>{words.home.monthRunning(format.month(running.month))}</summary>
+              <div className="stack">
+                <p className="quiet">{words.home.monthRunningNote}</p>
+                <Flow month={running} />
+                <Collected month={running} />
+              </div>
+            </details>
+          ) : null}
+          <CheckYourself />
+          <div className="acts">
+            <a className="more" href={address('contributions')}>
+              {words.home.history}
+            </a>
+            <FigureLink published={published} id="contributions" />
+          </div>
+        </section>
+      ) : null}
+
+      {regions.length > 0 ? (
+        <section className="page stack">
+          <h2>{words.home.map}</h2>
+          <p>
+            {words.home.mapLead(format.number(below), format.number(regions.length))} {words.map.each}
+          </p>
+          <Synthetic when={overview.synthetic} />
+          <TileMap regions={regions} />
+          <details>
+            <summary>{words.map.asTable}</summary>
+            <ProvinceTable regions={regions} />
+          </details>
+          <FigureLink published={published} id="provinces" />
+        </section>
+      ) : null}
+
+      {overview.created ? <CreatedCounts scheme={scheme} overview={overview} created={overview.created} published={published} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+// The words of the answer to "am I covered?", in Indonesian.
+
+export const coverWords = {
+  title: 'Cek perlindungan',
+  description: 'Cek dengan nomor peserta apakah Anda terlindungi hari ini.',
+  errorPrefix: 'Kesalahan: ',
+  ask: 'Apakah Anda terlindungi hari ini?',
+  again: 'Cek nomor atau hari lain',
+  day: 'Pada hari',
+  dayHint: 'Boleh dikosongkan untuk hari ini.',
+  number: (number: string) => `Nomor peserta ${number}`,
+  headline: {
+    covered: (day: string | null) => (day ? `Terlindungi pada ${day}.` : 'Anda terlindungi hari ini.'),
+    outstanding: (day: string | null) =>
+      day ? `Terlindungi pada ${day}, tetapi ada iuran yang belum dibayar.` : 'Anda terlindungi hari ini, tetapi ada iuran yang belum dibayar.',
+    'employer pays first': (day: string | null) =>
+      day ? `Pada ${day}, pemberi kerja yang membayar lebih dulu.` : 'Hak Anda tetap ada; pemberi kerja yang membayar lebih dulu.',
+    'not covered': (day: string | null) => (day ? `Tidak terlindungi pada ${day}.` : 'Anda tidak terlindungi hari ini.'),
+    'unknown number': () => 'Nomor ini tidak terdaftar.',
+    'mistyped number': () => 'Nomor ini belum benar.',
+    'merged number': () => 'Nomor ini sudah digabung.',
+  },
+  lead: {
+    until: (day: string) => `Sampai ${day}.`,
+    openEnded: 'Selama Anda tetap menjadi peserta dan iurannya dibayar.',
+    since: (day: string) => `Sejak ${day}.`,
+    sinceNot: (day: string) => `Tidak terlindungi sejak ${day}.`,
+    employer:
+      'Iuran sudah menunggak terlalu lama. Jika terjadi kecelakaan kerja atau kematian, pemberi kerja wajib membayar manfaatnya lebih dulu, lalu menagihnya kembali setelah tunggakan lunas. Hak Anda dan keluarga tidak hilang.',
+    outstanding: 'Jika terjadi kecelakaan kerja sekarang, perawatan tetap ditanggung. Lunasi tunggakan agar perlindungan tidak berhenti.',
+    nothingToPay: 'Anda tidak perlu membayar apa pun sekarang.',
+  },
+  reasons: {
+    'never-paid': 'Iuran pertama belum dibayar, jadi perlindungan belum mulai.',
+    lapsed: 'Iuran tidak dibayar melewati masa tenggang, jadi perlindungan berhenti.',
+    left: 'Kepesertaan berakhir karena hubungan kerja berakhir atau peserta keluar.',
+    'contract-ended': 'Kontrak atau proyek yang melindungi sudah selesai.',
+    'employer-unpaid': 'Pemberi kerja belum membayar iuran.',
+    'contribution-outstanding': 'Ada iuran yang sudah jatuh tempo dan belum dibayar.',
+  } as Record<string, string>,
+  restore: {
+    titleNot: 'Agar terlindungi lagi',
+    titleStill: 'Agar perlindungan tidak berhenti',
+    pay: (amount: string, months: string) => `Bayar ${amount} untuk ${months}.`,
+    by: (day: string) => `Paling lambat ${day}.`,
+    how: 'Bayar dengan nomor peserta ini di bank, gerai, atau aplikasi tempat Anda biasa membayar. Perlindungan pulih begitu pembayaran lengkap diterima; uang yang kurang menunggu sebagai simpanan Anda.',
+    others: {
+      'employer-unpaid':
+        'Pemberi kerja yang wajib membayar, bukan Anda. Tanyakan kepada bagian personalia kapan iuran dibayar. Jika tidak ada jawaban, laporkan ke kantor cabang.',
+      'contribution-outstanding':
+        'Yang membayar iuran Anda perlu melunasinya. Tanyakan kepada pemberi kerja, donatur, atau pemerintah setempat yang membayar untuk Anda.',
+      left: 'Jika sudah bekerja di tempat lain, mintalah pemberi kerja baru mendaftarkan Anda dengan nomor yang sama. Jika bekerja sendiri, daftarlah sebagai pekerja mandiri.',
+      'contract-ended':
+        'Jika bekerja di proyek atau kontrak lain, mintalah penyelenggaranya mendaftarkan Anda dengan nomor yang sama. Jika bekerja sendiri, daftarlah sebagai pekerja mandiri.',
+      lapsed: 'Yang membayar iuran Anda bisa melanjutkan, atau Anda bisa membayar sendiri sebagai pekerja mandiri dengan nomor yang sama.',
+      'never-paid': 'Perlindungan mulai setelah iuran pertama dibayar penuh oleh yang membayar untuk Anda.',
+    } as Record<string, string>,
+    other: 'Tanyakan ke kantor cabang dengan membawa kartu peserta.',
+  },
+  programmes: 'Terlindungi dari apa',
+  states: {
+    covered: 'terlindungi',
+    'covered, contribution outstanding': 'terlindungi, iuran belum dibayar',
+    'employer pays first': 'pemberi kerja membayar lebih dulu',
+    'not covered': 'tidak terlindungi',
+  } as Record<string, string>,
+  paidUntil: (day: string) => `Iuran lunas sampai ${day}.`,
+  coveredUntil: (day: string) => `Terlindungi sampai ${day}.`,
+  sinceProgramme: (day: string) => `Sejak ${day}.`,
+  trace: 'Dari mana jawaban ini?',
+  traceCaption: 'Aturan yang dipakai untuk setiap perlindungan',
+  traceRule: 'Aturan',
+  traceArticle: 'Pasal',
+  traceStatus: 'Kepastian sumber',
+  sourceStatus: { verified: 'terverifikasi', 'one-source': 'satu sumber', unverified: 'belum terverifikasi' } as Record<string, string>,
+  noAppeal: 'Jika jawaban ini menurut Anda keliru, bawalah bukti pembayaran atau slip upah ke kantor cabang dan mintalah diperiksa.',
+  months: {
+    title: 'Bulan demi bulan',
+    none: 'Belum ada bulan yang dibayar untuk nomor ini.',
+    paid: 'terlindungi, lunas',
+    outstanding: 'terlindungi, menunggu pembayaran',
+    notCovered: 'tidak terlindungi',
+    future: 'bulan mendatang',
+  },
+  errors: {
+    summary: 'Ada yang perlu diperbaiki',
+    empty: 'Isi nomor peserta dulu.',
+    letters: 'Nomor peserta hanya berisi angka. Hapus huruf atau tanda lain.',
+    length: (digits: number, typed: number) => `Nomor peserta terdiri atas ${digits} angka; yang Anda ketik ${typed} angka.`,
+    'check-digit': 'Satu angka tampaknya salah atau tertukar. Cocokkan lagi satu per satu dengan kartu peserta.',
+    other: 'Nomor ini bukan nomor peserta. Cocokkan lagi dengan kartu peserta.',
+    day: 'Hari itu tidak ada di kalender. Pilih tanggal lain, atau kosongkan untuk hari ini.',
+  },
+  unknown: {
+    lead: 'Nomornya ditulis dengan benar, tetapi tidak ada peserta dengan nomor ini.',
+    next: 'Cocokkan lagi dengan kartu peserta. Jika pemberi kerja baru mendaftarkan Anda, tanyakan apakah pendaftarannya sudah diterima.',
+  },
+  merged: {
+    lead: 'Orang yang sama pernah memiliki lebih dari satu nomor. Kepesertaannya kini tercatat pada satu nomor; tidak ada iuran yang hilang.',
+    next: 'Pakai nomor pada kartu peserta Anda yang terbaru.',
+    check: (number: string) => `Cek nomor ${number}`,
+  },
+}
