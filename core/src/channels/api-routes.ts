@@ -66,7 +66,26 @@ const schemaOf = ({ params, query, body, response, summary, tag, access }: Route
 /** Routes of the contract for which no room has given a handler. */
 export const unserved = (handlers: Handlers): string[] => Object.keys(routes).filter((name) => !(name in handlers))
 
-/** Puts each route that has a handler on the server. */
+/** Who asks is settled before the body is read: a stranger's megabytes are not parsed. */
+const contexts = new WeakMap<FastifyRequest, RequestContext>()
+
+async function admit(request: FastifyRequest, route: Route, platform: Platform): Promise<Refusal | undefined> {
+  const actor = await actorOf(request, route, platform)
+  if (!actor.ok) return actor.refusal
+  const key = keyOf(request, route)
+  if (!key.ok) return key.refusal
+  contexts.set(request, contextOf(platform, actor.value, key.value))
+  return undefined
+}
+
+const unservedRefusal = (name: string): Refusal => ({
+  code: 'not-found',
+  rule: 'This address is in the contract but not served yet.',
+  data: { route: name },
+  next: 'Use a newer version.',
+})
+
+/** Puts every route of the contract on the server; one without a handler says so. */
 export function registerRoutes(server: FastifyInstance, platform: Platform, handlers: Handlers): void {
   for (const [name, route] of Object.entries<Route>(routes)) {
     const handler = handlers[name as keyof Handlers] as AnyHandler | undefined
@@ -74,20 +93,15 @@ export function registerRoutes(server: FastifyInstance, platform: Platform, hand
       method: route.method,
       url: route.path,
       schema: schemaOf(route, name),
+      preParsing: async (request, reply) => {
+        const refused = handler ? await admit(request, route, platform) : unservedRefusal(name)
+        if (refused) return sendRefusal(reply, refused)
+      },
       handler: async (request, reply) => {
-        if (!handler)
-          return sendRefusal(reply, {
-            code: 'not-found',
-            rule: 'This address is in the contract but not served yet.',
-            data: { route: name },
-            next: 'Use a newer version.',
-          })
-        const actor = await actorOf(request, route, platform)
-        if (!actor.ok) return sendRefusal(reply, actor.refusal)
-        const key = keyOf(request, route)
-        if (!key.ok) return sendRefusal(reply, key.refusal)
+        const context = contexts.get(request)
+        if (!handler || !context) throw new Error(`the route ${name} was reached without being admitted`)
         const { params, query, body } = request
-        const result = await handler({ params, query, body }, contextOf(platform, actor.value, key.value))
+        const result = await handler({ params, query, body }, context)
         return result.ok ? reply.send(result.value) : sendRefusal(reply, result.refusal)
       },
     })

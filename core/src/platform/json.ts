@@ -24,8 +24,8 @@ const unpack = (value: unknown): unknown => {
 /** The value as JSON text; `undefined` becomes null. */
 export const toJson = (value: unknown): string => JSON.stringify(pack(value ?? null))
 
-/** The value that `toJson` was given, from text or from JSON that was parsed already. */
-export const fromJson = (json: unknown): unknown => unpack(typeof json === 'string' ? JSON.parse(json) : json)
+/** The value that `toJson` was given, from its JSON already parsed (as the database gives it back). */
+export const fromJson = (parsed: unknown): unknown => unpack(parsed)
 
 const ordered = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(ordered)
