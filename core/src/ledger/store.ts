@@ -1,13 +1,22 @@
 // All SQL of the ledger.
-import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
+
 import type { Words } from '@payung/law'
+import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
 import type { AccountKind, ChartAccount } from './domain/chart.ts'
 import type { BookedTransfer, NewTransfer } from './domain/transfer.ts'
 
-export type AccountRow = { readonly account: number; readonly code: string; readonly kind: AccountKind; readonly fund: string; readonly per_payer: boolean; readonly labels: Words }
+export type AccountRow = {
+  readonly account: number
+  readonly code: string
+  readonly kind: AccountKind
+  readonly fund: string
+  readonly per_payer: boolean
+  readonly labels: Words
+}
 
-export const readAccounts = (tx: Tx): Promise<AccountRow[]> => tx.query<AccountRow>('select account, code, kind, fund, per_payer, labels from ledger.account order by account')
+export const readAccounts = (tx: Tx): Promise<AccountRow[]> =>
+  tx.query<AccountRow>('select account, code, kind, fund, per_payer, labels from ledger.account order by account')
 
 /** Adds the accounts that are not there; those that are keep their number for ever. */
 export const addAccounts = (tx: Tx, chart: readonly ChartAccount[]): Promise<number> =>
@@ -16,7 +25,13 @@ export const addAccounts = (tx: Tx, chart: readonly ChartAccount[]): Promise<num
      select (select coalesce(max(account), 0) from ledger.account) + row_number() over (order by place), code, kind, fund, per_payer, labels
      from unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::jsonb[]) with ordinality as wanted (code, kind, fund, per_payer, labels, place)
      where code not in (select code from ledger.account)`,
-    [chart.map(({ code }) => code), chart.map(({ kind }) => kind), chart.map(({ fund }) => fund), chart.map(({ perPayer }) => perPayer), chart.map(({ labels }) => JSON.stringify(labels))],
+    [
+      chart.map(({ code }) => code),
+      chart.map(({ kind }) => kind),
+      chart.map(({ fund }) => fund),
+      chart.map(({ perPayer }) => perPayer),
+      chart.map(({ labels }) => JSON.stringify(labels)),
+    ],
   )
 
 /** Inserts transfers in their order; `number` gives the number of an account's code. */
@@ -28,8 +43,14 @@ export async function addTransfers(tx: Tx, transfers: readonly NewTransfer[], nu
      from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::date[], $6::smallint[], $7::smallint[], $8::smallint[], $9::text[])
        with ordinality as told (payer_id, amount, source_id, reverses, day, month, debit, credit, reason, place) order by place`,
     [
-      transfers.map(({ payerId }) => payerId), transfers.map(({ amount }) => amount), transfers.map(({ sourceId }) => sourceId), transfers.map(({ reverses }) => reverses ?? null),
-      transfers.map(({ day }) => day), transfers.map(({ month }) => monthNumber(month)), transfers.map(({ debit }) => number(debit)), transfers.map(({ credit }) => number(credit)),
+      transfers.map(({ payerId }) => payerId),
+      transfers.map(({ amount }) => amount),
+      transfers.map(({ sourceId }) => sourceId),
+      transfers.map(({ reverses }) => reverses ?? null),
+      transfers.map(({ day }) => day),
+      transfers.map(({ month }) => monthNumber(month)),
+      transfers.map(({ debit }) => number(debit)),
+      transfers.map(({ credit }) => number(credit)),
       transfers.map(({ reason }) => reason),
     ],
   )
@@ -45,10 +66,30 @@ export const addSelectedTransfers = (tx: Tx, select: string, values: readonly un
     values,
   )
 
-type TransferRow = { transfer_id: bigint; payer_id: bigint; debit: string; credit: string; amount: bigint; day: Day; month: number; reason: string; source_id: bigint; reverses: bigint | null; reversed: boolean }
+type TransferRow = {
+  transfer_id: bigint
+  payer_id: bigint
+  debit: string
+  credit: string
+  amount: bigint
+  day: Day
+  month: number
+  reason: string
+  source_id: bigint
+  reverses: bigint | null
+  reversed: boolean
+}
 
 const bookedOf = (row: TransferRow): BookedTransfer => ({
-  transferId: row.transfer_id, payerId: row.payer_id, debit: row.debit, credit: row.credit, amount: row.amount, day: row.day, month: monthFromNumber(row.month), reason: row.reason, sourceId: row.source_id,
+  transferId: row.transfer_id,
+  payerId: row.payer_id,
+  debit: row.debit,
+  credit: row.credit,
+  amount: row.amount,
+  day: row.day,
+  month: monthFromNumber(row.month),
+  reason: row.reason,
+  sourceId: row.source_id,
   ...(row.reverses === null ? {} : { reverses: row.reverses }),
   reversed: row.reversed,
 })
@@ -58,20 +99,33 @@ const selectTransfers = `
     exists (select from ledger.transfer r where r.payer_id = t.payer_id and r.reverses = t.transfer_id) as reversed
   from ledger.transfer t join ledger.account d on d.account = t.debit join ledger.account c on c.account = t.credit`
 
-export async function findTransfers(tx: Tx, wanted: readonly { readonly payerId: bigint; readonly transferId: bigint }[]): Promise<BookedTransfer[]> {
-  const rows = await tx.query<TransferRow>(`${selectTransfers} join unnest($1::bigint[], $2::bigint[]) as wanted (payer_id, transfer_id) using (payer_id, transfer_id)`, [
-    wanted.map(({ payerId }) => payerId), wanted.map(({ transferId }) => transferId),
-  ])
+export async function findTransfers(
+  tx: Tx,
+  wanted: readonly { readonly payerId: bigint; readonly transferId: bigint }[],
+): Promise<BookedTransfer[]> {
+  const rows = await tx.query<TransferRow>(
+    `${selectTransfers} join unnest($1::bigint[], $2::bigint[]) as wanted (payer_id, transfer_id) using (payer_id, transfer_id)`,
+    [wanted.map(({ payerId }) => payerId), wanted.map(({ transferId }) => transferId)],
+  )
   return rows.map(bookedOf)
 }
 
 /** The transfers of a payer, latest first, before a transfer (exclusive). */
 export async function pageOfPayer(tx: Tx, payerId: bigint, before: bigint | null, limit: number): Promise<BookedTransfer[]> {
-  const rows = await tx.query<TransferRow>(`${selectTransfers} where t.payer_id = $1 and ($2::bigint is null or t.transfer_id < $2) order by t.transfer_id desc limit $3`, [payerId, before, limit])
+  const rows = await tx.query<TransferRow>(
+    `${selectTransfers} where t.payer_id = $1 and ($2::bigint is null or t.transfer_id < $2) order by t.transfer_id desc limit $3`,
+    [payerId, before, limit],
+  )
   return rows.map(bookedOf)
 }
 
-export type SumRow = { readonly code: string; readonly kind: AccountKind; readonly labels: Words; readonly debit: bigint; readonly credit: bigint }
+export type SumRow = {
+  readonly code: string
+  readonly kind: AccountKind
+  readonly labels: Words
+  readonly debit: bigint
+  readonly credit: bigint
+}
 
 export const sumAccounts = (tx: Tx, on: Day | null): Promise<SumRow[]> =>
   tx.query<SumRow>(
@@ -86,5 +140,8 @@ export const sumAccounts = (tx: Tx, on: Day | null): Promise<SumRow[]> =>
   )
 
 /** What stands on the accounts kept per payer, for many payers in one statement. Payers without transfers are absent. */
-export const sumPayers = (tx: Tx, payerIds: readonly bigint[]): Promise<{ payer_id: bigint; code: string; balance: bigint }[]> =>
-  tx.query('select payer_id, code, balance from ledger.payer_balance where payer_id = any($1::bigint[])', [payerIds])
+export const sumPayers = (
+  tx: Tx,
+  payerIds: readonly bigint[],
+): Promise<{ payer_id: bigint; code: string; balance: bigint; grew_on: Day | null }[]> =>
+  tx.query('select payer_id, code, balance, grew_on from ledger.payer_balance where payer_id = any($1::bigint[])', [payerIds])

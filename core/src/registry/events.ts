@@ -28,7 +28,12 @@ export type MembershipsOpened = readonly (MembershipDetail & { readonly base: bi
 /** kind `arrangement-changed`. */
 export type ArrangementChanged = readonly MembershipDetail[]
 /** kind `organisation-facts-changed`: the memberships that live on `from` or begin later, merged anew. */
-export type OrganisationFactsChanged = { readonly organisationId: bigint; readonly from: Day; readonly facts: Facts; readonly members: readonly MembershipDetail[] }
+export type OrganisationFactsChanged = {
+  readonly organisationId: bigint
+  readonly from: Day
+  readonly facts: Facts
+  readonly members: readonly MembershipDetail[]
+}
 /** kind `memberships-ended`: `until` is the first day outside. */
 export type MembershipsEnded = readonly { readonly personId: bigint; readonly ordinal: number; readonly until: Day }[]
 /** kind `persons-registered`. */

@@ -1,9 +1,16 @@
 // The front door of the registry.
+import type { Pack } from '@payung/law'
+import type { Room } from '../platform/index.ts'
+import { commandsOf } from './commands.ts'
+import { handlersOf } from './routes.ts'
+
+export { type BadRow, badRow, badRowLines, readColumns } from './commands.ts'
 export { type CsvFile, type CsvRow, readCsv } from './domain/csv.ts'
+export type { ArrangementRow, EndRow } from './domain/member-row.ts'
 export type { NewMembership } from './domain/membership.ts'
 export { checkBase, refuseNumber } from './domain/membership.ts'
-export type { ArrangementRow, EndRow } from './domain/member-row.ts'
 export type { NewOrganisation } from './domain/organisation.ts'
+export { moneyAccount } from './domain/payer-money.ts'
 export { payerOfCode, paymentCode } from './domain/payment-code.ts'
 export type { NewPerson } from './domain/person.ts'
 export { headOffice, type Region } from './domain/scheme.ts'
@@ -20,3 +27,5 @@ export { type Merge, mergePersons } from './use-cases/merge-persons.ts'
 export { type MembershipResult, registerMemberships } from './use-cases/register-memberships.ts'
 export { type OrganisationResult, registerOrganisations } from './use-cases/register-organisations.ts'
 export { type PersonResult, type Registration, registerPersons } from './use-cases/register-persons.ts'
+
+export const roomOf = (pack: Pack): Room => ({ name: 'registry', commands: commandsOf(pack), handlers: handlersOf(pack) })

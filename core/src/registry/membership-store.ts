@@ -8,13 +8,25 @@ const programmesOf = (text: string): string[] => (text === '' ? [] : text.split(
 
 /** What a person has already in the way of memberships, also where the actor may not see them: enough to find an overlap. */
 export async function readOtherMemberships(tx: Tx, personIds: readonly bigint[]): Promise<Map<bigint, OtherMembership[]>> {
-  const rows = await tx.query<{ person_id: bigint; segment: string; organisation_id: bigint | null; programmes: string; from_day: Day; until_day: Day | null }>(
-    'select person_id, segment, organisation_id, programmes, from_day, until_day from registry.entry_memberships($1::bigint[])',
-    [personIds],
-  )
+  const rows = await tx.query<{
+    person_id: bigint
+    segment: string
+    organisation_id: bigint | null
+    programmes: string
+    from_day: Day
+    until_day: Day | null
+  }>('select person_id, segment, organisation_id, programmes, from_day, until_day from registry.entry_memberships($1::bigint[])', [
+    personIds,
+  ])
   const found = new Map<bigint, OtherMembership[]>()
   for (const row of rows) {
-    const other = { segment: row.segment, organisationId: row.organisation_id, programmes: programmesOf(row.programmes), from: row.from_day, until: row.until_day }
+    const other = {
+      segment: row.segment,
+      organisationId: row.organisation_id,
+      programmes: programmesOf(row.programmes),
+      from: row.from_day,
+      until: row.until_day,
+    }
     const known = found.get(row.person_id)
     if (known) known.push(other)
     else found.set(row.person_id, [other])
@@ -44,17 +56,39 @@ export async function addMemberships(tx: Tx, rows: readonly MembershipRow[]): Pr
     `insert into registry.membership (person_id, ordinal, segment, organisation_id, programmes, facts, from_day, accepted_on)
      select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::bigint[], $5::text[], $6::jsonb[], $7::date[], $8::date[])`,
     [
-      persons, ordinals, rows.map(({ segment }) => segment), rows.map(({ organisationId }) => organisationId), rows.map(({ programmes }) => programmes.join(',')),
-      rows.map(({ facts }) => JSON.stringify(facts)), from, rows.map(({ acceptedOn }) => acceptedOn),
+      persons,
+      ordinals,
+      rows.map(({ segment }) => segment),
+      rows.map(({ organisationId }) => organisationId),
+      rows.map(({ programmes }) => programmes.join(',')),
+      rows.map(({ facts }) => JSON.stringify(facts)),
+      from,
+      rows.map(({ acceptedOn }) => acceptedOn),
     ],
   )
   await addArrangements(tx, rows)
 }
 
-export const addArrangements = (tx: Tx, rows: readonly { readonly personId: bigint; readonly ordinal: number; readonly from: Day; readonly payerId: bigint; readonly until?: Day | null }[]): Promise<number> =>
-  tx.run('insert into registry.arrangement (person_id, ordinal, from_day, payer_id, until_day) select * from unnest($1::bigint[], $2::smallint[], $3::date[], $4::bigint[], $5::date[])', [
-    rows.map(({ personId }) => personId), rows.map(({ ordinal }) => ordinal), rows.map(({ from }) => from), rows.map(({ payerId }) => payerId), rows.map(({ until }) => until ?? null),
-  ])
+export const addArrangements = (
+  tx: Tx,
+  rows: readonly {
+    readonly personId: bigint
+    readonly ordinal: number
+    readonly from: Day
+    readonly payerId: bigint
+    readonly until?: Day | null
+  }[],
+): Promise<number> =>
+  tx.run(
+    'insert into registry.arrangement (person_id, ordinal, from_day, payer_id, until_day) select * from unnest($1::bigint[], $2::smallint[], $3::date[], $4::bigint[], $5::date[])',
+    [
+      rows.map(({ personId }) => personId),
+      rows.map(({ ordinal }) => ordinal),
+      rows.map(({ from }) => from),
+      rows.map(({ payerId }) => payerId),
+      rows.map(({ until }) => until ?? null),
+    ],
+  )
 
 export type Membership = {
   readonly personId: bigint
@@ -72,13 +106,33 @@ export type Membership = {
   readonly paidFrom: Day | null
 }
 type Row = {
-  person_id: bigint; ordinal: number; segment: string; organisation_id: bigint | null; programmes: string; facts: Facts; from_day: Day; until_day: Day | null
-  end_reason: string | null; accepted_on: Day; payer_id: bigint | null; paid_from: Day | null
+  person_id: bigint
+  ordinal: number
+  segment: string
+  organisation_id: bigint | null
+  programmes: string
+  facts: Facts
+  from_day: Day
+  until_day: Day | null
+  end_reason: string | null
+  accepted_on: Day
+  payer_id: bigint | null
+  paid_from: Day | null
 }
 
 const membershipOf = (row: Row): Membership => ({
-  personId: row.person_id, ordinal: row.ordinal, segment: row.segment, organisationId: row.organisation_id, programmes: programmesOf(row.programmes), facts: row.facts,
-  from: row.from_day, until: row.until_day, endReason: row.end_reason, acceptedOn: row.accepted_on, payerId: row.payer_id, paidFrom: row.paid_from,
+  personId: row.person_id,
+  ordinal: row.ordinal,
+  segment: row.segment,
+  organisationId: row.organisation_id,
+  programmes: programmesOf(row.programmes),
+  facts: row.facts,
+  from: row.from_day,
+  until: row.until_day,
+  endReason: row.end_reason,
+  acceptedOn: row.accepted_on,
+  payerId: row.payer_id,
+  paidFrom: row.paid_from,
 })
 const select = `
   select m.person_id, m.ordinal, m.segment, m.organisation_id, m.programmes, m.facts, m.from_day, m.until_day, m.end_reason, m.accepted_on, a.payer_id, a.from_day as paid_from
@@ -95,7 +149,10 @@ export async function lockMemberships(tx: Tx, keys: readonly MembershipKey[]): P
     `select from registry.membership m where (person_id, ordinal) in (select * from unnest($1::bigint[], $2::smallint[])) order by person_id, ordinal for no key update of m`,
     values,
   )
-  const rows = await tx.query<Row>(`${select} where (m.person_id, m.ordinal) in (select * from unnest($1::bigint[], $2::smallint[]))`, values)
+  const rows = await tx.query<Row>(
+    `${select} where (m.person_id, m.ordinal) in (select * from unnest($1::bigint[], $2::smallint[]))`,
+    values,
+  )
   return new Map(rows.map((row) => [keyText({ personId: row.person_id, ordinal: row.ordinal }), membershipOf(row)]))
 }
 
@@ -107,12 +164,18 @@ export async function readMemberships(tx: Tx, personIds: readonly bigint[]): Pro
 
 /** The memberships of an organisation that live on a day or begin later. */
 export async function readOrganisationMemberships(tx: Tx, organisationId: bigint, from: Day): Promise<Membership[]> {
-  const rows = await tx.query<Row>(`${select} where m.organisation_id = $1 and (m.until_day is null or m.until_day > $2) order by m.person_id, m.ordinal`, [organisationId, from])
+  const rows = await tx.query<Row>(
+    `${select} where m.organisation_id = $1 and (m.until_day is null or m.until_day > $2) order by m.person_id, m.ordinal`,
+    [organisationId, from],
+  )
   return rows.map(membershipOf)
 }
 
 /** Ends memberships and the arrangements that still ran. `until` is the first day outside. */
-export async function endMembershipRows(tx: Tx, rows: readonly (MembershipKey & { readonly until: Day; readonly reason: string })[]): Promise<void> {
+export async function endMembershipRows(
+  tx: Tx,
+  rows: readonly (MembershipKey & { readonly until: Day; readonly reason: string })[],
+): Promise<void> {
   const values = [rows.map(({ personId }) => personId), rows.map(({ ordinal }) => ordinal), rows.map(({ until }) => until)]
   await tx.run(
     `update registry.membership m set until_day = e.until_day, end_reason = e.reason

@@ -5,7 +5,13 @@ import type { Tx } from '../platform/index.ts'
 import type { DatedFacts } from './domain/merged-facts.ts'
 
 export type Settlement = 'receivable' | 'offer'
-export type NewOrganisationRow = { readonly organisationId: bigint; readonly kind: string; readonly name: string; readonly regionCode: string; readonly facts: Facts }
+export type NewOrganisationRow = {
+  readonly organisationId: bigint
+  readonly kind: string
+  readonly name: string
+  readonly regionCode: string
+  readonly facts: Facts
+}
 
 export async function addOrganisations(tx: Tx, rows: readonly NewOrganisationRow[], on: Day): Promise<void> {
   if (rows.length === 0) return
@@ -15,13 +21,20 @@ export async function addOrganisations(tx: Tx, rows: readonly NewOrganisationRow
      select o.*, $5::date from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as o`,
     [ids, rows.map(({ kind }) => kind), rows.map(({ name }) => name), rows.map(({ regionCode }) => regionCode), on],
   )
-  await addOrganisationFacts(tx, rows.map(({ organisationId, facts }) => ({ organisationId, from: on, facts })))
+  await addOrganisationFacts(
+    tx,
+    rows.map(({ organisationId, facts }) => ({ organisationId, from: on, facts })),
+  )
 }
 
-export const addOrganisationFacts = (tx: Tx, rows: readonly { readonly organisationId: bigint; readonly from: Day; readonly facts: Facts }[]): Promise<number> =>
-  tx.run(`insert into registry.organisation_fact (organisation_id, from_day, facts) select * from unnest($1::bigint[], $2::date[], $3::jsonb[])`, [
-    rows.map(({ organisationId }) => organisationId), rows.map(({ from }) => from), rows.map(({ facts }) => JSON.stringify(facts)),
-  ])
+export const addOrganisationFacts = (
+  tx: Tx,
+  rows: readonly { readonly organisationId: bigint; readonly from: Day; readonly facts: Facts }[],
+): Promise<number> =>
+  tx.run(
+    `insert into registry.organisation_fact (organisation_id, from_day, facts) select * from unnest($1::bigint[], $2::date[], $3::jsonb[])`,
+    [rows.map(({ organisationId }) => organisationId), rows.map(({ from }) => from), rows.map(({ facts }) => JSON.stringify(facts))],
+  )
 
 /** Every dated row of facts of each organisation; an organisation that does not exist is absent. */
 export async function readOrganisationFacts(tx: Tx, organisationIds: readonly bigint[]): Promise<Map<bigint, DatedFacts[]>> {
@@ -30,14 +43,36 @@ export async function readOrganisationFacts(tx: Tx, organisationIds: readonly bi
     [organisationIds],
   )
   const found = new Map<bigint, DatedFacts[]>()
-  for (const { organisation_id, from_day, facts } of rows) found.set(organisation_id, [...(found.get(organisation_id) ?? []), ...(from_day && facts ? [{ from: from_day, facts }] : [])])
+  for (const { organisation_id, from_day, facts } of rows)
+    found.set(organisation_id, [...(found.get(organisation_id) ?? []), ...(from_day && facts ? [{ from: from_day, facts }] : [])])
   return found
 }
 
-export type Payer = { readonly payerId: bigint; readonly kind: string; readonly settlement: Settlement; readonly personId: bigint | null; readonly organisationId: bigint | null; readonly fundingCode: string | null }
-type PayerRow = { payer_id: bigint; kind: string; settlement: Settlement; person_id: bigint | null; organisation_id: bigint | null; funding_code: string | null }
+export type Payer = {
+  readonly payerId: bigint
+  readonly kind: string
+  readonly settlement: Settlement
+  readonly personId: bigint | null
+  readonly organisationId: bigint | null
+  readonly fundingCode: string | null
+}
+type PayerRow = {
+  payer_id: bigint
+  kind: string
+  settlement: Settlement
+  person_id: bigint | null
+  organisation_id: bigint | null
+  funding_code: string | null
+}
 
-const payerOf = (row: PayerRow): Payer => ({ payerId: row.payer_id, kind: row.kind, settlement: row.settlement, personId: row.person_id, organisationId: row.organisation_id, fundingCode: row.funding_code })
+const payerOf = (row: PayerRow): Payer => ({
+  payerId: row.payer_id,
+  kind: row.kind,
+  settlement: row.settlement,
+  personId: row.person_id,
+  organisationId: row.organisation_id,
+  fundingCode: row.funding_code,
+})
 const columns = 'payer_id, kind, settlement, person_id, organisation_id, funding_code'
 
 export async function addPayers(tx: Tx, payers: readonly Payer[]): Promise<void> {
@@ -45,14 +80,23 @@ export async function addPayers(tx: Tx, payers: readonly Payer[]): Promise<void>
   await tx.run(
     `insert into registry.payer (${columns}) select * from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::text[])`,
     [
-      payers.map(({ payerId }) => payerId), payers.map(({ kind }) => kind), payers.map(({ settlement }) => settlement), payers.map(({ personId }) => personId),
-      payers.map(({ organisationId }) => organisationId), payers.map(({ fundingCode }) => fundingCode),
+      payers.map(({ payerId }) => payerId),
+      payers.map(({ kind }) => kind),
+      payers.map(({ settlement }) => settlement),
+      payers.map(({ personId }) => personId),
+      payers.map(({ organisationId }) => organisationId),
+      payers.map(({ fundingCode }) => fundingCode),
     ],
   )
 }
 
 /** The payer that each person is himself, made where there is none yet. */
-export async function payersOfPersons(tx: Tx, personIds: readonly bigint[], kind: string, settlement: Settlement): Promise<Map<bigint, Payer>> {
+export async function payersOfPersons(
+  tx: Tx,
+  personIds: readonly bigint[],
+  kind: string,
+  settlement: Settlement,
+): Promise<Map<bigint, Payer>> {
   await tx.run(
     `insert into registry.payer (kind, settlement, person_id)
      select $2, $3, person from unnest($1::bigint[]) as person
@@ -60,13 +104,19 @@ export async function payersOfPersons(tx: Tx, personIds: readonly bigint[], kind
      on conflict (person_id, kind) where person_id is not null do nothing`,
     [personIds, kind, settlement],
   )
-  const rows = await tx.query<PayerRow>(`select ${columns} from registry.payer where person_id = any($1::bigint[]) and kind = $2`, [personIds, kind])
+  const rows = await tx.query<PayerRow>(`select ${columns} from registry.payer where person_id = any($1::bigint[]) and kind = $2`, [
+    personIds,
+    kind,
+  ])
   return new Map(rows.flatMap((row) => (row.person_id === null ? [] : [[row.person_id, payerOf(row)] as const])))
 }
 
 /** The first payer of each organisation. */
 export async function payersOfOrganisations(tx: Tx, organisationIds: readonly bigint[]): Promise<Map<bigint, Payer>> {
-  const rows = await tx.query<PayerRow>(`select distinct on (organisation_id) ${columns} from registry.payer where organisation_id = any($1::bigint[]) order by organisation_id, payer_id`, [organisationIds])
+  const rows = await tx.query<PayerRow>(
+    `select distinct on (organisation_id) ${columns} from registry.payer where organisation_id = any($1::bigint[]) order by organisation_id, payer_id`,
+    [organisationIds],
+  )
   return new Map(rows.flatMap((row) => (row.organisation_id === null ? [] : [[row.organisation_id, payerOf(row)] as const])))
 }
 

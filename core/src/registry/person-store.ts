@@ -34,7 +34,15 @@ export async function findByHash(tx: Tx, hashes: readonly Buffer[]): Promise<Map
   return new Map(rows.map((row) => [row.hash, { personId: row.person_id, memberNumber: row.member_number }]))
 }
 
-export type PersonRow = { readonly personId: bigint; readonly memberNumber: string; readonly name: string; readonly born: Day; readonly sex: Sex; readonly regionCode: string; readonly cipher: Buffer | null }
+export type PersonRow = {
+  readonly personId: bigint
+  readonly memberNumber: string
+  readonly name: string
+  readonly born: Day
+  readonly sex: Sex
+  readonly regionCode: string
+  readonly cipher: Buffer | null
+}
 
 export async function addPersons(tx: Tx, persons: readonly PersonRow[], registeredOn: Day): Promise<void> {
   if (persons.length === 0) return
@@ -43,14 +51,29 @@ export async function addPersons(tx: Tx, persons: readonly PersonRow[], register
   await tx.run(
     `insert into registry.person (person_id, member_number, name, born, sex, region_code, number_cipher, registered_on)
      select p.*, $8::date from unnest($1::bigint[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::bytea[]) as p`,
-    [ids, numbers, persons.map(({ name }) => name), persons.map(({ born }) => born), persons.map(({ sex }) => sex), persons.map(({ regionCode }) => regionCode), persons.map(({ cipher }) => cipher), registeredOn],
+    [
+      ids,
+      numbers,
+      persons.map(({ name }) => name),
+      persons.map(({ born }) => born),
+      persons.map(({ sex }) => sex),
+      persons.map(({ regionCode }) => regionCode),
+      persons.map(({ cipher }) => cipher),
+      registeredOn,
+    ],
   )
-  await tx.run('insert into registry.member_directory (member_number, person_id) select * from unnest($1::text[], $2::bigint[])', [numbers, ids])
+  await tx.run('insert into registry.member_directory (member_number, person_id) select * from unnest($1::text[], $2::bigint[])', [
+    numbers,
+    ids,
+  ])
 }
 
 /** Who bears each number, old ones too; numbers nobody bears are absent. */
 export async function findByNumber(tx: Tx, numbers: readonly string[]): Promise<Map<string, { personId: bigint; alias: boolean }>> {
-  const rows = await tx.query<{ member_number: string; person_id: bigint; alias: boolean }>('select member_number, person_id, alias from registry.member_directory where member_number = any($1::text[])', [numbers])
+  const rows = await tx.query<{ member_number: string; person_id: bigint; alias: boolean }>(
+    'select member_number, person_id, alias from registry.member_directory where member_number = any($1::text[])',
+    [numbers],
+  )
   return new Map(rows.map((row) => [row.member_number, { personId: row.person_id, alias: row.alias }]))
 }
 
@@ -58,19 +81,45 @@ export type EntryFacts = { readonly born: Day; readonly sex: Sex; readonly lastO
 
 /** Birth, sex and the last ordinal of persons, also of those whom the actor may not otherwise see: opening a membership needs no more. */
 export async function readEntryFacts(tx: Tx, personIds: readonly bigint[]): Promise<Map<bigint, EntryFacts>> {
-  const rows = await tx.query<{ person_id: bigint; born: Day; sex: Sex; last_ordinal: number }>('select person_id, born, sex, last_ordinal from registry.entry_facts($1::bigint[])', [personIds])
+  const rows = await tx.query<{ person_id: bigint; born: Day; sex: Sex; last_ordinal: number }>(
+    'select person_id, born, sex, last_ordinal from registry.entry_facts($1::bigint[])',
+    [personIds],
+  )
   return new Map(rows.map((row) => [row.person_id, { born: row.born, sex: row.sex, lastOrdinal: row.last_ordinal }]))
 }
 
-export type Person = { readonly personId: bigint; readonly memberNumber: string; readonly name: string; readonly born: Day; readonly sex: Sex; readonly regionCode: string; readonly registeredOn: Day }
+export type Person = {
+  readonly personId: bigint
+  readonly memberNumber: string
+  readonly name: string
+  readonly born: Day
+  readonly sex: Sex
+  readonly regionCode: string
+  readonly registeredOn: Day
+}
 
 /** A person as far as the actor may see him. */
 export async function readPerson(tx: Tx, personId: bigint): Promise<Person | undefined> {
-  const [row] = await tx.query<{ person_id: bigint; member_number: string; name: string; born: Day; sex: Sex; region_code: string; registered_on: Day }>(
-    'select person_id, member_number, name, born, sex, region_code, registered_on from registry.person where person_id = $1',
-    [personId],
+  const [row] = await tx.query<{
+    person_id: bigint
+    member_number: string
+    name: string
+    born: Day
+    sex: Sex
+    region_code: string
+    registered_on: Day
+  }>('select person_id, member_number, name, born, sex, region_code, registered_on from registry.person where person_id = $1', [personId])
+  return (
+    row && {
+      personId: row.person_id,
+      memberNumber: row.member_number,
+      name: row.name,
+      born: row.born,
+      sex: row.sex,
+      regionCode: row.region_code,
+      registeredOn: row.registered_on,
+    }
   )
-  return row && { personId: row.person_id, memberNumber: row.member_number, name: row.name, born: row.born, sex: row.sex, regionCode: row.region_code, registeredOn: row.registered_on }
 }
 
 /** The old numbers of a person, and the persons whose number was merged into his. */
@@ -81,7 +130,10 @@ export async function readAliases(tx: Tx, personId: bigint): Promise<{ aliases: 
      where d.person_id = $1 and d.alias order by d.member_number`,
     [personId],
   )
-  return { aliases: rows.map(({ member_number }) => member_number), merged: rows.flatMap(({ merged }) => (merged === null ? [] : [merged])) }
+  return {
+    aliases: rows.map(({ member_number }) => member_number),
+    merged: rows.flatMap(({ merged }) => (merged === null ? [] : [merged])),
+  }
 }
 
 /** Points a number, and every number that led to its person, to another person as an alias; adds it when nobody bore it. */

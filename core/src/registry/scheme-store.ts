@@ -4,7 +4,9 @@ import type { Tx } from '../platform/index.ts'
 import type { Office, Region } from './domain/scheme.ts'
 
 export async function readRegionCodes(tx: Tx, level?: 'province' | 'district'): Promise<Set<string>> {
-  const rows = await tx.query<{ region_code: string }>('select region_code from registry.region where $1::text is null or level = $1', [level ?? null])
+  const rows = await tx.query<{ region_code: string }>('select region_code from registry.region where $1::text is null or level = $1', [
+    level ?? null,
+  ])
   return new Set(rows.map(({ region_code }) => region_code))
 }
 
@@ -16,15 +18,28 @@ export const putRegions = (tx: Tx, regions: readonly Region[]): Promise<number> 
      on conflict (region_code) do update set kind = excluded.kind, name = excluded.name, short_name = excluded.short_name,
        population_male = excluded.population_male, population_female = excluded.population_female, tile_column = excluded.tile_column, tile_row = excluded.tile_row`,
     [
-      regions.map(({ code }) => code), regions.map(({ parent }) => parent), regions.map(({ level }) => level), regions.map(({ kind }) => kind), regions.map(({ name }) => name),
-      regions.map(({ shortName }) => shortName), regions.map(({ male }) => male), regions.map(({ female }) => female), regions.map(({ tile }) => tile?.column ?? null), regions.map(({ tile }) => tile?.row ?? null),
+      regions.map(({ code }) => code),
+      regions.map(({ parent }) => parent),
+      regions.map(({ level }) => level),
+      regions.map(({ kind }) => kind),
+      regions.map(({ name }) => name),
+      regions.map(({ shortName }) => shortName),
+      regions.map(({ male }) => male),
+      regions.map(({ female }) => female),
+      regions.map(({ tile }) => tile?.column ?? null),
+      regions.map(({ tile }) => tile?.row ?? null),
     ],
   )
 
 export async function addOffices(tx: Tx, offices: readonly Office[], from: Day): Promise<number> {
   const added = await tx.run(
     `insert into registry.office (office_id, kind, name, parent_id) select * from unnest($1::integer[], $2::text[], $3::text[], $4::integer[]) on conflict (office_id) do nothing`,
-    [offices.map(({ officeId }) => officeId), offices.map(({ kind }) => kind), offices.map(({ name }) => name), offices.map(({ parentId }) => parentId)],
+    [
+      offices.map(({ officeId }) => officeId),
+      offices.map(({ kind }) => kind),
+      offices.map(({ name }) => name),
+      offices.map(({ parentId }) => parentId),
+    ],
   )
   const served = offices.flatMap(({ officeId, districts }) => districts.map((code) => ({ officeId, code })))
   await tx.run(

@@ -2,14 +2,38 @@
 import type { Pack, Words } from '@payung/law'
 
 export type AccountKind = 'asset' | 'liability' | 'fund' | 'income'
-export type ChartAccount = { readonly code: string; readonly kind: AccountKind; /** The pack's fund, or empty. */ readonly fund: string; readonly perPayer: boolean; readonly labels: Words }
+export type ChartAccount = {
+  readonly code: string
+  readonly kind: AccountKind /** The pack's fund, or empty. */
+  readonly fund: string
+  readonly perPayer: boolean
+  readonly labels: Words
+}
 
 const own: readonly ChartAccount[] = [
   { code: 'bank', kind: 'asset', fund: '', perPayer: false, labels: { en: 'Bank account', id: 'Rekening bank' } },
-  { code: 'receivable', kind: 'asset', fund: '', perPayer: true, labels: { en: 'Bills issued and not yet paid', id: 'Tagihan terbit yang belum dibayar' } },
+  {
+    code: 'receivable',
+    kind: 'asset',
+    fund: '',
+    perPayer: true,
+    labels: { en: 'Bills issued and not yet paid', id: 'Tagihan terbit yang belum dibayar' },
+  },
   { code: 'credit', kind: 'liability', fund: '', perPayer: true, labels: { en: 'Credit of payers', id: 'Saldo pembayar' } },
-  { code: 'trust', kind: 'liability', fund: '', perPayer: true, labels: { en: 'Money held for sponsors and public budgets', id: 'Titipan sponsor dan anggaran publik' } },
-  { code: 'unallocated', kind: 'liability', fund: '', perPayer: false, labels: { en: 'Money whose code names nobody', id: 'Uang masuk dengan kode tak dikenal' } },
+  {
+    code: 'trust',
+    kind: 'liability',
+    fund: '',
+    perPayer: true,
+    labels: { en: 'Money held for sponsors and public budgets', id: 'Titipan sponsor dan anggaran publik' },
+  },
+  {
+    code: 'unallocated',
+    kind: 'liability',
+    fund: '',
+    perPayer: false,
+    labels: { en: 'Money whose code names nobody', id: 'Uang masuk dengan kode tak dikenal' },
+  },
   { code: 'fines', kind: 'income', fund: '', perPayer: false, labels: { en: 'Fines for late payment', id: 'Denda keterlambatan' } },
 ]
 
@@ -19,7 +43,13 @@ export const fundAccount = (fund: string): string => `fund:${fund}`
 /** A savings fund is what the scheme owes its members; the others are pooled funds. */
 export const chartOf = (pack: Pack): ChartAccount[] => [
   ...own,
-  ...pack.funds.map(({ code, savings, labels }) => ({ code: fundAccount(code), kind: savings ? ('liability' as const) : ('fund' as const), fund: code, perPayer: false, labels })),
+  ...pack.funds.map(({ code, savings, labels }) => ({
+    code: fundAccount(code),
+    kind: savings ? ('liability' as const) : ('fund' as const),
+    fund: code,
+    perPayer: false,
+    labels,
+  })),
 ]
 
 /** What an account shows as its balance: assets grow by debits, everything else by credits. */

@@ -1,5 +1,5 @@
 // Books transfers: all of a set, or none when one of them may not be booked.
-import { ok, refuse, type Result } from '@payung/values'
+import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { type NewTransfer, refuseTransfer } from '../domain/transfer.ts'
 import { addSelectedTransfers, addTransfers } from '../store.ts'
@@ -20,4 +20,5 @@ export async function postTransfers(tx: Tx, transfers: readonly NewTransfer[]): 
  * Books what a query of another room selects, in one statement: columns payer_id, amount, source_id, day, month (number),
  * debit and credit (account codes) and reason. Rows of nothing are left out; an unknown account or a negative amount fails.
  */
-export const postSelectedTransfers = (tx: Tx, select: string, values: readonly unknown[] = []): Promise<number> => addSelectedTransfers(tx, select, values)
+export const postSelectedTransfers = (tx: Tx, select: string, values: readonly unknown[] = []): Promise<number> =>
+  addSelectedTransfers(tx, select, values)

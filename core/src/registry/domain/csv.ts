@@ -1,6 +1,9 @@
 // Comma-separated values (RFC 4180): quoted cells, doubled quotes, line ends of any kind. A semicolon separates where the head uses it.
 
-export type CsvRow = { /** The line's number in the file as an editor shows it, from 1. */ readonly line: number; readonly cells: Readonly<Record<string, string>> }
+export type CsvRow = {
+  /** The line's number in the file as an editor shows it, from 1. */ readonly line: number
+  readonly cells: Readonly<Record<string, string>>
+}
 export type CsvFile = { readonly columns: readonly string[]; readonly rows: readonly CsvRow[] }
 
 /** Splits a text into lines of cells; empty lines are left out. */
@@ -45,5 +48,11 @@ export function readCsv(text: string): CsvFile {
   const head = body.slice(0, body.indexOf('\n') < 0 ? body.length : body.indexOf('\n'))
   const [first, ...rest] = cellsOf(body, !head.includes(',') && head.includes(';') ? ';' : ',')
   const columns = (first?.cells ?? []).map((name) => name.trim())
-  return { columns, rows: rest.map(({ line, cells }) => ({ line, cells: Object.fromEntries(columns.map((name, place) => [name, (cells[place] ?? '').trim()])) })) }
+  return {
+    columns,
+    rows: rest.map(({ line, cells }) => ({
+      line,
+      cells: Object.fromEntries(columns.map((name, place) => [name, (cells[place] ?? '').trim()])),
+    })),
+  }
 }

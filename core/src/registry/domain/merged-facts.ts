@@ -18,7 +18,13 @@ export type Sources = {
 /** Later sources win. Facts that the pack does not declare, or computes itself, are left out. */
 export function mergeFacts(pack: Pack, sources: Sources): Facts {
   const given = new Set(pack.facts.filter(({ derived }) => !derived).map(({ code }) => code))
-  const ofPerson: Facts = { born: sources.born, sex: sources.sex, joined: sources.joined, payer: sources.payerKind, ...(sources.programmes.length === 0 ? {} : { programmes: sources.programmes.join(',') }) }
+  const ofPerson: Facts = {
+    born: sources.born,
+    sex: sources.sex,
+    joined: sources.joined,
+    payer: sources.payerKind,
+    ...(sources.programmes.length === 0 ? {} : { programmes: sources.programmes.join(',') }),
+  }
   const all = { ...sources.organisationFacts, ...sources.membershipFacts, ...ofPerson }
   return { ...Object.fromEntries(Object.entries(all).filter(([code]) => given.has(code))), segment: sources.segment }
 }

@@ -1,11 +1,23 @@
 // A person as given at registration: what must be there, and what the identity number of the pack says about it.
 import type { IdentityGiven, Pack } from '@payung/law'
-import { type Day, ok, parseDay, refuse, type Result, yearsBetween } from '@payung/values'
+import { type Day, ok, parseDay, type Result, refuse, yearsBetween } from '@payung/values'
 import { rowFault } from './row-fault.ts'
 
 export type Sex = 'female' | 'male'
-export type NewPerson = { readonly name: string; readonly born: string; readonly sex: string; readonly regionCode: string; readonly nationalNumber?: string }
-export type CheckedPerson = { readonly name: string; readonly born: Day; readonly sex: Sex; readonly regionCode: string; readonly nationalNumber: string | null }
+export type NewPerson = {
+  readonly name: string
+  readonly born: string
+  readonly sex: string
+  readonly regionCode: string
+  readonly nationalNumber?: string
+}
+export type CheckedPerson = {
+  readonly name: string
+  readonly born: Day
+  readonly sex: Sex
+  readonly regionCode: string
+  readonly nationalNumber: string | null
+}
 
 const oldest = 120
 
@@ -30,12 +42,33 @@ function checkNumber(pack: Pack, text: string | undefined, given: IdentityGiven)
 /** Checks a person in the order of the form; the first mistake is the refusal. */
 export function checkPerson(pack: Pack, person: NewPerson, today: Day, isRegion: (code: string) => boolean): Result<CheckedPerson> {
   const name = person.name.trim().replaceAll(/\s+/g, ' ')
-  if (name === '' || name.length > 200 || /\d/.test(name)) return refuse(rowFault('wrong-name', 'name', person.name, 'A name has 1 to 200 characters and no digits.', 'Write the name as it stands on the identity card.'))
+  if (name === '' || name.length > 200 || /\d/.test(name))
+    return refuse(
+      rowFault(
+        'wrong-name',
+        'name',
+        person.name,
+        'A name has 1 to 200 characters and no digits.',
+        'Write the name as it stands on the identity card.',
+      ),
+    )
   const born = checkBorn(person.born, today)
   if (!born.ok) return born
   const { sex } = person
-  if (sex !== 'female' && sex !== 'male') return refuse(rowFault('wrong-sex', 'sex', sex, 'The register knows "female" and "male", as the identity card does.', 'Write female or male.'))
-  if (!isRegion(person.regionCode)) return refuse(rowFault('region-unknown', 'regionCode', person.regionCode, 'The place of residence is a district by its code.', 'Look the code up in the list of regions.'))
+  if (sex !== 'female' && sex !== 'male')
+    return refuse(
+      rowFault('wrong-sex', 'sex', sex, 'The register knows "female" and "male", as the identity card does.', 'Write female or male.'),
+    )
+  if (!isRegion(person.regionCode))
+    return refuse(
+      rowFault(
+        'region-unknown',
+        'regionCode',
+        person.regionCode,
+        'The place of residence is a district by its code.',
+        'Look the code up in the list of regions.',
+      ),
+    )
   const number = checkNumber(pack, person.nationalNumber, { born: born.value, sex, on: today })
   return number.ok ? ok({ name, born: born.value, sex, regionCode: person.regionCode, nationalNumber: number.value }) : number
 }

@@ -19,7 +19,10 @@ export async function changeArrangements(tx: Tx, pack: Pack, rows: readonly Arra
   const alone = named.flatMap((found, index) => ('membership' in found && rows[index]?.payerId === null ? [found.membership.personId] : []))
   const kind = selfPayerKind(pack)
   const selves = alone.length === 0 ? new Map() : await payersOfPersons(tx, alone, kind.code, kind.settlement)
-  const payers = await readPayers(tx, rows.flatMap(({ payerId }) => payerId ?? []))
+  const payers = await readPayers(
+    tx,
+    rows.flatMap(({ payerId }) => payerId ?? []),
+  )
   const refusals = new Map<number, Refusal>()
   const changed: Changed[] = []
   for (const [index, row] of rows.entries()) {
@@ -30,7 +33,10 @@ export async function changeArrangements(tx: Tx, pack: Pack, rows: readonly Arra
     }
     const payerId = row.payerId === null ? selves.get(found.membership.personId)?.payerId : payers.get(row.payerId)?.payerId
     if (payerId === undefined) {
-      refusals.set(index, rowFault('payer-unknown', 'payerId', String(row.payerId), 'A payer is registered before it pays.', 'Check the number.'))
+      refusals.set(
+        index,
+        rowFault('payer-unknown', 'payerId', String(row.payerId), 'A payer is registered before it pays.', 'Check the number.'),
+      )
       continue
     }
     const from = decideArrangement(row, found.membership, payerId)
@@ -39,12 +45,20 @@ export async function changeArrangements(tx: Tx, pack: Pack, rows: readonly Arra
   }
   if (changed.length > 0) await record(tx, pack, changed)
   const done = new Map(changed.map(({ index, membership }) => [index, membership]))
-  return rows.map((_, index) => ({ row: rowOf(index), personId: done.get(index)?.personId ?? null, ordinal: done.get(index)?.ordinal ?? null, refusal: refusals.get(index) ?? null }))
+  return rows.map((_, index) => ({
+    row: rowOf(index),
+    personId: done.get(index)?.personId ?? null,
+    ordinal: done.get(index)?.ordinal ?? null,
+    refusal: refusals.get(index) ?? null,
+  }))
 }
 
 async function record(tx: Tx, pack: Pack, changed: readonly Changed[]): Promise<void> {
   const keys = changed.map(({ membership: { personId, ordinal, until }, payerId, from }) => ({ personId, ordinal, payerId, from, until }))
-  await closeArrangements(tx, keys.map(({ personId, ordinal, from }) => ({ personId, ordinal, until: from })))
+  await closeArrangements(
+    tx,
+    keys.map(({ personId, ordinal, from }) => ({ personId, ordinal, until: from })),
+  )
   await addArrangements(tx, keys)
   const detail: ArrangementChanged = await readMembershipDetails(tx, pack, changed)
   await tx.emit({ kind: 'arrangement-changed', room: 'registry', subject: 'arrangements', payload: { changed: changed.length }, detail })

@@ -16,9 +16,13 @@ export async function endMemberships(tx: Tx, rows: readonly EndRow[]): Promise<M
     if (!found || 'refusal' in found) return found?.refusal ?? null
     const { membership } = found
     const until = decideEnd(row, membership)
-    return until.ok ? { personId: membership.personId, ordinal: membership.ordinal, until: until.value, reason: row.reason.trim() } : until.refusal
+    return until.ok
+      ? { personId: membership.personId, ordinal: membership.ordinal, until: until.value, reason: row.reason.trim() }
+      : until.refusal
   })
-  const ended = decided.filter((row): row is { personId: bigint; ordinal: number; until: Day; reason: string } => row !== null && 'until' in row)
+  const ended = decided.filter(
+    (row): row is { personId: bigint; ordinal: number; until: Day; reason: string } => row !== null && 'until' in row,
+  )
   if (ended.length > 0) {
     await endMembershipRows(tx, ended)
     const detail: MembershipsEnded = ended.map(({ personId, ordinal, until }) => ({ personId, ordinal, until }))

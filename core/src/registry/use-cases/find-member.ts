@@ -1,5 +1,5 @@
 // Finds a member by number, old numbers too. A look by somebody else than the member is noted before the data leave.
-import { type Refusal, ok, refuse, type Result } from '@payung/values'
+import { ok, type Refusal, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { refuseNumber } from '../domain/membership.ts'
 import { type Membership, readMemberships } from '../membership-store.ts'
@@ -15,10 +15,19 @@ export async function findPerson(tx: Tx, number: string): Promise<Result<bigint>
   return found ? ok(found.personId) : refuse(refuseNumber(number))
 }
 
-const hidden: Refusal = { code: 'member-not-yours', rule: 'An office sees the members in the districts it serves, an organisation its own workers, a member himself.', data: {}, next: 'Ask the office of the member, or the head office.' }
+const hidden: Refusal = {
+  code: 'member-not-yours',
+  rule: 'An office sees the members in the districts it serves, an organisation its own workers, a member himself.',
+  data: {},
+  next: 'Ask the office of the member, or the head office.',
+}
 
 /** `view` names what is shown, for the access trail; `why` is what the reader gave as the reason. */
-export async function findMember(tx: Tx, number: string, { view, why }: { readonly view: string; readonly why: string }): Promise<Result<Member>> {
+export async function findMember(
+  tx: Tx,
+  number: string,
+  { view, why }: { readonly view: string; readonly why: string },
+): Promise<Result<Member>> {
   const found = await findPerson(tx, number)
   if (!found.ok) return found
   const person = await readPerson(tx, found.value)

@@ -21,6 +21,11 @@ export async function installScheme(tx: Tx, pack: Pack, files: RegionFiles): Pro
   const regions = regionsOf(files)
   await putRegions(tx, regions)
   const offices = await addOffices(tx, officesOf(regions), pack.start)
-  await tx.emit({ kind: 'scheme-installed', room: 'registry', subject: `scheme:${pack.code}`, payload: { regions: regions.length, offices } })
+  await tx.emit({
+    kind: 'scheme-installed',
+    room: 'registry',
+    subject: `scheme:${pack.code}`,
+    payload: { regions: regions.length, offices },
+  })
   return { regions: regions.length, offices }
 }

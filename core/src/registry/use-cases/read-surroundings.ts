@@ -27,7 +27,8 @@ export async function readSurroundings(tx: Tx, rows: readonly NewMembership[]): 
   const payerIds = given(rows.map(({ payerId }) => payerId))
   const organisations = organisationIds.length === 0 ? new Map<bigint, DatedFacts[]>() : await readOrganisationFacts(tx, organisationIds)
   return {
-    personIds, organisations,
+    personIds,
+    organisations,
     payers: payerIds.length === 0 ? new Map() : await readPayers(tx, payerIds),
     payersOfOrganisations: organisationIds.length === 0 ? new Map() : await payersOfOrganisations(tx, organisationIds),
     personOf: (number) => {

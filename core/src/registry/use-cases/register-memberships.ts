@@ -1,36 +1,89 @@
 // Opens memberships: each row checked against the pack and the person's other memberships, then written with who pays.
 import type { Facts, Pack } from '@payung/law'
-import { type Day, type Refusal, refuse, type Result, ok } from '@payung/values'
+import { type Day, ok, type Refusal, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { type CheckedMembership, checkMembership, type NewMembership, type OtherMembership, refuseNumber, refuseOverlap } from '../domain/membership.ts'
+import {
+  type CheckedMembership,
+  checkMembership,
+  type NewMembership,
+  type OtherMembership,
+  refuseNumber,
+  refuseOverlap,
+} from '../domain/membership.ts'
 import { factsOn, mergeFacts } from '../domain/merged-facts.ts'
 import { rowFault, rowOf } from '../domain/row-fault.ts'
 import type { MembershipsOpened } from '../events.ts'
 import { addMemberships, readOtherMemberships } from '../membership-store.ts'
+import { type Payer, payersOfPersons } from '../organisation-store.ts'
 import type { EntryFacts } from '../person-store.ts'
 import { readSurroundings, type Surroundings } from './read-surroundings.ts'
-import { payersOfPersons, type Payer } from '../organisation-store.ts'
 
-export type MembershipResult = { readonly row: number; readonly personId: bigint | null; readonly ordinal: number | null; readonly refusal: Refusal | null }
+export type MembershipResult = {
+  readonly row: number
+  readonly personId: bigint | null
+  readonly ordinal: number | null
+  readonly refusal: Refusal | null
+}
 
-type Entry = CheckedMembership & { readonly index: number; readonly personId: bigint; readonly person: EntryFacts; readonly organisationId: bigint | null; readonly payer: Payer | null; readonly ordinal: number }
+type Entry = CheckedMembership & {
+  readonly index: number
+  readonly personId: bigint
+  readonly person: EntryFacts
+  readonly organisationId: bigint | null
+  readonly payer: Payer | null
+  readonly ordinal: number
+}
 
 /** Who pays, when it is already known: the payer named, or that of the organisation. Null: the person. */
 function payerOf(row: NewMembership, around: Surroundings): Result<Payer | null> {
   if (row.organisationId !== undefined && !around.organisations.has(row.organisationId)) {
-    return refuse(rowFault('organisation-unknown', 'organisationId', row.organisationId.toString(), 'An organisation is registered before it has workers.', 'Check the number, or register the organisation first.'))
+    return refuse(
+      rowFault(
+        'organisation-unknown',
+        'organisationId',
+        row.organisationId.toString(),
+        'An organisation is registered before it has workers.',
+        'Check the number, or register the organisation first.',
+      ),
+    )
   }
   if (row.payerId !== undefined) {
     const payer = around.payers.get(row.payerId)
-    return payer ? ok(payer) : refuse(rowFault('payer-unknown', 'payerId', row.payerId.toString(), 'A payer is registered before it pays.', 'Check the number, or leave it out.'))
+    return payer
+      ? ok(payer)
+      : refuse(
+          rowFault(
+            'payer-unknown',
+            'payerId',
+            row.payerId.toString(),
+            'A payer is registered before it pays.',
+            'Check the number, or leave it out.',
+          ),
+        )
   }
   if (row.organisationId === undefined) return ok(null)
   const payer = around.payersOfOrganisations.get(row.organisationId)
-  return payer ? ok(payer) : refuse(rowFault('payer-unknown', 'organisationId', row.organisationId.toString(), 'This organisation pays nothing itself.', 'Name the payer.'))
+  return payer
+    ? ok(payer)
+    : refuse(
+        rowFault(
+          'payer-unknown',
+          'organisationId',
+          row.organisationId.toString(),
+          'This organisation pays nothing itself.',
+          'Name the payer.',
+        ),
+      )
 }
 
 /** Each row is decided in its order, so that a row also sees those before it in the same set. */
-function decide(pack: Pack, rows: readonly NewMembership[], around: Surroundings, others: Map<bigint, OtherMembership[]>, today: Day): { entries: Entry[]; refusals: Map<number, Refusal> } {
+function decide(
+  pack: Pack,
+  rows: readonly NewMembership[],
+  around: Surroundings,
+  others: Map<bigint, OtherMembership[]>,
+  today: Day,
+): { entries: Entry[]; refusals: Map<number, Refusal> } {
   const entries: Entry[] = []
   const refusals = new Map<number, Refusal>()
   const added = new Map<bigint, number>()
@@ -47,7 +100,13 @@ function decide(pack: Pack, rows: readonly NewMembership[], around: Surroundings
       if (!checked.ok) refusals.set(index, checked.refusal)
       continue
     }
-    const membership = { segment: row.segment, organisationId: row.organisationId ?? null, programmes: checked.value.programmes, from: checked.value.from, until: null }
+    const membership = {
+      segment: row.segment,
+      organisationId: row.organisationId ?? null,
+      programmes: checked.value.programmes,
+      from: checked.value.from,
+      until: null,
+    }
     const known = others.get(personId) ?? []
     const overlap = refuseOverlap(membership, known)
     if (overlap) {
@@ -56,7 +115,15 @@ function decide(pack: Pack, rows: readonly NewMembership[], around: Surroundings
     }
     others.set(personId, [...known, membership])
     added.set(personId, (added.get(personId) ?? 0) + 1)
-    entries.push({ ...checked.value, index, personId, person, organisationId: membership.organisationId, payer: payer.value, ordinal: person.lastOrdinal + (added.get(personId) ?? 0) })
+    entries.push({
+      ...checked.value,
+      index,
+      personId,
+      person,
+      organisationId: membership.organisationId,
+      payer: payer.value,
+      ordinal: person.lastOrdinal + (added.get(personId) ?? 0),
+    })
   }
   return { entries, refusals }
 }
@@ -79,29 +146,64 @@ async function withPayers(tx: Tx, pack: Pack, entries: readonly Entry[]): Promis
   })
 }
 
-const ownFacts = (organisationFacts: Surroundings['organisations'], { organisationId, from }: Entry): Facts => (organisationId === null ? {} : factsOn(organisationFacts.get(organisationId) ?? [], from))
+const ownFacts = (organisationFacts: Surroundings['organisations'], { organisationId, from }: Entry): Facts =>
+  organisationId === null ? {} : factsOn(organisationFacts.get(organisationId) ?? [], from)
 
 /** Opens memberships; each row is answered by itself, in the order given. `acceptedOn` is the day of entry, today when absent. */
-export async function registerMemberships(tx: Tx, { pack, acceptedOn }: { readonly pack: Pack; readonly acceptedOn?: Day }, rows: readonly NewMembership[]): Promise<MembershipResult[]> {
+export async function registerMemberships(
+  tx: Tx,
+  { pack, acceptedOn }: { readonly pack: Pack; readonly acceptedOn?: Day },
+  rows: readonly NewMembership[],
+): Promise<MembershipResult[]> {
   const today = tx.today(pack.timeZone)
   const around = await readSurroundings(tx, rows)
   const others = await readOtherMemberships(tx, around.personIds)
   const { entries, refusals } = decide(pack, rows, around, others, today)
   const opened = (await withPayers(tx, pack, entries)).map((entry) => ({ ...entry, acceptedOn: acceptedOn ?? today }))
-  await addMemberships(tx, opened.map((entry) => ({ ...entry, segment: entry.segment.code, payerId: entry.payer.payerId })))
+  await addMemberships(
+    tx,
+    opened.map((entry) => ({ ...entry, segment: entry.segment.code, payerId: entry.payer.payerId })),
+  )
   if (opened.length > 0) {
     const detail: MembershipsOpened = opened.map((entry) => ({
-      personId: entry.personId, ordinal: entry.ordinal, payerId: entry.payer.payerId, payerKind: entry.payer.kind, settlement: entry.payer.settlement, segment: entry.segment.code,
+      personId: entry.personId,
+      ordinal: entry.ordinal,
+      payerId: entry.payer.payerId,
+      payerKind: entry.payer.kind,
+      settlement: entry.payer.settlement,
+      segment: entry.segment.code,
       facts: mergeFacts(pack, {
-        segment: entry.segment.code, organisationFacts: ownFacts(around.organisations, entry), membershipFacts: entry.facts, born: entry.person.born, sex: entry.person.sex,
-        joined: entry.from, payerKind: entry.payer.kind, programmes: entry.programmes,
+        segment: entry.segment.code,
+        organisationFacts: ownFacts(around.organisations, entry),
+        membershipFacts: entry.facts,
+        born: entry.person.born,
+        sex: entry.person.sex,
+        joined: entry.from,
+        payerKind: entry.payer.kind,
+        programmes: entry.programmes,
       }),
-      born: entry.person.born, base: entry.base, from: entry.from, joined: entry.from, acceptedOn: entry.acceptedOn, organisationId: entry.organisationId,
+      born: entry.person.born,
+      base: entry.base,
+      from: entry.from,
+      joined: entry.from,
+      acceptedOn: entry.acceptedOn,
+      organisationId: entry.organisationId,
     }))
-    await tx.emit({ kind: 'memberships-opened', room: 'registry', subject: 'memberships', payload: { opened: opened.length, refused: refusals.size, segments: countSegments(detail) }, detail })
+    await tx.emit({
+      kind: 'memberships-opened',
+      room: 'registry',
+      subject: 'memberships',
+      payload: { opened: opened.length, refused: refusals.size, segments: countSegments(detail) },
+      detail,
+    })
   }
   const done = new Map(opened.map((entry) => [entry.index, entry]))
-  return rows.map((_, index) => ({ row: rowOf(index), personId: done.get(index)?.personId ?? null, ordinal: done.get(index)?.ordinal ?? null, refusal: refusals.get(index) ?? null }))
+  return rows.map((_, index) => ({
+    row: rowOf(index),
+    personId: done.get(index)?.personId ?? null,
+    ordinal: done.get(index)?.ordinal ?? null,
+    refusal: refusals.get(index) ?? null,
+  }))
 }
 
 function countSegments(detail: MembershipsOpened): Record<string, number> {

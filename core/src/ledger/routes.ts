@@ -1,0 +1,42 @@
+// The ledger over HTTP. Row security shows an organisation or a member their own money only.
+
+import type { Pack } from '@payung/law'
+import { type Day, moneyToJson, ok } from '@payung/values'
+import { type Handlers, readAs } from '../platform/index.ts'
+import { balances } from './use-cases/read-balances.ts'
+import { statement } from './use-cases/read-statement.ts'
+
+export function handlersOf(pack: Pack): Handlers {
+  const inMoney = (amount: bigint) => moneyToJson({ amount, currency: pack.currency })
+  return {
+    balances: async ({ query }, { platform, online }) => {
+      const rows = await readAs(platform, online, (tx) => balances(tx, (query.on as Day | undefined) ?? null))
+      return ok(
+        rows.map((row) => ({
+          ...row,
+          labels: { ...row.labels },
+          debit: inMoney(row.debit),
+          credit: inMoney(row.credit),
+          balance: inMoney(row.balance),
+        })),
+      )
+    },
+    statement: async ({ params, query }, { platform, online }) => {
+      const cursor = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? BigInt(query.cursor) : null
+      const page = await readAs(platform, online, (tx) => statement(tx, BigInt(params.payerId), cursor, query.limit))
+      return ok({
+        items: page.items.map(({ transferId, day, month, debit, credit, amount, reason, sourceId }) => ({
+          transferId: transferId.toString(),
+          day,
+          month,
+          debit,
+          credit,
+          amount: inMoney(amount),
+          reason,
+          sourceId: sourceId.toString(),
+        })),
+        next: page.next?.toString() ?? null,
+      })
+    },
+  }
+}

@@ -1,0 +1,92 @@
+// A payment as a bank or a counter tells it. Its key (channel, day, external id) is natural and permanent: told twice, it is booked once.
+import { addDays, type Day, ok, parseAmount, parseDay, type Refusal, type Result, refuse } from '@payung/values'
+
+export type NewPayment = {
+  readonly channel: string
+  readonly day: string
+  readonly externalId: string
+  readonly code: string /** Minor units, as typed. */
+  readonly amount: string
+}
+export type CheckedPayment = {
+  readonly channel: string
+  readonly day: Day
+  readonly externalId: string
+  readonly code: string
+  readonly amount: bigint
+}
+
+const fault = (code: string, field: string, given: string, rule: string, next: string): Refusal => ({
+  code,
+  rule,
+  data: { field, given: given.slice(0, 100) },
+  next,
+})
+
+/** A code as it is compared and stored: without spaces, dots and hyphens. */
+export const plainCode = (text: string): string => text.replaceAll(/[\s.\-\u00a0]/g, '').slice(0, 40)
+
+export function checkPayment(payment: NewPayment, today: Day): Result<CheckedPayment> {
+  const { channel, externalId } = { channel: payment.channel.trim(), externalId: payment.externalId.trim() }
+  if (channel === '' || channel.length > 40)
+    return refuse(
+      fault(
+        'wrong-channel',
+        'channel',
+        channel,
+        'A payment names the channel it came by, in 1 to 40 characters.',
+        'Name the bank or counter.',
+      ),
+    )
+  if (externalId === '' || externalId.length > 100)
+    return refuse(
+      fault(
+        'wrong-external-id',
+        'externalId',
+        externalId,
+        'A payment carries the id that its channel gave it, in 1 to 100 characters.',
+        'Copy the reference of the bank or counter.',
+      ),
+    )
+  const day = parseDay(payment.day)
+  if (!day)
+    return refuse(
+      fault('wrong-day', 'day', payment.day, 'The day is an existing day written YYYY-MM-DD.', 'Write the booking day as YYYY-MM-DD.'),
+    )
+  // A channel east of us may already write tomorrow.
+  if (day > addDays(today, 1))
+    return refuse(
+      fault('wrong-day', 'day', payment.day, `Today is ${today}; money is recorded when it has come.`, 'Check the booking day.'),
+    )
+  const amount = parseAmount(payment.amount)
+  if (amount === undefined || amount <= 0n)
+    return refuse(
+      fault('wrong-amount', 'amount', payment.amount, 'An amount is above zero, in whole units and digits only.', 'Correct the amount.'),
+    )
+  return ok({ channel, day, externalId, code: plainCode(payment.code), amount })
+}
+
+/** One text for the key, to find two rows of a set that tell the same payment. */
+export const keyOf = ({ channel, day, externalId }: Pick<CheckedPayment, 'channel' | 'day' | 'externalId'>): string =>
+  JSON.stringify([channel, day, externalId])
+
+type Content = Pick<CheckedPayment, 'amount' | 'code'>
+
+/** A key that is known with another content is refused: one of the two is wrong, and money is not guessed. */
+export function refuseOtherContent(payment: CheckedPayment, known: Content): Refusal | undefined {
+  if (payment.amount === known.amount && payment.code === known.code) return undefined
+  return {
+    code: 'payment-key-reused',
+    rule: 'A channel, day and external id name one payment for ever.',
+    data: {
+      channel: payment.channel,
+      day: payment.day,
+      externalId: payment.externalId,
+      amount: payment.amount.toString(),
+      bookedAmount: known.amount.toString(),
+      code: payment.code,
+      bookedCode: known.code,
+    },
+    next: 'Ask the channel which of the two is right; a second payment needs an id of its own.',
+  }
+}

@@ -1,0 +1,23 @@
+// What payments tells, and what it needs of the room that makes bills and offers.
+import type { Day, Month } from '@payung/values'
+import type { Tx } from '../platform/index.ts'
+
+export type SettledBill = { readonly payerId: bigint; readonly billId: bigint; readonly month: Month; readonly amount: bigint }
+/** The next thing that a payer by offer could pay. What else it carries is the other room's and goes back as it came. */
+export type Offer = { readonly payerId: bigint; readonly month: Month; readonly amount: bigint; readonly contractId?: bigint }
+
+/** Whoever bills: told in the same transaction which bills are paid, and asked what could be paid next. */
+export type Billing = {
+  settleBills(tx: Tx, bills: readonly { readonly payerId: bigint; readonly billId: bigint }[], paidOn: Day): Promise<void>
+  nextOffers(tx: Tx, payerIds: readonly bigint[]): Promise<readonly Offer[]>
+  /** Writes rows and bills and moves the money of each payer to the funds. */
+  settleOffers(tx: Tx, offers: readonly Offer[]): Promise<readonly SettledBill[]>
+}
+
+/** kind `payments-recorded`: `detail` names each payment that was booked. */
+export type PaymentsRecorded = readonly {
+  readonly paymentId: bigint
+  readonly payerId: bigint | null
+  readonly amount: bigint
+  readonly day: Day
+}[]

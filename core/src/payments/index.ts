@@ -1,0 +1,30 @@
+// The front door of payments.
+import type { Law } from '@payung/law'
+import type { Room } from '../platform/index.ts'
+import { billingBy } from './billing.ts'
+import { commandsOf } from './commands.ts'
+import { handlersOf } from './routes.ts'
+import type { IssuedBills } from './store.ts'
+import { registerPayables } from './use-cases/register-payables.ts'
+
+export { billingBy } from './billing.ts'
+export type { NewPayment } from './domain/payment.ts'
+export { settleOldestFirst } from './domain/settle-oldest-first.ts'
+export type { Billing, Offer, PaymentsRecorded, SettledBill } from './events.ts'
+export type { IssuedBills } from './store.ts'
+export { type AllocationRequest, allocatePayment } from './use-cases/allocate-payment.ts'
+export { type PayerAccount, readAccounts } from './use-cases/read-accounts.ts'
+export { type PaymentOutcome, type Recording, recordPayments } from './use-cases/record-payments.ts'
+export { registerPayables } from './use-cases/register-payables.ts'
+export { takePayments } from './use-cases/take-payments.ts'
+
+export function roomOf(law: Law): Room {
+  const recording = { pack: law.pack, billing: billingBy(law) }
+  return {
+    name: 'payments',
+    commands: commandsOf(law),
+    handlers: handlersOf(law),
+    subscribe: (subscribers) =>
+      subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills))),
+  }
+}

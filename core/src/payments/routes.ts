@@ -1,0 +1,97 @@
+// Payments over HTTP: each handler translates and calls one use case.
+import type { Law } from '@payung/law'
+import { type Month, moneyToJson, ok, refuse } from '@payung/values'
+import { type Actor, type Caller, type Handlers, inTransaction, type RequestContext, readAs } from '../platform/index.ts'
+import { headOffice, type Payer, readPayers } from '../registry/index.ts'
+import { billingBy } from './billing.ts'
+import { pageOfQueue } from './store.ts'
+import { allocatePayment } from './use-cases/allocate-payment.ts'
+import { readAccounts } from './use-cases/read-accounts.ts'
+import type { PaymentOutcome } from './use-cases/record-payments.ts'
+import { takePayments } from './use-cases/take-payments.ts'
+
+/** Money pays for members whom a branch or a bank may not see: whoever takes it acts for the head office. The log keeps who it was. */
+const takingMoney = ({ actor }: RequestContext): Caller => ({ role: 'online', actor: { ...actor, officeId: BigInt(headOffice) } })
+
+/** Staff and partners may ask for any payer's account, others for their own. */
+const mayRead = (actor: Actor, payer: Payer): boolean =>
+  actor.kind === 'staff' ||
+  actor.kind === 'partner' ||
+  actor.kind === 'system' ||
+  (payer.personId !== null && payer.personId === actor.personId) ||
+  (payer.organisationId !== null && payer.organisationId === actor.organisationId)
+
+const payerHidden = (payerId: string) =>
+  refuse({
+    code: 'payer-unknown',
+    rule: 'A member and an organisation see their own account.',
+    data: { payerId },
+    next: 'Check the number of the payer.',
+  })
+
+export function handlersOf(law: Law): Handlers {
+  const recording = { pack: law.pack, billing: billingBy(law) }
+  const inMoney = (amount: bigint) => moneyToJson({ amount, currency: law.pack.currency })
+  const outcomeJson = ({ row, outcome, paymentId, settled, credit, missing, refusal }: PaymentOutcome) => ({
+    row,
+    outcome,
+    paymentId: paymentId?.toString() ?? null,
+    settled: settled.map(({ billId, month, amount }: { billId: bigint; month: Month; amount: bigint }) => ({
+      billId: billId.toString(),
+      month,
+      amount: inMoney(amount),
+    })),
+    credit: inMoney(credit),
+    missing: inMoney(missing),
+    refusal: refusal && { code: refusal.code, rule: refusal.rule, data: { ...refusal.data }, next: refusal.next },
+  })
+  return {
+    addPayments: async ({ body }, context) =>
+      ok({ results: (await takePayments(context.platform, takingMoney(context), recording, body.payments)).map(outcomeJson) }),
+    payerAccount: async ({ params }, context) => {
+      const payerId = BigInt(params.payerId)
+      const caller = context.actor.kind === 'member' || context.actor.kind === 'organisation' ? context.online : takingMoney(context)
+      return readAs(context.platform, caller, async (tx) => {
+        const payer = (await readPayers(tx, [payerId])).get(payerId)
+        if (!payer || !mayRead(context.actor, payer)) return payerHidden(params.payerId)
+        const account = (await readAccounts(tx, recording.billing, [payer], () => true)).get(payerId)
+        if (!account) return payerHidden(params.payerId)
+        const { code, credit, outstanding, missing, oldest } = account
+        return ok({
+          payerId: params.payerId,
+          code,
+          credit: inMoney(credit),
+          outstanding: inMoney(outstanding),
+          missing: inMoney(missing),
+          oldest,
+        })
+      })
+    },
+    paymentQueue: async ({ query }, context) => {
+      const limit = query.limit ?? 50
+      const after = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? BigInt(query.cursor) : 0n
+      const rows = await readAs(context.platform, takingMoney(context), (tx) => pageOfQueue(tx, after, limit + 1))
+      const shown = rows.slice(0, limit)
+      const items = shown.map(({ paymentId, channel, day, externalId, code, amount }) => ({
+        paymentId: paymentId.toString(),
+        channel,
+        day,
+        externalId,
+        code,
+        amount: inMoney(amount),
+      }))
+      return ok({ items, next: rows.length > limit ? (shown.at(-1)?.paymentId.toString() ?? null) : null })
+    },
+    allocatePayment: async ({ params, body }, context) => {
+      const command = {
+        name: 'allocatePayment',
+        input: { paymentId: BigInt(params.paymentId), payerId: BigInt(body.payerId), reason: body.reason },
+        ...(context.key === undefined ? {} : { key: context.key }),
+      }
+      const done = await inTransaction(context.platform, takingMoney(context), command, (tx, input) =>
+        allocatePayment(tx, recording, input),
+      )
+      return done.ok ? ok(outcomeJson(done.value)) : done
+    },
+  }
+}

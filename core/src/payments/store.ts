@@ -1,0 +1,132 @@
+// All SQL of payments.
+import { type Day, type Month, monthFromNumber } from '@payung/values'
+import type { Tx } from '../platform/index.ts'
+import type { CheckedPayment } from './domain/payment.ts'
+
+export type PaymentRow = CheckedPayment & { readonly paymentId: bigint; readonly payerId: bigint | null }
+type Row = { channel: string; day: Day; external_id: string; payment_id: bigint; amount: bigint; code: string; payer_id: bigint | null }
+
+const paymentOf = (row: Row): PaymentRow => ({
+  channel: row.channel,
+  day: row.day,
+  externalId: row.external_id,
+  paymentId: row.payment_id,
+  amount: row.amount,
+  code: row.code,
+  payerId: row.payer_id,
+})
+const columns = 'channel, day, external_id, payment_id, amount, code, payer_id'
+
+/** Adds payments whose key is new, and gives those. The keys' order is one for everybody, so that two groups with the same keys never wait for each other. */
+export async function addPayments(
+  tx: Tx,
+  payments: readonly (CheckedPayment & { readonly payerId: bigint | null })[],
+): Promise<PaymentRow[]> {
+  const rows = await tx.query<Row>(
+    `insert into payments.payment (channel, day, external_id, amount, code, payer_id, received_at)
+     select told.*, $7::timestamptz from unnest($1::text[], $2::date[], $3::text[], $4::bigint[], $5::text[], $6::bigint[]) as told (channel, day, external_id, amount, code, payer_id)
+     order by channel, day, external_id
+     on conflict (channel, day, external_id) do nothing returning ${columns}`,
+    [
+      payments.map(({ channel }) => channel),
+      payments.map(({ day }) => day),
+      payments.map(({ externalId }) => externalId),
+      payments.map(({ amount }) => amount),
+      payments.map(({ code }) => code),
+      payments.map(({ payerId }) => payerId),
+      tx.now,
+    ],
+  )
+  return rows.map(paymentOf)
+}
+
+export async function findPayments(tx: Tx, keys: readonly Pick<CheckedPayment, 'channel' | 'day' | 'externalId'>[]): Promise<PaymentRow[]> {
+  const rows = await tx.query<Row>(
+    `select ${columns} from payments.payment join unnest($1::text[], $2::date[], $3::text[]) as wanted (channel, day, external_id) using (channel, day, external_id)`,
+    [keys.map(({ channel }) => channel), keys.map(({ day }) => day), keys.map(({ externalId }) => externalId)],
+  )
+  return rows.map(paymentOf)
+}
+
+/** Who was given the money of a payment that named nobody, by payment. */
+export async function findAllocations(tx: Tx, paymentIds: readonly bigint[]): Promise<Map<bigint, bigint>> {
+  const rows = await tx.query<{ payment_id: bigint; payer_id: bigint }>(
+    'select payment_id, payer_id from payments.allocation where payment_id = any($1::bigint[])',
+    [paymentIds],
+  )
+  return new Map(rows.map(({ payment_id, payer_id }) => [payment_id, payer_id]))
+}
+
+export async function findPayment(tx: Tx, paymentId: bigint): Promise<PaymentRow | undefined> {
+  const [row] = await tx.query<Row>(`select ${columns} from payments.payment where payment_id = $1`, [paymentId])
+  return row && paymentOf(row)
+}
+
+/** Money that names nobody and was given to nobody, oldest first, after a payment. */
+export async function pageOfQueue(tx: Tx, after: bigint, limit: number): Promise<PaymentRow[]> {
+  const rows = await tx.query<Row>(
+    `select ${columns} from payments.payment p where payer_id is null and payment_id > $1 and not exists (select from payments.allocation a where a.payment_id = p.payment_id)
+     order by payment_id limit $2`,
+    [after, limit],
+  )
+  return rows.map(paymentOf)
+}
+
+/** True when the payment was still in the queue and is this payer's now. */
+export const addAllocation = async (tx: Tx, paymentId: bigint, payerId: bigint, on: Day, reason: string): Promise<boolean> =>
+  (await tx.run(
+    'insert into payments.allocation (payment_id, payer_id, allocated_on, reason) values ($1, $2, $3, $4) on conflict (payment_id) do nothing',
+    [paymentId, payerId, on, reason],
+  )) === 1
+
+export type Payable = {
+  readonly payerId: bigint
+  readonly kind: string
+  readonly id: bigint
+  readonly month: Month
+  readonly orderDay: Day
+  readonly amount: bigint
+}
+type PayableRow = { payer_id: bigint; kind: string; id: bigint; month: number; order_day: Day; amount: bigint }
+
+/** Open payables of payers, oldest first. */
+export async function openPayables(tx: Tx, payerIds: readonly bigint[]): Promise<Map<bigint, Payable[]>> {
+  const rows = await tx.query<PayableRow>(
+    'select payer_id, kind, id, month, order_day, amount from payments.payable where payer_id = any($1::bigint[]) and settled_on is null order by payer_id, order_day, month, id',
+    [payerIds],
+  )
+  const found = new Map<bigint, Payable[]>(payerIds.map((payerId) => [payerId, []]))
+  for (const { payer_id, kind, id, month, order_day, amount } of rows)
+    found.get(payer_id)?.push({ payerId: payer_id, kind, id, month: monthFromNumber(month), orderDay: order_day, amount })
+  return found
+}
+
+export async function settlePayables(tx: Tx, payables: readonly Payable[], on: Day): Promise<void> {
+  const settled = await tx.run(
+    `update payments.payable p set settled_on = $4
+     from unnest($1::bigint[], $2::text[], $3::bigint[]) as s (payer_id, kind, id) where p.payer_id = s.payer_id and p.kind = s.kind and p.id = s.id and p.settled_on is null`,
+    [payables.map(({ payerId }) => payerId), payables.map(({ kind }) => kind), payables.map(({ id }) => id), on],
+  )
+  if (settled !== payables.length) throw new Error(`${payables.length} payables were to be settled and ${settled} were open`)
+}
+
+export type IssuedBills = {
+  /** Null: all months. */ readonly number: number | null /** Null: all payers. */
+  readonly payers: readonly bigint[] | null
+}
+
+/** Registers the issued bills of receivables that are not registered yet, and gives their payers. */
+export async function addPayablesOfBills(tx: Tx, { number, payers }: IssuedBills): Promise<bigint[]> {
+  const rows = await tx.query<{ payer_id: bigint }>(
+    `with added as (
+       insert into payments.payable (payer_id, kind, id, month, order_day, amount)
+       select b.payer_id, 'bill', b.bill_id, b.month, coalesce(b.due, b.made_on), b.total
+       from contributions.bill b join registry.payer p on p.payer_id = b.payer_id and p.settlement = 'receivable'
+       where b.state = 'issued' and b.total >= 0 and ($1::smallint is null or b.month = $1) and ($2::bigint[] is null or b.payer_id = any ($2::bigint[]))
+         and not exists (select from payments.payable k where k.payer_id = b.payer_id and k.kind = 'bill' and k.id = b.bill_id)
+       returning payer_id
+     ) select distinct payer_id from added order by payer_id`,
+    [number, payers],
+  )
+  return rows.map(({ payer_id }) => payer_id)
+}

@@ -1,0 +1,76 @@
+// Gives money that named nobody to a payer. It counts from the day on which it came, not from the day on which somebody found its payer.
+import { monthOf, ok, type Result, refuse } from '@payung/values'
+import { postTransfers } from '../../ledger/index.ts'
+import type { Tx } from '../../platform/index.ts'
+import { lockPayers, moneyAccount, readPayers } from '../../registry/index.ts'
+import { addAllocation, findPayment } from '../store.ts'
+import { applyCredit } from './apply-credit.ts'
+import { readAccounts } from './read-accounts.ts'
+import type { PaymentOutcome, Recording } from './record-payments.ts'
+
+export type AllocationRequest = { readonly paymentId: bigint; readonly payerId: bigint; readonly reason: string }
+
+export async function allocatePayment(
+  tx: Tx,
+  { pack, billing }: Recording,
+  { paymentId, payerId, reason }: AllocationRequest,
+): Promise<Result<PaymentOutcome>> {
+  const data = { paymentId: paymentId.toString(), payerId: payerId.toString() }
+  const payment = await findPayment(tx, paymentId)
+  if (!payment)
+    return refuse({
+      code: 'payment-unknown',
+      rule: 'Only a recorded payment is allocated.',
+      data,
+      next: 'Look at the queue: payung queue.',
+    })
+  const payer = (await readPayers(tx, [payerId])).get(payerId)
+  if (!payer)
+    return refuse({
+      code: 'payer-unknown',
+      rule: 'A payer is registered before it is given money.',
+      data,
+      next: 'Check the number of the payer.',
+    })
+  if (reason.trim() === '')
+    return refuse({ code: 'reason-missing', rule: 'An allocation has a reason.', data, next: 'Say how it is known whose money this is.' })
+  const today = tx.today(pack.timeZone)
+  if (payment.payerId !== null || !(await addAllocation(tx, paymentId, payerId, today, reason.trim()))) {
+    return refuse({
+      code: 'payment-not-queued',
+      rule: 'Money is allocated once, and only when its code named nobody.',
+      data,
+      next: 'To give it to another payer it must be taken back first.',
+    })
+  }
+  await lockPayers(tx, [payerId])
+  const transfer = {
+    payerId,
+    debit: 'unallocated',
+    credit: moneyAccount(payer),
+    amount: payment.amount,
+    day: today,
+    month: monthOf(today),
+    reason: 'allocation',
+    sourceId: paymentId,
+  }
+  const posted = await postTransfers(tx, [transfer])
+  if (!posted.ok) return posted
+  const settled = await applyCredit(tx, billing, [payer], { on: payment.day, brought: new Map([[payerId, payment.amount]]) })
+  await tx.emit({
+    kind: 'payment-allocated',
+    room: 'payments',
+    subject: `payment:${paymentId}`,
+    payload: { amount: payment.amount, payerId, settled: settled.length },
+  })
+  const account = (await readAccounts(tx, billing, [payer], (credit) => credit > 0n)).get(payerId)
+  return ok({
+    row: 1,
+    outcome: 'booked',
+    paymentId,
+    settled,
+    credit: account?.credit ?? 0n,
+    missing: account?.missing ?? 0n,
+    refusal: null,
+  })
+}

@@ -1,0 +1,94 @@
+// Lets the money that payers have with us pay what it covers: open payables whole and oldest first, then offers month by month.
+import type { Day } from '@payung/values'
+import { payerBalances, postTransfers } from '../../ledger/index.ts'
+import type { Tx } from '../../platform/index.ts'
+import { moneyAccount, type Payer } from '../../registry/index.ts'
+import { pays, settleOldestFirst } from '../domain/settle-oldest-first.ts'
+import type { Billing, Offer, SettledBill } from '../events.ts'
+import { openPayables, type Payable, settlePayables } from '../store.ts'
+
+type Settled = Payable & { readonly account: 'credit' | 'trust'; readonly bookedOn: Day; readonly paidOn: Day }
+
+/** `on`: the day of the money that came. `brought`: how much of each payer's balance that is. */
+export type Occasion = { readonly on: Day; readonly brought: ReadonlyMap<bigint, bigint> }
+
+const latest = (...days: readonly (Day | null)[]): Day =>
+  days.filter((day) => day !== null).reduce((late, day) => (day > late ? day : late))
+
+/**
+ * A payable is paid on the day of the last money that completes it (Perdir 22/2022). It is booked when both the money and the
+ * payable were there, so that no account is below nothing on any day. The payers are locked by the caller.
+ */
+export async function applyCredit(tx: Tx, billing: Billing, payers: readonly Payer[], { on, brought }: Occasion): Promise<SettledBill[]> {
+  if (payers.length === 0) return []
+  const payerIds = payers.map(({ payerId }) => payerId)
+  const balances = await payerBalances(tx, payerIds)
+  const payables = await openPayables(tx, payerIds)
+  const left = new Map<bigint, bigint>()
+  const settled: Settled[] = []
+  for (const payer of payers) {
+    const account = moneyAccount(payer)
+    const balance = balances.get(payer.payerId)
+    const money = balance?.[account] ?? 0n
+    const decided = settleOldestFirst(money, payables.get(payer.payerId) ?? [])
+    const grewOn = balance?.grewOn[account] ?? null
+    const paidOn = money > (brought.get(payer.payerId) ?? 0n) ? latest(on, grewOn) : on
+    const bookedOn = latest(on, grewOn, balance?.grewOn.receivable ?? null)
+    settled.push(...decided.settled.map((payable) => ({ ...payable, account, bookedOn, paidOn })))
+    // An open payable comes before any offer: what waits for it is not spent on something else.
+    if (payer.settlement === 'offer' && decided.missing === 0n) left.set(payer.payerId, decided.left)
+  }
+  await recordSettled(tx, billing, settled)
+  const bills = settled.map(({ payerId, id, month, amount }) => ({ payerId, billId: id, month, amount }))
+  return [...bills, ...(await takeOffers(tx, billing, left))]
+}
+
+async function recordSettled(tx: Tx, billing: Billing, settled: readonly Settled[]): Promise<void> {
+  const transfers = settled.map(({ payerId, account, amount, bookedOn, month, id }) => ({
+    payerId,
+    debit: account,
+    credit: 'receivable',
+    amount,
+    day: bookedOn,
+    month,
+    reason: 'bill-settled',
+    sourceId: id,
+  }))
+  const posted = await postTransfers(
+    tx,
+    transfers.filter(({ amount }) => amount > 0n),
+  )
+  if (!posted.ok) throw new Error(posted.refusal.rule)
+  for (const day of [...new Set(settled.map(({ paidOn }) => paidOn))].sort()) {
+    const ofDay = settled.filter(({ paidOn }) => paidOn === day)
+    await settlePayables(tx, ofDay, day)
+    await billing.settleBills(
+      tx,
+      ofDay.map(({ payerId, id }) => ({ payerId, billId: id })),
+      day,
+    )
+  }
+}
+
+/** Takes one offer of each payer at a time until nobody's money covers the next. */
+async function takeOffers(tx: Tx, billing: Billing, left: Map<bigint, bigint>): Promise<SettledBill[]> {
+  const bills: SettledBill[] = []
+  const taken = new Set<string>()
+  let asking = [...left].filter(([, money]) => money > 0n).map(([payerId]) => payerId)
+  while (asking.length > 0) {
+    const affordable = (await billing.nextOffers(tx, asking)).filter((offer) => pays(left.get(offer.payerId) ?? 0n, offer))
+    if (affordable.length === 0) break
+    for (const offer of affordable) refuseRepetition(taken, offer)
+    bills.push(...(await billing.settleOffers(tx, affordable)))
+    for (const { payerId, amount } of affordable) left.set(payerId, (left.get(payerId) ?? 0n) - amount)
+    asking = affordable.map(({ payerId }) => payerId).filter((payerId) => (left.get(payerId) ?? 0n) > 0n)
+  }
+  return bills
+}
+
+/** An offer that was settled and is made again would take the payer's money for nothing, for ever. */
+function refuseRepetition(taken: Set<string>, { payerId, month, contractId }: Offer): void {
+  const key = `${payerId} ${month} ${contractId ?? ''}`
+  if (taken.has(key)) throw new Error(`the offer of payer ${payerId} for ${month} was settled and is made again; nothing was booked`)
+  taken.add(key)
+}

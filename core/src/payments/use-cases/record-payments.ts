@@ -1,0 +1,178 @@
+// Records payments and lets them pay, all in the caller's transaction. Told twice is booked once; a code that names nobody waits in a queue.
+import type { Pack } from '@payung/law'
+import { type Day, monthOf, type Refusal } from '@payung/values'
+import { postTransfers } from '../../ledger/index.ts'
+import type { Tx } from '../../platform/index.ts'
+import { lockPayers, moneyAccount, type Payer, payerOfCode, readPayers } from '../../registry/index.ts'
+import { type CheckedPayment, checkPayment, keyOf, type NewPayment, refuseOtherContent } from '../domain/payment.ts'
+import type { Billing, PaymentsRecorded, SettledBill } from '../events.ts'
+import { addPayments, findAllocations, findPayments, type PaymentRow } from '../store.ts'
+import { applyCredit } from './apply-credit.ts'
+import { type PayerAccount, readAccounts } from './read-accounts.ts'
+
+export type PaymentOutcome = {
+  readonly row: number
+  readonly outcome: 'booked' | 'already booked' | 'queued' | 'refused'
+  readonly paymentId: bigint | null
+  /** What the payer's money paid in this group; told at the payer's last row. */
+  readonly settled: readonly SettledBill[]
+  readonly credit: bigint
+  readonly missing: bigint
+  readonly refusal: Refusal | null
+}
+
+/** What recording stands on: the pack for its time zone, and the room that bills. */
+export type Recording = { readonly pack: Pack; readonly billing: Billing }
+
+type Known = { readonly payment: PaymentRow; readonly isNew: boolean }
+
+const refused = (row: number, refusal: Refusal): PaymentOutcome => ({
+  row,
+  outcome: 'refused',
+  paymentId: null,
+  settled: [],
+  credit: 0n,
+  missing: 0n,
+  refusal,
+})
+
+/** Adds those whose key is new, and finds the others. */
+async function addOrFind(tx: Tx, payments: readonly CheckedPayment[], payers: ReadonlyMap<bigint, Payer>): Promise<Map<string, Known>> {
+  const first = new Map([...payments].reverse().map((payment) => [keyOf(payment), payment]))
+  const named = [...first.values()].map((payment) => ({
+    ...payment,
+    payerId: payers.get(payerOfCode(payment.code) ?? -1n)?.payerId ?? null,
+  }))
+  const added = await addPayments(tx, named)
+  const known = new Map<string, Known>(added.map((payment) => [keyOf(payment), { payment, isNew: true }]))
+  const others = named.filter((payment) => !known.has(keyOf(payment)))
+  for (const payment of others.length === 0 ? [] : await findPayments(tx, others)) known.set(keyOf(payment), { payment, isNew: false })
+  return known
+}
+
+/** Books the money of new payments, a day after the other: the day on which money came decides what is late. */
+async function bookAndApply(
+  tx: Tx,
+  billing: Billing,
+  added: readonly PaymentRow[],
+  payers: ReadonlyMap<bigint, Payer>,
+): Promise<SettledBill[]> {
+  const settled: SettledBill[] = []
+  const days: Day[] = [...new Set(added.map(({ day }) => day))].sort()
+  for (const day of days) {
+    const today = added.filter((payment) => payment.day === day)
+    const payerOf = ({ payerId }: PaymentRow): Payer | undefined => (payerId === null ? undefined : payers.get(payerId))
+    const posted = await postTransfers(
+      tx,
+      today.map((payment) => {
+        const payer = payerOf(payment)
+        return {
+          payerId: payer?.payerId ?? 0n,
+          debit: 'bank',
+          credit: payer ? moneyAccount(payer) : 'unallocated',
+          amount: payment.amount,
+          day,
+          month: monthOf(day),
+          reason: 'payment',
+          sourceId: payment.paymentId,
+        }
+      }),
+    )
+    if (!posted.ok) throw new Error(posted.refusal.rule)
+    const brought = new Map<bigint, bigint>()
+    for (const { payerId, amount } of today) if (payerId !== null) brought.set(payerId, (brought.get(payerId) ?? 0n) + amount)
+    settled.push(
+      ...(await applyCredit(
+        tx,
+        billing,
+        [...brought.keys()].flatMap((payerId) => payers.get(payerId) ?? []),
+        { on: day, brought },
+      )),
+    )
+  }
+  return settled
+}
+
+async function tell(tx: Tx, added: readonly PaymentRow[], settled: readonly SettledBill[]): Promise<void> {
+  if (added.length === 0) return
+  const sum = (amounts: readonly { readonly amount: bigint }[]): bigint => amounts.reduce((total, { amount }) => total + amount, 0n)
+  const queued = added.filter(({ payerId }) => payerId === null)
+  const detail: PaymentsRecorded = added.map(({ paymentId, payerId, amount, day }) => ({ paymentId, payerId, amount, day }))
+  const payload = {
+    payments: added.length,
+    amount: sum(added),
+    queued: queued.length,
+    queuedAmount: sum(queued),
+    settled: settled.length,
+    settledAmount: sum(settled),
+  }
+  await tx.emit({ kind: 'payments-recorded', room: 'payments', subject: 'payments', payload, detail })
+}
+
+/** Each row is answered by itself, in the order given. Throws only when nothing of the set was booked. */
+export async function recordPayments(tx: Tx, { pack, billing }: Recording, rows: readonly NewPayment[]): Promise<PaymentOutcome[]> {
+  const today = tx.today(pack.timeZone)
+  const checked = rows.map((row) => checkPayment(row, today))
+  const payments = checked.flatMap((result) => (result.ok ? [result.value] : []))
+  const payers = await readPayers(tx, [...new Set(payments.flatMap(({ code }) => payerOfCode(code) ?? []))])
+  const known = payments.length === 0 ? new Map<string, Known>() : await addOrFind(tx, payments, payers)
+  const added = [...known.values()].flatMap(({ payment, isNew }) => (isNew ? [payment] : []))
+  await lockPayers(
+    tx,
+    added.flatMap(({ payerId }) => payerId ?? []),
+  )
+  const settled = await bookAndApply(tx, billing, added, payers)
+  await tell(tx, added, settled)
+  const given = await findAllocations(
+    tx,
+    [...known.values()].flatMap(({ payment, isNew }) => (isNew || payment.payerId !== null ? [] : [payment.paymentId])),
+  )
+  const payerOf = ({ payerId, paymentId }: PaymentRow): bigint | null => payerId ?? given.get(paymentId) ?? null
+  const concerned = await readPayers(tx, [...new Set([...known.values()].flatMap(({ payment }) => payerOf(payment) ?? []))])
+  const accounts = await readAccounts(tx, billing, [...concerned.values()], (credit) => credit > 0n)
+  return answer(checked, known, accounts, settled, payerOf)
+}
+
+function answer(
+  checked: readonly ReturnType<typeof checkPayment>[],
+  known: ReadonlyMap<string, Known>,
+  accounts: ReadonlyMap<bigint, PayerAccount>,
+  settled: readonly SettledBill[],
+  payerOf: (payment: PaymentRow) => bigint | null,
+): PaymentOutcome[] {
+  const seen = new Set<string>()
+  const told = new Set<bigint>()
+  const outcomes = checked.map((result, index): PaymentOutcome => {
+    if (!result.ok) return refused(index + 1, result.refusal)
+    const key = keyOf(result.value)
+    const found = known.get(key)
+    if (!found) throw new Error(`payment ${key} is neither new nor known`)
+    const other = refuseOtherContent(result.value, found.payment)
+    if (other) return refused(index + 1, other)
+    const isNew = found.isNew && !seen.has(key)
+    seen.add(key)
+    const payerId = payerOf(found.payment)
+    const account = payerId === null ? undefined : accounts.get(payerId)
+    return {
+      row: index + 1,
+      outcome: isNew ? (payerId === null ? 'queued' : 'booked') : 'already booked',
+      paymentId: found.payment.paymentId,
+      settled: [],
+      credit: account?.credit ?? 0n,
+      missing: account?.missing ?? 0n,
+      refusal: null,
+    }
+  })
+  // From the last row back, so that each payer's bills are told once, where its last payment stands.
+  return outcomes
+    .reverse()
+    .map((outcome) => {
+      const payment =
+        outcome.paymentId === null ? undefined : [...known.values()].find((each) => each.payment.paymentId === outcome.paymentId)?.payment
+      const payerId = payment ? payerOf(payment) : null
+      if (outcome.outcome !== 'booked' || payerId === null || told.has(payerId)) return outcome
+      told.add(payerId)
+      return { ...outcome, settled: settled.filter((bill) => bill.payerId === payerId) }
+    })
+    .reverse()
+}

@@ -1,0 +1,129 @@
+// The registry over HTTP: each handler translates and calls one use case.
+import type { NewMembership as MembershipBody } from '@payung/api'
+import type { Pack } from '@payung/law'
+import { ok, type Refusal, refuse } from '@payung/values'
+import { type Handlers, inTransaction, readAs } from '../platform/index.ts'
+import { membershipUnknown } from './domain/member-row.ts'
+import type { NewMembership } from './domain/membership.ts'
+import { paymentCode } from './domain/payment-code.ts'
+import type { Membership } from './membership-store.ts'
+import { pageOfPayers } from './organisation-store.ts'
+import { endMemberships } from './use-cases/end-memberships.ts'
+import { findMember, type Member } from './use-cases/find-member.ts'
+import { registerMemberships } from './use-cases/register-memberships.ts'
+import { registerOrganisations } from './use-cases/register-organisations.ts'
+import { registerPersons } from './use-cases/register-persons.ts'
+
+/** Drops what was not given, so that absent stays absent. */
+const given = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as {
+    [Key in keyof Value]: Exclude<Value[Key], undefined>
+  }
+
+const plain = ({ code, rule, data, next, appeal }: Refusal) => ({
+  code,
+  rule,
+  data: { ...data },
+  next,
+  ...(appeal === undefined ? {} : { appeal }),
+})
+const rowResult = (row: number, id: string | null, existing: boolean, refusal: Refusal | null) => ({
+  row,
+  id,
+  existing,
+  refusal: refusal && plain(refusal),
+})
+
+const membershipRow = ({ organisationId, payerId, ...rest }: MembershipBody): NewMembership =>
+  given({
+    ...rest,
+    organisationId: organisationId === undefined ? undefined : BigInt(organisationId),
+    payerId: payerId === undefined ? undefined : BigInt(payerId),
+  }) as NewMembership
+
+const membershipJson = ({ ordinal, segment, organisationId, payerId, programmes, from, until, facts }: Membership) => ({
+  ordinal,
+  segment,
+  organisationId: organisationId?.toString() ?? null,
+  payerId: payerId?.toString() ?? null,
+  programmes: [...programmes],
+  from,
+  until,
+  facts: { ...facts },
+})
+
+const memberJson = ({ person: { memberNumber, name, born, sex, regionCode }, aliases, memberships }: Member) => ({
+  memberNumber,
+  aliases: [...aliases],
+  name,
+  born,
+  sex,
+  regionCode,
+  memberships: memberships.map(membershipJson),
+})
+
+export function handlersOf(pack: Pack): Handlers {
+  return {
+    addPersons: async ({ body }, { platform, online, key }) => {
+      const command = given({ name: 'addPersons', input: body.persons, key })
+      return inTransaction(platform, online, command, async (tx, persons) => {
+        const results = await registerPersons(
+          tx,
+          { pack, encryption: platform.encryption },
+          persons.map((person) => given(person)),
+        )
+        return ok({ results: results.map(({ row, memberNumber, existing, refusal }) => rowResult(row, memberNumber, existing, refusal)) })
+      })
+    },
+    addOrganisations: async ({ body }, { platform, online, key }) => {
+      const command = given({ name: 'addOrganisations', input: body.organisations, key })
+      return inTransaction(platform, online, command, async (tx, organisations) => {
+        const results = await registerOrganisations(
+          tx,
+          { pack },
+          organisations.map((organisation) => given(organisation)),
+        )
+        return ok({
+          results: results.map(({ row, organisationId, refusal }) => rowResult(row, organisationId?.toString() ?? null, false, refusal)),
+        })
+      })
+    },
+    addMemberships: async ({ body }, { platform, online, key }) => {
+      const command = given({ name: 'addMemberships', input: body.memberships, key })
+      return inTransaction(platform, online, command, async (tx, memberships) => {
+        const results = await registerMemberships(tx, { pack }, memberships.map(membershipRow))
+        return ok({ results: results.map(({ row, ordinal, refusal }) => rowResult(row, ordinal?.toString() ?? null, false, refusal)) })
+      })
+    },
+    endMembership: async ({ params, body }, { platform, online, key }) => {
+      const command = given({ name: 'endMembership', input: { ...params, ...body }, key })
+      return inTransaction(platform, online, command, async (tx, { number, ordinal, lastDay, reason }) => {
+        const [ended] = await endMemberships(tx, [{ memberNumber: number, ordinal: Number(ordinal), lastDay, reason }])
+        if (ended?.refusal) return refuse(ended.refusal)
+        const member = await findMember(tx, number, { view: 'membership', why: reason })
+        if (!member.ok) return member
+        const membership = member.value.memberships.find((each) => each.personId === ended?.personId && each.ordinal === ended.ordinal)
+        return membership ? ok(membershipJson(membership)) : refuse(membershipUnknown(number, Number(ordinal)))
+      })
+    },
+    member: async ({ params, query }, { platform, online }) => {
+      const found = await readAs(platform, online, (tx) => findMember(tx, params.number, { view: 'member', why: query.why ?? '' }))
+      return found.ok ? ok(memberJson(found.value)) : found
+    },
+    payers: async ({ query }, { platform, online }) => {
+      const limit = query.limit ?? 50
+      const after = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? BigInt(query.cursor) : 0n
+      const rows = await readAs(platform, online, (tx) => pageOfPayers(tx, after, limit + 1))
+      const shown = rows.slice(0, limit)
+      const items = shown.map(({ payerId, kind, settlement, organisationId, name }) => ({
+        payerId: payerId.toString(),
+        kind,
+        settlement,
+        organisationId: organisationId?.toString() ?? null,
+        name,
+        code: paymentCode(payerId),
+      }))
+      return ok({ items, next: rows.length > limit ? (shown.at(-1)?.payerId.toString() ?? null) : null })
+    },
+  }
+}
