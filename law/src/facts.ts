@@ -58,6 +58,12 @@ export function completeFacts(view: LawView, given: Facts): Result<Facts> {
   const facts: Record<string, string> = { payer: segment.payer }
   for (const fact of pack.facts) if (fact.default !== undefined) facts[fact.code] = fact.default
   Object.assign(facts, given)
+  // What the law does not ask for in this segment must not decide anything: a profile holds its default too.
+  for (const fact of pack.facts) {
+    if (!fact.profile || fact.segments === undefined || fact.segments.includes(segment.code)) continue
+    if (fact.default === undefined) delete facts[fact.code]
+    else facts[fact.code] = fact.default
+  }
   if (facts.programmes !== undefined) facts.programmes = inOrder(pack, facts.programmes.split(',')).join(',')
   if (facts.born !== undefined && isDay(facts.born)) {
     if (facts.born > view.day) return refuse({ code: 'wrong-fact', rule: `${nameOf(pack, 'born')} lies after the first day of the month.`, data: { flag: nameOf(pack, 'born'), given: facts.born, month: monthOf(view.day) }, next: `Correct ${nameOf(pack, 'born')} or the month.` })

@@ -14,10 +14,11 @@ function checkPredicate(pack: Pack, { fact, value }: Predicate, where: string): 
   const fail = (message: string): never => { throw new PackError(message, { file: `${pack.code}/rules`, parameter: where }) }
   if (builtIn.includes(fact)) return
   const info = pack.facts.find(({ code }) => code === fact)
-  if (!info?.profile) return fail(`"${fact}" is no fact of the profile`)
-  if (info.type === 'count' && !info.cuts?.includes(Number(value))) fail(`"${fact}" is cut at ${info.cuts?.join(', ')}, not at ${String(value)}`)
-  const values = Array.isArray(value) ? value : [value]
-  if (info.type === 'choice') for (const choice of values) if (!info.choices?.includes(String(choice))) fail(`"${String(choice)}" is no choice of "${fact}"`)
+  if (!info?.profile) fail(`"${fact}" is no fact of the profile`)
+  const values = (Array.isArray(value) ? value : [value]).map(String)
+  if (info?.type === 'count' && !values.every((text) => info.cuts?.includes(Number(text)))) fail(`"${fact}" is cut at ${info.cuts?.join(', ')}, not at ${values.join(', ')}`)
+  const stranger = values.find((text) => info?.type === 'choice' && !info.choices?.includes(text))
+  if (stranger !== undefined) fail(`"${stranger}" is no choice of "${fact}"`)
 }
 
 function checkLine(pack: Pack, line: Line): void {

@@ -51,11 +51,19 @@ function readEntry(parameter: string, node: YAMLMap, fail: Fail): Entry {
   return { ...entry, digest: digestOf(entry) }
 }
 
-/** Two entries that would hold at the same time are a mistake, unless one corrects the other. */
+/** The entry that a chain of corrections began with. */
+function origin(entry: Entry, all: readonly Entry[]): string {
+  const earlier = all.find(({ digest }) => digest === entry.corrects)
+  return earlier ? origin(earlier, all) : (entry.corrects ?? entry.digest)
+}
+
+/** Two entries that would hold at the same time are a mistake, unless one corrects the other; each is corrected once. */
 function checkOverlap(entries: readonly { entry: Entry; node: YAMLMap }[], fail: Fail): void {
+  const all = entries.map(({ entry }) => entry)
   entries.forEach(({ entry, node }, index) => {
     for (const { entry: other } of entries.slice(0, index)) {
-      if (entry.corrects === other.digest || other.corrects === entry.digest || (entry.corrects !== undefined && entry.corrects === other.corrects)) continue
+      if (entry.corrects !== undefined && entry.corrects === other.corrects) fail(`two entries correct ${entry.corrects}: correct the correction`, node)
+      if (origin(entry, all) === origin(other, all)) continue
       const sameDay = !entry.months && !other.months && entry.from === other.from
       const sameMonths = entry.months && other.months && entry.months.from <= other.months.to && other.months.from <= entry.months.to
       if (sameDay) fail(`two entries are in force from ${entry.from}`, node)

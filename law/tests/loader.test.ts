@@ -32,6 +32,7 @@ describe('a parameter file', () => {
     ['months that are none',        file(entry({ months: '{ from: 2020-13, to: 2020-12 }' })),              3,    '"months" is not {from: YYYY-MM, to: YYYY-MM}'],
     ['months backwards',            file(entry({ months: '{ from: 2020-06, to: 2020-05 }' })),              3,    '"months" is not {from: YYYY-MM, to: YYYY-MM}'],
     ['corrects without entered',    file(entry({ corrects: 'abc' })),                                       3,    'a correction needs both "corrects" and "entered"'],
+    ['two corrections of one entry', file(entry({ from: '2019-01-01' }), entry({ corrects: 'abc', entered: '2024-01-01' }), entry({ value: '7', corrects: 'abc', entered: '2024-02-01' })), 5, 'two entries correct abc: correct the correction'],
     ['no entries',                  'title: { en: Rate }\nentries: []\n',                                   1,    '"entries" is empty'],
     ['no title',                    `entries:\n${entry()}\n`,                                               1,    '"title" is missing'],
     ['an unknown key of the file',  `${file(entry())}colour: red\n`,                                        1,    '"colour" is not a key of a parameter file'],
@@ -45,6 +46,14 @@ describe('a parameter file', () => {
 
   test('broken YAML is named with its line', () => {
     expect(() => readParameterFile('some/rate.yaml', 'title: { en: Rate }\nentries:\n  - { from: [ }\n')).toThrow(/^some\/rate\.yaml:3: rate: /)
+  })
+
+  test('a correction may itself be corrected', () => {
+    const [first] = readParameterFile('some/rate.yaml', file(entry())).entries
+    const second = entry({ value: '6', corrects: first?.digest, entered: '2024-01-01' })
+    const [, corrected] = readParameterFile('some/rate.yaml', file(entry(), second)).entries
+    const third = entry({ value: '7', corrects: corrected?.digest, entered: '2024-02-01' })
+    expect(readParameterFile('some/rate.yaml', file(entry(), second, third)).entries.map(({ value }) => value)).toEqual([5, 6, 7])
   })
 
   test('a whole file is read, and its digest covers every part', () => {

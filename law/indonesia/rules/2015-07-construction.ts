@@ -1,6 +1,7 @@
 // Construction projects: PP 44/2015 art 54 and 55, from 1 July 2015. On the wages where they are known, else on slices of the contract value.
 import { type Month, refuse, type Result, roundRatio } from '@payung/values'
 import { amountAt, listAt, partOf, rateAt, reduced } from '../../src/entry-value.ts'
+import { holds } from '../../src/predicate.ts'
 import { percent, stepFrom, warning } from '../../src/trace.ts'
 import type { Assessment, Entry, Facts, LawView, ProgrammeAmount, TraceStep } from '../../src/types.ts'
 import { amountOf, chosen, contractAssessment, noSource } from './contract.ts'
@@ -15,8 +16,9 @@ function slicesOf(tiers: Entry, programme: string): Slice[] {
 }
 
 /** The sum over the slices, rounded once; a relief reduces the rate of each slice. */
-function onSlices(view: LawView, month: Month, programme: string, base: bigint, entry: Entry, slices: readonly Slice[]): Part {
-  const relief = reliefOf(view, month, 'JAKON', programme)
+function onSlices(view: LawView, month: Month, facts: Facts, programme: string, base: bigint, entry: Entry, slices: readonly Slice[]): Part {
+  const found = reliefOf(view, month, 'JAKON', programme)
+  const relief = found && holds(found.where, facts) ? found : undefined
   const { mode, unit } = roundingOf(view, month)
   const parts = slices.filter(({ from }) => base > from).map(({ from, to, rate }) => ({ width: (to !== null && base > to ? to : base) - from, rate: relief ? reduced(rate, relief.pays, relief.entry) : rate }))
   const amount = roundRatio(parts.reduce((sum, { width, rate }) => sum + width * rate, 0n), 1_000_000n, mode, unit)
@@ -28,6 +30,7 @@ export function assessConstruction(view: LawView, facts: Facts, month: Month): R
   const byWage = facts.contract_value === undefined
   const given = facts.contract_value ?? facts.wage
   if (given === undefined) return refuse({ code: 'missing-fact', rule: 'A project is assessed on its contract value or, where they are known, on the wages (PP 44/2015 art 54).', data: { flag: '--contract-value', segment: 'JAKON' }, next: 'Give --contract-value, or --wage.' })
+  if (facts.contract_value !== undefined && facts.wage !== undefined) return refuse({ code: 'wrong-fact', rule: 'A project is assessed on the wages where they are known, and on the contract value only where they are not (PP 44/2015 art 54).', data: { flag: '--wage', segment: 'JAKON' }, next: 'Give one of --wage and --contract-value.' })
   const parameter = byWage ? 'construction-wage-rate' : 'construction-tiers'
   const entry = view.entryForMonth(parameter, month)
   if (!entry) return noSource(view, parameter, month)
@@ -39,7 +42,7 @@ export function assessConstruction(view: LawView, facts: Facts, month: Month): R
   const trace: TraceStep[] = []
   for (const programme of choice.value) {
     const slices = byWage ? [{ from: 0n, to: null, rate: rateAt(entry, programme) }] : slicesOf(entry, programme)
-    const part = onSlices(view, month, programme, base, entry, slices)
+    const part = onSlices(view, month, facts, programme, base, entry, slices)
     programmes[programme] = amountOf(base, 'employer', part.amount)
     trace.push(...part.trace)
   }

@@ -25,7 +25,7 @@ export function readFlags(pack: Pack, command: string, argv: readonly string[]):
   for (let at = 0; at < argv.length; at++) {
     const word = argv[at] ?? ''
     if (!word.startsWith('--')) { words.push(word); continue }
-    const [flag = '', inline] = splitOnce(word.slice(2))
+    const [flag, inline] = splitOnce(word.slice(2))
     if (known.switches.includes(flag) && inline === undefined) { switches.add(flag); continue }
     const fact = factOf.get(flag)
     if (fact === undefined && !known.values.includes(flag)) return wrong('unknown-flag', `--${flag} is not a flag of payung law ${command}.`, `--${flag}`, `Use ${all}.`)

@@ -7,7 +7,7 @@ import type { Flags } from './flags.ts'
 import type { CommandIo } from './index.ts'
 import { table } from './table.ts'
 
-const asText = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value))
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2))
 
 const held = ({ from, months }: Entry): string => (months ? `${months.from} to ${months.to}` : `from ${from}`)
 
