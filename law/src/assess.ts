@@ -5,7 +5,7 @@ import { baseOf, inBand, lineAmount } from './line-amount.ts'
 import { holds, meets, predicateText } from './predicate.ts'
 import { compulsoryProgrammes } from './profile-of.ts'
 import { percent, stepFrom, warning } from './trace.ts'
-import type { Assessment, Facts, Law, LawView, Line, MonthLaw, Pack, ProgrammeAmount, SegmentInfo, TraceStep } from './types.ts'
+import type { Assessment, Facts, Law, LawView, Line, MonthLaw, Pack, Predicate, ProgrammeAmount, SegmentInfo, TraceStep } from './types.ts'
 
 type Building = { base: bigint; employer: bigint; worker: bigint; state: bigint; taken: Record<string, bigint>; deferred: bigint }
 
@@ -48,16 +48,21 @@ function baseGiven(pack: Pack, segment: SegmentInfo, facts: Facts): Result<bigin
   return ok(BigInt(text))
 }
 
+/** What is missing to the nearest of several sets of conditions, in words. */
+function nearest(pack: Pack, sets: readonly (readonly Predicate[])[], facts: Facts): string {
+  const unmet = sets.map((where) => where.filter((predicate) => !meets(predicate, facts))).sort((a, b) => a.length - b.length)[0] ?? []
+  return unmet.map((predicate) => predicateText(pack, predicate)).join(' and ')
+}
+
 /** Why a chosen programme has no line: the law does not know it in this segment and month, or a condition is not met. */
-function withoutLine(law: MonthLaw, facts: Facts, programme: string): Result<TraceStep> {
+function withoutLine(pack: Pack, law: MonthLaw, facts: Facts, programme: string): Result<TraceStep> {
   const inSegment = law.lines.filter((line) => line.programme === programme && line.where.every((predicate) => predicate.fact !== 'segment' || meets(predicate, facts)))
   const missing = law.missing.find((gap) => gap.programme === programme)
   if (inSegment.length === 0) {
     const rule = missing ? `No source gives "${missing.parameter}" for ${law.month}.` : `${programme} cannot be had in segment ${facts.segment} in ${law.month}.`
     return refuse({ code: missing ? 'no-source' : 'programme-not-in-segment', rule, data: { flag: '--programmes', programme, segment: facts.segment ?? '', month: law.month, ...(missing ? { parameter: missing.parameter } : {}) }, next: missing ? 'Add a dated entry with its source to the pack.' : 'Leave the programme out or name another segment or month.' })
   }
-  const unmet = inSegment.map(({ where }) => where.filter((predicate) => !meets(predicate, facts))).sort((a, b) => a.length - b.length)[0] ?? []
-  return ok(warning(`${programme} does not apply: it needs that ${unmet.map(predicateText).join(' and ')}.`, { programme }))
+  return ok(warning(`${programme} does not apply: it needs that ${nearest(pack, inSegment.map(({ where }) => where), facts)}.`, { programme }))
 }
 
 type Chosen = { readonly programmes: readonly string[]; readonly trace: readonly TraceStep[] }
@@ -65,7 +70,11 @@ type Chosen = { readonly programmes: readonly string[]; readonly trace: readonly
 function choose(pack: Pack, law: MonthLaw, facts: Facts): Result<Chosen> {
   const must = compulsoryProgrammes(pack, law, facts)
   if (facts.programmes === undefined) {
-    if (must.length === 0) return refuse({ code: 'no-compulsory-programmes', rule: `No source says which programmes are compulsory for these facts in ${law.month}.`, data: { segment: facts.segment ?? '', month: law.month }, next: 'Name the programmes with --programmes.' })
+    if (must.length === 0) {
+      const near = nearest(pack, law.compulsory.map(({ where }) => where).filter((where) => where.every((predicate) => predicate.fact !== 'segment' || meets(predicate, facts))), facts)
+      const rule = near ? `No programme is open by law to these facts in ${law.month}: it needs that ${near}.` : `No source says which programmes are compulsory in ${law.month}.`
+      return refuse({ code: 'no-compulsory-programmes', rule, data: { segment: facts.segment ?? '', month: law.month }, next: 'Check the facts (for an older membership give --joined), or name the programmes with --programmes.' })
+    }
     return ok({ programmes: must, trace: [] })
   }
   const programmes = facts.programmes.split(',')
@@ -85,7 +94,7 @@ function assessMonthly(law: MonthLaw, view: LawView, segment: SegmentInfo, facts
   for (const programme of chosen.value.programmes) {
     const lines = law.lines.filter((line) => line.programme === programme && inBand(line, given.value) && holds(line.where, complete))
     if (lines.length === 0) {
-      const reason = withoutLine(law, complete, programme)
+      const reason = withoutLine(view.pack, law, complete, programme)
       if (!reason.ok) return reason
       if (facts.programmes !== undefined) trace.push(reason.value)
       continue
@@ -96,7 +105,7 @@ function assessMonthly(law: MonthLaw, view: LawView, segment: SegmentInfo, facts
     used.push(...lines)
   }
   if (used.length === 0) {
-    const reasons = chosen.value.programmes.map((code) => withoutLine(law, complete, code)).flatMap((reason) => (reason.ok ? [reason.value.text] : []))
+    const reasons = chosen.value.programmes.map((code) => withoutLine(view.pack, law, complete, code)).flatMap((reason) => (reason.ok ? [reason.value.text] : []))
     return refuse({ code: 'not-insurable', rule: reasons[0] ?? 'No programme applies.', data: { segment: segment.code, month: law.month, programmes: chosen.value.programmes.join(',') }, next: 'Check the facts: age, day of joining, citizenship, programmes.' })
   }
   const due = view.pack.rules.dueDay(view, law.month, complete)

@@ -37,8 +37,18 @@ function viewOf(pack: Pack, series: Series, day: Day, publishedBy: Day | null): 
   }
 }
 
-/** The law of a pack, as known today unless a day of knowledge is given. */
+const laws = new WeakMap<Pack, Map<Day | null, Law>>()
+
+/** The law of a pack, as known today unless a day of knowledge is given. Asked again it is the same object. */
 export function lawOf(pack: Pack, publishedBy: Day | null = null): Law {
+  const known = laws.get(pack) ?? new Map<Day | null, Law>()
+  laws.set(pack, known)
+  const law = known.get(publishedBy) ?? makeLaw(pack, publishedBy)
+  known.set(publishedBy, law)
+  return law
+}
+
+function makeLaw(pack: Pack, publishedBy: Day | null): Law {
   const series = visible(pack, publishedBy)
   return { pack, on: (day) => viewOf(pack, series, day, publishedBy), asPublishedBy: (day) => lawOf(pack, day) }
 }

@@ -1,5 +1,5 @@
 // Conditions as data: does a profile of facts meet them, and what is their disjoint opposite?
-import type { Facts, Predicate } from './types.ts'
+import type { Facts, Pack, Predicate } from './types.ts'
 
 /** True when the facts meet the predicate. Counts in a profile stand as the lower end of their bucket, so both read alike. */
 export function meets(predicate: Predicate, facts: Facts): boolean {
@@ -31,9 +31,11 @@ export function otherwise(where: readonly Predicate[]): readonly (readonly Predi
   })
 }
 
-/** In words, for traces and refusals. */
-export function predicateText({ fact, is, value }: Predicate): string {
-  const shown = Array.isArray(value) ? value.join(', ') : String(value)
+/** In words, for traces and refusals; facts and choices by their label. */
+export function predicateText(pack: Pack, { fact, is, value }: Predicate): string {
+  const info = pack.facts.find(({ code }) => code === fact)
+  const named = (choice: unknown): string => info?.choiceLabels?.[String(choice)]?.en ?? String(choice)
+  const shown = Array.isArray(value) ? value.map(named).join(', ') : named(value)
   const words = { '=': 'is', '!=': 'is not', in: 'is one of', 'not-in': 'is none of', '<': 'is below', '>=': 'is at least', has: 'include' }
-  return `${fact} ${words[is]} ${shown}`
+  return `"${info?.labels.en ?? fact}" ${words[is]} ${shown}`
 }

@@ -105,6 +105,14 @@ describe('refusals', () => {
   })
 })
 
+test('a refusal about a person says which condition is not met', async () => {
+  const { code, err } = await run('contribution --segment BPU --month 2026-05 --income 1000000 --age 65')
+  expect(code).toBe(2)
+  expect(err).toContain('it needs that "Age on the day of joining" is below 65')
+  const { out } = await run('contribution --segment PU --month 2026-05 --wage 5000000 --citizen no --programmes JKK,JKM,JHT,JP')
+  expect(out).toContain('! JP does not apply: it needs that "Citizen" is yes.')
+})
+
 test('a parameter prints its value first and its source after it', async () => {
   const { code, out } = await run('parameter pension-wage-ceiling --on 2024-02-29')
   expect(code).toBe(0)

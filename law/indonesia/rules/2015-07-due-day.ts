@@ -41,12 +41,13 @@ function dueOfEmployers(view: LawView, month: Month): Due {
   return { due: day, trace }
 }
 
-/** The self-employed owe accident and death insurance in the month itself and savings in the next: the earlier is `due`. */
+/** The self-employed owe accident and death insurance in the month itself and savings in the next: the earlier is `due`. Without programmes: of all. */
 function dueOfSelfEmployed(view: LawView, month: Month, facts: Facts): Due {
   const rule = view.entryForMonth('due-self-employed', month)
   if (!rule) return { due: null, trace: [warning(`No source gives the due day of the self-employed for ${month}.`)] }
   const byDay = new Map<Day, string[]>()
-  for (const programme of (facts.programmes ?? '').split(',')) {
+  const open = view.pack.segments.find(({ code }) => code === facts.segment)?.programmes ?? []
+  for (const programme of facts.programmes?.split(',') ?? open) {
     if (valueAt(rule, programme) === undefined) continue
     const plain = dayIn(monthFor(month, textAt(rule, programme, 'month')), numberAt(rule, programme, 'day'))
     byDay.set(plain, [...(byDay.get(plain) ?? []), programme])
