@@ -44,7 +44,7 @@ const pure: Readonly<Record<string, readonly string[]>> = {
 }
 
 const packageOf = (file: string): string => file.split('/')[0] ?? ''
-const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file) || /^core\/tests\//.test(file)
+const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file) || /^[a-z]+\/tests\//.test(file)
 
 /** Our package and path that an import names, or undefined for one of others. */
 function target(file: string, wanted: string): { pack: string; path: string } | undefined {
@@ -140,7 +140,7 @@ test('every package that is used is declared where it is used', () => {
       .map((file) => [packageOf(file), Object.keys((JSON.parse(read(file)) as Manifest).dependencies ?? {})]),
   )
   const wrong = sources
-    .filter((file) => declared.has(packageOf(file)) && packageOf(file) !== 'tests' && !isTest(file) && !/\.config\.ts$/.test(file))
+    .filter((file) => declared.has(packageOf(file)) && packageOf(file) !== 'tests' && !isTest(file) && !file.endsWith('.config.ts'))
     .flatMap((file) =>
       importsOf(read(file))
         .filter((wanted) => !wanted.startsWith('.') && !wanted.startsWith('node:') && !wanted.startsWith('virtual:'))

@@ -49,4 +49,4 @@ export async function keepReplies(client: pg.PoolClient, actor: Actor, done: rea
 
 /** True when somebody else kept a reply to the same key first: the transaction is tried again and then finds it. */
 export const isLateDuplicate = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && error.code === '23505' && error.schema === 'platform' && /^command_/.test(error.table ?? '')
+  error instanceof pg.DatabaseError && error.code === '23505' && error.schema === 'platform' && (error.table ?? '').startsWith('command_')

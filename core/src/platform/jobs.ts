@@ -86,7 +86,11 @@ async function withDailyLock<Value>(platform: Platform, wait: boolean, body: () 
   }
 }
 
-export const timeZoneOf = async (platform: Platform): Promise<string> => String((await readSetting(platform, 'time-zone')) ?? 'UTC')
+/** The time zone by whose days this nation lives; the first start writes it from the country pack. */
+export async function timeZoneOf(platform: Platform): Promise<string> {
+  const zone = await readSetting(platform, 'time-zone')
+  return typeof zone === 'string' ? zone : 'UTC'
+}
 
 /** Runs the daily work of every day that has passed since the last time, in order, up to today by the clock. */
 export async function runDue(platform: Platform, dailies: readonly Daily[], progress: Progress, wait = false): Promise<void> {
