@@ -29,7 +29,7 @@ export function CoverProgrammes({ cover, scheme }: Props) {
               <div>
                 <strong>{known ? of(known.labels) : each.programme}</strong>
                 <State state={each.state} />
-                {known ? <span className="quiet">{of(known.sentence)}</span> : null}
+                {known && each.state !== 'not covered' ? <span className="quiet">{of(known.sentence)}</span> : null}
                 {dates.length > 0 ? <span className="quiet">{dates.join(' ')}</span> : null}
                 {limits.map(({ code, sentence }) => (
                   <span key={code}>{of(sentence)}</span>

@@ -1,1 +1,121 @@
-export default function Page() { return null }
+// One figure at its own address: what it means, what it does not say, its rows, its CSV, and a citation ready to copy.
+import type { Figure as FigureType } from '@payung/api'
+import { Empty } from '../components/empty.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { Synthetic } from '../components/synthetic.tsx'
+import { TableBox } from '../components/table-box.tsx'
+import { ask, schemeOf } from '../context.ts'
+import type { Format } from '../format.ts'
+import { publicPage } from '../headers.ts'
+import { useTongue } from '../tongue.ts'
+import type { Route } from './+types/figure'
+
+export const headers = publicPage
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const [scheme, figure] = await Promise.all([schemeOf(context), ask(context, (api) => api.figure({ params: { id: params.id } }))])
+  return { currency: scheme.currency.code, figure }
+}
+
+type Kind = FigureType['columns'][number]['kind']
+
+/** A cell as its column's kind says. A count that is absent is a small one that is hidden. */
+function shown(cell: string | null, kind: Kind, format: Format, currency: string): string {
+  if (cell === null) return kind === 'count' ? format.count({ value: null, suppressed: true }) : '–'
+  switch (kind) {
+    case 'count':
+      return /^\d+$/.test(cell) ? format.number(Number(cell)) : cell
+    case 'money':
+      return format.money({ amount: cell, currency })
+    case 'rate':
+      return format.percent(cell)
+    case 'day':
+      return /^\d{4}-\d{2}-\d{2}/.test(cell) ? format.day(cell) : cell
+    case 'text':
+      return cell
+  }
+}
+
+export default function Figure({ loaderData: { currency, figure } }: Route.ComponentProps) {
+  const { words, format, address, of } = useTongue()
+  const { source } = figure
+  const title = of(figure.title)
+  const right = (kind: Kind) => (kind === 'text' || kind === 'day' ? undefined : 'amount')
+  return (
+    <div className="page stack-large">
+      <PageHead title={title} description={of(figure.definition)} />
+      <section className="stack">
+        <h1>{title}</h1>
+        <Synthetic when={figure.synthetic} />
+        <dl className="facts">
+          <dt>{words.figure.definition}</dt>
+          <dd>{of(figure.definition)}</dd>
+          <dt>{words.figure.doesNotSay}</dt>
+          <dd>{of(figure.doesNotSay)}</dd>
+          <dt>{words.figure.asOf}</dt>
+          <dd>{format.day(figure.asOf)}</dd>
+          <dt>{words.source}</dt>
+          <dd>{source.link ? <a href={source.link}>{of(source.text)}</a> : of(source.text)}</dd>
+        </dl>
+      </section>
+
+      <section className="stack">
+        <h2>{words.figure.rows}</h2>
+        {figure.rows.length === 0 ? (
+          <Empty what={words.figure.none} />
+        ) : (
+          <TableBox label={title}>
+            <table>
+              <caption>
+                {title}, {format.day(figure.asOf)}
+                {figure.synthetic ? ` · ${words.synthetic}` : ''}
+              </caption>
+              <thead>
+                <tr>
+                  {figure.columns.map(({ code, label, kind }) => (
+                    <th key={code} scope="col" className={right(kind)}>
+                      {of(label)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {figure.rows.map((row) => (
+                  <tr key={row.join('|')}>
+                    {figure.columns.map(({ code, kind }, place) => {
+                      const text = shown(row[place] ?? null, kind, format, currency)
+                      return place === 0 ? (
+                        <th key={code} scope="row">
+                          {text}
+                        </th>
+                      ) : (
+                        <td key={code} className={right(kind)}>
+                          {text}
+                        </td>
+                      )
+                    })}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </TableBox>
+        )}
+        <div className="acts">
+          <a className="button" href={figure.csv}>
+            {words.figure.csv}
+          </a>
+          <a className="more" href={address('data')}>
+            {words.figure.all}
+          </a>
+        </div>
+        <p className="small quiet">{words.fewerThan}</p>
+      </section>
+
+      <section className="stack">
+        <h2>{words.figure.cite}</h2>
+        <p>{words.figure.citeHow}</p>
+        <blockquote className="citation">{of(figure.citation)}</blockquote>
+      </section>
+    </div>
+  )
+}

@@ -110,14 +110,12 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
           </div>
           <Collected month={month} />
           {running && running.month !== month.month ? (
-            <details>
-              <summary>{words.home.monthRunning(format.month(running.month))}</summary>
-              <div className="stack">
-                <p className="quiet">{words.home.monthRunningNote}</p>
-                <Flow month={running} />
-                <Collected month={running} />
-              </div>
-            </details>
+            <div className="card stack">
+              <h3 className="kind">{words.home.monthRunning(format.month(running.month))}</h3>
+              <Flow month={running} />
+              <p className="quiet">{words.home.monthRunningNote}</p>
+              <Collected month={running} />
+            </div>
           ) : null}
           <CheckYourself />
           <div className="acts">
