@@ -23,6 +23,6 @@ export const handlersFor = (law: Law): Handlers => ({
   publicCover: ({ params, query }, { platform, public: caller }) =>
     readAs(platform, caller, async (tx) => {
       const on = dayOf(query.on, tx.today(law.pack.timeZone))
-      return on.ok ? ok(await publicCover(tx, params.number, on.value)) : on
+      return on.ok ? ok(await publicCover(tx, law, params.number, on.value)) : on
     }),
 })

@@ -47,6 +47,7 @@ export type OrganisationsProfile = {
   readonly businesses: readonly { readonly name: string; readonly weight: number; readonly facts: Facts; readonly only_from?: number }[]
   readonly headcount_fact: string
   readonly unpaid_facts: Facts
+  readonly state: { readonly kind: string; readonly name: string; readonly region: string }
   readonly public: { readonly kind: string; readonly facts: Facts; readonly names: { readonly province: string; readonly district: string }; readonly size: Range }
   readonly contractors: { readonly kind: string; readonly form: readonly string[]; readonly business: string; readonly size: Range; readonly organisation_facts: Facts; readonly facts: Facts; readonly value_fact: string; readonly value_per_worker: Range }
   readonly placement: { readonly kind: string; readonly form: readonly string[]; readonly business: string; readonly size: Range; readonly facts: Facts }

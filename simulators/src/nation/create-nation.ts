@@ -1,0 +1,80 @@
+// Creates the demonstration nation in an empty database: plans it, lives its history, counts it, and fails loudly if a count differs.
+import type { Law } from '@payung/law'
+import { addMonths, type Day, firstDay, lastDay, monthOf, ok } from '@payung/values'
+import { countCover, countMonths, installAccounts, installCoverRules, installPopulation, installScheme, keepNation, type Nation, type Platform, type Progress, readRegionFiles, registerOrganisations, sponsored, writeSetting } from './core.ts'
+import { live } from './history/live.ts'
+import { act, allGood, wakeOn, type World } from './history/world.ts'
+import { planNation, type PlannedNation } from './plan/plan-nation.ts'
+import type { District } from './plan/residence.ts'
+import { type Profile, readProfile } from './profile.ts'
+import { verifyCounts } from './verify.ts'
+
+export type NationOptions = {
+  /** One person stands for this many. */
+  readonly scale: number
+  /** The last day of the history, which is the last of a month. */
+  readonly until: Day
+  /** Months of history, the last one included. */
+  readonly history: number
+  readonly seed: number
+}
+export type CreatedNation = { readonly asOf: Day; readonly active: number; readonly registered: number; readonly segments: Nation['segments']; readonly groups: Nation['groups'] }
+
+function worldOf(platform: Platform, law: Law, profile: Profile, { plan }: PlannedNation, { history, until, seed }: NationOptions, progress: Progress): World {
+  return {
+    platform, law, profile, plan, seed, until, progress, first: addMonths(monthOf(until), 1 - history), statePayer: { id: 0n }, selfPayers: new Map(),
+    memberNumbers: plan.persons.map(() => ''), personIds: plan.persons.map(() => 0n), ordinals: plan.memberships.map(() => 0),
+    organisationIds: plan.organisations.map(() => 0n), payerIds: plan.organisations.map(() => 0n),
+    times: plan.memberships.map(({ wage }) => ('times' in wage ? wage.times : 1)),
+  }
+}
+
+type Regions = Awaited<ReturnType<typeof readRegionFiles>>
+
+function districtsOf({ districts }: Regions, perThousand: number, scale: number): District[] {
+  return districts.rows.map(({ cells }) => ({
+    code: cells.code ?? '', name: cells.name ?? '', province: cells.province_code ?? '', city: cells.kind === 'kota' || cells.kind === 'city',
+    eligible: (Number(cells.population ?? 0) * perThousand) / 1000 / scale,
+  }))
+}
+
+/** What stands before the first person: regions, accounts, rules of cover, people to count against, and the State as a payer. */
+async function found(world: World, regions: Regions): Promise<void> {
+  const { law, platform, profile } = world
+  await writeSetting(platform, 'time-zone', law.pack.timeZone)
+  await wakeOn(world, firstDay(world.first))
+  await act(world, 'scheme', async (tx) => ok(await installScheme(tx, law.pack, regions)))
+  await act(world, 'accounts', async (tx) => ok(await installAccounts(tx, law.pack)))
+  await act(world, 'cover-rules', async (tx) => ok(await installCoverRules(tx, law)))
+  const { eligible_per_thousand, as_of, source } = profile.population
+  await act(world, 'population', (tx) => installPopulation(tx, { perThousand: eligible_per_thousand, asOf: as_of, source: source.en ?? '' }))
+  const { kind, name, region } = profile.organisations.state
+  const [state] = allGood('the State', await act(world, 'state', async (tx) => ok(await registerOrganisations(tx, { pack: law.pack }, [{ kind, name, regionCode: region }]))))
+  world.statePayer.id = state?.payerId ?? 0n
+}
+
+/** Counts the last day and its months, checks them against the plan, and keeps them. */
+async function conclude(world: World, planned: PlannedNation, scale: number): Promise<CreatedNation> {
+  const { until, law, profile } = world
+  const counted = await act(world, 'count', (tx) => countCover(tx, law.pack, until))
+  await act(world, 'months', (tx) => countMonths(tx, until))
+  const { segments, groups } = await verifyCounts(world, planned, counted)
+  const created = { asOf: until, active: Number(counted.active), registered: Number(counted.registered), segments, groups: groups.map(({ group, members }) => ({ group: group === 'sponsored' ? sponsored : group, members })) }
+  await act(world, 'keep', (tx) => keepNation(tx, { ...created, scale, price: profile.workers.price, source: profile.population.source, link: profile.population.link }))
+  return created
+}
+
+/** The database is empty but for its migrations, and nobody else uses it. */
+export async function createNation(platform: Platform, law: Law, options: NationOptions, progress: Progress): Promise<CreatedNation> {
+  if (options.until !== lastDay(monthOf(options.until))) throw new RangeError(`the history ends on the last day of a month, not on ${options.until}`)
+  const profile = readProfile(law.pack.folder)
+  const regions = await readRegionFiles(law.pack)
+  const districts = districtsOf(regions, profile.population.eligible_per_thousand, options.scale)
+  const provinces = regions.provinces.rows.map(({ cells }) => ({ code: cells.code ?? '', name: cells.name ?? '' }))
+  const planned = planNation({ profile, provinces, districts, ...options })
+  const world = worldOf(platform, law, profile, planned, options, progress)
+  const provinceOf = new Map(districts.map(({ code, province }) => [code, province]))
+  await found(world, regions)
+  await live(world, (region) => provinceOf.get(region) ?? '')
+  return conclude(world, planned, options.scale)
+}
