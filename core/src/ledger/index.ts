@@ -13,4 +13,4 @@ export { type Balance, balances, type PayerBalance, payerBalances } from './use-
 export { type Statement, statement } from './use-cases/read-statement.ts'
 export { type ReversalRequest, reverseTransfers } from './use-cases/reverse-transfers.ts'
 
-export const roomOf = (pack: Pack): Room => ({ name: 'ledger', commands, handlers: handlersOf(pack) })
+export const roomWith = (pack: Pack): Room => ({ name: 'ledger', commands, handlers: handlersOf(pack) })

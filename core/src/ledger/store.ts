@@ -1,7 +1,7 @@
 // All SQL of the ledger.
 
 import type { Words } from '@payung/law'
-import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
+import { type Day, monthFromNumber, monthNumber } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
 import type { AccountKind, ChartAccount } from './domain/chart.ts'
 import type { BookedTransfer, NewTransfer } from './domain/transfer.ts'

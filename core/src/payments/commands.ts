@@ -1,6 +1,6 @@
 // `payung pay` and `payung queue`: money by hand or from a bank's file, and money whose code names nobody.
 import type { Law } from '@payung/law'
-import { type Day, ok, type Result } from '@payung/values'
+import type { Day, Result } from '@payung/values'
 import {
   type Answer,
   answer,

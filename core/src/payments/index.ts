@@ -18,7 +18,7 @@ export { type PaymentOutcome, type Recording, recordPayments } from './use-cases
 export { registerPayables } from './use-cases/register-payables.ts'
 export { takePayments } from './use-cases/take-payments.ts'
 
-export function roomOf(law: Law): Room {
+export function roomWith(law: Law): Room {
   const recording = { pack: law.pack, billing: billingBy(law) }
   return {
     name: 'payments',

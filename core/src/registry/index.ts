@@ -28,4 +28,4 @@ export { type MembershipResult, registerMemberships } from './use-cases/register
 export { type OrganisationResult, registerOrganisations } from './use-cases/register-organisations.ts'
 export { type PersonResult, type Registration, registerPersons } from './use-cases/register-persons.ts'
 
-export const roomOf = (pack: Pack): Room => ({ name: 'registry', commands: commandsOf(pack), handlers: handlersOf(pack) })
+export const roomWith = (pack: Pack): Room => ({ name: 'registry', commands: commandsOf(pack), handlers: handlersOf(pack) })
