@@ -134,6 +134,10 @@ export const bookFines = (tx: Tx, month: Month, day: Day): Promise<number> =>
     [day, monthNumber(month)],
   )
 
+/** Whether the State has its bill of the month already, so that rows which come later need one more. */
+export const stateIsBilled = async (tx: Tx, month: Month): Promise<boolean> =>
+  (await tx.query<{ billed: boolean }>(`select exists (select from contributions.bill where month = $1 and kind = 'state') as billed`, [monthNumber(month)]))[0]?.billed ?? false
+
 /** The State's bill: what the issued rows of the month ask of it, less what it was billed for the month before. One a month, unless rows came later. */
 export async function billTheState(tx: Tx, month: Month, day: Day, statePayer: bigint, fund: string): Promise<bigint> {
   const [open] = await tx.query<{ amount: bigint; bills: bigint }>(

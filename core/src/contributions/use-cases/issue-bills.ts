@@ -5,8 +5,9 @@ import { type Day, firstDay, lastDay, type Month, monthNumber, ok, refuse, type 
 import { fundAccount } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { monthlyNumber } from '../domain/bill-number.ts'
-import { byClass, layOutTariff, preparedFor, type Tariff, writeRows } from '../store/assess-rows.ts'
-import { bookFines, bookSums, type FundAccountOf, makeFines, proveSums, sumBillsOf, writeIssuedBills } from '../store/book-bills.ts'
+import { byClass, layOutTariff, type Tariff, writeRows } from '../store/assess-rows.ts'
+import { billTheState, bookFines, bookSums, type FundAccountOf, makeFines, proveSums, stateIsBilled, sumBillsOf, writeIssuedBills } from '../store/book-bills.ts'
+import { findStatePayer } from '../store/payers.ts'
 import { findMonth } from '../store/months.ts'
 import { profilesOfPayers } from '../store/profiles.ts'
 import { rangesOf } from '../store/tariff.ts'
@@ -31,6 +32,15 @@ export function receivableDue(law: Law, month: Month, today: Day): Day | null {
 
 export type LaidOut = { readonly tariff: Tariff; readonly byClass: Tariff }
 
+/** Bills the State its share of what was issued since its last bill of the month; gives its payer, or nobody where there is nothing to bill. */
+export async function billStateShare(tx: Tx, law: Law, month: Month): Promise<bigint[]> {
+  const programme = law.pack.programmes.find(({ splitOnly }) => splitOnly)
+  const payer = programme ? await findStatePayer(tx) : undefined
+  if (!programme || payer === undefined) return []
+  const amount = await billTheState(tx, month, tx.today(law.pack.timeZone), payer, fundsOf(law)(programme.code))
+  return amount > 0n ? [payer] : []
+}
+
 /** Lays out the tariff of a month for the profiles given (null: all) of one settlement; undefined when there are none. */
 export async function layOutMonth(tx: Tx, law: Law, month: Month, settlement: 'receivable' | 'offer', profiles: readonly number[] | null): Promise<LaidOut | undefined> {
   const version = await ensureTariff(tx, law, month, profiles)
@@ -53,6 +63,7 @@ export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonl
   const written = await writeIssuedBills(tx, laid.byClass, month, today, receivableDue(law, month, today))
   await bookSums(tx, laid.byClass.wide, month, today, fundsOf(law), 'receivable')
   await bookFines(tx, month, today)
-  await tx.emit({ kind: 'bills-issued', room: 'contributions', subject: `month:${month}`, payload: { month, bills: written.bills, rows, total: written.total.toString() }, detail: { month, number: monthNumber(month), payers } })
+  const state = (await stateIsBilled(tx, month)) ? await billStateShare(tx, law, month) : []
+  await tx.emit({ kind: 'bills-issued', room: 'contributions', subject: `month:${month}`, payload: { month, bills: written.bills, rows, total: written.total.toString() }, detail: { month, number: monthNumber(month), payers: [...payers, ...state] } })
   return ok({ ...written, rows })
 }

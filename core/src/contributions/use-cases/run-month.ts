@@ -5,13 +5,12 @@ import { type Month, monthNumber, ok, refuse, type Result } from '@payung/values
 import { inTransaction, type Actor, type Platform, type Tx } from '../../platform/index.ts'
 import { monthlyNumber } from '../domain/bill-number.ts'
 import { layOutTariff, byClass, preparedFor, writeRows } from '../store/assess-rows.ts'
-import { billTheState, bookFines, bookSums, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
+import { bookFines, bookSums, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
 import { findMonth, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
 import { rangesOf } from '../store/tariff.ts'
-import { findStatePayer } from '../store/payers.ts'
 import { checkControl, type Control } from './check-control.ts'
 import { ensureTariff } from './ensure-tariff.ts'
-import { fundsOf, layOutMonth, receivableDue } from './issue-bills.ts'
+import { billStateShare, fundsOf, layOutMonth, receivableDue } from './issue-bills.ts'
 
 export type RunOptions = {
   readonly actor: Actor
@@ -66,9 +65,7 @@ const issueAll = (platform: Platform, law: Law, month: Month, options: RunOption
     const written = await writeIssuedBills(tx, tariff, month, today, receivableDue(law, month, today))
     await bookSums(tx, tariff.wide, month, today, fundsOf(law), 'receivable')
     await bookFines(tx, month, today)
-    const state = law.pack.programmes.find(({ splitOnly }) => splitOnly)
-    const payer = state ? await findStatePayer(tx) : undefined
-    if (state && payer !== undefined) await billTheState(tx, month, today, payer, fundsOf(law)(state.code))
+    await billStateShare(tx, law, month)
     await tx.emit({ kind: 'bills-issued', room: 'contributions', subject: `month:${month}`, payload: { month, bills: written.bills, total: written.total.toString() }, detail: { month, number: monthNumber(month), payers: null } })
     return ok(written)
   })

@@ -1,0 +1,81 @@
+// A whole scheme for a test: a fresh database with regions, accounts, cover rules and the rooms listening to each other, and a clock
+// that the test moves.
+import { type Law, lawOf, loadPack } from '@payung/law'
+import { type Day, ok } from '@payung/values'
+import { roomWith as contributionsRoom, installCoverRules } from '../core/src/contributions/index.ts'
+import { installAccounts } from '../core/src/ledger/index.ts'
+import { billingBy, type NewPayment, type PaymentOutcome, roomWith as paymentsRoom, recordPayments } from '../core/src/payments/index.ts'
+import { type Clock, inTransaction, makeSubscribers, systemActor, type Tx } from '../core/src/platform/index.ts'
+import {
+  installScheme,
+  type NewMembership,
+  type NewOrganisation,
+  readRegionFiles,
+  registerMemberships,
+  registerOrganisations,
+  registerPersons,
+} from '../core/src/registry/index.ts'
+import { freshDatabase, type TestDatabase } from './database.ts'
+
+export type TestScheme = TestDatabase & {
+  readonly law: Law
+  /** Moves the clock to noon of a day. */
+  at(day: string): void
+  /** One transaction of the role `run`. Throws on a refusal. */
+  run<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value>
+  /** Registers an organisation; gives its id and that of its payer. */
+  organisation(given: Omit<NewOrganisation, 'name' | 'regionCode'>): Promise<{ organisationId: bigint; payerId: bigint }>
+  /** Registers as many persons, born on the day given; gives their member numbers and ids. */
+  persons(count: number, born?: string): Promise<{ memberNumber: string; personId: bigint }[]>
+  memberships(rows: readonly NewMembership[], acceptedOn?: Day): Promise<void>
+  pay(rows: readonly NewPayment[]): Promise<PaymentOutcome[]>
+}
+
+export async function freshScheme(packName = 'indonesia', day = '2026-09-01'): Promise<TestScheme> {
+  const law = lawOf(await loadPack(packName))
+  let now = new Date(`${day}T05:00:00Z`)
+  const clock: Clock = { now: async () => now, stored: false }
+  const subscribers = makeSubscribers()
+  for (const room of [contributionsRoom(law), paymentsRoom(law)]) room.subscribe?.(subscribers)
+  const database = await freshDatabase({ clock, subscribers })
+  const run = async <Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> => {
+    const result = await inTransaction(database.platform, { role: 'run', actor: systemActor }, { name: 'test', input: null }, async (tx) =>
+      ok(await work(tx)),
+    )
+    if (!result.ok) throw new Error(result.refusal.rule)
+    return result.value
+  }
+  const files = packName === 'indonesia' ? await readRegionFiles(law.pack) : undefined
+  await run(async (tx) => {
+    if (files) await installScheme(tx, law.pack, files)
+    await installAccounts(tx, law.pack)
+    await installCoverRules(tx, law)
+    if (files && law.pack.payerKinds.some(({ holder }) => holder === 'state'))
+      await registerOrganisations(tx, { pack: law.pack }, [
+        { kind: 'state', name: 'State', regionCode: files.districts.rows[0]?.cells.code ?? '' },
+      ])
+  })
+  const { pack } = law
+  const regionCode = files?.districts.rows[0]?.cells.code ?? ''
+  const organisation: TestScheme['organisation'] = async (given) => {
+    const [made] = await run((tx) => registerOrganisations(tx, { pack }, [{ name: 'Test', regionCode, ...given }]))
+    if (made?.organisationId == null || made.payerId === null) throw new Error(made?.refusal?.rule ?? 'no organisation')
+    return { organisationId: made.organisationId, payerId: made.payerId }
+  }
+  const persons: TestScheme['persons'] = async (count, born = '1990-05-17') => {
+    const rows = Array.from({ length: count }, () => ({ name: 'Ayu Lestari', born, sex: 'female', regionCode }))
+    const made = await run((tx) => registerPersons(tx, { pack, encryption: database.platform.encryption }, rows))
+    return made.map(({ personId, memberNumber, refusal }) => {
+      if (personId === null || memberNumber === null) throw new Error(refusal?.rule ?? 'no person')
+      return { personId, memberNumber }
+    })
+  }
+  const memberships: TestScheme['memberships'] = async (rows, acceptedOn) => {
+    const refused = (await run((tx) => registerMemberships(tx, { pack, ...(acceptedOn ? { acceptedOn } : {}) }, rows))).find(
+      ({ refusal }) => refusal,
+    )
+    if (refused?.refusal) throw new Error(`${refused.refusal.rule} ${JSON.stringify(refused.refusal.data)}`)
+  }
+  const pay: TestScheme['pay'] = (rows) => run((tx) => recordPayments(tx, { pack, billing: billingBy(law) }, rows))
+  return { ...database, law, run, organisation, persons, memberships, pay, at: (next) => void (now = new Date(`${next}T05:00:00Z`)) }
+}
