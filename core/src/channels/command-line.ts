@@ -16,7 +16,7 @@ import {
 } from '../platform/index.ts'
 import { type OpenedPlatform, openPlatform } from '../platform/open-platform.ts'
 import { helpOf, overview, suggestions } from './command-help.ts'
-import { allCommands, allDailies, allSubscribers } from './rooms.ts'
+import { type House, openHouse } from './rooms.ts'
 
 type Output = { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
 export type Streams = { readonly out: Output; readonly err: Output }
@@ -75,6 +75,7 @@ function parse(command: Command, rest: string[]): Result<Parsed> {
 /** The platform, opened once at the first question and closed at the end. */
 function lazily(
   configuration: Configuration,
+  { subscribers }: House,
   purpose: string,
   note: (line: string) => void,
 ): { platform: CommandContext['platform']; close(): Promise<void> } {
@@ -83,7 +84,7 @@ function lazily(
     openPlatform(configuration, {
       purpose,
       alone: false,
-      subscribers: allSubscribers(),
+      subscribers,
       progress: (name) => note(`migrating ${name}`),
       pools: { http: { max: 4 }, work: { max: 6 } },
     })
@@ -98,11 +99,16 @@ function lazily(
   }
 }
 
-async function runCommand(command: Command, { values, positionals }: Parsed, streams: Streams): Promise<number> {
-  const configuration = readConfiguration()
+async function runCommand(
+  command: Command,
+  house: House,
+  configuration: Configuration,
+  { values, positionals }: Parsed,
+  streams: Streams,
+): Promise<number> {
   const json = values.json === true
   const progress = json ? silent : progressOn(streams.err)
-  const opened = lazily(configuration, `the command "${command.name}"`, progress.note)
+  const opened = lazily(configuration, house, `the command "${command.name}"`, progress.note)
   const text = (name: string): string | undefined => {
     const value = values[name] ?? command.options[name]?.default
     return typeof value === 'string' ? value : undefined
@@ -117,7 +123,7 @@ async function runCommand(command: Command, { values, positionals }: Parsed, str
     progress,
     configuration,
     platform: opened.platform,
-    dailies: allDailies(),
+    dailies: house.dailies,
   }
   // A first Ctrl-C ends the command where it is; what it had committed stays, and set work goes on from there the next time.
   const interrupt = (): void => void opened.close().finally(() => process.exit(130))
@@ -158,7 +164,9 @@ export async function runCommandLine(
 ): Promise<number> {
   try {
     if (line[0] === 'law') return await lawCommandLine(line.slice(1), streams)
-    const commands = allCommands()
+    const configuration = readConfiguration()
+    const house = await openHouse(configuration)
+    const { commands } = house
     if (line.length === 0 || ['help', '--help', '-h'].includes(line[0] ?? '')) {
       printLines(streams.out, overview(commands))
       return 0
@@ -171,7 +179,7 @@ export async function runCommandLine(
       printLines(streams.out, helpOf(found.command))
       return 0
     }
-    return await runCommand(found.command, parsed.value, streams)
+    return await runCommand(found.command, house, configuration, parsed.value, streams)
   } catch (error) {
     return complain(streams.err, error)
   }

@@ -1,19 +1,57 @@
-// Puts the rooms together. A room that is added here is on the command line, in the API, in the worker and in the daily work.
+// Puts the rooms together for one scheme. A room that is added here is on the command line, in the API, in the worker and in the daily work.
+import { type Law, lawOf, loadPack } from '@payung/law'
+import { roomWith as contributions } from '../contributions/index.ts'
+import { roomWith as coverage } from '../coverage/index.ts'
 import { room as identity } from '../identity/index.ts'
-import { type Command, type Handlers, makeSubscribers, type Room, type Subscribers } from '../platform/index.ts'
+import { roomWith as ledger } from '../ledger/index.ts'
+import { roomWith as payments } from '../payments/index.ts'
+import {
+  type Command,
+  type Configuration,
+  type Daily,
+  type Handlers,
+  makeSubscribers,
+  type Room,
+  type Subscribers,
+  type Task,
+} from '../platform/index.ts'
+import { roomWith as registry } from '../registry/index.ts'
 import { houseRoom } from './house.ts'
 
-/** From the ground up: daily work of one day runs in this order. */
-export const rooms: readonly Room[] = [houseRoom, identity]
+/** The whole house: the law it goes by and what its rooms offer. */
+export type House = {
+  readonly law: Law
+  readonly commands: readonly Command[]
+  readonly handlers: Handlers
+  readonly tasks: readonly Task[]
+  readonly dailies: readonly Daily[]
+  readonly subscribers: Subscribers
+}
 
-export const allCommands = (): Command[] => rooms.flatMap((room) => room.commands ?? [])
-export const allHandlers = (): Handlers => Object.assign({}, ...rooms.map((room) => room.handlers ?? {})) as Handlers
-export const allTasks = () => rooms.flatMap((room) => room.tasks ?? [])
-export const allDailies = () => rooms.flatMap((room) => room.dailies ?? [])
+/** The rooms from the ground up: the daily work of one day, and those who listen to one event, run in this order. */
+const roomsFor = (law: Law): readonly Room[] => [
+  houseRoom,
+  ledger(law.pack),
+  identity,
+  registry(law.pack),
+  contributions(law),
+  payments(law),
+  coverage(law),
+]
 
-/** The registry of who listens to which event, filled by every room. */
-export function allSubscribers(): Subscribers {
+export function houseFor(law: Law): House {
+  const rooms = roomsFor(law)
   const subscribers = makeSubscribers()
   for (const room of rooms) room.subscribe?.(subscribers)
-  return subscribers
+  return {
+    law,
+    commands: rooms.flatMap((room) => room.commands ?? []),
+    handlers: Object.assign({}, ...rooms.map((room) => room.handlers ?? {})) as Handlers,
+    tasks: rooms.flatMap((room) => room.tasks ?? []),
+    dailies: rooms.flatMap((room) => room.dailies ?? []),
+    subscribers,
+  }
 }
+
+/** The house of the country pack that the configuration names. */
+export const openHouse = async ({ pack }: Pick<Configuration, 'pack'>): Promise<House> => houseFor(lawOf(await loadPack(pack)))

@@ -16,7 +16,7 @@ import { openPlatform } from '../platform/open-platform.ts'
 import { codeOf, Trouble } from '../platform/trouble.ts'
 import { complain } from './command-line.ts'
 import { firstStart } from './first-start.ts'
-import { allDailies, allHandlers, allSubscribers, allTasks } from './rooms.ts'
+import { type House, openHouse } from './rooms.ts'
 import { makeServer } from './server.ts'
 import { buildPages } from './web-build.ts'
 
@@ -55,18 +55,19 @@ async function listen(server: FastifyInstance, { port: asked, host }: Configurat
   throw new Trouble(`The ports from ${first} to ${first + 49} are all busy.`, 'Set PORT to a free one.')
 }
 
-async function firstTime(platform: Platform, configuration: Configuration, progress: Progress): Promise<void> {
+async function firstTime(platform: Platform, house: House, configuration: Configuration, progress: Progress): Promise<void> {
   if ((await readSetting(platform, 'first-start')) !== undefined) return
-  await firstStart({ platform, configuration, progress })
+  await writeSetting(platform, 'time-zone', house.law.pack.timeZone)
+  await firstStart({ platform, house, configuration, progress })
   await writeSetting(platform, 'first-start', new Date().toISOString())
 }
 
 /** Looks every half minute whether a day has begun by the clock. */
-function watchDays(platform: Platform, progress: Progress): () => Promise<void> {
+function watchDays(platform: Platform, { dailies }: House, progress: Progress): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   const look = (): void => {
     running = running
-      .then(() => runDue(platform, allDailies(), progress))
+      .then(() => runDue(platform, dailies, progress))
       .catch((error: unknown) => void process.stderr.write(`daily work failed: ${String(error)}\n`))
   }
   look()
@@ -78,24 +79,25 @@ function watchDays(platform: Platform, progress: Progress): () => Promise<void> 
 }
 
 async function start(configuration: Configuration, closing: Closing, progress: Progress): Promise<void> {
+  const house = await openHouse(configuration)
   const pages = buildPages(configuration.root, progress.note)
   pages.catch(() => undefined)
   const opened = await openPlatform(configuration, {
     purpose: 'serving',
     alone: true,
-    subscribers: allSubscribers(),
+    subscribers: house.subscribers,
     progress: (name, done, total) => progress.step(`migrating ${name}`, done, total),
   })
   await closing.add(opened.close)
   progress.end()
   const { platform } = opened
-  await firstTime(platform, configuration, progress)
-  const runner = await startWorker(platform, allTasks(), (line) => process.stderr.write(`worker: ${line}\n`))
+  await firstTime(platform, house, configuration, progress)
+  const runner = await startWorker(platform, house.tasks, (line) => process.stderr.write(`worker: ${line}\n`))
   await closing.add(() => runner.stop())
-  const server = await makeServer({ platform, handlers: allHandlers(), pages: await pages })
+  const server = await makeServer({ platform, handlers: house.handlers, pages: await pages })
   await closing.add(() => server.close())
   const port = await listen(server, configuration, progress.note)
-  await closing.add(watchDays(platform, progress))
+  await closing.add(watchDays(platform, house, progress))
   if (!closing.begun) process.stdout.write(`Payung is at http://localhost:${port}\n`)
 }
 

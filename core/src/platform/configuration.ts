@@ -1,4 +1,5 @@
 // What the environment may say, read once and checked. Everything has a default: `npm start` needs no setting.
+import fs from 'node:fs'
 import path from 'node:path'
 import { Trouble } from './trouble.ts'
 
@@ -16,6 +17,8 @@ export type Configuration = {
   readonly host: string
   /** The encryption key in base64 (32 bytes); absent: a file in the home folder. */
   readonly key: string | undefined
+  /** The country pack: the name of one that ships with Payung, or a folder. */
+  readonly pack: string
   readonly debug: boolean
 }
 
@@ -45,6 +48,12 @@ function keyOf(text: string | undefined): string | undefined {
   throw new Trouble('PAYUNG_KEY is not 32 bytes in base64.', 'Make one with: openssl rand -base64 32')
 }
 
+/** The pack that the root package.json names: no code names a country. */
+function defaultPack(): string {
+  const { payung } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as { payung: { pack: string } }
+  return payung.pack
+}
+
 /** Reads the environment; a wrong setting is a Trouble that names the variable and the remedy. */
 export function readConfiguration(environment: Environment = process.env): Configuration {
   return {
@@ -55,6 +64,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
     port: portOf(environment.PORT),
     host: environment.HOST || '127.0.0.1',
     key: keyOf(environment.PAYUNG_KEY),
+    pack: environment.PAYUNG_PACK || defaultPack(),
     debug: Boolean(environment.PAYUNG_DEBUG),
   }
 }
