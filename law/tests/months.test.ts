@@ -14,8 +14,8 @@ function billed(month: string, facts: Facts, programme: string, by?: string): Re
   if (!result.ok) return { refused: result.refusal.code }
   const part = result.value.programmes[programme]
   if (!part) return {}
-  const { base: _, taken, ...shares } = part
-  const named = { ...shares, ...Object.fromEntries(Object.entries(taken).map(([from, amount]) => [`from${from}`, amount])) }
+  const { employer, worker: own, state, deferred, taken } = part
+  const named = { employer, worker: own, state, deferred, ...Object.fromEntries(Object.entries(taken).map(([from, amount]) => [`from${from}`, amount])) }
   return Object.fromEntries(Object.entries(named).filter(([, amount]) => amount > 0n).map(([share, amount]) => [share, String(amount)]))
 }
 

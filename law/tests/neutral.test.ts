@@ -15,7 +15,7 @@ function billed(of: Pack, month: string, facts: Record<string, string>, by?: str
 test.each([
   ['2025-12', { segment: 'employee', pay: '100000' },                        'XTS 23.00'],
   ['2025-12', { segment: 'employee', pay: '100000', night_work: 'yes' },     'XTS 28.00'],
-  ['2025-12', { segment: 'employee', pay: '100000', age: '65' },             'XTS 12.50'],
+  ['2025-12', { segment: 'employee', pay: '100000', age: '65' },             'XTS 17.50'],
   ['2026-01', { segment: 'employee', pay: '100000' },                        'XTS 25.50'],
   ['2026-01', { segment: 'solo', earnings: '33333' },                        'XTS 6.67'],
   ['2019-12', { segment: 'solo', earnings: '33333' },                        'before-the-law'],
@@ -50,7 +50,10 @@ test('an age limit becomes a range of birth days', () => {
   if (!month.ok) throw new Error(month.refusal.rule)
   const { profile, key } = profileOf(pack, law.on('2026-01-01' as Day), { segment: 'employee', born: '1990-01-01' })
   expect(key).toBe('night_work=no;payer=firm;programmes=CARE,LIFE;segment=employee')
-  expect(classRanges(month.value, profile).map(({ bornFrom, programmes }) => [bornFrom, programmes])).toEqual([['1000-01-01', ['CARE']], ['1961-01-02', ['CARE', 'LIFE']]])
+  expect(classRanges(month.value, profile).map(({ bornFrom, bornUntil, lines }) => [bornFrom, bornUntil, ...lines.map(({ programme, fixed }) => `${programme} ${fixed}`)])).toEqual([
+    ['1000-01-01', '1961-01-02', 'CARE 0', 'LIFE 500'],
+    ['1961-01-02', '9999-12-31', 'CARE 0', 'LIFE 1050'],
+  ])
 })
 
 test.each([

@@ -2,12 +2,22 @@
 import { isRefusal, type Refusal } from '@payung/values'
 import { loadPack } from '../load-pack.ts'
 import { PackError } from '../pack-error.ts'
+import type { Pack } from '../types.ts'
 import { contribution } from './contribution.ts'
 import { readFlags } from './flags.ts'
 import { list, parameter, unverified } from './parameters.ts'
 
 /** Where the command writes; nothing else leaves it. */
 export type CommandIo = { out(text: string): void; err(text: string): void }
+
+/** A pack does not change while a program runs. */
+const packs = new Map<string, Pack>()
+
+async function packNamed(name: string): Promise<Pack> {
+  const pack = packs.get(name) ?? (await loadPack(name))
+  packs.set(name, pack)
+  return pack
+}
 
 const usage = `payung law contribution --segment SEGMENT --month YYYY-MM [facts] [--programmes A,B] [--published-by DAY] [--explain] [--json]
 payung law parameter NAME --on DAY [--published-by DAY] [--json]
@@ -37,7 +47,7 @@ export async function lawCommand(argv: string[], io: CommandIo): Promise<number>
   if (!command) return showRefusal({ code: 'unknown-command', rule: `payung law has no command "${name}".`, data: { command: name }, next: usage }, json, io)
   try {
     const at = rest.indexOf('--pack')
-    const pack = await loadPack(at >= 0 ? (rest[at + 1] ?? '') : 'indonesia')
+    const pack = await packNamed(at >= 0 ? (rest[at + 1] ?? '') : 'indonesia')
     const flags = readFlags(pack, name, rest)
     const refusal = isRefusal(flags) ? flags : command(pack, flags, io)
     return refusal ? showRefusal(refusal, json, io) : 0

@@ -1,4 +1,4 @@
-// The rules of the invented country: care for all (more at night), life insurance for employees below an age.
+// The rules of the invented country: care for all (more at night), life insurance for employees, less from an age on.
 import { addMonths, type Day, type Month, refuse } from '@payung/values'
 import { amountAt, numberAt, rateAt } from '../../src/entry-value.ts'
 import type { Line, LawView, PackRules, Predicate } from '../../src/types.ts'
@@ -14,7 +14,7 @@ function lines(view: LawView, month: Month): Line[] {
   return [
     ...(care ? (['employee', 'solo'] as const).map((segment): Line => ({ ...plain, programme: 'CARE', kind: kind[segment], where: [is('segment', segment), chosen('CARE')], rate: rateAt(care, segment), entries: [care.digest] })) : []),
     ...(care ? [{ ...plain, programme: 'CARE', kind: 'employer' as const, where: [is('segment', 'employee'), chosen('CARE'), is('night_work', 'yes')], rate: rateAt(care, 'night_work'), entries: [care.digest] }] : []),
-    ...(life ? [{ ...plain, programme: 'LIFE', kind: 'worker' as const, where: [is('segment', 'employee'), chosen('LIFE'), { fact: 'age', is: '<' as const, value: numberAt(life, 'below') }], nominal: 0n, fixed: amountAt(life, 'amount'), entries: [life.digest] }] : []),
+    ...(life ? ([['<', 'amount'], ['>=', 'amount_from_age']] as const).map(([side, amount]): Line => ({ ...plain, programme: 'LIFE', kind: 'worker', where: [is('segment', 'employee'), chosen('LIFE'), { fact: 'age', is: side, value: numberAt(life, 'from_age') }], nominal: 0n, fixed: amountAt(life, amount), entries: [life.digest] })) : []),
   ]
 }
 
