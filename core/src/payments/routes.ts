@@ -1,6 +1,6 @@
 // Payments over HTTP: each handler translates and calls one use case.
 import type { Law } from '@payung/law'
-import { type Month, moneyToJson, ok, refuse } from '@payung/values'
+import { moneyToJson, ok, refuse } from '@payung/values'
 import { type Actor, type Caller, type Handlers, inTransaction, type RequestContext, readAs } from '../platform/index.ts'
 import { headOffice, type Payer, readPayers } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
@@ -29,32 +29,30 @@ const payerHidden = (payerId: string) =>
     next: 'Check the number of the payer.',
   })
 
-export function handlersOf(law: Law): Handlers {
-  const recording = { pack: law.pack, billing: billingBy(law) }
-  const inMoney = (amount: bigint) => moneyToJson({ amount, currency: law.pack.currency })
-  const outcomeJson = ({ row, outcome, paymentId, settled, credit, missing, refusal }: PaymentOutcome) => ({
+const moneyIn = (law: Law) => (amount: bigint) => moneyToJson({ amount, currency: law.pack.currency })
+
+const outcomeIn =
+  (inMoney: ReturnType<typeof moneyIn>) =>
+  ({ row, outcome, paymentId, settled, credit, missing, refusal }: PaymentOutcome) => ({
     row,
     outcome,
     paymentId: paymentId?.toString() ?? null,
-    settled: settled.map(({ billId, month, amount }: { billId: bigint; month: Month; amount: bigint }) => ({
-      billId: billId.toString(),
-      month,
-      amount: inMoney(amount),
-    })),
+    settled: settled.map(({ billId, month, amount }) => ({ billId: billId.toString(), month, amount: inMoney(amount) })),
     credit: inMoney(credit),
     missing: inMoney(missing),
     refusal: refusal && { code: refusal.code, rule: refusal.rule, data: { ...refusal.data }, next: refusal.next },
   })
+
+function reading(law: Law) {
+  const [billing, inMoney] = [billingBy(law), moneyIn(law)]
   return {
-    addPayments: async ({ body }, context) =>
-      ok({ results: (await takePayments(context.platform, takingMoney(context), recording, body.payments)).map(outcomeJson) }),
     payerAccount: async ({ params }, context) => {
       const payerId = BigInt(params.payerId)
       const caller = context.actor.kind === 'member' || context.actor.kind === 'organisation' ? context.online : takingMoney(context)
       return readAs(context.platform, caller, async (tx) => {
         const payer = (await readPayers(tx, [payerId])).get(payerId)
         if (!payer || !mayRead(context.actor, payer)) return payerHidden(params.payerId)
-        const account = (await readAccounts(tx, recording.billing, [payer], () => true)).get(payerId)
+        const account = (await readAccounts(tx, billing, [payer], () => true)).get(payerId)
         if (!account) return payerHidden(params.payerId)
         const { code, credit, outstanding, missing, oldest } = account
         return ok({
@@ -82,6 +80,16 @@ export function handlersOf(law: Law): Handlers {
       }))
       return ok({ items, next: rows.length > limit ? (shown.at(-1)?.paymentId.toString() ?? null) : null })
     },
+  } satisfies Handlers
+}
+
+export function handlersOf(law: Law): Handlers {
+  const recording = { pack: law.pack, billing: billingBy(law) }
+  const outcomeJson = outcomeIn(moneyIn(law))
+  return {
+    ...reading(law),
+    addPayments: async ({ body }, context) =>
+      ok({ results: (await takePayments(context.platform, takingMoney(context), recording, body.payments)).map(outcomeJson) }),
     allocatePayment: async ({ params, body }, context) => {
       const command = {
         name: 'allocatePayment',

@@ -62,8 +62,8 @@ const memberJson = ({ person: { memberNumber, name, born, sex, regionCode }, ali
   memberships: memberships.map(membershipJson),
 })
 
-export function handlersOf(pack: Pack): Handlers {
-  return {
+const registering = (pack: Pack) =>
+  ({
     addPersons: async ({ body }, { platform, online, key }) => {
       const command = given({ name: 'addPersons', input: body.persons, key })
       return inTransaction(platform, online, command, async (tx, persons) => {
@@ -95,35 +95,42 @@ export function handlersOf(pack: Pack): Handlers {
         return ok({ results: results.map(({ row, ordinal, refusal }) => rowResult(row, ordinal?.toString() ?? null, false, refusal)) })
       })
     },
-    endMembership: async ({ params, body }, { platform, online, key }) => {
-      const command = given({ name: 'endMembership', input: { ...params, ...body }, key })
-      return inTransaction(platform, online, command, async (tx, { number, ordinal, lastDay, reason }) => {
-        const [ended] = await endMemberships(tx, [{ memberNumber: number, ordinal: Number(ordinal), lastDay, reason }])
-        if (ended?.refusal) return refuse(ended.refusal)
-        const member = await findMember(tx, number, { view: 'membership', why: reason })
-        if (!member.ok) return member
-        const membership = member.value.memberships.find((each) => each.personId === ended?.personId && each.ordinal === ended.ordinal)
-        return membership ? ok(membershipJson(membership)) : refuse(membershipUnknown(number, Number(ordinal)))
-      })
-    },
-    member: async ({ params, query }, { platform, online }) => {
-      const found = await readAs(platform, online, (tx) => findMember(tx, params.number, { view: 'member', why: query.why ?? '' }))
-      return found.ok ? ok(memberJson(found.value)) : found
-    },
-    payers: async ({ query }, { platform, online }) => {
-      const limit = query.limit ?? 50
-      const after = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? BigInt(query.cursor) : 0n
-      const rows = await readAs(platform, online, (tx) => pageOfPayers(tx, after, limit + 1))
-      const shown = rows.slice(0, limit)
-      const items = shown.map(({ payerId, kind, settlement, organisationId, name }) => ({
-        payerId: payerId.toString(),
-        kind,
-        settlement,
-        organisationId: organisationId?.toString() ?? null,
-        name,
-        code: paymentCode(payerId),
-      }))
-      return ok({ items, next: rows.length > limit ? (shown.at(-1)?.payerId.toString() ?? null) : null })
-    },
-  }
-}
+  }) satisfies Handlers
+
+const changing = {
+  endMembership: async ({ params, body }, { platform, online, key }) => {
+    const command = given({ name: 'endMembership', input: { ...params, ...body }, key })
+    return inTransaction(platform, online, command, async (tx, { number, ordinal, lastDay, reason }) => {
+      const [ended] = await endMemberships(tx, [{ memberNumber: number, ordinal: Number(ordinal), lastDay, reason }])
+      if (ended?.refusal) return refuse(ended.refusal)
+      const member = await findMember(tx, number, { view: 'membership', why: reason })
+      if (!member.ok) return member
+      const membership = member.value.memberships.find((each) => each.personId === ended?.personId && each.ordinal === ended.ordinal)
+      return membership ? ok(membershipJson(membership)) : refuse(membershipUnknown(number, Number(ordinal)))
+    })
+  },
+} satisfies Handlers
+
+const reading = {
+  member: async ({ params, query }, { platform, online }) => {
+    const found = await readAs(platform, online, (tx) => findMember(tx, params.number, { view: 'member', why: query.why ?? '' }))
+    return found.ok ? ok(memberJson(found.value)) : found
+  },
+  payers: async ({ query }, { platform, online }) => {
+    const limit = query.limit ?? 50
+    const after = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? BigInt(query.cursor) : 0n
+    const rows = await readAs(platform, online, (tx) => pageOfPayers(tx, after, limit + 1))
+    const shown = rows.slice(0, limit)
+    const items = shown.map(({ payerId, kind, settlement, organisationId, name }) => ({
+      payerId: payerId.toString(),
+      kind,
+      settlement,
+      organisationId: organisationId?.toString() ?? null,
+      name,
+      code: paymentCode(payerId),
+    }))
+    return ok({ items, next: rows.length > limit ? (shown.at(-1)?.payerId.toString() ?? null) : null })
+  },
+} satisfies Handlers
+
+export const handlersOf = (pack: Pack): Handlers => ({ ...registering(pack), ...changing, ...reading })

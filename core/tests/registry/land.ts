@@ -1,10 +1,19 @@
 // A small invented country for the tests of registry, ledger and payments: two provinces, three districts, a firm and a sponsor.
 import { lawOf, loadPack, type Pack } from '@payung/law'
 import { ok, refuse } from '@payung/values'
-import { installAccounts } from '../../src/ledger/index.ts'
-import { type Actor, type Clock, inTransaction, makeSubscribers, readAs, type Subscribers, systemActor, type Tx } from '../../src/platform/index.ts'
-import { headOffice, installScheme, type NewPerson, readCsv, registerOrganisations, registerPersons } from '../../src/registry/index.ts'
 import { actorLike, freshDatabase, type TestDatabase } from '../../../tests/database.ts'
+import { installAccounts } from '../../src/ledger/index.ts'
+import {
+  type Actor,
+  type Clock,
+  inTransaction,
+  makeSubscribers,
+  readAs,
+  type Subscribers,
+  systemActor,
+  type Tx,
+} from '../../src/platform/index.ts'
+import { headOffice, installScheme, type NewPerson, readCsv, registerOrganisations, registerPersons } from '../../src/registry/index.ts'
 
 export type Land = TestDatabase & {
   readonly pack: Pack
@@ -19,7 +28,9 @@ export type Land = TestDatabase & {
 
 export const files = {
   provinces: readCsv('code,name,population_male,population_female\n1,North,500,500\n2,South,300,300\n'),
-  districts: readCsv('code,province_code,kind,name,population_male,population_female\n1.1,1,city,City Alder,200,200\n1.2,1,city,City Birch,300,300\n2.1,2,city,City Cedar,300,300\n'),
+  districts: readCsv(
+    'code,province_code,kind,name,population_male,population_female\n1.1,1,city,City Alder,200,200\n1.2,1,city,City Birch,300,300\n2.1,2,city,City Cedar,300,300\n',
+  ),
   tiles: readCsv('province_code,iso_3166_2,column,row\n1,XT-NO,0,0\n2,XT-SO,0,1\n'),
 }
 /** Offices: 1 is the head, 2 serves the north, 3 the south. */
@@ -32,7 +43,12 @@ function packOf(pack: Pack): Pack {
   const identityNumber: Pack['rules']['identityNumber'] = (_pack, text, { born }) =>
     /^\d{8}$/.test(text) && born?.startsWith(text.slice(4))
       ? ok({ number: text, born: null, sex: 'female', area: '', notes: [] })
-      : refuse({ code: 'identity-number-wrong', rule: 'An identity number has eight digits and ends with the year of birth.', data: { given: text }, next: 'Copy it from the card.' })
+      : refuse({
+          code: 'identity-number-wrong',
+          rule: 'An identity number has eight digits and ends with the year of birth.',
+          data: { given: text },
+          next: 'Copy it from the card.',
+        })
   return { ...pack, payerKinds: [...pack.payerKinds, sponsor], facts, rules: { ...pack.rules, identityNumber } }
 }
 
@@ -42,7 +58,9 @@ export async function freshLand(options: { readonly day?: string; readonly subsc
   const clock: Clock = { now: async () => now, stored: false }
   const database = await freshDatabase({ clock, subscribers: options.subscribers ?? makeSubscribers() })
   const run = async <Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> => {
-    const done = await inTransaction(database.platform, { role: 'run', actor: systemActor }, { name: 'test', input: null }, async (tx) => ok(await work(tx)))
+    const done = await inTransaction(database.platform, { role: 'run', actor: systemActor }, { name: 'test', input: null }, async (tx) =>
+      ok(await work(tx)),
+    )
     if (!done.ok) throw new Error(done.refusal.rule)
     return done.value
   }
@@ -51,10 +69,21 @@ export async function freshLand(options: { readonly day?: string; readonly subsc
     await installAccounts(tx, pack)
   })
   return {
-    ...database, pack, run,
-    at: (day) => void (now = new Date(`${day}T12:00:00Z`)),
+    ...database,
+    pack,
+    run,
+    at: (day) => {
+      now = new Date(`${day}T12:00:00Z`)
+    },
     as: (actor, work) => readAs(database.platform, { role: 'online', actor: actorLike(actor) }, work),
-    persons: (rows) => run((tx) => registerPersons(tx, { pack, encryption: database.platform.encryption }, rows.map((row) => ({ name: 'Ana Lopes', born: '1990-05-01', sex: 'female', regionCode: '1.1', ...row })))),
+    persons: (rows) =>
+      run((tx) =>
+        registerPersons(
+          tx,
+          { pack, encryption: database.platform.encryption },
+          rows.map((row) => ({ name: 'Ana Lopes', born: '1990-05-01', sex: 'female', regionCode: '1.1', ...row })),
+        ),
+      ),
     organisation: async (kind, facts = {}) => {
       const [made] = await run((tx) => registerOrganisations(tx, { pack }, [{ kind, name: `A ${kind}`, regionCode: '1.1', facts }]))
       if (!made?.organisationId || !made.payerId) throw new Error(made?.refusal?.rule ?? 'no organisation')

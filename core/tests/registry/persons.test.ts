@@ -1,9 +1,12 @@
+// Persons: one number once, who sees whom, old numbers, files.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findMember, findPerson, mergePersons, readCsv, registerPersons } from '../../src/registry/index.ts'
 import { freshLand, type Land, offices } from './land.ts'
 
 let land: Land
-beforeAll(async () => void (land = await freshLand()))
+beforeAll(async () => {
+  land = await freshLand()
+})
 afterAll(() => land.close())
 
 test('a row that is wrong is answered with its field, and the others are registered', async () => {
@@ -17,7 +20,16 @@ test('a row that is wrong is answered with its field, and the others are registe
     { nationalNumber: '12341991' },
     { nationalNumber: '12341990' },
   ])
-  expect(results.map(({ refusal }) => refusal?.data.field ?? 'done')).toEqual(['done', 'name', 'born', 'born', 'sex', 'regionCode', 'nationalNumber', 'done'])
+  expect(results.map(({ refusal }) => refusal?.data.field ?? 'done')).toEqual([
+    'done',
+    'name',
+    'born',
+    'born',
+    'sex',
+    'regionCode',
+    'nationalNumber',
+    'done',
+  ])
   expect(results.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   expect(JSON.stringify(results[6]?.refusal)).not.toContain('12341991')
 })
@@ -47,18 +59,22 @@ test('the identity number stands nowhere in plain text', async () => {
 test('a look by somebody else is noted with its reason; one at oneself is not', async () => {
   const [made] = await land.persons([{ name: 'Bea Costa' }])
   const { personId, memberNumber } = { personId: made?.personId ?? 0n, memberNumber: made?.memberNumber ?? '' }
-  const trail = async () => (await land.admin.query('select actor, view, why from platform.access_trail where person_id = $1', [personId])).rows
+  const trail = async () =>
+    (await land.admin.query('select actor, view, why from platform.access_trail where person_id = $1', [personId])).rows
   const own = await land.as({ kind: 'member', personId }, (tx) => findMember(tx, memberNumber, { view: 'member', why: '' }))
   expect(own).toMatchObject({ ok: true, value: { person: { name: 'Bea Costa' } } })
   expect(await trail()).toEqual([])
-  await land.as({ actorId: 9n, officeId: offices.north }, (tx) => findMember(tx, memberNumber, { view: 'member', why: 'asked at the desk' }))
+  await land.as({ actorId: 9n, officeId: offices.north }, (tx) =>
+    findMember(tx, memberNumber, { view: 'member', why: 'asked at the desk' }),
+  )
   expect(await trail()).toEqual([{ actor: 9n, view: 'member', why: 'asked at the desk' }])
 })
 
 test('who sees a member: the head office, the office of the district, the member; nobody else', async () => {
   const [made] = await land.persons([{}])
   const number = made?.memberNumber ?? ''
-  const sees = async (actor: Parameters<Land['as']>[0]) => (await land.as(actor, (tx) => findMember(tx, number, { view: 'member', why: 'test' }))).ok
+  const sees = async (actor: Parameters<Land['as']>[0]) =>
+    (await land.as(actor, (tx) => findMember(tx, number, { view: 'member', why: 'test' }))).ok
   expect(await sees({ officeId: offices.head })).toBe(true)
   expect(await sees({ officeId: offices.north })).toBe(true)
   expect(await sees({ officeId: offices.south })).toBe(false)
@@ -90,12 +106,18 @@ test('merging points the old number to the one who stays, and the identity numbe
   const [again] = await land.persons([{ nationalNumber: '88881990' }])
   expect(again).toMatchObject({ existing: true, personId: stays?.personId })
   expect(await land.run((tx) => mergePersons(tx, merge))).toMatchObject({ ok: false, refusal: { code: 'same-person' } })
-  expect((await land.admin.query('select name from registry.person where person_id = $1', [old?.personId])).rows).toEqual([{ name: 'Old Entry' }])
+  expect((await land.admin.query('select name from registry.person where person_id = $1', [old?.personId])).rows).toEqual([
+    { name: 'Old Entry' },
+  ])
 })
 
 test('an office registers a person, and a member without an office does not', async () => {
   const register = (actor: Parameters<Land['as']>[0]) =>
-    land.as(actor, (tx) => registerPersons(tx, { pack: land.pack, encryption: land.platform.encryption }, [{ name: 'Carla Dias', born: '1980-01-01', sex: 'female', regionCode: '2.1' }]))
+    land.as(actor, (tx) =>
+      registerPersons(tx, { pack: land.pack, encryption: land.platform.encryption }, [
+        { name: 'Carla Dias', born: '1980-01-01', sex: 'female', regionCode: '2.1' },
+      ]),
+    )
   expect((await register({ officeId: offices.north }))[0]?.memberNumber).toMatch(/^\d{11}$/)
   await expect(register({ kind: 'member', personId: 1n })).rejects.toThrow(/row-level security/)
 })
