@@ -621,7 +621,8 @@ create view ledger.payer_balance with (security_invoker=true) as
         CASE
             WHEN ((t.debit = a.account) = (a.kind = 'asset'::text)) THEN t.amount
             ELSE (- t.amount)
-        END))::bigint AS balance
+        END))::bigint AS balance,
+    max(t.day) FILTER (WHERE ((t.debit = a.account) = (a.kind = 'asset'::text))) AS grew_on
    FROM (ledger.transfer t
      JOIN ledger.account a ON (((a.account = t.debit) OR (a.account = t.credit))))
   WHERE (a.per_payer AND (t.payer_id <> 0))
@@ -1061,6 +1062,7 @@ grant insert, select on contributions.control_check to payung_run;
 grant insert, select on contributions.cover_period to payung_online;
 grant insert, select on contributions.cover_period to payung_run;
 grant select on contributions.cover_rule to payung_online;
+grant select on contributions.cover_rule to payung_public;
 grant insert, select on contributions.cover_rule to payung_run;
 grant insert, select on contributions.fine to payung_online;
 grant insert, select on contributions.fine to payung_run;
@@ -1088,6 +1090,7 @@ grant insert, select on contributions.tariff_line to payung_run;
 grant insert, select on contributions.tariff_range to payung_online;
 grant insert, select on contributions.tariff_range to payung_run;
 grant insert, select on contributions.tariff_version to payung_online;
+grant select on contributions.tariff_version to payung_public;
 grant insert, select on contributions.tariff_version to payung_run;
 grant insert, select on contributions.wage_report to payung_online;
 grant insert, select on contributions.wage_report to payung_run;

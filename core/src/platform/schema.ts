@@ -303,6 +303,7 @@ export interface LedgerAccount {
 export interface LedgerPayerBalance {
   balance: bigint | null;
   code: string | null;
+  grew_on: string | null;
   payer_id: bigint | null;
 }
 
