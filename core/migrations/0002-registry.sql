@@ -61,7 +61,8 @@ create unique index payer_person on registry.payer (person_id, kind) where perso
 create index payer_organisation on registry.payer (organisation_id) where organisation_id is not null;
 
 -- Member shard: persons, their numbers, memberships, arrangements.
-create sequence registry.person_id;
+-- Member numbers are made from it; none begins with a zero, which spreadsheets would drop.
+create sequence registry.person_id start 1000000001;
 create table registry.person (
   person_id bigint primary key default nextval('registry.person_id'),
   member_number text not null,

@@ -2,15 +2,16 @@
 -- a property holds the two equal. The rule's rows (grace, what follows, limits) come from the pack.
 
 -- What one payer of receivables owes on a day: the longest run of consecutive months whose due day has passed unpaid.
-create function contributions.arrears_on(on_day date)
+-- `payers` null asks about all. Nested loops are off in these functions: before statistics exist the planner takes thousands of rows for one.
+create function contributions.arrears_on(on_day date, payers bigint[] default null)
 returns table (payer_id bigint, run_months integer, run_due date[], first_due date, paid_until smallint, ever_paid boolean)
-language sql stable parallel safe as $$
-  with b as (
+language sql stable parallel safe set enable_nestloop = off as $$
+  with b as materialized (
     select b.payer_id, b.month, min(b.due) as due,
       bool_or(b.due < on_day and (b.paid_on is null or b.paid_on > on_day)) as overdue,
       bool_or(b.paid_on is null or b.paid_on > on_day) as unpaid
     from contributions.bill b
-    where b.kind in ('month', 'supplement') and b.issued_on <= on_day and b.total > 0
+    where b.kind in ('month', 'supplement') and b.issued_on <= on_day and b.total > 0 and (payers is null or b.payer_id = any (payers))
     group by b.payer_id, b.month
   ), island as (
     select b.payer_id, b.month, b.due, b.month - row_number() over (partition by b.payer_id order by b.month) as run from b where b.overdue
@@ -28,14 +29,14 @@ $$;
 create function contributions.cover_on(on_day date, persons bigint[] default null)
 returns table (person_id bigint, ordinal smallint, segment text, payer_id bigint, payer_kind text, settlement text, programme text, state text,
   since date, paid_until date, covered_until date, limits text[], reason text)
-language sql stable as $$
+language sql stable set enable_nestloop = off as $$
   with this as (select contributions.month_number(on_day) as month),
   rule as (
     select distinct on (r.segment, r.settlement, r.programme) r.* from contributions.cover_rule r where r.from_day <= on_day
     order by r.segment, r.settlement, r.programme, r.from_day desc
   ),
   version as (select max(v.version) as version from contributions.tariff_version v, this where v.month = this.month),
-  alive as (
+  alive as materialized (
     select f.person_id, f.ordinal, f.payer_id, f.joined, p.segment, p.payer_kind, p.settlement, c.programmes
     from contributions.membership_fact f
     join contributions.profile p using (profile_id)
@@ -44,20 +45,23 @@ language sql stable as $$
     join contributions.tariff_class c on c.month = t.month and c.class = t.class
     where f.from_day <= on_day and (f.until_day is null or f.until_day > on_day) and (persons is null or f.person_id = any (persons))
   ),
-  opened as (
+  opened as materialized (
     select o.person_id, o.ordinal, max(o.opened_on) as opened_on from contributions.cover_period o
     where o.opened_on <= on_day and (persons is null or o.person_id = any (persons)) group by o.person_id, o.ordinal
   ),
-  paid as (
+  paid as materialized (
     select s.person_id, s.ordinal, max(s.to_month) as month from contributions.paid_span s
     where s.paid_on <= on_day and (persons is null or s.person_id = any (persons)) group by s.person_id, s.ordinal
   ),
-  contract as (
+  contract as materialized (
     select m.person_id, m.ordinal, bool_or(b.paid_on <= on_day and m.from_day <= on_day and m.until_day > on_day) as runs,
       max(m.until_day) filter (where b.paid_on <= on_day) as until_day,
       min(m.from_day) filter (where b.paid_on <= on_day and m.from_day > on_day) as begins
     from contributions.premium_member m join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
     where persons is null or m.person_id = any (persons) group by m.person_id, m.ordinal
+  ),
+  arrears as materialized (
+    select * from contributions.arrears_on(on_day, case when persons is not null then (select coalesce(array_agg(distinct payer_id), '{}') from alive where settlement = 'receivable') end)
   ),
   fact as (
     select a.*, o.opened_on, s.month as paid_month, e.run_months, e.run_due, e.first_due, e.paid_until as payer_paid_until, k.runs, k.until_day as contract_until, k.begins,
@@ -65,7 +69,7 @@ language sql stable as $$
     from alive a cross join this
     left join opened o using (person_id, ordinal)
     left join paid s using (person_id, ordinal)
-    left join contributions.arrears_on(on_day) e on a.settlement = 'receivable' and e.payer_id = a.payer_id
+    left join arrears e on a.settlement = 'receivable' and e.payer_id = a.payer_id
     left join contract k using (person_id, ordinal)
     left join contributions.month_due d on a.settlement = 'offer' and d.month = s.month + 1 and d.segment = a.segment
   ),
@@ -115,8 +119,8 @@ language sql stable as $$
       else 'lapsed' end as reason
   from judged j
 $$;
-revoke all on function contributions.arrears_on(date), contributions.cover_on(date, bigint[]) from public;
-grant execute on function contributions.arrears_on(date), contributions.cover_on(date, bigint[]) to payung_online, payung_run;
+revoke all on function contributions.arrears_on(date, bigint[]), contributions.cover_on(date, bigint[]) from public;
+grant execute on function contributions.arrears_on(date, bigint[]), contributions.cover_on(date, bigint[]) to payung_online, payung_run;
 
 -- The public question: states and dates of one number, never a name, an employer or a payer.
 create function contributions.public_cover(asked_number text, on_day date)

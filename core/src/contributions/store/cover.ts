@@ -83,14 +83,16 @@ export async function coverFacts(tx: Tx, alive: readonly MembershipAlive[]): Pro
   )
   const dues = await tx.query<{ month: number; segment: string; due: Day | null }>('select month, segment, due from contributions.month_due')
   const dueDays = new Map(dues.map(({ month, segment, due }) => [`${segment} ${monthFromNumber(month)}`, due]))
-  const of = <Row extends { person_id: bigint; ordinal: number }>(rows: readonly Row[], { person_id, ordinal }: MembershipAlive): Row[] => rows.filter((row) => row.person_id === person_id && row.ordinal === ordinal)
+  const key = ({ person_id, ordinal }: { person_id: bigint; ordinal: number }): string => `${person_id} ${ordinal}`
+  const [opened, spans, named] = [Map.groupBy(openings, key), Map.groupBy(paid, key), Map.groupBy(contracts, key)]
+  const months = Map.groupBy(billed, ({ payer_id }) => payer_id)
   return alive.map((membership) => ({
     settlement: membership.settlement,
     joined: membership.joined,
-    openings: of(openings, membership).map(({ opened_on }) => opened_on),
-    paid: of(paid, membership).map(({ to_month, paid_on }) => ({ month: monthFromNumber(to_month), paidOn: paid_on })),
-    contracts: of(contracts, membership).map(({ from_day, until_day, paid_on }) => ({ from: from_day, until: until_day, paidOn: paid_on })),
-    billed: billed.filter(({ payer_id }) => payer_id === membership.payer_id).map(({ month, due, issued_on, paid_on }) => ({ month: monthFromNumber(month), due, issuedOn: issued_on, paidOn: paid_on })),
+    openings: (opened.get(key(membership)) ?? []).map(({ opened_on }) => opened_on),
+    paid: (spans.get(key(membership)) ?? []).map(({ to_month, paid_on }) => ({ month: monthFromNumber(to_month), paidOn: paid_on })),
+    contracts: (named.get(key(membership)) ?? []).map(({ from_day, until_day, paid_on }) => ({ from: from_day, until: until_day, paidOn: paid_on })),
+    billed: (months.get(membership.payer_id) ?? []).map(({ month, due, issued_on, paid_on }) => ({ month: monthFromNumber(month), due, issuedOn: issued_on, paidOn: paid_on })),
     dueOf: (month: Month) => dueDays.get(`${membership.segment} ${month}`) ?? null,
   }))
 }
