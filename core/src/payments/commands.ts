@@ -9,6 +9,7 @@ import {
   inTransaction,
   misuse,
   readAs,
+  reasonOf,
   systemActor,
   table,
 } from '../platform/index.ts'
@@ -71,10 +72,12 @@ async function payFile(context: CommandContext, recording: Recording, path: stri
       }),
     )
     outcomes.push(
-      ...(await takePayments(platform, caller, recording, payments)).map((outcome, index) => ({
-        ...outcome,
-        line: part[index]?.line ?? 0,
-      })),
+      ...(await takePayments(platform, caller, recording, payments, (error) => context.progress.note(reasonOf(error)))).map(
+        (outcome, index) => ({
+          ...outcome,
+          line: part[index]?.line ?? 0,
+        }),
+      ),
     )
     context.progress.step('Payments', outcomes.length, rows.length)
   }

@@ -1,7 +1,7 @@
 // Payments over HTTP: each handler translates and calls one use case.
 import type { Law } from '@payung/law'
 import { moneyToJson, ok, refuse } from '@payung/values'
-import { type Actor, type Caller, type Handlers, inTransaction, type RequestContext, readAs } from '../platform/index.ts'
+import { type Actor, type Caller, type Handlers, inTransaction, type RequestContext, readAs, reasonOf } from '../platform/index.ts'
 import { headOffice, type Payer, readPayers } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
 import { pageOfQueue } from './store.ts'
@@ -28,6 +28,9 @@ const payerHidden = (payerId: string) =>
     data: { payerId },
     next: 'Check the number of the payer.',
   })
+
+/** The error of a payment that failed alone is for the operator; whoever sent it gets a refusal. */
+const complain = (error: unknown): void => void process.stderr.write(`payments: ${reasonOf(error)}\n`)
 
 const moneyIn = (law: Law) => (amount: bigint) => moneyToJson({ amount, currency: law.pack.currency })
 
@@ -89,7 +92,7 @@ export function handlersOf(law: Law): Handlers {
   return {
     ...reading(law),
     addPayments: async ({ body }, context) =>
-      ok({ results: (await takePayments(context.platform, takingMoney(context), recording, body.payments)).map(outcomeJson) }),
+      ok({ results: (await takePayments(context.platform, takingMoney(context), recording, body.payments, complain)).map(outcomeJson) }),
     allocatePayment: async ({ params, body }, context) => {
       const command = {
         name: 'allocatePayment',

@@ -67,6 +67,18 @@ test('each kind of mistake is refused with its field', async () => {
   ])
 })
 
+test('a payer whom the pack does not let pay contributions is refused', async () => {
+  const { memberNumber } = await member()
+  const sponsor = await land.organisation('sponsor')
+  const facts = land.pack.facts.map((fact) => (fact.code === 'payer' ? { ...fact, choices: ['firm', 'self'] } : fact))
+  const [result] = await land.run((tx) =>
+    registerMemberships(tx, { pack: { ...land.pack, facts } }, [
+      { memberNumber, segment: 'solo', payerId: sponsor.payerId, from: '2026-10-01' },
+    ]),
+  )
+  expect(result?.refusal).toMatchObject({ code: 'payer-cannot-pay', data: { field: 'payerId' } })
+})
+
 test('the event carries organisation, membership, person and payer as one set of facts', async () => {
   const { memberNumber, personId } = await member()
   const firm = await land.organisation('firm', { night_work: 'yes' })

@@ -79,6 +79,8 @@ export function refuseOtherContent(payment: CheckedPayment, known: Content): Ref
     code: 'payment-key-reused',
     rule: 'A channel, day and external id name one payment for ever.',
     data: {
+      field: payment.amount === known.amount ? 'code' : 'amount',
+      given: payment.amount === known.amount ? payment.code : payment.amount.toString(),
       channel: payment.channel,
       day: payment.day,
       externalId: payment.externalId,

@@ -1,6 +1,6 @@
 // Opens memberships: each row checked against the pack and the person's other memberships, then written with who pays.
 import type { Facts, Pack } from '@payung/law'
-import { type Day, ok, type Refusal, type Result, refuse } from '@payung/values'
+import type { Day, Refusal } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import {
   type CheckedMembership,
@@ -11,7 +11,8 @@ import {
   refuseOverlap,
 } from '../domain/membership.ts'
 import { factsOn, mergeFacts } from '../domain/merged-facts.ts'
-import { rowFault, rowOf } from '../domain/row-fault.ts'
+import { decidePayer } from '../domain/payer-of-membership.ts'
+import { rowOf } from '../domain/row-fault.ts'
 import type { MembershipsOpened } from '../events.ts'
 import { addMemberships, readOtherMemberships } from '../membership-store.ts'
 import { type Payer, payersOfPersons } from '../organisation-store.ts'
@@ -34,48 +35,6 @@ type Entry = CheckedMembership & {
   readonly ordinal: number
 }
 
-/** Who pays, when it is already known: the payer named, or that of the organisation. Null: the person. */
-function payerOf(row: NewMembership, around: Surroundings): Result<Payer | null> {
-  if (row.organisationId !== undefined && !around.organisations.has(row.organisationId)) {
-    return refuse(
-      rowFault(
-        'organisation-unknown',
-        'organisationId',
-        row.organisationId.toString(),
-        'An organisation is registered before it has workers.',
-        'Check the number, or register the organisation first.',
-      ),
-    )
-  }
-  if (row.payerId !== undefined) {
-    const payer = around.payers.get(row.payerId)
-    return payer
-      ? ok(payer)
-      : refuse(
-          rowFault(
-            'payer-unknown',
-            'payerId',
-            row.payerId.toString(),
-            'A payer is registered before it pays.',
-            'Check the number, or leave it out.',
-          ),
-        )
-  }
-  if (row.organisationId === undefined) return ok(null)
-  const payer = around.payersOfOrganisations.get(row.organisationId)
-  return payer
-    ? ok(payer)
-    : refuse(
-        rowFault(
-          'payer-unknown',
-          'organisationId',
-          row.organisationId.toString(),
-          'This organisation pays nothing itself.',
-          'Name the payer.',
-        ),
-      )
-}
-
 /** Each row is decided in its order, so that a row also sees those before it in the same set. */
 function decide(
   pack: Pack,
@@ -94,7 +53,7 @@ function decide(
       continue
     }
     const { personId, person } = found
-    const payer = payerOf(row, around)
+    const payer = decidePayer(pack, row, around)
     const checked = payer.ok ? checkMembership(pack, row, person.born, today) : payer
     if (!payer.ok || !checked.ok) {
       if (!checked.ok) refusals.set(index, checked.refusal)

@@ -1,0 +1,37 @@
+// Who pays a membership: the payer named, or else that of the organisation, or else the person.
+import type { Pack } from '@payung/law'
+import { ok, type Result, refuse } from '@payung/values'
+import { rowFault } from './row-fault.ts'
+
+type Given = { readonly organisationId?: bigint; readonly payerId?: bigint }
+type Known<Payer> = {
+  readonly organisations: ReadonlyMap<bigint, unknown>
+  readonly payers: ReadonlyMap<bigint, Payer>
+  readonly payersOfOrganisations: ReadonlyMap<bigint, Payer>
+}
+
+/** Null: the person pays. A kind that the pack does not let pay contributions (the State owes its own share only) is refused. */
+export function decidePayer<Payer extends { readonly kind: string }>(
+  pack: Pack,
+  { organisationId, payerId }: Given,
+  known: Known<Payer>,
+): Result<Payer | null> {
+  const no = (code: string, field: string, given: string, rule: string, next: string) => refuse(rowFault(code, field, given, rule, next))
+  if (organisationId !== undefined && !known.organisations.has(organisationId)) {
+    return no(
+      'organisation-unknown',
+      'organisationId',
+      `${organisationId}`,
+      'An organisation is registered before it has workers.',
+      'Check the number, or register it first.',
+    )
+  }
+  if (payerId === undefined && organisationId === undefined) return ok(null)
+  const payer = payerId === undefined ? known.payersOfOrganisations.get(organisationId ?? 0n) : known.payers.get(payerId)
+  const [field, given] = payerId === undefined ? ['organisationId', `${organisationId}`] : ['payerId', `${payerId}`]
+  if (!payer) return no('payer-unknown', field, given, 'A payer is registered before it pays.', 'Check the number, or leave it out.')
+  const kinds = pack.facts.find(({ code }) => code === 'payer')?.choices ?? [payer.kind]
+  return kinds.includes(payer.kind)
+    ? ok(payer)
+    : no('payer-cannot-pay', field, given, `Contributions are paid by ${kinds.join(', ')}; this is ${payer.kind}.`, 'Name another payer.')
+}
