@@ -30,7 +30,10 @@ export type Format = {
 export function formatFor(language: Language, currency: Scheme['currency'] | undefined): Format {
   const locale = locales[language]
   const written = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
-  const [whole, tenths] = [new Intl.NumberFormat(locale), new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })]
+  const [whole, tenths] = [
+    new Intl.NumberFormat(locale),
+    new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  ]
   const [day, month] = [written({ dateStyle: 'long' }), written({ month: 'long', year: 'numeric' })]
   const [monthName, monthShort] = [written({ month: 'long' }), written({ month: 'short' })]
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
@@ -55,7 +58,9 @@ export function formatFor(language: Language, currency: Scheme['currency'] | und
       if (first === last) return self.month(first)
       const unbrokenRow = known.every((value, index) => monthNumber(value) === monthNumber(first) + index)
       if (!unbrokenRow) return list.format(known.map(self.month))
-      return first.slice(0, 4) === last.slice(0, 4) ? `${self.monthName(first)}–${self.month(last)}` : `${self.month(first)}–${self.month(last)}`
+      return first.slice(0, 4) === last.slice(0, 4)
+        ? `${self.monthName(first)}–${self.month(last)}`
+        : `${self.month(first)}–${self.month(last)}`
     },
     list: (parts) => list.format(parts),
   }

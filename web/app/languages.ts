@@ -13,7 +13,12 @@ export function preferredLanguage(header: string | null): Language {
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
-      const quality = Number(parameters.find((parameter) => parameter.trim().startsWith('q='))?.trim().slice(2) ?? 1)
+      const quality = Number(
+        parameters
+          .find((parameter) => parameter.trim().startsWith('q='))
+          ?.trim()
+          .slice(2) ?? 1,
+      )
       return { language: tag.split('-')[0], quality: Number.isNaN(quality) ? 0 : quality }
     })
     .filter(({ quality }) => quality > 0)

@@ -7,6 +7,7 @@ import { Stopped } from './components/stopped.tsx'
 import { originContext, schemeOf } from './context.ts'
 import font from './font/plus-jakarta-sans.woff2?url'
 import { troublePage } from './headers.ts'
+import icon from './icon.svg?url'
 import { languageOf, preferredLanguage } from './languages.ts'
 import { useTongue } from './tongue.ts'
 import './styles/tokens.css'
@@ -39,7 +40,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <meta name="theme-color" content="#fbf8f2" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#12152a" media="(prefers-color-scheme: dark)" />
         <link rel="preload" as="font" type="font/woff2" href={font} crossOrigin="anonymous" />
-        <link rel="icon" href="data:," />
+        <link rel="icon" type="image/svg+xml" href={icon} />
         <Meta />
         <Links />
       </head>

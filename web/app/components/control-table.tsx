@@ -14,7 +14,15 @@ export function ControlTable({ lines }: { lines: readonly Line[] }) {
     amount: String(BigInt(sum.amount) + BigInt(premiums.amount) + BigInt(fines.amount)),
     currency: sum.currency,
   })
-  const heads = [contributions.parts, contributions.stateShare, flow.billed, flow.booked, contributions.bank, contributions.statement, flow.difference]
+  const heads = [
+    contributions.parts,
+    contributions.stateShare,
+    flow.billed,
+    flow.booked,
+    contributions.bank,
+    contributions.statement,
+    flow.difference,
+  ]
   return (
     <TableBox label={contributions.control}>
       <table>

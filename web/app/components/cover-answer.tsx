@@ -26,8 +26,8 @@ export function CoverAnswer({ cover, scheme }: { cover: Answered; scheme: Scheme
           <section className="stack">
             <h2 className="quieter">{words.cover.months.title}</h2>
             {cover.months.length > 0 ? <MonthStrip months={cover.months} /> : <p>{words.cover.months.none}</p>}
+            <CoverTrace cover={cover} scheme={scheme} />
           </section>
-          <CoverTrace cover={cover} scheme={scheme} />
         </>
       ) : null}
     </>

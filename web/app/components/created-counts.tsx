@@ -10,16 +10,17 @@ type Props = { scheme: Scheme; overview: Overview; created: NonNullable<Overview
 export function CreatedCounts({ scheme, overview, created, published }: Props) {
   const { words, format, of } = useTongue()
   const none: Count = { value: null, suppressed: false }
-  const label = (known: { code: string; labels: Record<string, string> }[], code: string) => of(known.find((each) => each.code === code)?.labels ?? { id: code })
+  const label = (known: { code: string; labels: Record<string, string> }[], code: string) =>
+    of(known.find((each) => each.code === code)?.labels ?? { id: code })
   const rows = [
     ...created.segments.map(({ segment, members }) => ({
       label: label(scheme.segments, segment),
-      then: members,
+      before: members,
       now: overview.segments.find((each) => each.segment === segment)?.members ?? none,
     })),
     ...created.groups.map(({ group, members }) => ({
       label: label(scheme.groups, group),
-      then: members,
+      before: members,
       now: overview.groups.find((each) => each.group === group)?.members ?? none,
     })),
   ]
@@ -47,7 +48,7 @@ export function CreatedCounts({ scheme, overview, created, published }: Props) {
           {rows.map((row) => (
             <tr key={row.label}>
               <th scope="row">{row.label}</th>
-              <td className="amount">{format.number(row.then)}</td>
+              <td className="amount">{format.number(row.before)}</td>
               <td className="amount">{format.count(row.now)}</td>
             </tr>
           ))}

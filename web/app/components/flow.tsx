@@ -35,7 +35,8 @@ export function Collected({ month }: { month: MonthFigure }) {
   const { words, format } = useTongue()
   return (
     <p className="quiet">
-      {words.flow.collected(format.money(month.collected), format.percent(month.collectedPerHundred))} {words.flow.asOf(format.day(month.asOf))}
+      {words.flow.collected(format.money(month.collected), format.percent(month.collectedPerHundred))}{' '}
+      {words.flow.asOf(format.day(month.asOf))}
     </p>
   )
 }

@@ -5,9 +5,17 @@ import { useTongue } from '../tongue.ts'
 type Month = PublicCover['months'][number]
 const states = ['paid', 'outstanding', 'none', 'future'] as const
 
+/** A phone shows six months in a row; a row of which nothing is known is left out there. */
+const half = (month: string): boolean => Number(month.slice(5)) > 6
+
 export function MonthStrip({ months }: { months: readonly Month[] }) {
   const { words, format } = useTongue()
-  const said = { paid: words.cover.months.paid, outstanding: words.cover.months.outstanding, none: words.cover.months.notCovered, future: words.cover.months.future }
+  const said = {
+    paid: words.cover.months.paid,
+    outstanding: words.cover.months.outstanding,
+    none: words.cover.months.notCovered,
+    future: words.cover.months.future,
+  }
   const years = Map.groupBy(months, ({ month }) => month.slice(0, 4))
   return (
     <>
@@ -25,7 +33,11 @@ export function MonthStrip({ months }: { months: readonly Month[] }) {
                   <span className="heard">: {said[state]}</span>
                 </li>
               ) : (
-                <li key={month} className="month outside" aria-hidden="true">
+                <li
+                  key={month}
+                  className={known.some((each) => half(each.month) === half(month)) ? 'month outside' : 'month outside gone'}
+                  aria-hidden="true"
+                >
                   {format.monthShort(month)}
                 </li>
               )

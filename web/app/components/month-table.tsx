@@ -6,7 +6,14 @@ import { TableBox } from './table-box.tsx'
 
 export function MonthTable({ history }: { history: readonly MonthFigure[] }) {
   const { words, format } = useTongue()
-  const heads = [words.flow.computed, words.flow.billed, words.flow.booked, words.flow.difference, words.table.collected, words.contributions.rate]
+  const heads = [
+    words.flow.computed,
+    words.flow.billed,
+    words.flow.booked,
+    words.flow.difference,
+    words.table.collected,
+    words.contributions.rate,
+  ]
   return (
     <TableBox label={words.contributions.all}>
       <table>

@@ -11,7 +11,8 @@ export function RateLine({ rate }: { rate: RateValue }) {
   return (
     <p className="small quiet">
       {words.home.rate(format.count(rate.covered), format.number(rate.eligible), format.percent(share))} · {format.day(rate.asOf)} ·{' '}
-      {words.source}: {source.link ? <a href={source.link}>{of(source.text)}</a> : of(source.text)} · <a href={address('method')}>{words.method.title}</a>
+      {words.source}: {source.link ? <a href={source.link}>{of(source.text)}</a> : of(source.text)} ·{' '}
+      <a href={address('method')}>{words.method.title}</a>
     </p>
   )
 }

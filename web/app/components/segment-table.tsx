@@ -7,7 +7,9 @@ import { TableBox } from './table-box.tsx'
 export function SegmentTable({ scheme, detail }: { scheme: Scheme; detail: RegionDetail }) {
   const { words, format, of } = useTongue()
   const caption = `${words.coverage.caption(format.day(detail.region.rate.asOf))}${detail.region.rate.source.synthetic ? ` · ${words.synthetic}` : ''}`
-  const programmes = scheme.programmes.filter(({ code }) => detail.segments.some((segment) => segment.programmes.some(({ programme }) => programme === code)))
+  const programmes = scheme.programmes.filter(({ code }) =>
+    detail.segments.some((segment) => segment.programmes.some(({ programme }) => programme === code)),
+  )
   return (
     <TableBox label={words.province.segments}>
       <table>

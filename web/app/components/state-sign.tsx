@@ -10,7 +10,12 @@ const tones: Record<string, Tone> = {
   'employer pays first': 'employer',
   'not covered': 'uncovered',
 }
-const shapes: Record<Tone, string> = { covered: 'm4 13 5 5L20 6', outstanding: 'M12 4v9M12 19v.1', employer: 'M4 12h15M13 6l6 6-6 6', uncovered: 'M5 12h14' }
+const shapes: Record<Tone, string> = {
+  covered: 'm4 13 5 5L20 6',
+  outstanding: 'M12 4v9M12 19v.1',
+  employer: 'M4 12h15M13 6l6 6-6 6',
+  uncovered: 'M5 12h14',
+}
 
 export const toneOf = (state: string): Tone => tones[state] ?? 'uncovered'
 

@@ -55,12 +55,19 @@ export default function Check({ loaderData }: Route.ComponentProps) {
   return (
     <div className="page narrow stack-large">
       <PageHead title={`${wrong ? words.cover.errorPrefix : ''}${title}`} description={words.cover.description} hidden />
-      {wrong ? <Problems errors={errors} /> : null}
-      {shown ? <CoverAnswer cover={shown} scheme={scheme} /> : <h1>{words.cover.ask}</h1>}
+      {shown ? <CoverAnswer cover={shown} scheme={scheme} /> : null}
       <section className="stack">
-        {shown ? <h2 className="quieter">{words.cover.again}</h2> : null}
+        {wrong ? <Problems errors={errors} /> : null}
+        {shown ? <h2 className="quieter">{words.cover.again}</h2> : <h1>{words.cover.ask}</h1>}
         <div className="check">
-          <CheckForm digits={scheme.memberNumber.digits} number={shown ? '' : number} on={on} withDay errors={errors} second={shown !== undefined} />
+          <CheckForm
+            digits={scheme.memberNumber.digits}
+            number={shown ? '' : number}
+            on={on}
+            withDay
+            errors={errors}
+            second={shown !== undefined}
+          />
         </div>
       </section>
     </div>

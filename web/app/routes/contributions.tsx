@@ -35,7 +35,11 @@ export default function Contributions({ loaderData: { overview, control, publish
         <h1>{words.contributions.headline}</h1>
         <p className="lead quiet">{words.home.monthLead}</p>
         <Synthetic when={synthetic} />
-        {history.length === 0 ? <Empty what={words.contributions.none} next={words.contributions.noneNext} /> : <MonthColumns history={history} />}
+        {history.length === 0 ? (
+          <Empty what={words.contributions.none} next={words.contributions.noneNext} />
+        ) : (
+          <MonthColumns history={history} />
+        )}
       </section>
 
       {month ? (

@@ -30,11 +30,28 @@ export async function loader({ context }: Route.LoaderArgs) {
 export default function Coverage({ loaderData: { scheme, overview, regions, published } }: Route.ComponentProps) {
   const { words, format, of } = useTongue()
   const { rate, synthetic, asOf } = overview
-  const labels = (known: { code: string; labels: Record<string, string> }[], code: string) => of(known.find((each) => each.code === code)?.labels ?? { id: code })
+  const labels = (known: { code: string; labels: Record<string, string> }[], code: string) =>
+    of(known.find((each) => each.code === code)?.labels ?? { id: code })
   const parts = [
-    { id: 'segments', title: words.coverage.segments, bars: overview.segments.map(({ segment, members }) => ({ code: segment, label: labels(scheme.segments, segment), count: members })) },
-    { id: 'programmes', title: words.coverage.programmes, bars: overview.programmes.map(({ programme, members }) => ({ code: programme, label: labels(scheme.programmes, programme), count: members })) },
-    { id: 'groups', title: words.coverage.groups, bars: overview.groups.map(({ group, members }) => ({ code: group, label: labels(scheme.groups, group), count: members })) },
+    {
+      id: 'segments',
+      title: words.coverage.segments,
+      bars: overview.segments.map(({ segment, members }) => ({ code: segment, label: labels(scheme.segments, segment), count: members })),
+    },
+    {
+      id: 'programmes',
+      title: words.coverage.programmes,
+      bars: overview.programmes.map(({ programme, members }) => ({
+        code: programme,
+        label: labels(scheme.programmes, programme),
+        count: members,
+      })),
+    },
+    {
+      id: 'groups',
+      title: words.coverage.groups,
+      bars: overview.groups.map(({ group, members }) => ({ code: group, label: labels(scheme.groups, group), count: members })),
+    },
   ].filter(({ bars }) => bars.length > 0)
   return (
     <div className="stack-large">

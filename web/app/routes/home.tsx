@@ -58,7 +58,7 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
             <figcaption className="stack">
               <Synthetic when={overview.synthetic} />
               <div className="big">{format.count(rate.covered)}</div>
-              <h2 className="quieter">{words.home.protected(format.hundred(rate.perHundred))}</h2>
+              <h2 className="quieter continues">{words.home.protected(format.hundred(rate.perHundred))}</h2>
             </figcaption>
             <Dots filled={Math.round(Number(rate.perHundred))} />
             <RateLine rate={rate} />
@@ -70,7 +70,13 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
       {overview.segments.length > 0 ? (
         <section className="page stack">
           <h2>{words.home.who}</h2>
-          <Bars bars={overview.segments.map(({ segment, members }) => ({ code: segment, label: labelled(scheme.segments, segment), count: members }))} />
+          <Bars
+            bars={overview.segments.map(({ segment, members }) => ({
+              code: segment,
+              label: labelled(scheme.segments, segment),
+              count: members,
+            }))}
+          />
           {overview.groups.length > 0 ? (
             <p className="quiet">
               {words.home.among}{' '}

@@ -42,8 +42,10 @@ export default function Province({ loaderData: { scheme, detail, regions, publis
           <Synthetic when={synthetic} />
           <p className="lead">
             <strong>
-              {rate.perHundred === null ? words.province.headlineNone(name) : words.province.headline(format.hundred(rate.perHundred), name)} (
-              {format.percent(rate.perHundred)})
+              {rate.perHundred === null
+                ? words.province.headlineNone(name)
+                : words.province.headline(format.hundred(rate.perHundred), name)}{' '}
+              ({format.percent(rate.perHundred)})
             </strong>
           </p>
           <RateLine rate={rate} />

@@ -43,12 +43,15 @@ export const coverWords: typeof indonesian = {
     titleStill: 'So that your cover does not stop',
     pay: (amount, months) => `Pay ${amount} for ${months}.`,
     by: (day) => `By ${day} at the latest.`,
-    how: 'Pay with this member number at the bank, shop or app where you usually pay. Cover returns once the whole amount has arrived; too little money waits as your credit.',
+    how: 'Pay with this member number at the bank, shop or app where you usually pay. The payment counts once the whole amount has arrived; too little money waits as your credit.',
     others: {
-      'employer-unpaid': 'The employer must pay, not you. Ask the personnel office when the contributions will be paid. If there is no answer, report it to a branch office.',
-      'contribution-outstanding': 'Whoever pays your contributions needs to settle them. Ask the employer, donor or local government that pays for you.',
+      'employer-unpaid':
+        'The employer must pay, not you. Ask the personnel office when the contributions will be paid. If there is no answer, report it to a branch office.',
+      'contribution-outstanding':
+        'Whoever pays your contributions needs to settle them. Ask the employer, donor or local government that pays for you.',
       left: 'If you work elsewhere now, ask the new employer to register you with the same number. If you work on your own, register as self-employed.',
-      'contract-ended': 'If you work on another project or contract, ask its organiser to register you with the same number. If you work on your own, register as self-employed.',
+      'contract-ended':
+        'If you work on another project or contract, ask its organiser to register you with the same number. If you work on your own, register as self-employed.',
       lapsed: 'Whoever pays your contributions can continue, or you can pay yourself as a self-employed worker with the same number.',
       'never-paid': 'Cover begins once the first contribution is paid in full by whoever pays for you.',
     },

@@ -49,7 +49,9 @@ export const methodWords: typeof indonesian = {
       {
         id: 'small',
         title: 'Small cells',
-        text: ['Counts below 5 people are written “< 5”, so that nobody can be recognised. The most detailed table crosses province, kind of worker and cover.'],
+        text: [
+          'Counts below 5 people are written “< 5”, so that nobody can be recognised. The most detailed table crosses province, kind of worker and cover.',
+        ],
       },
       {
         id: 'money',

@@ -37,7 +37,7 @@ export const en: Words = {
     description: 'Check your cover at work today, and see who is covered, what it costs, and where the figures come from.',
     question: 'Are you covered today?',
     what: 'Payung shows who is protected when they have an accident at work, fall ill from work, lose their job, grow old, or die. It also shows what that costs, and whether every rupiah is accounted for.',
-    protected: (hundred) => `workers are covered: ${hundred} of every 100`,
+    protected: (hundred) => `workers covered: ${hundred} of every 100`,
     rate: (covered, eligible, share) => `${covered} active members of ${eligible} eligible workers (${share} of the population)`,
     who: 'Who they are',
     among: 'Among them',
@@ -84,7 +84,8 @@ export const en: Words = {
     title: 'Check it yourself',
     how: 'Payung is open source. Run this command on a computer that holds the data; it recomputes every part and shows the difference.',
     command: 'npx payung control',
-    proves: 'What it proves: the contributions of every member, the bills and the books have the same sum, and the bank balance equals the bank statement.',
+    proves:
+      'What it proves: the contributions of every member, the bills and the books have the same sum, and the bank balance equals the bank statement.',
     doesNot: 'What it does not prove: that the wages employers reported are right, and that every worker has been registered.',
   },
 

@@ -12,7 +12,9 @@ export const coverWords = {
   headline: {
     covered: (day: string | null) => (day ? `Terlindungi pada ${day}.` : 'Anda terlindungi hari ini.'),
     outstanding: (day: string | null) =>
-      day ? `Terlindungi pada ${day}, tetapi ada iuran yang belum dibayar.` : 'Anda terlindungi hari ini, tetapi ada iuran yang belum dibayar.',
+      day
+        ? `Terlindungi pada ${day}, tetapi ada iuran yang belum dibayar.`
+        : 'Anda terlindungi hari ini, tetapi ada iuran yang belum dibayar.',
     'employer pays first': (day: string | null) =>
       day ? `Pada ${day}, pemberi kerja yang membayar lebih dulu.` : 'Hak Anda tetap ada; pemberi kerja yang membayar lebih dulu.',
     'not covered': (day: string | null) => (day ? `Tidak terlindungi pada ${day}.` : 'Anda tidak terlindungi hari ini.'),
@@ -43,7 +45,7 @@ export const coverWords = {
     titleStill: 'Agar perlindungan tidak berhenti',
     pay: (amount: string, months: string) => `Bayar ${amount} untuk ${months}.`,
     by: (day: string) => `Paling lambat ${day}.`,
-    how: 'Bayar dengan nomor peserta ini di bank, gerai, atau aplikasi tempat Anda biasa membayar. Perlindungan pulih begitu pembayaran lengkap diterima; uang yang kurang menunggu sebagai simpanan Anda.',
+    how: 'Bayar dengan nomor peserta ini di bank, gerai, atau aplikasi tempat Anda biasa membayar. Pembayaran berlaku begitu jumlahnya lengkap; uang yang kurang menunggu sebagai simpanan Anda.',
     others: {
       'employer-unpaid':
         'Pemberi kerja yang wajib membayar, bukan Anda. Tanyakan kepada bagian personalia kapan iuran dibayar. Jika tidak ada jawaban, laporkan ke kantor cabang.',

@@ -48,7 +48,9 @@ export const methodWords = {
       {
         id: 'kecil',
         title: 'Sel kecil',
-        text: ['Jumlah di bawah 5 orang ditulis “< 5”, agar tidak ada orang yang bisa dikenali. Tabel paling rinci memuat provinsi, jenis pekerja, dan perlindungan.'],
+        text: [
+          'Jumlah di bawah 5 orang ditulis “< 5”, agar tidak ada orang yang bisa dikenali. Tabel paling rinci memuat provinsi, jenis pekerja, dan perlindungan.',
+        ],
       },
       {
         id: 'uang',

@@ -37,7 +37,8 @@ export const id = {
     question: 'Apakah Anda terlindungi hari ini?',
     what: 'Payung menunjukkan siapa yang terlindungi jika mengalami kecelakaan kerja, sakit akibat kerja, kehilangan pekerjaan, memasuki hari tua, atau meninggal dunia. Juga berapa iurannya, dan apakah setiap rupiah tercatat.',
     protected: (hundred: string) => `pekerja terlindungi: ${hundred} dari setiap 100`,
-    rate: (covered: string, eligible: string, share: string) => `${covered} peserta aktif dari ${eligible} pekerja yang berhak (${share} penduduk)`,
+    rate: (covered: string, eligible: string, share: string) =>
+      `${covered} peserta aktif dari ${eligible} pekerja yang berhak (${share} penduduk)`,
     who: 'Siapa mereka',
     among: 'Di antaranya',
     members: 'peserta',

@@ -1,0 +1,119 @@
+// Every public page in both languages, on a phone and on a desk, in light and dark: no finding of axe, nothing cut off, no script, light.
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { journeyServer, type Numbers } from './server.ts'
+import { everyPage, languages, linkedPages, visit } from './visitor.ts'
+
+const firstVisit = 100_000
+
+let browser: Browser
+let url: string
+let numbers: Numbers
+let linked: string[]
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  const server = await journeyServer()
+  url = server.url
+  numbers = server.numbers
+  linked = (await Promise.all(languages.map((language) => linkedPages(browser, url, language)))).flat()
+})
+afterAll(async () => await browser?.close())
+
+const answers = (): string[] =>
+  [numbers.covered, numbers.outstanding, numbers.lapsed, numbers.unknown, numbers.mistyped].flatMap((number) => [
+    `/id/cek?nomor=${encodeURIComponent(number)}`,
+    `/en/check?number=${encodeURIComponent(number)}`,
+  ])
+const all = (): string[] => [...everyPage, ...linked, ...answers(), '/id/cek?nomor=', '/en/check?number=', '/id/tidak-ada', '/en/not-there']
+
+/** What is folded away must pass too. */
+const unfold = (page: Page): Promise<void> =>
+  page.locator('details').evaluateAll((folds) => {
+    for (const fold of folds) fold.setAttribute('open', '')
+  })
+
+describe('every public page', () => {
+  // The pages carry no script (the next test), so what axe reads with scripts on is the document a visitor without scripts has.
+  test.each([
+    [360, 'light'],
+    [1280, 'light'],
+    [360, 'dark'],
+  ] as const)(
+    'has no finding of axe at %i px, %s',
+    async (width, colorScheme) => {
+      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
+      const findings: string[] = []
+      const look = async (addresses: string[]): Promise<void> => {
+        const page = await context.newPage()
+        for (const address of addresses) {
+          await page.goto(url + address)
+          await unfold(page)
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          findings.push(...violations.map(({ id, nodes }) => `${address}: ${id} at ${nodes[0]?.html.slice(0, 120)}`))
+        }
+      }
+      await Promise.all(languages.map((language) => look(all().filter((address) => address.startsWith(`/${language}`)))))
+      await context.close()
+      expect(findings).toEqual([])
+    },
+    240_000,
+  )
+
+  test('carries no script, says its language, and has one main heading', async () => {
+    const { page, context } = await visit(browser, `${url}/id`)
+    const strange: string[] = []
+    for (const address of all()) {
+      await page.goto(url + address)
+      const scripts = await page.locator('script').count()
+      const headings = await page.locator('h1').count()
+      const language = await page.locator('html').getAttribute('lang')
+      if (scripts !== 0 || headings !== 1 || language !== address.slice(1, 3))
+        strange.push(`${address}: ${scripts} scripts, ${headings} h1, lang ${language}`)
+    }
+    await context.close()
+    expect(strange).toEqual([])
+  })
+
+  test('weighs less than 100 kB on a first visit, font included', async () => {
+    const heavy: string[] = []
+    for (const address of all()) {
+      const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+      const page = await context.newPage()
+      const bodies: Promise<number>[] = []
+      page.on('response', (response) => bodies.push(response.body().then((body) => body.length)))
+      await page.goto(url + address)
+      const weight = (await Promise.all(bodies)).reduce((sum, size) => sum + size, 0)
+      await context.close()
+      if (weight >= firstVisit) heavy.push(`${address}: ${weight} bytes`)
+    }
+    expect(heavy).toEqual([])
+  })
+
+  test.each([320, 360, 1280])('does not scroll sideways at %i px', async (width) => {
+    const { page, context } = await visit(browser, `${url}/id`, width)
+    const wide: string[] = []
+    for (const address of all()) {
+      await page.goto(url + address)
+      await unfold(page)
+      const needed = await page.locator('html').evaluate((html) => html.scrollWidth)
+      if (needed > width) wide.push(`${address}: ${needed} px`)
+    }
+    await context.close()
+    expect(wide).toEqual([])
+  })
+})
+
+test('the first key leads to the content past the menu', async () => {
+  const { page, context } = await visit(browser, `${url}/id`)
+  await page.keyboard.press('Tab')
+  const skip = page.locator('.skip')
+  expect(await page.locator('.skip:focus').count()).toBe(1)
+  expect((await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0)
+  await page.keyboard.press('Enter')
+  expect(new URL(page.url()).hash).toBe('#content')
+  expect(await page.locator('main#content:focus').count()).toBe(1)
+  await context.close()
+})

@@ -1,0 +1,100 @@
+// A visitor asks whether a member number is covered, from the front page, on a phone without scripts.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { journeyServer, type Numbers } from './server.ts'
+import { visit } from './visitor.ts'
+
+let browser: Browser
+let url: string
+let numbers: Numbers
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  const server = await journeyServer()
+  url = server.url
+  numbers = server.numbers
+})
+afterAll(async () => await browser?.close())
+
+const entrances = {
+  id: { start: '/id', label: 'Nomor peserta', button: 'Cek perlindungan' },
+  en: { start: '/en', label: 'Member number', button: 'Check cover' },
+} as const
+
+async function ask(language: keyof typeof entrances, number: string) {
+  const { start, label, button } = entrances[language]
+  const { page, context } = await visit(browser, url + start)
+  await page.getByLabel(label).fill(number)
+  await page.getByRole('button', { name: button }).click()
+  return { page, context }
+}
+
+describe('a member number', () => {
+  test.each([
+    ['id', 'covered', 'Anda terlindungi hari ini.', '.answer.covered'],
+    ['en', 'covered', 'You are covered today.', '.answer.covered'],
+    ['id', 'outstanding', 'Anda terlindungi hari ini, tetapi ada iuran yang belum dibayar.', '.answer.outstanding'],
+    ['en', 'outstanding', 'You are covered today, but a contribution has not been paid.', '.answer.outstanding'],
+    ['id', 'lapsed', 'Anda tidak terlindungi hari ini.', '.answer.uncovered'],
+    ['en', 'lapsed', 'You are not covered today.', '.answer.uncovered'],
+    ['id', 'unknown', 'Nomor ini tidak terdaftar.', '.answer.other'],
+    ['en', 'unknown', 'This number is not registered.', '.answer.other'],
+  ] as const)('%s, %s: %s', async (language, kind, sentence, look) => {
+    const { page, context } = await ask(language, numbers[kind])
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(sentence)
+    expect(await page.locator(look).count()).toBe(1)
+    await context.close()
+  })
+
+  test('that is covered shows its months, each with a word, and what it is covered against', async () => {
+    const { page, context } = await ask('id', numbers.covered)
+    const months = await page.locator('.months li:not(.outside)').allTextContents()
+    expect(months.length).toBeGreaterThan(0)
+    expect(
+      months.filter((text) => !/: (terlindungi, lunas|terlindungi, menunggu pembayaran|tidak terlindungi|bulan mendatang)$/.test(text)),
+    ).toEqual([])
+    expect(await page.locator('.programmes li').count()).toBeGreaterThan(0)
+    await context.close()
+  })
+
+  test('that has lapsed says what to do', async () => {
+    const { page, context } = await ask('id', numbers.lapsed)
+    expect(await page.getByRole('heading', { name: 'Agar terlindungi lagi' }).count()).toBe(1)
+    await context.close()
+  })
+
+  test('that is mistyped is corrected at the field, named in the title, and not lost', async () => {
+    const { page, context } = await ask('id', numbers.mistyped)
+    expect(await page.title()).toMatch(/^Kesalahan: /)
+    const field = page.getByLabel('Nomor peserta')
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    expect(await field.inputValue()).toBe(numbers.mistyped)
+    await page.getByRole('alert').getByRole('link').click()
+    expect(await page.locator('input#number:focus').count()).toBe(1)
+    await context.close()
+  })
+
+  test.each([
+    ['', 'Isi nomor peserta dulu.'],
+    ['6400A834027', 'Nomor peserta hanya berisi angka. Hapus huruf atau tanda lain.'],
+    ['6400', 'Nomor peserta terdiri atas 11 angka; yang Anda ketik 4 angka.'],
+    ['..', 'Nomor ini bukan nomor peserta. Cocokkan lagi dengan kartu peserta.'],
+  ])('typed as "%s" is told: %s', async (typed, sentence) => {
+    const { page, context } = await ask('id', typed)
+    expect(await page.locator('#number-error').innerText()).toBe(sentence)
+    await context.close()
+  })
+
+  test('with a day that does not exist is told so', async () => {
+    const { page, context } = await visit(browser, `${url}/id/cek?nomor=${numbers.covered}&pada=2026-02-30`)
+    expect(await page.locator('#on-error').innerText()).toContain('tidak ada di kalender')
+    await context.close()
+  })
+
+  test('is answered to nobody else: not kept by caches, not indexed', async () => {
+    const response = await fetch(`${url}/id/cek?nomor=${numbers.covered}`)
+    expect(response.headers.get('cache-control')).toContain('no-store')
+    expect(await response.text()).toContain('<meta name="robots" content="noindex"/>')
+  })
+})

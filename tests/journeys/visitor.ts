@@ -1,0 +1,35 @@
+// What every journey starts from: the pages of both languages, and a visitor whose browser runs no scripts.
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+
+export type Numbers = { covered: string; outstanding: string; lapsed: string; unknown: string; mistyped: string; merged?: string }
+
+/** Pages that exist whatever the data are; provinces and figures are found by following links. */
+export const pages = {
+  id: ['/id', '/id/cek', '/id/cakupan', '/id/program', '/id/iuran', '/id/data', '/id/cara-menghitung', '/id/tentang'],
+  en: ['/en', '/en/check', '/en/coverage', '/en/programmes', '/en/contributions', '/en/data', '/en/method', '/en/about'],
+} as const
+export const languages = ['id', 'en'] as const
+export const everyPage: readonly string[] = languages.flatMap((language) => pages[language])
+
+/** A new visitor: no scripts, no cookies, a phone unless told otherwise. */
+export async function visit(
+  browser: Browser,
+  address: string,
+  width = 360,
+  settings: Parameters<Browser['newContext']>[0] = {},
+): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({ viewport: { width, height: 740 }, javaScriptEnabled: false, ...settings })
+  const page = await context.newPage()
+  await page.goto(address)
+  return { page, context }
+}
+
+/** Addresses of the first province and the first figure that the site itself links to, in a language. */
+export async function linkedPages(browser: Browser, url: string, language: (typeof languages)[number]): Promise<string[]> {
+  const { page, context } = await visit(browser, `${url}/${language}`)
+  const province = await page.locator('.map a').first().getAttribute('href')
+  await page.goto(`${url}/${language}/data`)
+  const figure = await page.locator('main tbody a').first().getAttribute('href')
+  await context.close()
+  return [province, figure].filter((address) => address !== null)
+}

@@ -1,0 +1,123 @@
+// A visitor wanders: languages, the map, figures with their CSV, and addresses that do not exist.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { journeyServer, type Numbers } from './server.ts'
+import { linkedPages, pages, visit } from './visitor.ts'
+
+let browser: Browser
+let url: string
+let numbers: Numbers
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  const server = await journeyServer()
+  url = server.url
+  numbers = server.numbers
+})
+afterAll(async () => await browser?.close())
+
+test.each([
+  ['en-GB,en;q=0.9', '/en'],
+  ['id-ID,id;q=0.9,en;q=0.8', '/id'],
+  ['de;q=0.9,en;q=0.4', '/en'],
+  ['de', '/id'],
+  ['id;q=0.2,en;q=0.7', '/en'],
+])('the bare address with "%s" leads to %s', async (wish, target) => {
+  const response = await fetch(url, { redirect: 'manual', headers: { 'accept-language': wish } })
+  expect(response.status).toBe(302)
+  expect(response.headers.get('location')).toBe(target)
+})
+
+test('the language switch stays on the page, there and back', async () => {
+  const { page, context } = await visit(browser, `${url}/id`)
+  const [province, figure] = await linkedPages(browser, url, 'id')
+  const pairs: [string, string][] = [
+    ...pages.id.map((address, place): [string, string] => [address, pages.en[place] ?? '']),
+    [province ?? '', (province ?? '').replace('/id/provinsi/', '/en/province/')],
+    [figure ?? '', (figure ?? '').replace('/id/angka/', '/en/figures/')],
+    [`/id/cek?nomor=${numbers.covered}`, `/en/check?number=${numbers.covered}`],
+  ]
+  for (const [indonesian, english] of pairs) {
+    await page.goto(url + indonesian)
+    await page.getByRole('link', { name: 'English', exact: true }).click()
+    expect(page.url()).toBe(url + english)
+    await page.getByRole('link', { name: 'Bahasa Indonesia', exact: true }).click()
+    expect(page.url()).toBe(url + indonesian)
+  }
+  await context.close()
+})
+
+test('every page names its address in each language, without what was asked', async () => {
+  const { page, context } = await visit(browser, `${url}/id/cek?nomor=${numbers.covered}`)
+  const alternates = await page
+    .locator('head link[rel=alternate][hreflang]')
+    .evaluateAll((links) =>
+      links.map((link) => `${link.getAttribute('hreflang')} ${link.getAttribute('href')?.replace(/^https?:\/\/[^/]+/, '')}`),
+    )
+  expect(alternates).toEqual(['id /id/cek', 'en /en/check', 'x-default /'])
+  await context.close()
+})
+
+test('from the map to a province, and on to the next one', async () => {
+  const { page, context } = await visit(browser, `${url}/id`, 1280)
+  const tile = page.locator('.map a').first()
+  const name = (await tile.locator('.heard').innerText()).replace(/^\s*dari 100 di /, '')
+  await tile.click()
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(name)
+  expect(await page.locator('.map .here').count()).toBe(1)
+  expect(await page.locator('.map [aria-current=page]').count()).toBe(1)
+  await page.locator('a[rel=next]').click()
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toBe(name)
+  await context.close()
+})
+
+test('the map and its table name the same provinces, the table from the lowest', async () => {
+  const { page, context } = await visit(browser, `${url}/en/coverage`, 1280)
+  const links = (selector: string) => page.locator(selector).evaluateAll((found) => found.map((link) => link.getAttribute('href')).sort())
+  expect(await links('main table a')).toEqual(await links('.map a'))
+  const rates = (await page.locator('main table tbody td:last-child').allInnerTexts())
+    .filter((text) => text !== '–')
+    .map((text) => Number.parseFloat(text))
+  expect(rates).toEqual([...rates].sort((a, b) => a - b))
+  await context.close()
+})
+
+test('a figure has rows, a citation and a CSV that has as many rows', async () => {
+  const { page, context } = await visit(browser, `${url}/en/data`)
+  await page.locator('main tbody a').first().click()
+  const rows = await page.locator('main tbody tr').count()
+  expect(rows).toBeGreaterThan(0)
+  expect((await page.locator('.citation').innerText()).length).toBeGreaterThan(20)
+  const address = await page.getByRole('link', { name: 'Download as CSV' }).getAttribute('href')
+  const response = await fetch(new URL(address ?? '', url))
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toMatch(/^text\/csv/)
+  const lines = (await response.text()).split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'))
+  expect(lines.length - 1).toBe(rows)
+  await context.close()
+})
+
+test('contributions of the month show a difference of nothing', async () => {
+  const { page, context } = await visit(browser, `${url}/en/contributions`)
+  const flow = page.locator('.flow').first()
+  const [computed, billed, booked, difference] = await flow.locator('dd').allTextContents()
+  expect(billed).toBe(computed)
+  expect(booked).toBe(computed)
+  expect(difference).toMatch(/^Rp\u00a00 ✓/)
+  await context.close()
+})
+
+test.each([
+  ['/id/tidak-ada', 'Halaman tidak ditemukan'],
+  ['/en/not-there', 'Page not found'],
+  ['/id/provinsi/00', 'Halaman tidak ditemukan'],
+  ['/en/figures/nothing', 'Page not found'],
+])('%s does not exist and says so', async (address, heading) => {
+  const { page, context } = await visit(browser, `${url}/id`)
+  const response = await page.goto(url + address)
+  expect(response?.status()).toBe(404)
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(heading)
+  expect(await page.locator('main a').count()).toBeGreaterThan(0)
+  await context.close()
+})
