@@ -1,12 +1,12 @@
-// Counts of kinds, each with its word and a bar in proportion to the largest. A hidden small count has no bar.
+// Counts of kinds, each with its word and a bar in proportion to the largest of them or of `scale`. A hidden small count has no bar.
 import type { Count } from '../format.ts'
 import { useTongue } from '../tongue.ts'
 
 export type Bar = { code: string; label: string; count: Count }
 
-export function Bars({ bars }: { bars: readonly Bar[] }) {
+export function Bars({ bars, scale = bars }: { bars: readonly Bar[]; scale?: readonly Bar[] }) {
   const { format } = useTongue()
-  const largest = Math.max(1, ...bars.map(({ count }) => count.value ?? 0))
+  const largest = Math.max(1, ...scale.map(({ count }) => count.value ?? 0))
   return (
     <ul className="bars plain">
       {bars.map(({ code, label, count }) => (

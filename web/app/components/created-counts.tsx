@@ -3,11 +3,10 @@ import type { Overview } from '@payung/api'
 import type { Scheme } from '../context.ts'
 import type { Count } from '../format.ts'
 import { useTongue } from '../tongue.ts'
-import { FigureLink, type Published } from './figure-link.tsx'
 
-type Props = { scheme: Scheme; overview: Overview; created: NonNullable<Overview['created']>; published: Published }
+type Props = { scheme: Scheme; overview: Overview; created: NonNullable<Overview['created']> }
 
-export function CreatedCounts({ scheme, overview, created, published }: Props) {
+export function CreatedCounts({ scheme, overview, created }: Props) {
   const { words, format, of } = useTongue()
   const none: Count = { value: null, suppressed: false }
   const label = (known: { code: string; labels: Record<string, string> }[], code: string) =>
@@ -61,7 +60,6 @@ export function CreatedCounts({ scheme, overview, created, published }: Props) {
           </tr>
         </tfoot>
       </table>
-      <FigureLink published={published} id="created" />
     </section>
   )
 }

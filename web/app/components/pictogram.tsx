@@ -27,6 +27,7 @@ const aliases: Record<string, string> = {
   injury: 'accident',
   cross: 'accident',
   heart: 'death',
+  family: 'death',
   'old-age': 'savings',
   jar: 'savings',
   sun: 'pension',

@@ -60,7 +60,7 @@ export default function Contributions({ loaderData: { overview, control, publish
         <section className="page stack">
           <h2>{words.contributions.all}</h2>
           <MonthTable history={history} />
-          <FigureLink published={published} id="contributions" />
+          <FigureLink published={published} id="contributions-by-month" />
         </section>
       ) : null}
 
@@ -68,6 +68,7 @@ export default function Contributions({ loaderData: { overview, control, publish
         <h2>{words.contributions.control}</h2>
         <p>{words.contributions.controlLead}</p>
         {control.length > 0 ? <ControlTable lines={control} /> : <Empty what={words.contributions.controlNone} />}
+        <FigureLink published={published} id="control" />
       </section>
     </div>
   )

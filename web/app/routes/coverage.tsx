@@ -34,12 +34,12 @@ export default function Coverage({ loaderData: { scheme, overview, regions, publ
     of(known.find((each) => each.code === code)?.labels ?? { id: code })
   const parts = [
     {
-      id: 'segments',
+      id: 'members-by-segment',
       title: words.coverage.segments,
       bars: overview.segments.map(({ segment, members }) => ({ code: segment, label: labels(scheme.segments, segment), count: members })),
     },
     {
-      id: 'programmes',
+      id: 'members-by-programme',
       title: words.coverage.programmes,
       bars: overview.programmes.map(({ programme, members }) => ({
         code: programme,
@@ -70,7 +70,7 @@ export default function Coverage({ loaderData: { scheme, overview, regions, publ
               <Dots filled={Math.round(Number(rate.perHundred))} />
             </div>
             <RateLine rate={rate} />
-            <FigureLink published={published} id="coverage" />
+            <FigureLink published={published} id="active-members" />
           </>
         )}
       </section>
@@ -83,7 +83,7 @@ export default function Coverage({ loaderData: { scheme, overview, regions, publ
           <TableBox label={words.coverage.provinces}>
             <ProvinceTable regions={regions} long />
           </TableBox>
-          <FigureLink published={published} id="provinces" />
+          <FigureLink published={published} id="coverage-by-province" />
         </section>
       ) : null}
 

@@ -1,5 +1,5 @@
 // The front page: the question first, then who is covered, what it costs, whether the money adds up, and where cover is missing.
-import { Bars } from '../components/bars.tsx'
+import { type Bar, Bars } from '../components/bars.tsx'
 import { CheckForm } from '../components/check-form.tsx'
 import { CheckYourself } from '../components/check-yourself.tsx'
 import { CreatedCounts } from '../components/created-counts.tsx'
@@ -15,6 +15,7 @@ import { RateLine } from '../components/rate-line.tsx'
 import { Synthetic } from '../components/synthetic.tsx'
 import { TileMap } from '../components/tile-map.tsx'
 import { ask, schemeOf } from '../context.ts'
+import type { Count } from '../format.ts'
 import { publicPage } from '../headers.ts'
 import { publishedFigures } from '../published.ts'
 import { useTongue } from '../tongue.ts'
@@ -35,10 +36,12 @@ export async function loader({ context }: Route.LoaderArgs) {
 export default function Home({ loaderData: { scheme, overview, regions, published } }: Route.ComponentProps) {
   const { words, format, address, of } = useTongue()
   const { rate, month, running } = overview
-  const labelled = (known: { code: string; labels: Record<string, string> }[], code: string): string => {
-    const found = known.find((each) => each.code === code)
-    return found ? of(found.labels) : code
-  }
+  const bars = (known: { code: string; labels: Record<string, string> }[], counts: { code: string; count: Count }[]): Bar[] =>
+    counts.map(({ code, count }) => ({ code, label: of(known.find((each) => each.code === code)?.labels ?? { id: code }), count }))
+  const segments = bars(
+    scheme.segments,
+    overview.segments.map(({ segment, members }) => ({ code: segment, count: members })),
+  )
   const below = regions.filter(({ rate: { perHundred } }) => perHundred !== null && Number(perHundred) < 50).length
   return (
     <div className="stack-large">
@@ -62,7 +65,7 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
             </figcaption>
             <Dots filled={Math.round(Number(rate.perHundred))} />
             <RateLine rate={rate} />
-            <FigureLink published={published} id="coverage" />
+            <FigureLink published={published} id="active-members" />
           </figure>
         )}
       </section>
@@ -70,27 +73,27 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
       {overview.segments.length > 0 ? (
         <section className="page stack">
           <h2>{words.home.who}</h2>
-          <Bars
-            bars={overview.segments.map(({ segment, members }) => ({
-              code: segment,
-              label: labelled(scheme.segments, segment),
-              count: members,
-            }))}
-          />
+          <Bars bars={segments} />
           {overview.groups.length > 0 ? (
-            <p className="quiet">
-              {words.home.among}{' '}
-              {format.list(overview.groups.map(({ group, members }) => `${format.count(members)} ${labelled(scheme.groups, group)}`))}.
-            </p>
+            <>
+              <h3 className="kind">{words.home.among}</h3>
+              <Bars
+                bars={bars(
+                  scheme.groups,
+                  overview.groups.map(({ group, members }) => ({ code: group, count: members })),
+                )}
+                scale={segments}
+              />
+            </>
           ) : null}
           <div className="acts">
-            <FigureLink published={published} id="segments" />
+            <FigureLink published={published} id="members-by-segment" />
             <FigureLink published={published} id="groups" />
           </div>
         </section>
       ) : null}
 
-      {overview.price ? <Price price={overview.price} published={published} /> : null}
+      {overview.price ? <Price price={overview.price} /> : null}
 
       <section className="page stack">
         <h2>{words.home.against}</h2>
@@ -100,7 +103,7 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
           <a className="more" href={address('programmes')}>
             {words.home.allProgrammes}
           </a>
-          <FigureLink published={published} id="programmes" />
+          <FigureLink published={published} id="members-by-programme" />
         </div>
       </section>
 
@@ -128,7 +131,7 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
             <a className="more" href={address('contributions')}>
               {words.home.history}
             </a>
-            <FigureLink published={published} id="contributions" />
+            <FigureLink published={published} id="contributions-by-month" />
           </div>
         </section>
       ) : null}
@@ -145,11 +148,11 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
             <summary>{words.map.asTable}</summary>
             <ProvinceTable regions={regions} />
           </details>
-          <FigureLink published={published} id="provinces" />
+          <FigureLink published={published} id="coverage-by-province" />
         </section>
       ) : null}
 
-      {overview.created ? <CreatedCounts scheme={scheme} overview={overview} created={overview.created} published={published} /> : null}
+      {overview.created ? <CreatedCounts scheme={scheme} overview={overview} created={overview.created} /> : null}
     </div>
   )
 }

@@ -50,7 +50,10 @@ export default function Province({ loaderData: { scheme, detail, regions, publis
           </p>
           <RateLine rate={rate} />
           <p>{words.province.registered(format.number(detail.registered))}</p>
-          <FigureLink published={published} id="provinces" />
+          <div className="acts">
+            <FigureLink published={published} id="coverage-by-province" />
+            <FigureLink published={published} id="registered-persons" />
+          </div>
         </div>
         <div className="stack">
           <h2 className="quieter">{words.coverage.segments}</h2>
