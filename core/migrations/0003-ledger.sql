@@ -21,15 +21,17 @@ create table ledger.transfer (
   reverses bigint,
   day date not null,
   month smallint not null,
-  debit smallint not null references ledger.account,
-  credit smallint not null references ledger.account,
+  -- Numbers of ledger.account. No foreign keys: they are looked up by code when a transfer is written, and accounts are never taken away.
+  debit smallint not null,
+  credit smallint not null,
   reason text not null,
   primary key (payer_id, transfer_id),
   check (debit <> credit)
 );
 -- A transfer is taken back at most once.
 create unique index transfer_reversal on ledger.transfer (payer_id, reverses) where reverses is not null;
-create index transfer_month on ledger.transfer (month, reason);
+-- Transfers are written in the order of time: a summary of ranges finds a month, and costs nothing to keep.
+create index transfer_month on ledger.transfer using brin (month) with (pages_per_range = 32);
 create trigger append_only before update or delete or truncate on ledger.transfer for each statement execute function platform.refuse_change();
 
 alter table ledger.transfer enable row level security;

@@ -9,7 +9,7 @@ export type { BookedTransfer, NewTransfer } from './domain/transfer.ts'
 export { type Accounts, accounts } from './use-cases/find-accounts.ts'
 export { installAccounts } from './use-cases/install-accounts.ts'
 export { postSelectedTransfers, postTransfers } from './use-cases/post-transfers.ts'
-export { type Balance, balances, type PayerBalance, payerBalances } from './use-cases/read-balances.ts'
+export { type Balance, balances, type PayerBalance, payerBalances, payersWithMoney } from './use-cases/read-balances.ts'
 export { type Statement, statement } from './use-cases/read-statement.ts'
 export { type ReversalRequest, reverseTransfers } from './use-cases/reverse-transfers.ts'
 

@@ -145,3 +145,13 @@ export const sumPayers = (
   payerIds: readonly bigint[],
 ): Promise<{ payer_id: bigint; code: string; balance: bigint; grew_on: Day | null }[]> =>
   tx.query('select payer_id, code, balance, grew_on from ledger.payer_balance where payer_id = any($1::bigint[])', [payerIds])
+
+export const findMoney = async (tx: Tx, payerIds: readonly bigint[]): Promise<bigint[]> =>
+  (
+    await tx.query<{ payer_id: bigint }>(
+      `select t.payer_id from ledger.transfer t, (select array_agg(account) as money from ledger.account where code in ('credit', 'trust')) a
+       where t.payer_id = any ($1::bigint[]) and (t.debit = any (a.money) or t.credit = any (a.money))
+       group by t.payer_id, a.money having sum(case when t.credit = any (a.money) then t.amount else -t.amount end) > 0 order by t.payer_id`,
+      [payerIds],
+    )
+  ).map(({ payer_id }) => payer_id)

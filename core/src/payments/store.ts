@@ -116,17 +116,17 @@ export type IssuedBills = {
 }
 
 /** Registers the issued bills of receivables that are not registered yet, and gives their payers. */
-export async function addPayablesOfBills(tx: Tx, { number, payers }: IssuedBills): Promise<bigint[]> {
-  const rows = await tx.query<{ payer_id: bigint }>(
+export async function addPayablesOfBills(tx: Tx, { number, payers }: IssuedBills): Promise<{ payerId: bigint; nothing: boolean }[]> {
+  const rows = await tx.query<{ payer_id: bigint; nothing: boolean }>(
     `with added as (
        insert into payments.payable (payer_id, kind, id, month, order_day, amount)
        select b.payer_id, 'bill', b.bill_id, b.month, coalesce(b.due, b.made_on), b.total
        from contributions.bill b join registry.payer p on p.payer_id = b.payer_id and p.settlement = 'receivable'
        where b.state = 'issued' and b.total >= 0 and ($1::smallint is null or b.month = $1) and ($2::bigint[] is null or b.payer_id = any ($2::bigint[]))
          and not exists (select from payments.payable k where k.payer_id = b.payer_id and k.kind = 'bill' and k.id = b.bill_id)
-       returning payer_id
-     ) select distinct payer_id from added order by payer_id`,
+       returning payer_id, amount
+     ) select payer_id, bool_or(amount = 0) as nothing from added group by payer_id order by payer_id`,
     [number, payers],
   )
-  return rows.map(({ payer_id }) => payer_id)
+  return rows.map(({ payer_id, nothing }) => ({ payerId: payer_id, nothing }))
 }

@@ -20,14 +20,14 @@ export async function makeSumsTable(tx: Tx, slots: readonly Slot[]): Promise<voi
 
 const classJoin = `join class_wide w on w.class = c.class and c.base >= w.band_from and c.base < w.band_to`
 
-/** Sums of every bill of the month that is not issued yet, from the rows of the month. Needs `class_wide`. */
+/** Sums of every bill of the month that is not issued yet, from the rows of the month. Needs `class_wide`. Made as a table of its own, so that both cores may sum. */
 export async function sumNewBills(tx: Tx, tariff: Tariff, month: Month): Promise<number> {
-  await makeSumsTable(tx, tariff.wide.slots)
+  await tx.run('drop table if exists pg_temp.new_sums')
+  const slots = tariff.wide.slots.map((_, index) => `, coalesce(sum(${tariff.sql.slot(index, 'c.base', 'w')}), 0)::bigint as s${index}`).join('')
   const summed = await tx.run(
-    `insert into new_sums
-     select c.bill_id >> 20, c.bill_id, count(*), sum(c.employer), sum(c.worker)${slotSums(tariff, 'c.base')}
-     from contributions.contribution c ${classJoin} where c.month = $1 group by c.bill_id`,
-    [monthNumber(month)],
+    `create temporary table new_sums on commit drop as
+     select c.bill_id >> 20 as payer_id, c.bill_id, count(*)::integer as members, sum(c.employer)::bigint as employer, sum(c.worker)::bigint as worker${slots}
+     from contributions.contribution c ${classJoin} where c.month = ${monthNumber(month)} group by c.bill_id`,
   )
   const known = await tx.run(
     `delete from new_sums s using contributions.bill b where b.month = $1 and b.payer_id = s.payer_id and b.bill_id = s.bill_id and b.state <> 'calculated'`,

@@ -37,3 +37,9 @@ export const noteStep = (tx: Tx, month: Month, { step, chunk, rows, amount }: St
 /** The lowest and highest person with a membership fact, and how many facts there are (roughly, by the planner, when there are many). */
 export const personRange = async (tx: Tx): Promise<{ first: bigint; last: bigint }> =>
   (await tx.query<{ first: bigint; last: bigint }>('select coalesce(min(person_id), 0) as first, coalesce(max(person_id), 0) as last from contributions.membership_fact'))[0] ?? { first: 0n, last: 0n }
+
+/** Writers of one month's rows wait for each other: while a large run has taken the key away, rows that stand are found by looking. */
+export const lockMonthRows = (tx: Tx, month: Month): Promise<number> => tx.run('select pg_advisory_xact_lock(721, $1)', [monthNumber(month)])
+
+export const dropKey = (tx: Tx, month: Month): Promise<number> => tx.run('select contributions.drop_key($1::smallint)', [monthNumber(month)])
+export const makeKey = (tx: Tx, month: Month): Promise<number> => tx.run('select contributions.make_key($1::smallint)', [monthNumber(month)])

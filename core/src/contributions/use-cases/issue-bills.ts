@@ -8,7 +8,7 @@ import { monthlyNumber } from '../domain/bill-number.ts'
 import { byClass, layOutTariff, type Tariff, writeRows } from '../store/assess-rows.ts'
 import { billTheState, bookFines, bookSums, type FundAccountOf, makeFines, proveSums, stateIsBilled, sumBillsOf, writeIssuedBills } from '../store/book-bills.ts'
 import { findStatePayer } from '../store/payers.ts'
-import { findMonth } from '../store/months.ts'
+import { findMonth, lockMonthRows } from '../store/months.ts'
 import { profilesOfPayers } from '../store/profiles.ts'
 import { rangesOf } from '../store/tariff.ts'
 import { ensureTariff } from './ensure-tariff.ts'
@@ -56,6 +56,7 @@ export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonl
   if (known.state === 'closed') return refuse({ code: 'month-closed', rule: 'Nothing is added to a closed month; what changes is a correction.', data: { month, closed: known.closed_on ?? '' }, next: 'Ask for a correction of that month.' })
   const laid = await layOutMonth(tx, law, month, 'receivable', await profilesOfPayers(tx, payers, firstDay(month), lastDay(month)))
   if (!laid) return ok({ bills: 0, rows: 0, total: 0n })
+  await lockMonthRows(tx, month)
   const rows = await writeRows(tx, laid.tariff, month, { payers }, monthlyNumber(month), { rowsStand: true, billsStand: true })
   await sumBillsOf(tx, laid.byClass, month, payers)
   await proveSums(tx, laid.byClass.wide)

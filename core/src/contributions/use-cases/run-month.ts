@@ -6,7 +6,7 @@ import { inTransaction, type Actor, type Platform, type Tx } from '../../platfor
 import { monthlyNumber } from '../domain/bill-number.ts'
 import { layOutTariff, byClass, preparedFor, writeRows } from '../store/assess-rows.ts'
 import { bookFines, bookSums, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
-import { findMonth, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
+import { dropKey, findMonth, lockMonthRows, makeKey, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
 import { rangesOf } from '../store/tariff.ts'
 import { checkControl, type Control } from './check-control.ts'
 import { ensureTariff } from './ensure-tariff.ts'
@@ -21,6 +21,8 @@ export type RunOptions = {
 export type RunReport = { readonly month: Month; readonly rows: number; readonly bills: number; readonly total: bigint; readonly control: Control }
 
 const chunkOfPersons = 1_000_000
+/** From so many persons on, a month is written first and keyed after; below, the key stays. */
+const largeMonth = 100_000n
 
 async function step<Value>(platform: Platform, { actor }: RunOptions, name: string, work: (tx: Tx) => Promise<Result<Value>>): Promise<Result<Value>> {
   return inTransaction(platform, { role: 'run', actor }, { name, input: null }, (tx) => work(tx))
@@ -39,6 +41,7 @@ async function openChunks(platform: Platform, law: Law, month: Month, options: R
     const begun = first - (first % size)
     const chunks: bigint[] = []
     for (let from = begun; from <= last; from += size) if (!done.some((each) => each.step === `rows/${size}` && each.chunk === from)) chunks.push(from)
+    if (chunks.length > 0 && last - first >= largeMonth) await dropKey(tx, month)
     return ok({ chunks, size, done })
   })
 }
@@ -46,6 +49,7 @@ async function openChunks(platform: Platform, law: Law, month: Month, options: R
 const writeChunk = (platform: Platform, law: Law, month: Month, options: RunOptions, from: bigint, size: bigint): Promise<Result<number>> =>
   step(platform, options, 'contributions.assess-chunk', async (tx) => {
     const laid = await layOutMonth(tx, law, month, 'receivable', null)
+    await lockMonthRows(tx, month)
     const rows = laid ? await writeRows(tx, laid.tariff, month, { persons: [from, from + size] }, monthlyNumber(month), await preparedFor(tx, month)) : 0
     await noteStep(tx, month, { step: `rows/${size}`, chunk: from, rows: BigInt(rows), amount: 0n })
     await tx.emit({ kind: 'contributions-assessed', room: 'contributions', subject: `month:${month}`, payload: { month, rows, from: from.toString(), persons: size.toString() } })
@@ -82,6 +86,9 @@ export async function runMonth(platform: Platform, law: Law, month: Month, optio
     rows += written.value
     options.progress?.('assess', index + 1, chunks.length)
   }
+  const keyed = await step(platform, options, 'contributions.key-month', async (tx) => ok(await makeKey(tx, month)))
+  if (!keyed.ok) return keyed
+  options.progress?.('key', 1, 1)
   const issued = await issueAll(platform, law, month, options)
   if (!issued.ok) return issued
   options.progress?.('issue', 1, 1)

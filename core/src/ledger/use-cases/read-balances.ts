@@ -3,7 +3,7 @@ import type { Words } from '@payung/law'
 import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { type AccountKind, balanceOf } from '../domain/chart.ts'
-import { sumAccounts, sumPayers } from '../store.ts'
+import { findMoney, sumAccounts, sumPayers } from '../store.ts'
 
 export type Balance = {
   readonly account: string
@@ -43,3 +43,6 @@ export async function payerBalances(tx: Tx, payerIds: readonly bigint[]): Promis
   }
   return found
 }
+
+/** Of some payers those that have money with us, in one statement: at issue that is few of very many. */
+export const payersWithMoney = (tx: Tx, payerIds: readonly bigint[]): Promise<bigint[]> => findMoney(tx, payerIds)
