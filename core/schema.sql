@@ -12,7 +12,7 @@ create schema registry; -- payung_online=U/payung_owner payung_owner=UC/payung_o
 -- Sequences
 create sequence registry.organisation_id as bigint start 1 increment 1;
 create sequence registry.payer_id as bigint start 1 increment 1;
-create sequence registry.person_id as bigint start 1 increment 1;
+create sequence registry.person_id as bigint start 1000000001 increment 1;
 
 -- Tables
 create table contributions.bill (
@@ -51,8 +51,7 @@ create table contributions.contribution (
   month smallint not null,
   class smallint not null,
   ordinal smallint not null,
-  entry smallint not null,
-  constraint contribution_pkey PRIMARY KEY (person_id, month, ordinal, entry)
+  entry smallint not null
 ) partition by LIST (month);
 alter table contributions.contribution enable row level security;
 alter table contributions.contribution force row level security;
@@ -352,8 +351,6 @@ create table ledger.transfer (
   reason text not null,
   constraint transfer_amount_check CHECK ((amount > 0)),
   constraint transfer_check CHECK ((debit <> credit)),
-  constraint transfer_credit_fkey FOREIGN KEY (credit) REFERENCES ledger.account(account),
-  constraint transfer_debit_fkey FOREIGN KEY (debit) REFERENCES ledger.account(account),
   constraint transfer_pkey PRIMARY KEY (payer_id, transfer_id)
 );
 alter table ledger.transfer enable row level security;
@@ -597,7 +594,7 @@ CREATE INDEX premium_member_contract ON contributions.premium_member USING btree
 CREATE INDEX wage_report_payer ON contributions.wage_report USING btree (payer_id, month);
 CREATE UNIQUE INDEX actor_of_person ON identity.actor USING btree (person_id) WHERE (kind = 'member'::text);
 CREATE INDEX token_of_actor ON identity.token USING btree (actor_id);
-CREATE INDEX transfer_month ON ledger.transfer USING btree (month, reason);
+CREATE INDEX transfer_month ON ledger.transfer USING brin (month) WITH (pages_per_range='32');
 CREATE UNIQUE INDEX transfer_reversal ON ledger.transfer USING btree (payer_id, reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX payable_open ON payments.payable USING btree (payer_id, order_day) WHERE (settled_on IS NULL);
 CREATE INDEX payment_payer ON payments.payment USING btree (payer_id) WHERE (payer_id IS NOT NULL);
@@ -629,17 +626,18 @@ create view ledger.payer_balance with (security_invoker=true) as
   GROUP BY t.payer_id, a.code;
 
 -- Functions
-CREATE OR REPLACE FUNCTION contributions.arrears_on(on_day date)
+CREATE OR REPLACE FUNCTION contributions.arrears_on(on_day date, payers bigint[] DEFAULT NULL::bigint[])
  RETURNS TABLE(payer_id bigint, run_months integer, run_due date[], first_due date, paid_until smallint, ever_paid boolean)
  LANGUAGE sql
  STABLE PARALLEL SAFE
+ SET enable_nestloop TO 'off'
 AS $function$
-  with b as (
+  with b as materialized (
     select b.payer_id, b.month, min(b.due) as due,
       bool_or(b.due < on_day and (b.paid_on is null or b.paid_on > on_day)) as overdue,
       bool_or(b.paid_on is null or b.paid_on > on_day) as unpaid
     from contributions.bill b
-    where b.kind in ('month', 'supplement') and b.issued_on <= on_day and b.total > 0
+    where b.kind in ('month', 'supplement') and b.issued_on <= on_day and b.total > 0 and (payers is null or b.payer_id = any (payers))
     group by b.payer_id, b.month
   ), island as (
     select b.payer_id, b.month, b.due, b.month - row_number() over (partition by b.payer_id order by b.month) as run from b where b.overdue
@@ -658,6 +656,7 @@ CREATE OR REPLACE FUNCTION contributions.cover_on(on_day date, persons bigint[] 
  RETURNS TABLE(person_id bigint, ordinal smallint, segment text, payer_id bigint, payer_kind text, settlement text, programme text, state text, since date, paid_until date, covered_until date, limits text[], reason text)
  LANGUAGE sql
  STABLE
+ SET enable_nestloop TO 'off'
 AS $function$
   with this as (select contributions.month_number(on_day) as month),
   rule as (
@@ -665,7 +664,7 @@ AS $function$
     order by r.segment, r.settlement, r.programme, r.from_day desc
   ),
   version as (select max(v.version) as version from contributions.tariff_version v, this where v.month = this.month),
-  alive as (
+  alive as materialized (
     select f.person_id, f.ordinal, f.payer_id, f.joined, p.segment, p.payer_kind, p.settlement, c.programmes
     from contributions.membership_fact f
     join contributions.profile p using (profile_id)
@@ -674,20 +673,23 @@ AS $function$
     join contributions.tariff_class c on c.month = t.month and c.class = t.class
     where f.from_day <= on_day and (f.until_day is null or f.until_day > on_day) and (persons is null or f.person_id = any (persons))
   ),
-  opened as (
+  opened as materialized (
     select o.person_id, o.ordinal, max(o.opened_on) as opened_on from contributions.cover_period o
     where o.opened_on <= on_day and (persons is null or o.person_id = any (persons)) group by o.person_id, o.ordinal
   ),
-  paid as (
+  paid as materialized (
     select s.person_id, s.ordinal, max(s.to_month) as month from contributions.paid_span s
     where s.paid_on <= on_day and (persons is null or s.person_id = any (persons)) group by s.person_id, s.ordinal
   ),
-  contract as (
+  contract as materialized (
     select m.person_id, m.ordinal, bool_or(b.paid_on <= on_day and m.from_day <= on_day and m.until_day > on_day) as runs,
       max(m.until_day) filter (where b.paid_on <= on_day) as until_day,
       min(m.from_day) filter (where b.paid_on <= on_day and m.from_day > on_day) as begins
     from contributions.premium_member m join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
     where persons is null or m.person_id = any (persons) group by m.person_id, m.ordinal
+  ),
+  arrears as materialized (
+    select * from contributions.arrears_on(on_day, case when persons is not null then (select coalesce(array_agg(distinct payer_id), '{}') from alive where settlement = 'receivable') end)
   ),
   fact as (
     select a.*, o.opened_on, s.month as paid_month, e.run_months, e.run_due, e.first_due, e.paid_until as payer_paid_until, k.runs, k.until_day as contract_until, k.begins,
@@ -695,7 +697,7 @@ AS $function$
     from alive a cross join this
     left join opened o using (person_id, ordinal)
     left join paid s using (person_id, ordinal)
-    left join contributions.arrears_on(on_day) e on a.settlement = 'receivable' and e.payer_id = a.payer_id
+    left join arrears e on a.settlement = 'receivable' and e.payer_id = a.payer_id
     left join contract k using (person_id, ordinal)
     left join contributions.month_due d on a.settlement = 'offer' and d.month = s.month + 1 and d.segment = a.segment
   ),
@@ -746,11 +748,33 @@ AS $function$
   from judged j
 $function$;
 
+CREATE OR REPLACE FUNCTION contributions.drop_key(month smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  execute format('alter table contributions.contribution_%s drop constraint if exists contribution_%s_pkey', month, month);
+end $function$;
+
 CREATE OR REPLACE FUNCTION contributions.first_day(month smallint)
  RETURNS date
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN make_date((month / 12), (((month)::integer % 12) + 1), 1);
+
+CREATE OR REPLACE FUNCTION contributions.make_key(month smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (select from pg_constraint where conname = format('contribution_%s_pkey', month) and contype = 'p') then
+    execute format('alter table contributions.contribution_%s add primary key (person_id, month, ordinal, entry)', month);
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION contributions.month_number(day date)
  RETURNS smallint
@@ -773,6 +797,7 @@ AS $function$
 begin
   if to_regclass(format('contributions.contribution_%s', month)) is null then
     execute format('create table contributions.contribution_%s partition of contributions.contribution for values in (%s)', month, month);
+    execute format('alter table contributions.contribution_%s add primary key (person_id, month, ordinal, entry)', month);
     execute format('alter table contributions.contribution_%s enable row level security', month);
     execute format('alter table contributions.contribution_%s force row level security', month);
   end if;
@@ -1195,11 +1220,13 @@ grant update (name, number_cipher, region_code) on registry.person to payung_onl
 grant update (name, number_cipher, region_code) on registry.person to payung_run;
 
 -- Rights on functions
-grant execute on function contributions.arrears_on(date) to payung_online;
-grant execute on function contributions.arrears_on(date) to payung_run;
+grant execute on function contributions.arrears_on(date,bigint[]) to payung_online;
+grant execute on function contributions.arrears_on(date,bigint[]) to payung_run;
 grant execute on function contributions.cover_on(date,bigint[]) to payung_online;
 grant execute on function contributions.cover_on(date,bigint[]) to payung_run;
+grant execute on function contributions.drop_key(smallint) to payung_run;
 grant execute on function contributions.first_day(smallint) to public;
+grant execute on function contributions.make_key(smallint) to payung_run;
 grant execute on function contributions.month_number(date) to public;
 grant execute on function contributions.months_late(date,date) to public;
 grant execute on function contributions.open_month(smallint) to payung_run;

@@ -77,5 +77,8 @@ export async function freshScheme(packName = 'indonesia', day = '2026-09-01'): P
     if (refused?.refusal) throw new Error(`${refused.refusal.rule} ${JSON.stringify(refused.refusal.data)}`)
   }
   const pay: TestScheme['pay'] = (rows) => run((tx) => recordPayments(tx, { pack, billing: billingBy(law) }, rows))
-  return { ...database, law, run, organisation, persons, memberships, pay, at: (next) => void (now = new Date(`${next}T05:00:00Z`)) }
+  const at: TestScheme['at'] = (next) => {
+    now = new Date(`${next}T05:00:00Z`)
+  }
+  return { ...database, law, run, organisation, persons, memberships, pay, at }
 }

@@ -19,24 +19,31 @@ export class Problem extends Error {
 }
 
 /** The address of a call: path parameters filled in, query appended. */
-export function addressOf(route: Route, input: { params?: Record<string, string> | undefined; query?: Record<string, unknown> | undefined }): string {
+export function addressOf(
+  route: Route,
+  input: { params?: Record<string, string> | undefined; query?: Record<string, string | number | boolean | undefined> | undefined },
+): string {
   const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''))
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(input.query ?? {})) if (value !== undefined) query.set(name, String(value))
-  return query.size ? `${path}?${query}` : path
+  for (const [name, value] of Object.entries(input.query ?? {})) if (value !== undefined) query.set(name, `${value}`)
+  return query.size ? `${path}?${query.toString()}` : path
 }
 
 export function client(send: (path: string, init: RequestInit) => Promise<Response>, headers: Record<string, string> = {}): Api {
-  const call = (route: Route) => async (input: { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }) => {
-    const init: RequestInit = { method: route.method, headers: { accept: 'application/json', ...headers } }
-    if (route.method === 'POST') {
-      init.headers = { ...init.headers, 'content-type': 'application/json' }
-      init.body = JSON.stringify(input.body ?? {})
+  const call =
+    (route: Route) =>
+    async (input: { params?: Record<string, string>; query?: Record<string, string | number | boolean | undefined>; body?: unknown }) => {
+      const posts = route.method === 'POST'
+      const accepted: Record<string, string> = {
+        accept: 'application/json',
+        ...headers,
+        ...(posts ? { 'content-type': 'application/json' } : {}),
+      }
+      const init: RequestInit = { method: route.method, headers: accepted, ...(posts ? { body: JSON.stringify(input.body ?? {}) } : {}) }
+      const response = await send(addressOf(route, input), init)
+      const body: unknown = await response.json()
+      if (!response.ok) throw new Problem(response.status, body)
+      return body
     }
-    const response = await send(addressOf(route, input), init)
-    const body: unknown = await response.json()
-    if (!response.ok) throw new Problem(response.status, body)
-    return body
-  }
   return Object.fromEntries(Object.entries(routes).map(([name, route]) => [name, call(route)])) as unknown as Api
 }

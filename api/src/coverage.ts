@@ -5,7 +5,14 @@ import { Count, Day, Money, Month, Words } from './values.ts'
 
 const Source = Type.Object({ text: Words, link: Type.Union([Type.String(), Type.Null()]), synthetic: Type.Boolean() })
 /** covered persons of eligible workers; `perHundred` has one decimal, as text, for instance "41.0". */
-export const Rate = Type.Object({ covered: Count, eligible: Type.Integer(), people: Type.Integer(), perHundred: Type.Union([Type.String(), Type.Null()]), asOf: Day, source: Source })
+export const Rate = Type.Object({
+  covered: Count,
+  eligible: Type.Integer(),
+  people: Type.Integer(),
+  perHundred: Type.Union([Type.String(), Type.Null()]),
+  asOf: Day,
+  source: Source,
+})
 export const MonthFigure = Type.Object({
   month: Month,
   state: Type.Union([Type.Literal('open'), Type.Literal('closed')]),
@@ -26,21 +33,53 @@ export const Overview = Type.Object({
   groups: Type.Array(Type.Object({ group: Type.String(), members: Count })),
   programmes: Type.Array(Type.Object({ programme: Type.String(), members: Count })),
   /** The counts of the demonstration nation as it was created, with that date; null outside a demonstration. */
-  created: Type.Union([Type.Object({ asOf: Day, active: Type.Integer(), segments: Type.Array(Type.Object({ segment: Type.String(), members: Type.Integer() })), groups: Type.Array(Type.Object({ group: Type.String(), members: Type.Integer() })) }), Type.Null()]),
+  created: Type.Union([
+    Type.Object({
+      asOf: Day,
+      active: Type.Integer(),
+      segments: Type.Array(Type.Object({ segment: Type.String(), members: Type.Integer() })),
+      groups: Type.Array(Type.Object({ group: Type.String(), members: Type.Integer() })),
+    }),
+    Type.Null(),
+  ]),
   /** The latest month past its due date, and the running one; null before the first month. */
   month: Type.Union([MonthFigure, Type.Null()]),
   running: Type.Union([MonthFigure, Type.Null()]),
   /** One month of accident and death cover for a self-payer on the lowest band, today and at the next change that is known. */
-  price: Type.Union([Type.Object({ amount: Money, from: Month, next: Type.Union([Type.Object({ amount: Money, from: Month }), Type.Null()]) }), Type.Null()]),
+  price: Type.Union([
+    Type.Object({ amount: Money, from: Month, next: Type.Union([Type.Object({ amount: Money, from: Month }), Type.Null()]) }),
+    Type.Null(),
+  ]),
   history: Type.Array(MonthFigure, { description: 'All months, latest first' }),
 })
-export const Region = Type.Object({ code: Type.String(), name: Type.String(), shortName: Type.String(), tile: Type.Object({ column: Type.Integer(), row: Type.Integer() }), rate: Rate })
+export const Region = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  shortName: Type.String(),
+  tile: Type.Object({ column: Type.Integer(), row: Type.Integer() }),
+  rate: Rate,
+})
 export const RegionDetail = Type.Object({
   region: Region,
   registered: Type.Integer(),
-  segments: Type.Array(Type.Object({ segment: Type.String(), members: Count, programmes: Type.Array(Type.Object({ programme: Type.String(), members: Count })) })),
+  segments: Type.Array(
+    Type.Object({
+      segment: Type.String(),
+      members: Count,
+      programmes: Type.Array(Type.Object({ programme: Type.String(), members: Count })),
+    }),
+  ),
   states: Type.Array(Type.Object({ state: Type.String(), members: Count })),
-  districts: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), kind: Type.String(), eligible: Type.Integer(), people: Type.Integer(), members: Count })),
+  districts: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      name: Type.String(),
+      kind: Type.String(),
+      eligible: Type.Integer(),
+      people: Type.Integer(),
+      members: Count,
+    }),
+  ),
   minimumWage: Type.Union([Type.Object({ amount: Money, from: Day, act: Type.String(), status: Type.String() }), Type.Null()]),
 })
 /** A figure with an address of its own: definition, date, rows, CSV and a ready citation. */
@@ -52,7 +91,13 @@ export const Figure = Type.Object({
   asOf: Day,
   synthetic: Type.Boolean(),
   source: Source,
-  columns: Type.Array(Type.Object({ code: Type.String(), label: Words, kind: Type.Union([Type.Literal('text'), Type.Literal('count'), Type.Literal('money'), Type.Literal('rate'), Type.Literal('day')]) })),
+  columns: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      label: Words,
+      kind: Type.Union([Type.Literal('text'), Type.Literal('count'), Type.Literal('money'), Type.Literal('rate'), Type.Literal('day')]),
+    }),
+  ),
   rows: Type.Array(Type.Array(Type.Union([Type.String(), Type.Null()]))),
   csv: Type.String({ description: 'Address of the CSV' }),
   citation: Words,
@@ -61,7 +106,12 @@ export const FigureSummary = Type.Object({ id: Type.String(), title: Words, asOf
 
 export const ProgrammeCover = Type.Object({
   programme: Type.String(),
-  state: Type.Union([Type.Literal('covered'), Type.Literal('covered, contribution outstanding'), Type.Literal('employer pays first'), Type.Literal('not covered')]),
+  state: Type.Union([
+    Type.Literal('covered'),
+    Type.Literal('covered, contribution outstanding'),
+    Type.Literal('employer pays first'),
+    Type.Literal('not covered'),
+  ]),
   since: Type.Union([Type.String(), Type.Null()], { description: 'Day since which this state holds, where known' }),
   paidUntil: Type.Union([Day, Type.Null()]),
   coveredUntil: Type.Union([Day, Type.Null()]),
@@ -74,7 +124,15 @@ export const ProgrammeCover = Type.Object({
 /** Why there is no cover (or only part of it), and what restores it. Never a name, an employer or a payer. */
 export const PublicCover = Type.Object({
   on: Day,
-  answer: Type.Union([Type.Literal('covered'), Type.Literal('outstanding'), Type.Literal('employer pays first'), Type.Literal('not covered'), Type.Literal('unknown number'), Type.Literal('mistyped number'), Type.Literal('merged number')]),
+  answer: Type.Union([
+    Type.Literal('covered'),
+    Type.Literal('outstanding'),
+    Type.Literal('employer pays first'),
+    Type.Literal('not covered'),
+    Type.Literal('unknown number'),
+    Type.Literal('mistyped number'),
+    Type.Literal('merged number'),
+  ]),
   /** For a mistyped number: letters, length or check-digit. */
   wrong: Type.Union([Type.String(), Type.Null()]),
   memberNumber: Type.Union([Type.String(), Type.Null()]),
@@ -86,19 +144,67 @@ export const PublicCover = Type.Object({
   /** What restores cover: the amount for a self-payer, for the months named; null when somebody else must pay. */
   restore: Type.Union([Type.Object({ amount: Money, months: Type.Array(Month), by: Type.Union([Day, Type.Null()]) }), Type.Null()]),
   /** Years of months with their state, oldest first, for the month strip: paid | outstanding | none | future. */
-  months: Type.Array(Type.Object({ month: Month, state: Type.Union([Type.Literal('paid'), Type.Literal('outstanding'), Type.Literal('none'), Type.Literal('future')]) })),
+  months: Type.Array(
+    Type.Object({
+      month: Month,
+      state: Type.Union([Type.Literal('paid'), Type.Literal('outstanding'), Type.Literal('none'), Type.Literal('future')]),
+    }),
+  ),
 })
 
 const Code = Type.Object({ code: Type.String({ maxLength: 20 }) })
 export const coverageRoutes = {
-  overview: route({ method: 'GET', path: '/v1/public/overview', tag: 'public', summary: 'Who is covered, contributions of the month, and the control', access: 'public', response: Overview }),
-  regions: route({ method: 'GET', path: '/v1/public/regions', tag: 'public', summary: 'Coverage of every province', access: 'public', response: Type.Array(Region) }),
-  region: route({ method: 'GET', path: '/v1/public/regions/:code', tag: 'public', summary: 'One province by segment, programme and district', access: 'public', params: Code, response: RegionDetail }),
-  figures: route({ method: 'GET', path: '/v1/public/figures', tag: 'public', summary: 'The public figures that have an address', access: 'public', response: Type.Array(FigureSummary) }),
-  figure: route({ method: 'GET', path: '/v1/public/figures/:id', tag: 'public', summary: 'One figure with definition, date and rows', access: 'public', params: Type.Object({ id: Type.String({ maxLength: 80 }) }), response: Figure }),
+  overview: route({
+    method: 'GET',
+    path: '/v1/public/overview',
+    tag: 'public',
+    summary: 'Who is covered, contributions of the month, and the control',
+    access: 'public',
+    response: Overview,
+  }),
+  regions: route({
+    method: 'GET',
+    path: '/v1/public/regions',
+    tag: 'public',
+    summary: 'Coverage of every province',
+    access: 'public',
+    response: Type.Array(Region),
+  }),
+  region: route({
+    method: 'GET',
+    path: '/v1/public/regions/:code',
+    tag: 'public',
+    summary: 'One province by segment, programme and district',
+    access: 'public',
+    params: Code,
+    response: RegionDetail,
+  }),
+  figures: route({
+    method: 'GET',
+    path: '/v1/public/figures',
+    tag: 'public',
+    summary: 'The public figures that have an address',
+    access: 'public',
+    response: Type.Array(FigureSummary),
+  }),
+  figure: route({
+    method: 'GET',
+    path: '/v1/public/figures/:id',
+    tag: 'public',
+    summary: 'One figure with definition, date and rows',
+    access: 'public',
+    params: Type.Object({ id: Type.String({ maxLength: 80 }) }),
+    response: Figure,
+  }),
   publicCover: route({
-    method: 'GET', path: '/v1/public/cover/:number', tag: 'public', summary: 'Is this member number covered? States and dates only', access: 'public',
-    params: Type.Object({ number: Type.String({ maxLength: 40 }) }), query: Type.Object({ on: Type.Optional(Day) }), response: PublicCover,
+    method: 'GET',
+    path: '/v1/public/cover/:number',
+    tag: 'public',
+    summary: 'Is this member number covered? States and dates only',
+    access: 'public',
+    params: Type.Object({ number: Type.String({ maxLength: 40 }) }),
+    query: Type.Object({ on: Type.Optional(Day) }),
+    response: PublicCover,
   }),
 }
 export type Overview = Static<typeof Overview>

@@ -1,11 +1,15 @@
 // Money in: single or grouped, twice is once, unknown codes are a queue.
 import { type Static, Type } from 'typebox'
 import { route } from './route.ts'
-import { anyone, Amount, Day, Money, Month, Next, Page, Refusal, staff } from './values.ts'
+import { Amount, anyone, Day, Money, Month, Next, Page, Refusal, staff } from './values.ts'
 
 const Id = Type.String({ pattern: '^\\d{1,18}$' })
 export const NewPayment = Type.Object({
-  channel: Type.String({ minLength: 1, maxLength: 40 }), day: Day, externalId: Type.String({ minLength: 1, maxLength: 100 }), code: Type.String({ maxLength: 40 }), amount: Amount,
+  channel: Type.String({ minLength: 1, maxLength: 40 }),
+  day: Day,
+  externalId: Type.String({ minLength: 1, maxLength: 100 }),
+  code: Type.String({ maxLength: 40 }),
+  amount: Amount,
 })
 export const PaymentResult = Type.Object({
   row: Type.Integer(),
@@ -17,13 +21,59 @@ export const PaymentResult = Type.Object({
   missing: Money,
   refusal: Type.Union([Refusal, Type.Null()]),
 })
-export const Account = Type.Object({ payerId: Id, code: Type.String(), credit: Money, outstanding: Money, missing: Money, oldest: Type.Union([Month, Type.Null()]) })
+export const Account = Type.Object({
+  payerId: Id,
+  code: Type.String(),
+  credit: Money,
+  outstanding: Money,
+  missing: Money,
+  oldest: Type.Union([Month, Type.Null()]),
+})
 
 export const paymentsRoutes = {
-  addPayments: route({ method: 'POST', path: '/v1/payments', tag: 'payments', summary: 'Record payments; the key is channel, day and external id', access: { roles: ['officer', 'administrator', 'partner'] }, body: Type.Object({ payments: Type.Array(NewPayment, { minItems: 1, maxItems: 1000 }) }), response: Type.Object({ results: Type.Array(PaymentResult) }) }),
-  payerAccount: route({ method: 'GET', path: '/v1/payers/:payerId/account', tag: 'payments', summary: 'Credit of a payer and what is missing', access: anyone, params: Type.Object({ payerId: Id }), response: Account }),
-  paymentQueue: route({ method: 'GET', path: '/v1/payments/queue', tag: 'payments', summary: 'Money whose code names nobody', access: staff, query: Type.Object(Page), response: Type.Object({ items: Type.Array(Type.Object({ paymentId: Id, channel: Type.String(), day: Day, externalId: Type.String(), code: Type.String(), amount: Money })), next: Next }) }),
-  allocatePayment: route({ method: 'POST', path: '/v1/payments/queue/:paymentId/allocate', tag: 'payments', summary: 'Give queued money to a payer', access: staff, keyed: true, params: Type.Object({ paymentId: Id }), body: Type.Object({ payerId: Id, reason: Type.String({ minLength: 1, maxLength: 200 }) }), response: PaymentResult }),
+  addPayments: route({
+    method: 'POST',
+    path: '/v1/payments',
+    tag: 'payments',
+    summary: 'Record payments; the key is channel, day and external id',
+    access: { roles: ['officer', 'administrator', 'partner'] },
+    body: Type.Object({ payments: Type.Array(NewPayment, { minItems: 1, maxItems: 1000 }) }),
+    response: Type.Object({ results: Type.Array(PaymentResult) }),
+  }),
+  payerAccount: route({
+    method: 'GET',
+    path: '/v1/payers/:payerId/account',
+    tag: 'payments',
+    summary: 'Credit of a payer and what is missing',
+    access: anyone,
+    params: Type.Object({ payerId: Id }),
+    response: Account,
+  }),
+  paymentQueue: route({
+    method: 'GET',
+    path: '/v1/payments/queue',
+    tag: 'payments',
+    summary: 'Money whose code names nobody',
+    access: staff,
+    query: Type.Object(Page),
+    response: Type.Object({
+      items: Type.Array(
+        Type.Object({ paymentId: Id, channel: Type.String(), day: Day, externalId: Type.String(), code: Type.String(), amount: Money }),
+      ),
+      next: Next,
+    }),
+  }),
+  allocatePayment: route({
+    method: 'POST',
+    path: '/v1/payments/queue/:paymentId/allocate',
+    tag: 'payments',
+    summary: 'Give queued money to a payer',
+    access: staff,
+    keyed: true,
+    params: Type.Object({ paymentId: Id }),
+    body: Type.Object({ payerId: Id, reason: Type.String({ minLength: 1, maxLength: 200 }) }),
+    response: PaymentResult,
+  }),
 }
 export type NewPayment = Static<typeof NewPayment>
 export type PaymentResult = Static<typeof PaymentResult>

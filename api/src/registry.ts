@@ -4,7 +4,12 @@ import { route } from './route.ts'
 import { anyone, Day, Facts, Next, Page, Refusal, staff } from './values.ts'
 
 /** Each row of a set is answered by its place: done, or refused with the reason; the others go on. */
-export const RowResult = Type.Object({ row: Type.Integer(), id: Type.Union([Type.String(), Type.Null()]), existing: Type.Boolean(), refusal: Type.Union([Refusal, Type.Null()]) })
+export const RowResult = Type.Object({
+  row: Type.Integer(),
+  id: Type.Union([Type.String(), Type.Null()]),
+  existing: Type.Boolean(),
+  refusal: Type.Union([Refusal, Type.Null()]),
+})
 const Results = Type.Object({ results: Type.Array(RowResult) })
 const MemberNumber = Type.String({ maxLength: 40 })
 
@@ -34,20 +39,95 @@ export const NewMembership = Type.Object({
   from: Day,
 })
 export const Membership = Type.Object({
-  ordinal: Type.Integer(), segment: Type.String(), organisationId: Type.Union([Type.String(), Type.Null()]), payerId: Type.Union([Type.String(), Type.Null()]),
-  programmes: Type.Array(Type.String()), from: Day, until: Type.Union([Day, Type.Null()]), facts: Facts,
+  ordinal: Type.Integer(),
+  segment: Type.String(),
+  organisationId: Type.Union([Type.String(), Type.Null()]),
+  payerId: Type.Union([Type.String(), Type.Null()]),
+  programmes: Type.Array(Type.String()),
+  from: Day,
+  until: Type.Union([Day, Type.Null()]),
+  facts: Facts,
 })
-export const Member = Type.Object({ memberNumber: Type.String(), aliases: Type.Array(Type.String()), name: Type.String(), born: Day, sex: Type.String(), regionCode: Type.String(), memberships: Type.Array(Membership) })
-export const Payer = Type.Object({ payerId: Type.String(), kind: Type.String(), settlement: Type.String(), organisationId: Type.Union([Type.String(), Type.Null()]), name: Type.Union([Type.String(), Type.Null()]), code: Type.String({ description: 'Payment code' }) })
+export const Member = Type.Object({
+  memberNumber: Type.String(),
+  aliases: Type.Array(Type.String()),
+  name: Type.String(),
+  born: Day,
+  sex: Type.String(),
+  regionCode: Type.String(),
+  memberships: Type.Array(Membership),
+})
+export const Payer = Type.Object({
+  payerId: Type.String(),
+  kind: Type.String(),
+  settlement: Type.String(),
+  organisationId: Type.Union([Type.String(), Type.Null()]),
+  name: Type.Union([Type.String(), Type.Null()]),
+  code: Type.String({ description: 'Payment code' }),
+})
 
-const Number = Type.Object({ number: MemberNumber })
+const NumberParams = Type.Object({ number: MemberNumber })
 export const registryRoutes = {
-  addPersons: route({ method: 'POST', path: '/v1/persons', tag: 'registry', summary: 'Register persons; a person already known is found, not created twice', access: staff, keyed: true, body: Type.Object({ persons: Type.Array(NewPerson, { minItems: 1, maxItems: 1000 }) }), response: Results }),
-  addOrganisations: route({ method: 'POST', path: '/v1/organisations', tag: 'registry', summary: 'Register employers, sponsors and governments with their payer', access: staff, keyed: true, body: Type.Object({ organisations: Type.Array(NewOrganisation, { minItems: 1, maxItems: 1000 }) }), response: Results }),
-  addMemberships: route({ method: 'POST', path: '/v1/memberships', tag: 'registry', summary: 'Open memberships', access: staff, keyed: true, body: Type.Object({ memberships: Type.Array(NewMembership, { minItems: 1, maxItems: 1000 }) }), response: Results }),
-  endMembership: route({ method: 'POST', path: '/v1/members/:number/memberships/:ordinal/end', tag: 'registry', summary: 'End a membership on its last day', access: staff, keyed: true, params: Type.Object({ number: MemberNumber, ordinal: Type.String({ pattern: '^\\d{1,4}$' }) }), body: Type.Object({ lastDay: Day, reason: Type.String({ minLength: 1, maxLength: 200 }) }), response: Membership }),
-  member: route({ method: 'GET', path: '/v1/members/:number', tag: 'registry', summary: 'A member by number; old numbers work too', access: anyone, params: Number, query: Type.Object({ why: Type.Optional(Type.String({ maxLength: 200 })) }), response: Member }),
-  payers: route({ method: 'GET', path: '/v1/payers', tag: 'registry', summary: 'Payers, by page', access: staff, query: Type.Object(Page), response: Type.Object({ items: Type.Array(Payer), next: Next }) }),
+  addPersons: route({
+    method: 'POST',
+    path: '/v1/persons',
+    tag: 'registry',
+    summary: 'Register persons; a person already known is found, not created twice',
+    access: staff,
+    keyed: true,
+    body: Type.Object({ persons: Type.Array(NewPerson, { minItems: 1, maxItems: 1000 }) }),
+    response: Results,
+  }),
+  addOrganisations: route({
+    method: 'POST',
+    path: '/v1/organisations',
+    tag: 'registry',
+    summary: 'Register employers, sponsors and governments with their payer',
+    access: staff,
+    keyed: true,
+    body: Type.Object({ organisations: Type.Array(NewOrganisation, { minItems: 1, maxItems: 1000 }) }),
+    response: Results,
+  }),
+  addMemberships: route({
+    method: 'POST',
+    path: '/v1/memberships',
+    tag: 'registry',
+    summary: 'Open memberships',
+    access: staff,
+    keyed: true,
+    body: Type.Object({ memberships: Type.Array(NewMembership, { minItems: 1, maxItems: 1000 }) }),
+    response: Results,
+  }),
+  endMembership: route({
+    method: 'POST',
+    path: '/v1/members/:number/memberships/:ordinal/end',
+    tag: 'registry',
+    summary: 'End a membership on its last day',
+    access: staff,
+    keyed: true,
+    params: Type.Object({ number: MemberNumber, ordinal: Type.String({ pattern: '^\\d{1,4}$' }) }),
+    body: Type.Object({ lastDay: Day, reason: Type.String({ minLength: 1, maxLength: 200 }) }),
+    response: Membership,
+  }),
+  member: route({
+    method: 'GET',
+    path: '/v1/members/:number',
+    tag: 'registry',
+    summary: 'A member by number; old numbers work too',
+    access: anyone,
+    params: NumberParams,
+    query: Type.Object({ why: Type.Optional(Type.String({ maxLength: 200 })) }),
+    response: Member,
+  }),
+  payers: route({
+    method: 'GET',
+    path: '/v1/payers',
+    tag: 'registry',
+    summary: 'Payers, by page',
+    access: staff,
+    query: Type.Object(Page),
+    response: Type.Object({ items: Type.Array(Payer), next: Next }),
+  }),
 }
 export type NewPerson = Static<typeof NewPerson>
 export type NewOrganisation = Static<typeof NewOrganisation>

@@ -6,4 +6,11 @@ import { paymentsRoutes } from './payments.ts'
 import { registryRoutes } from './registry.ts'
 import { schemeRoutes } from './scheme.ts'
 
-export const routes = { ...schemeRoutes, ...coverageRoutes, ...registryRoutes, ...contributionsRoutes, ...paymentsRoutes, ...ledgerRoutes } as const
+export const routes = {
+  ...schemeRoutes,
+  ...coverageRoutes,
+  ...registryRoutes,
+  ...contributionsRoutes,
+  ...paymentsRoutes,
+  ...ledgerRoutes,
+} as const

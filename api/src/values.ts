@@ -6,20 +6,38 @@ export const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', descript
 export const Amount = Type.String({ pattern: '^-?\\d{1,18}$', description: 'A whole number of minor units' })
 export const Money = Type.Object({ amount: Amount, currency: Type.String() }, { description: 'Money in minor units of its currency' })
 export const Words = Type.Record(Type.String(), Type.String(), { description: 'A text in each language, by language code' })
-export const Facts = Type.Record(Type.String(), Type.String(), { description: 'Facts by the code that the country pack declares; checked against the pack' })
+export const Facts = Type.Record(Type.String(), Type.String(), {
+  description: 'Facts by the code that the country pack declares; checked against the pack',
+})
 /** A count that may be hidden: in public figures a cell below 5 is null and `suppressed`. */
 export const Count = Type.Object({ value: Type.Union([Type.Integer(), Type.Null()]), suppressed: Type.Boolean() })
 export const Trace = Type.Array(
   Type.Object({
-    text: Type.String(), programme: Type.Optional(Type.String()), amount: Type.Optional(Type.String()), act: Type.Optional(Type.String()), article: Type.Optional(Type.String()),
-    link: Type.Optional(Type.String()), status: Type.Optional(Type.String()), entry: Type.Optional(Type.String()), warning: Type.Optional(Type.Boolean()),
+    text: Type.String(),
+    programme: Type.Optional(Type.String()),
+    amount: Type.Optional(Type.String()),
+    act: Type.Optional(Type.String()),
+    article: Type.Optional(Type.String()),
+    link: Type.Optional(Type.String()),
+    status: Type.Optional(Type.String()),
+    entry: Type.Optional(Type.String()),
+    warning: Type.Optional(Type.Boolean()),
   }),
 )
 export const Refusal = Type.Object(
-  { code: Type.String(), rule: Type.String(), data: Type.Record(Type.String(), Type.String()), next: Type.String(), appeal: Type.Optional(Type.String()) },
+  {
+    code: Type.String(),
+    rule: Type.String(),
+    data: Type.Record(Type.String(), Type.String()),
+    next: Type.String(),
+    appeal: Type.Optional(Type.String()),
+  },
   { description: 'Why something was not done, and what to do next' },
 )
-export const Page = { cursor: Type.Optional(Type.String({ maxLength: 200 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }
+export const Page = {
+  cursor: Type.Optional(Type.String({ maxLength: 200 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+}
 export const Next = Type.Union([Type.String(), Type.Null()], { description: 'Cursor of the next page; null on the last' })
 export const staff = { roles: ['officer', 'administrator'] } as const
 export const administrator = { roles: ['administrator'] } as const

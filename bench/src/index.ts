@@ -5,7 +5,11 @@ import { parseArgs } from 'node:util'
 import { benchMonth, type MonthResult } from './month.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const { values } = parseArgs({ args: process.argv.slice(3), options: { n: { type: 'string', default: '1000000' }, json: { type: 'boolean', default: false }, pack: { type: 'string' } }, allowPositionals: true })
+const { values } = parseArgs({
+  args: process.argv.slice(3),
+  options: { n: { type: 'string', default: '1000000' }, json: { type: 'boolean', default: false }, pack: { type: 'string' } },
+  allowPositionals: true,
+})
 const members = Number(values.n)
 if (!Number.isInteger(members) || members < 1000) {
   process.stderr.write('--n is a whole number of members, 1000 or more.\n')

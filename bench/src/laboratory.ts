@@ -1,11 +1,12 @@
 // A PostgreSQL for measuring: the same server and settings as in earnest (fsync on), in a folder of its own, with an empty scheme.
+
+import path from 'node:path'
+import { roomWith as contributions, installCoverRules } from '@payung/core/contributions'
 import { installAccounts } from '@payung/core/ledger'
-import { installCoverRules, roomWith as contributions } from '@payung/core/contributions'
 import { roomWith as payments } from '@payung/core/payments'
 import { type Clock, inTransaction, makeSubscribers, type Platform, systemActor, type Tx } from '@payung/core/platform'
 import { type Law, lawOf, loadPack } from '@payung/law'
 import { ok } from '@payung/values'
-import path from 'node:path'
 import pg from 'pg'
 import { addressIn, connectionTo, openDatabase, openPool } from '../../core/src/platform/database.ts'
 import { encryptionWith } from '../../core/src/platform/encryption.ts'
@@ -42,7 +43,9 @@ export async function openLaboratory(name: string, packName: string): Promise<La
   const admin = openPool(address, 'admin', { max: 2 })
   const platform: Platform = { database, clock, subscribers, encryption: encryptionWith(Buffer.alloc(32, 7)) }
   const run = async <Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> => {
-    const result = await inTransaction(platform, { role: 'run', actor: systemActor }, { name: 'bench', input: null }, async (tx) => ok(await work(tx)))
+    const result = await inTransaction(platform, { role: 'run', actor: systemActor }, { name: 'bench', input: null }, async (tx) =>
+      ok(await work(tx)),
+    )
     if (!result.ok) throw new Error(result.refusal.rule)
     return result.value
   }
@@ -50,9 +53,12 @@ export async function openLaboratory(name: string, packName: string): Promise<La
     await installAccounts(tx, law.pack)
     await installCoverRules(tx, law)
   })
+  const at = (day: string): void => {
+    now = new Date(`${day}T05:00:00Z`)
+  }
   const close = async (): Promise<void> => {
     await Promise.all([database.close(), admin.end()])
     await server.stop()
   }
-  return { platform, law, admin, run, at: (day) => void (now = new Date(`${day}T05:00:00Z`)), close }
+  return { platform, law, admin, run, at, close }
 }

@@ -2,13 +2,34 @@
 import os from 'node:os'
 import type pg from 'pg'
 
-export type Machine = { readonly processor: string; readonly cores: number; readonly memoryGiB: number; readonly system: string; readonly node: string; readonly postgres: string; readonly settings: Readonly<Record<string, string>> }
+export type Machine = {
+  readonly processor: string
+  readonly cores: number
+  readonly memoryGiB: number
+  readonly system: string
+  readonly node: string
+  readonly postgres: string
+  readonly settings: Readonly<Record<string, string>>
+}
 
-const told = ['fsync', 'synchronous_commit', 'full_page_writes', 'wal_level', 'shared_buffers', 'max_wal_size', 'work_mem', 'maintenance_work_mem', 'max_parallel_workers_per_gather']
+const told = [
+  'fsync',
+  'synchronous_commit',
+  'full_page_writes',
+  'wal_level',
+  'shared_buffers',
+  'max_wal_size',
+  'work_mem',
+  'maintenance_work_mem',
+  'max_parallel_workers_per_gather',
+]
 
 export async function describeMachine(pool: pg.Pool): Promise<Machine> {
   const { rows: version } = await pool.query<{ server_version: string }>('show server_version')
-  const { rows } = await pool.query<{ name: string; setting: string }>(`select name, current_setting(name) as setting from pg_settings where name = any ($1)`, [told])
+  const { rows } = await pool.query<{ name: string; setting: string }>(
+    `select name, current_setting(name) as setting from pg_settings where name = any ($1)`,
+    [told],
+  )
   return {
     processor: os.cpus()[0]?.model ?? 'unknown',
     cores: os.availableParallelism(),

@@ -18,7 +18,12 @@ export type MonthResult = {
   readonly benchmark: 'month'
   readonly members: number
   readonly rows: number
-  readonly runs: readonly { readonly bare: number; readonly month: number; readonly ratio: number; readonly steps: Readonly<Record<string, number>> }[]
+  readonly runs: readonly {
+    readonly bare: number
+    readonly month: number
+    readonly ratio: number
+    readonly steps: Readonly<Record<string, number>>
+  }[]
   readonly bare: number
   readonly month: number
   readonly ratio: number
@@ -38,7 +43,9 @@ export async function benchMonth(members: number, packName: string, say: (line: 
     const first = '2026-04' as Month
     say(`planting ${members} memberships …`)
     await plantNation(laboratory, members, first)
-    await admin.query('create schema bench; create table bench.bare (person_id bigint not null, bill_id bigint not null, base bigint not null, employer bigint not null, worker bigint not null, month smallint not null, class smallint not null, ordinal smallint not null, entry smallint not null)')
+    await admin.query(
+      'create schema bench; create table bench.bare (person_id bigint not null, bill_id bigint not null, base bigint not null, employer bigint not null, worker bigint not null, month smallint not null, class smallint not null, ordinal smallint not null, entry smallint not null)',
+    )
     await admin.query('grant usage on schema bench to payung_run; grant insert on bench.bare to payung_run')
     const runs: MonthResult['runs'][number][] = []
     let rows = 0
@@ -57,7 +64,14 @@ export async function benchMonth(members: number, packName: string, say: (line: 
       const steps: Record<string, number> = {}
       const from = performance.now()
       let last = from
-      const done = await runMonth(platform, law, month, { actor: systemActor, chunk: Math.max(members + 1, 1_000_000), progress: (step) => { steps[step] = (steps[step] ?? 0) + (performance.now() - last) / 1000; last = performance.now() } })
+      const done = await runMonth(platform, law, month, {
+        actor: systemActor,
+        chunk: Math.max(members + 1, 1_000_000),
+        progress: (step) => {
+          steps[step] = (steps[step] ?? 0) + (performance.now() - last) / 1000
+          last = performance.now()
+        },
+      })
       if (!done.ok) throw new Error(done.refusal.rule)
       const monthSeconds = seconds(from)
       // Everybody pays before the due day, so that each month is an ordinary one: arrears are not what is measured.
@@ -66,12 +80,31 @@ export async function benchMonth(members: number, packName: string, say: (line: 
       rows = done.value.rows
       difference += done.value.control.difference
       runs.push({ bare: bareSeconds, month: monthSeconds, ratio: monthSeconds / bareSeconds, steps })
-      say(`run ${turn + 1}: bare ${bareSeconds.toFixed(2)} s, month ${monthSeconds.toFixed(2)} s, ratio ${(monthSeconds / bareSeconds).toFixed(2)}; ${Object.entries(steps).map(([step, time]) => `${step} ${time.toFixed(2)}`).join(', ')}`)
+      say(
+        `run ${turn + 1}: bare ${bareSeconds.toFixed(2)} s, month ${monthSeconds.toFixed(2)} s, ratio ${(monthSeconds / bareSeconds).toFixed(2)}; ${Object.entries(
+          steps,
+        )
+          .map(([step, time]) => `${step} ${time.toFixed(2)}`)
+          .join(', ')}`,
+      )
     }
-    const { rows: sizes } = await admin.query<{ bytes: bigint }>(`select (pg_total_relation_size('contributions.contribution_' || $1)) as bytes`, [monthNumber(first)])
+    const { rows: sizes } = await admin.query<{ bytes: bigint }>(
+      `select (pg_total_relation_size('contributions.contribution_' || $1)) as bytes`,
+      [monthNumber(first)],
+    )
     return {
-      benchmark: 'month', members, rows, runs, bare: median(runs.map((run) => run.bare)), month: median(runs.map((run) => run.month)), ratio: median(runs.map(({ ratio }) => ratio)), atMost: 3, goal: 2,
-      bytesPerRow: Number(sizes[0]?.bytes ?? 0n) / rows, difference: difference.toString(), machine: await describeMachine(admin),
+      benchmark: 'month',
+      members,
+      rows,
+      runs,
+      bare: median(runs.map((run) => run.bare)),
+      month: median(runs.map((run) => run.month)),
+      ratio: median(runs.map(({ ratio }) => ratio)),
+      atMost: 3,
+      goal: 2,
+      bytesPerRow: Number(sizes[0]?.bytes ?? 0n) / rows,
+      difference: difference.toString(),
+      machine: await describeMachine(admin),
     }
   } finally {
     await laboratory.close()

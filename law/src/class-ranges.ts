@@ -8,7 +8,8 @@ const earliest = '1000-01-01' as Day
 const latest = '9999-12-31' as Day
 
 /** Someone has completed `years` on the first day of the month if born on this day or before. */
-const lastBirthday = (month: Day, years: number): Day => `${String(Number(month.slice(0, 4)) - years).padStart(4, '0')}${month.slice(4)}` as Day
+const lastBirthday = (month: Day, years: number): Day =>
+  `${String(Number(month.slice(0, 4)) - years).padStart(4, '0')}${month.slice(4)}` as Day
 
 const ageOf = (where: readonly Predicate[]): readonly Predicate[] => where.filter(({ fact }) => fact === 'age')
 
@@ -27,14 +28,28 @@ const sameLines = (a: readonly Line[], b: readonly Line[]): boolean => a.length 
 export function classRanges(law: MonthLaw, profile: Facts): ClassRange[] {
   const first = firstDay(law.month)
   const chosen = (profile.programmes ?? '').split(',')
-  const candidates = law.lines.filter(({ programme, where }) => chosen.includes(programme) && holds(where.filter(({ fact }) => fact !== 'age'), profile))
+  const candidates = law.lines.filter(
+    ({ programme, where }) =>
+      chosen.includes(programme) &&
+      holds(
+        where.filter(({ fact }) => fact !== 'age'),
+        profile,
+      ),
+  )
   const cuts = [...new Set(candidates.flatMap(({ where }) => ageOf(where).map((predicate) => cut(first, predicate))))].sort()
   const ranges: ClassRange[] = []
   ;[earliest, ...cuts].forEach((bornFrom, index) => {
     const bornUntil = cuts[index] ?? latest
-    const lines = candidates.filter(({ where }) => ageOf(where).every((predicate) => (predicate.is === '>=' ? bornUntil <= cut(first, predicate) : bornFrom >= cut(first, predicate))))
+    const lines = candidates.filter(({ where }) =>
+      ageOf(where).every((predicate) => (predicate.is === '>=' ? bornUntil <= cut(first, predicate) : bornFrom >= cut(first, predicate))),
+    )
     const last = ranges.at(-1)
-    const range = { bornFrom: last && sameLines(last.lines, lines) ? last.bornFrom : bornFrom, bornUntil, lines, programmes: [...new Set(lines.map(({ programme }) => programme))] }
+    const range = {
+      bornFrom: last && sameLines(last.lines, lines) ? last.bornFrom : bornFrom,
+      bornUntil,
+      lines,
+      programmes: [...new Set(lines.map(({ programme }) => programme))],
+    }
     if (last && sameLines(last.lines, lines)) ranges[ranges.length - 1] = range
     else ranges.push(range)
   })

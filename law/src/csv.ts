@@ -6,7 +6,10 @@ function cellsOf(text: string): string[][] {
   let quoted = false
   for (let at = 0; at < text.length; at++) {
     const character = text[at]
-    if (quoted && character === '"' && text[at + 1] === '"') { cell += '"'; at++ } else if (character === '"') quoted = !quoted
+    if (quoted && character === '"' && text[at + 1] === '"') {
+      cell += '"'
+      at++
+    } else if (character === '"') quoted = !quoted
     else if (!quoted && (character === ',' || character === '\n')) {
       rows.at(-1)?.push(cell)
       cell = ''

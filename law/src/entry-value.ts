@@ -1,9 +1,13 @@
 // Reads typed figures out of an entry's value; a value of the wrong shape is a mistake of the pack.
-import type { Entry } from './types.ts'
+
 import { PackError } from './pack-error.ts'
+import type { Entry } from './types.ts'
 
 const wrong = (entry: Entry, path: readonly string[], wanted: string): never => {
-  throw new PackError(`the value${path.length ? ` at ${path.join('.')}` : ''} of ${entry.from} is not ${wanted}`, { file: 'parameters', parameter: entry.parameter })
+  throw new PackError(`the value${path.length ? ` at ${path.join('.')}` : ''} of ${entry.from} is not ${wanted}`, {
+    file: 'parameters',
+    parameter: entry.parameter,
+  })
 }
 
 /** The part of the value at a path of keys; undefined when there is none. */
@@ -58,6 +62,7 @@ export const partOf = (entry: Entry, part: unknown): Entry => ({ ...entry, value
 /** A rate of which only `pays` millionths are due. It must stay whole in millionths: SQL computes with integers only. */
 export function reduced(figure: bigint, pays: bigint, entry: Entry): bigint {
   const product = figure * pays
-  if (product % 1_000_000n !== 0n) throw new PackError(`${figure} × ${pays} millionths is not whole`, { file: 'parameters', parameter: entry.parameter })
+  if (product % 1_000_000n !== 0n)
+    throw new PackError(`${figure} × ${pays} millionths is not whole`, { file: 'parameters', parameter: entry.parameter })
   return product / 1_000_000n
 }

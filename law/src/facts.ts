@@ -1,5 +1,5 @@
 // Facts as given become complete facts: checked against the pack, with defaults, age and derived facts.
-import { isDay, monthOf, ok, parseAmount, refuse, type Result, yearsBetween } from '@payung/values'
+import { isDay, monthOf, ok, parseAmount, type Result, refuse, yearsBetween } from '@payung/values'
 import type { FactInfo, Facts, LawView, Pack, SegmentInfo } from './types.ts'
 
 /** How a reader gives the fact: the flag where there is one, else its code. */
@@ -8,24 +8,38 @@ export const nameOf = (pack: Pack, code: string): string => {
   return flag ? `--${flag}` : code
 }
 
-export const segmentOf = (pack: Pack, code: string | undefined): SegmentInfo | undefined => pack.segments.find((segment) => segment.code === code)
+export const segmentOf = (pack: Pack, code: string | undefined): SegmentInfo | undefined =>
+  pack.segments.find((segment) => segment.code === code)
 
 /** Programmes in the order of the pack, each once. */
-export const inOrder = (pack: Pack, codes: readonly string[]): string[] => pack.programmes.map(({ code }) => code).filter((code) => codes.includes(code))
+export const inOrder = (pack: Pack, codes: readonly string[]): string[] =>
+  pack.programmes.map(({ code }) => code).filter((code) => codes.includes(code))
 
 function faultOf(pack: Pack, fact: FactInfo, text: string): string | undefined {
   switch (fact.type) {
     case 'amount': {
       const amount = parseAmount(text)
-      return amount === undefined ? 'is not a whole amount in digits' : amount < 0n ? 'is negative' : amount > 999_999_999_999_999n ? 'is too large' : undefined
+      return amount === undefined
+        ? 'is not a whole amount in digits'
+        : amount < 0n
+          ? 'is negative'
+          : amount > 999_999_999_999_999n
+            ? 'is too large'
+            : undefined
     }
-    case 'count': return /^\d{1,9}$/.test(text) ? undefined : 'is not a whole number'
-    case 'day': return isDay(text) ? undefined : 'is not a day written YYYY-MM-DD'
-    case 'flag': return text === 'yes' || text === 'no' ? undefined : 'is neither yes nor no'
-    case 'choice': return fact.choices?.includes(text) ? undefined : `is none of ${fact.choices?.join(', ')}`
+    case 'count':
+      return /^\d{1,9}$/.test(text) ? undefined : 'is not a whole number'
+    case 'day':
+      return isDay(text) ? undefined : 'is not a day written YYYY-MM-DD'
+    case 'flag':
+      return text === 'yes' || text === 'no' ? undefined : 'is neither yes nor no'
+    case 'choice':
+      return fact.choices?.includes(text) ? undefined : `is none of ${fact.choices?.join(', ')}`
     case 'programmes': {
       const unknown = text.split(',').find((code) => !pack.programmes.some((programme) => programme.code === code))
-      return unknown === undefined ? undefined : `names "${unknown}", which is none of ${pack.programmes.map(({ code }) => code).join(', ')}`
+      return unknown === undefined
+        ? undefined
+        : `names "${unknown}", which is none of ${pack.programmes.map(({ code }) => code).join(', ')}`
     }
   }
 }
@@ -35,12 +49,32 @@ export function checkFacts(pack: Pack, given: Facts): Result<Facts> {
   for (const [code, text] of Object.entries(given)) {
     if (code === 'segment') {
       if (segmentOf(pack, text)) continue
-      return refuse({ code: 'wrong-fact', rule: `--segment is one of ${pack.segments.map((segment) => segment.code).join(', ')}.`, data: { flag: '--segment', given: text }, next: 'Name one of these segments.' })
+      return refuse({
+        code: 'wrong-fact',
+        rule: `--segment is one of ${pack.segments.map((segment) => segment.code).join(', ')}.`,
+        data: { flag: '--segment', given: text },
+        next: 'Name one of these segments.',
+      })
     }
     const fact = pack.facts.find((info) => info.code === code)
-    if (!fact || fact.derived) return refuse({ code: 'unknown-fact', rule: `The pack "${pack.code}" ${fact ? 'computes this fact itself' : 'has no such fact'}.`, data: { flag: nameOf(pack, code), given: text }, next: `Leave it out; the facts are ${pack.facts.filter(({ derived }) => !derived).map((info) => info.code).join(', ')}.` })
+    if (!fact || fact.derived)
+      return refuse({
+        code: 'unknown-fact',
+        rule: `The pack "${pack.code}" ${fact ? 'computes this fact itself' : 'has no such fact'}.`,
+        data: { flag: nameOf(pack, code), given: text },
+        next: `Leave it out; the facts are ${pack.facts
+          .filter(({ derived }) => !derived)
+          .map((info) => info.code)
+          .join(', ')}.`,
+      })
     const fault = faultOf(pack, fact, text)
-    if (fault) return refuse({ code: 'wrong-fact', rule: `${nameOf(pack, code)} ${fault}.`, data: { flag: nameOf(pack, code), given: text }, next: `Correct ${nameOf(pack, code)}.` })
+    if (fault)
+      return refuse({
+        code: 'wrong-fact',
+        rule: `${nameOf(pack, code)} ${fault}.`,
+        data: { flag: nameOf(pack, code), given: text },
+        next: `Correct ${nameOf(pack, code)}.`,
+      })
   }
   return ok(given)
 }
@@ -52,7 +86,13 @@ export function checkFacts(pack: Pack, given: Facts): Result<Facts> {
 export function completeFacts(view: LawView, given: Facts): Result<Facts> {
   const { pack } = view
   const segment = segmentOf(pack, given.segment)
-  if (!segment) return refuse({ code: 'wrong-fact', rule: `--segment is one of ${pack.segments.map(({ code }) => code).join(', ')}.`, data: { flag: '--segment', given: given.segment ?? '' }, next: 'Name one of these segments.' })
+  if (!segment)
+    return refuse({
+      code: 'wrong-fact',
+      rule: `--segment is one of ${pack.segments.map(({ code }) => code).join(', ')}.`,
+      data: { flag: '--segment', given: given.segment ?? '' },
+      next: 'Name one of these segments.',
+    })
   const checked = checkFacts(pack, given)
   if (!checked.ok) return checked
   const facts: Record<string, string> = { payer: segment.payer }
@@ -66,9 +106,14 @@ export function completeFacts(view: LawView, given: Facts): Result<Facts> {
   }
   if (facts.programmes !== undefined) facts.programmes = inOrder(pack, facts.programmes.split(',')).join(',')
   if (facts.born !== undefined && isDay(facts.born)) {
-    if (facts.born > view.day) return refuse({ code: 'wrong-fact', rule: `${nameOf(pack, 'born')} lies after the first day of the month.`, data: { flag: nameOf(pack, 'born'), given: facts.born, month: monthOf(view.day) }, next: `Correct ${nameOf(pack, 'born')} or the month.` })
+    if (facts.born > view.day)
+      return refuse({
+        code: 'wrong-fact',
+        rule: `${nameOf(pack, 'born')} lies after the first day of the month.`,
+        data: { flag: nameOf(pack, 'born'), given: facts.born, month: monthOf(view.day) },
+        next: `Correct ${nameOf(pack, 'born')} or the month.`,
+      })
     facts.age = String(yearsBetween(facts.born, view.day))
   }
   return ok({ ...facts, ...pack.rules.deriveFacts(view, facts) })
 }
-

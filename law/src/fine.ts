@@ -1,5 +1,17 @@
 // The fine for paying late: rate × amount × months begun after the due day, by the law of the contribution's own month.
-import { addMonths, type Day, daysBetween, lastDay, type Month, monthOf, monthsBetween, ok, refuse, type Result, roundRatio } from '@payung/values'
+import {
+  addMonths,
+  type Day,
+  daysBetween,
+  lastDay,
+  type Month,
+  monthOf,
+  monthsBetween,
+  ok,
+  type Result,
+  refuse,
+  roundRatio,
+} from '@payung/values'
 import { rateAt, valueAt } from './entry-value.ts'
 import { percent, stepFrom } from './trace.ts'
 import type { Law, TraceStep } from './types.ts'
@@ -17,13 +29,28 @@ function sameDayIn(day: Day, month: Month): Day {
   return Number(day.slice(8)) > Number(last.slice(8)) ? last : (`${month}${day.slice(7)}` as Day)
 }
 
-export type Fine = { readonly amount: bigint; readonly months: number; readonly rate: bigint; readonly trace: readonly TraceStep[]; readonly entries: readonly string[] }
+export type Fine = {
+  readonly amount: bigint
+  readonly months: number
+  readonly rate: bigint
+  readonly trace: readonly TraceStep[]
+  readonly entries: readonly string[]
+}
 
 /** The fine on `amount` of a contribution month that was due on `due` and paid (or is asked about) on `paid`. */
-export function fineOf(law: Law, month: Month, late: { readonly segment: string; readonly amount: bigint; readonly due: Day; readonly paid: Day }): Result<Fine> {
+export function fineOf(
+  law: Law,
+  month: Month,
+  late: { readonly segment: string; readonly amount: bigint; readonly due: Day; readonly paid: Day },
+): Result<Fine> {
   const entry = law.on(late.paid).entryForMonth('late-fine', month)
   if (!entry || valueAt(entry, late.segment) === undefined) {
-    return refuse({ code: 'no-source', rule: `No source gives a fine for segment ${late.segment} in ${month}.`, data: { parameter: 'late-fine', segment: late.segment, month }, next: 'Add a dated entry with its source to the pack.' })
+    return refuse({
+      code: 'no-source',
+      rule: `No source gives a fine for segment ${late.segment} in ${month}.`,
+      data: { parameter: 'late-fine', segment: late.segment, month },
+      next: 'Add a dated entry with its source to the pack.',
+    })
   }
   const rate = rateAt(entry, late.segment)
   const months = monthsBegun(late.due, late.paid)

@@ -1,5 +1,5 @@
 // The law engine: load a country pack, ask what was in force on a day, assess a contribution, compile a month for a database.
-export type * from './types.ts'
+
 export { assess, totalsOf } from './assess.ts'
 export { classRanges } from './class-ranges.ts'
 export { canonical, digestOf } from './digest.ts'
@@ -15,3 +15,4 @@ export { PackError } from './pack-error.ts'
 export { holds, meets, otherwise, predicateText } from './predicate.ts'
 export { bucketOf, compulsoryProgrammes, profileOf } from './profile-of.ts'
 export { percent, sourceOf, stepFrom, warning } from './trace.ts'
+export type * from './types.ts'

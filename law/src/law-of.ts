@@ -22,12 +22,15 @@ function visible(pack: Pack, publishedBy: Day | null): Series {
   return series
 }
 
-const openOn = (entries: readonly Entry[], day: Day): Entry | undefined => entries.findLast(({ months, from }) => months === undefined && from <= day)
+const openOn = (entries: readonly Entry[], day: Day): Entry | undefined =>
+  entries.findLast(({ months, from }) => months === undefined && from <= day)
 
 function viewOf(pack: Pack, series: Series, day: Day, publishedBy: Day | null): LawView {
   const all = (parameter: string): readonly Entry[] => series.get(parameter) ?? []
   return {
-    pack, day, publishedBy,
+    pack,
+    day,
+    publishedBy,
     series: all,
     entry: (parameter) => openOn(all(parameter), day),
     entryForMonth: (parameter, month: Month) => {

@@ -13,4 +13,5 @@ export function baseOf(line: Line, given: bigint): bigint {
 }
 
 /** round(base × rate ÷ 1,000,000) + fixed. */
-export const lineAmount = (line: Line, given: bigint): bigint => roundRatio(baseOf(line, given) * line.rate, 1_000_000n, line.rounding.mode, line.rounding.unit) + line.fixed
+export const lineAmount = (line: Line, given: bigint): bigint =>
+  roundRatio(baseOf(line, given) * line.rate, 1_000_000n, line.rounding.mode, line.rounding.unit) + line.fixed

@@ -1,5 +1,5 @@
 // The law of one contribution month, resolved to lines: what the monthly run and an assessment both compute from.
-import { type Day, firstDay, type Month, ok, refuse, type Result } from '@payung/values'
+import { type Day, firstDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { digestOf } from './digest.ts'
 import { lawOf } from './law-of.ts'
 import { PackError } from './pack-error.ts'
@@ -11,19 +11,24 @@ const known = new WeakMap<Pack, Map<string, MonthLaw>>()
 const builtIn = ['segment', 'age', 'programmes']
 
 function checkPredicate(pack: Pack, { fact, value }: Predicate, where: string): void {
-  const fail = (message: string): never => { throw new PackError(message, { file: `${pack.code}/rules`, parameter: where }) }
+  const fail = (message: string): never => {
+    throw new PackError(message, { file: `${pack.code}/rules`, parameter: where })
+  }
   if (builtIn.includes(fact)) return
   const info = pack.facts.find(({ code }) => code === fact)
   if (!info?.profile) fail(`"${fact}" is no fact of the profile`)
   const values = (Array.isArray(value) ? value : [value]).map(String)
-  if (info?.type === 'count' && !values.every((text) => info.cuts?.includes(Number(text)))) fail(`"${fact}" is cut at ${info.cuts?.join(', ')}, not at ${values.join(', ')}`)
+  if (info?.type === 'count' && !values.every((text) => info.cuts?.includes(Number(text))))
+    fail(`"${fact}" is cut at ${info.cuts?.join(', ')}, not at ${values.join(', ')}`)
   const stranger = values.find((text) => info?.type === 'choice' && !info.choices?.includes(text))
   if (stranger !== undefined) fail(`"${stranger}" is no choice of "${fact}"`)
 }
 
 function checkLine(pack: Pack, line: Line): void {
   const where = `line ${line.programme} ${line.kind}`
-  const fail = (message: string): never => { throw new PackError(message, { file: `${pack.code}/rules`, parameter: where }) }
+  const fail = (message: string): never => {
+    throw new PackError(message, { file: `${pack.code}/rules`, parameter: where })
+  }
   if (!pack.programmes.some(({ code }) => code === line.programme)) fail('names no programme of the pack')
   if (line.rate < 0n || line.fixed < 0n) fail('is negative')
   if (line.entries.length === 0) fail('names no entry')
@@ -46,7 +51,12 @@ export function monthLaw(law: Law | LawView, month: Month): Result<MonthLaw> {
   const { pack } = law
   const publishedBy = 'publishedBy' in law ? law.publishedBy : law.on(firstDay(month)).publishedBy
   if (firstDay(month) < pack.start) {
-    return refuse({ code: 'before-the-law', rule: `The law of "${pack.code}" is known here from ${pack.start}.`, data: { flag: '--month', month, start: pack.start }, next: `Ask for a month from ${pack.start.slice(0, 7)} on.` })
+    return refuse({
+      code: 'before-the-law',
+      rule: `The law of "${pack.code}" is known here from ${pack.start}.`,
+      data: { flag: '--month', month, start: pack.start },
+      next: `Ask for a month from ${pack.start.slice(0, 7)} on.`,
+    })
   }
   const key = `${month} ${publishedBy ?? ''}`
   const months = known.get(pack) ?? new Map<string, MonthLaw>()

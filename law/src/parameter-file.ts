@@ -14,13 +14,17 @@ const statuses: readonly string[] = ['verified', 'one-source', 'unverified'] sat
 type Fail = (message: string, node?: { range?: readonly [number, number, number] | null | undefined } | null) => never
 
 function keysOf(map: YAMLMap, fail: Fail): string[] {
-  return map.items.map(({ key }) => (isScalar(key) && typeof key.value === 'string' ? key.value : fail('has a key that is not a word', map)))
+  return map.items.map(({ key }) =>
+    isScalar(key) && typeof key.value === 'string' ? key.value : fail('has a key that is not a word', map),
+  )
 }
 
 function readMonths(value: unknown, from: string, fail: () => never): NonNullable<Entry['months']> {
-  if (typeof value !== 'object' || value === null || !('from' in value) || !('to' in value) || Object.keys(value).length !== 2) return fail()
+  if (typeof value !== 'object' || value === null || !('from' in value) || !('to' in value) || Object.keys(value).length !== 2)
+    return fail()
   const { from: first, to: last } = value
-  if (typeof first !== 'string' || typeof last !== 'string' || !isMonth(first) || !isMonth(last) || last < first || from > `${last}-31`) return fail()
+  if (typeof first !== 'string' || typeof last !== 'string' || !isMonth(first) || !isMonth(last) || last < first || from > `${last}-31`)
+    return fail()
   return { from: first, to: last }
 }
 
@@ -31,20 +35,37 @@ function readEntry(parameter: string, node: YAMLMap, fail: Fail): Entry {
   const data = node.toJSON() as Record<string, unknown>
   const text = (key: string): string => {
     const value = data[key]
-    return typeof value === 'string' && value.trim() !== '' ? value : typeof value === 'number' && key === 'article' ? String(value) : fail(`"${key}" is empty or not a text`, node)
+    return typeof value === 'string' && value.trim() !== ''
+      ? value
+      : typeof value === 'number' && key === 'article'
+        ? String(value)
+        : fail(`"${key}" is empty or not a text`, node)
   }
-  const day = (key: string): Day => { const value = text(key); return isDay(value) ? value : fail(`"${key}" is not a day: ${value}`, node) }
+  const day = (key: string): Day => {
+    const value = text(key)
+    return isDay(value) ? value : fail(`"${key}" is not a day: ${value}`, node)
+  }
   const from = day('from')
   const published = text('published') === 'unknown' ? 'unknown' : day('published')
   const status = text('status')
   if (!statuses.includes(status)) fail(`"status" is not one of ${statuses.join(', ')}: ${status}`, node)
   if (data.value === null || data.value === undefined) fail('"value" is empty', node)
   const article = text('article')
-  if (status === 'verified' && (published === 'unknown' || article === 'unknown')) fail('an entry whose day of publication or article is unknown is at best one-source', node)
-  if (('corrects' in data) !== ('entered' in data)) fail('a correction needs both "corrects" and "entered"', node)
+  if (status === 'verified' && (published === 'unknown' || article === 'unknown'))
+    fail('an entry whose day of publication or article is unknown is at best one-source', node)
+  if ('corrects' in data !== 'entered' in data) fail('a correction needs both "corrects" and "entered"', node)
   const entry: Omit<Entry, 'digest'> = {
-    parameter, from, published, act: text('act'), article, link: text('link'), status: status as Status, value: data.value,
-    ...('months' in data ? { months: readMonths(data.months, from, () => fail('"months" is not {from: YYYY-MM, to: YYYY-MM}', node)) } : {}),
+    parameter,
+    from,
+    published,
+    act: text('act'),
+    article,
+    link: text('link'),
+    status: status as Status,
+    value: data.value,
+    ...('months' in data
+      ? { months: readMonths(data.months, from, () => fail('"months" is not {from: YYYY-MM, to: YYYY-MM}', node)) }
+      : {}),
     ...('note' in data ? { note: text('note') } : {}),
     ...('corrects' in data ? { corrects: text('corrects'), entered: day('entered') } : {}),
   }
@@ -62,7 +83,8 @@ function checkOverlap(entries: readonly { entry: Entry; node: YAMLMap }[], fail:
   const all = entries.map(({ entry }) => entry)
   entries.forEach(({ entry, node }, index) => {
     for (const { entry: other } of entries.slice(0, index)) {
-      if (entry.corrects !== undefined && entry.corrects === other.corrects) fail(`two entries correct ${entry.corrects}: correct the correction`, node)
+      if (entry.corrects !== undefined && entry.corrects === other.corrects)
+        fail(`two entries correct ${entry.corrects}: correct the correction`, node)
       if (origin(entry, all) === origin(other, all)) continue
       const sameDay = !entry.months && !other.months && entry.from === other.from
       const sameMonths = entry.months && other.months && entry.months.from <= other.months.to && other.months.from <= entry.months.to
@@ -92,8 +114,13 @@ export function readParameterFile(file: string, text: string): { parameter: Para
   for (const key of keys) if (!fileKeys.includes(key)) fail(`"${key}" is not a key of a parameter file`, root)
   const list = root.get('entries')
   if (!isSeq(list) || list.items.length === 0) return fail('"entries" is empty', root)
-  const entries = list.items.map((node) => (isMap(node) ? { node, entry: readEntry(parameter, node, fail) } : fail('an entry is not a map', root)))
+  const entries = list.items.map((node) =>
+    isMap(node) ? { node, entry: readEntry(parameter, node, fail) } : fail('an entry is not a map', root),
+  )
   checkOverlap(entries, fail)
   const { title, note } = root.toJSON() as { title: Words; note?: string }
-  return { parameter: { name: parameter, title, file, ...(note === undefined ? {} : { note }) }, entries: entries.map(({ entry }) => entry) }
+  return {
+    parameter: { name: parameter, title, file, ...(note === undefined ? {} : { note }) },
+    entries: entries.map(({ entry }) => entry),
+  }
 }

@@ -6,19 +6,33 @@ export function meets(predicate: Predicate, facts: Facts): boolean {
   const given = facts[predicate.fact] ?? ''
   const { value } = predicate
   switch (predicate.is) {
-    case '=': return given === String(value)
-    case '!=': return given !== String(value)
-    case 'in': return Array.isArray(value) && value.includes(given)
-    case 'not-in': return Array.isArray(value) && !value.includes(given)
-    case '<': return given !== '' && Number(given) < Number(value)
-    case '>=': return given !== '' && Number(given) >= Number(value)
-    case 'has': return given.split(',').includes(String(value))
+    case '=':
+      return given === String(value)
+    case '!=':
+      return given !== String(value)
+    case 'in':
+      return Array.isArray(value) && value.includes(given)
+    case 'not-in':
+      return Array.isArray(value) && !value.includes(given)
+    case '<':
+      return given !== '' && Number(given) < Number(value)
+    case '>=':
+      return given !== '' && Number(given) >= Number(value)
+    case 'has':
+      return given.split(',').includes(String(value))
   }
 }
 
 export const holds = (where: readonly Predicate[], facts: Facts): boolean => where.every((predicate) => meets(predicate, facts))
 
-const opposite: Readonly<Record<Exclude<Predicate['is'], 'has'>, Predicate['is']>> = { '=': '!=', '!=': '=', in: 'not-in', 'not-in': 'in', '<': '>=', '>=': '<' }
+const opposite: Readonly<Record<Exclude<Predicate['is'], 'has'>, Predicate['is']>> = {
+  '=': '!=',
+  '!=': '=',
+  in: 'not-in',
+  'not-in': 'in',
+  '<': '>=',
+  '>=': '<',
+}
 
 /**
  * All cases in which not every condition holds, as sets of conditions that exclude each other:

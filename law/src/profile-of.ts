@@ -6,11 +6,15 @@ import { holds } from './predicate.ts'
 import type { FactInfo, Facts, LawView, MonthLaw, Pack } from './types.ts'
 
 /** The lower end of the bucket that a count falls into: with cuts [50], 49 is "0" and 70 is "50". */
-export const bucketOf = (count: string, cuts: readonly number[]): string => String(Math.max(0, ...cuts.filter((cut) => Number(count) >= cut)))
+export const bucketOf = (count: string, cuts: readonly number[]): string =>
+  String(Math.max(0, ...cuts.filter((cut) => Number(count) >= cut)))
 
 /** The programmes that the law makes compulsory for complete facts, in the order of the pack. */
 export function compulsoryProgrammes(pack: Pack, law: MonthLaw, facts: Facts): string[] {
-  return inOrder(pack, law.compulsory.filter(({ where }) => holds(where, facts)).map(({ programme }) => programme))
+  return inOrder(
+    pack,
+    law.compulsory.filter(({ where }) => holds(where, facts)).map(({ programme }) => programme),
+  )
 }
 
 const absent = (fact: FactInfo): string => fact.default ?? (fact.type === 'count' ? '0' : '')
@@ -32,7 +36,10 @@ export function profileOf(pack: Pack, view: LawView, given: Facts): { profile: R
     profile[fact.code] = fact.cuts ? bucketOf(value, fact.cuts) : value
   }
   profile.programmes = facts.programmes ?? programmesByLaw(pack, view, facts)
-  const key = Object.entries(profile).sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, value]) => `${code}=${value}`).join(';')
+  const key = Object.entries(profile)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, value]) => `${code}=${value}`)
+    .join(';')
   return { profile, key }
 }
 

@@ -2,7 +2,13 @@
 import type { Entry, TraceStep } from './types.ts'
 
 /** The source of an entry as it stands in a trace. */
-export const sourceOf = (entry: Entry): Pick<TraceStep, 'act' | 'article' | 'link' | 'status' | 'entry'> => ({ act: entry.act, article: entry.article, link: entry.link, status: entry.status, entry: entry.digest })
+export const sourceOf = (entry: Entry): Pick<TraceStep, 'act' | 'article' | 'link' | 'status' | 'entry'> => ({
+  act: entry.act,
+  article: entry.article,
+  link: entry.link,
+  status: entry.status,
+  entry: entry.digest,
+})
 
 export const stepFrom = (entry: Entry, text: string, more: Partial<TraceStep> = {}): TraceStep => ({ text, ...more, ...sourceOf(entry) })
 

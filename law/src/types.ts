@@ -53,11 +53,33 @@ export type FactInfo = {
   readonly profile: boolean
 }
 
-export type ProgrammeInfo = { readonly code: string; readonly labels: Words; readonly sentence: Words; readonly pictogram: string; readonly savings: boolean; /** Not billed by itself: split from others and paid by the State. */ readonly splitOnly: boolean; /** The programmes that a split may take from. */ readonly takesFrom?: readonly string[] }
+export type ProgrammeInfo = {
+  readonly code: string
+  readonly labels: Words
+  readonly sentence: Words
+  readonly pictogram: string
+  readonly savings: boolean /** Not billed by itself: split from others and paid by the State. */
+  readonly splitOnly: boolean /** The programmes that a split may take from. */
+  readonly takesFrom?: readonly string[]
+}
 /** `monthly`: one contribution per membership and month. `contract`: a premium assessed once for the contract's dates. */
-export type SegmentInfo = { readonly code: string; readonly labels: Words; readonly sentence: Words; readonly assessed: 'monthly' | 'contract'; readonly pictogram: string; /** The facts that can carry the base; the first given counts. A monthly segment has exactly one. */ readonly base: readonly string[]; /** The payer kind where none is named. */ readonly payer: string; /** Programmes (or funds of undivided programmes) that can apply. */ readonly programmes: readonly string[] }
+export type SegmentInfo = {
+  readonly code: string
+  readonly labels: Words
+  readonly sentence: Words
+  readonly assessed: 'monthly' | 'contract'
+  readonly pictogram: string /** The facts that can carry the base; the first given counts. A monthly segment has exactly one. */
+  readonly base: readonly string[] /** The payer kind where none is named. */
+  readonly payer: string /** Programmes (or funds of undivided programmes) that can apply. */
+  readonly programmes: readonly string[]
+}
 /** `receivable`: an issued bill is owed. `offer`: nothing is booked until it is paid. */
-export type PayerKindInfo = { readonly code: string; readonly labels: Words; readonly settlement: 'receivable' | 'offer'; readonly holder: 'person' | 'organisation' | 'state' }
+export type PayerKindInfo = {
+  readonly code: string
+  readonly labels: Words
+  readonly settlement: 'receivable' | 'offer'
+  readonly holder: 'person' | 'organisation' | 'state'
+}
 /** Where money of a programme is booked. A group holds several programmes that no source splits. */
 export type FundInfo = { readonly code: string; readonly programmes: readonly string[]; readonly labels: Words; readonly savings: boolean }
 
@@ -88,7 +110,11 @@ export type Pack = {
 export type Facts = Readonly<Record<string, string>>
 
 /** `has` is for the set of programmes: it contains the value. */
-export type Predicate = { readonly fact: string; readonly is: '=' | '!=' | 'in' | 'not-in' | '<' | '>=' | 'has'; readonly value: string | number | readonly string[] }
+export type Predicate = {
+  readonly fact: string
+  readonly is: '=' | '!=' | 'in' | 'not-in' | '<' | '>=' | 'has'
+  readonly value: string | number | readonly string[]
+}
 
 export type Rounding = { readonly mode: 'half-up' | 'down' | 'up'; readonly unit: bigint }
 
@@ -119,16 +145,57 @@ export type Line = {
 }
 
 /** The law of one contribution month, resolved: every line that can apply, with its predicates. */
-export type MonthLaw = { readonly month: Month; readonly publishedBy: Day | null; readonly lines: readonly Line[]; readonly compulsory: readonly { readonly programme: string; readonly where: readonly Predicate[] }[]; /** Parameters that had no entry for the month, by the programme that cannot be computed without them. */ readonly missing: readonly { readonly programme: string; readonly parameter: string }[]; /** Digest over everything above. */ readonly digest: string }
+export type MonthLaw = {
+  readonly month: Month
+  readonly publishedBy: Day | null
+  readonly lines: readonly Line[]
+  readonly compulsory: readonly {
+    readonly programme: string
+    readonly where: readonly Predicate[]
+  }[] /** Parameters that had no entry for the month, by the programme that cannot be computed without them. */
+  readonly missing: readonly { readonly programme: string; readonly parameter: string }[] /** Digest over everything above. */
+  readonly digest: string
+}
 
 /** The lines that hold for one profile of facts and one range of birth days; what the database's tariff rows are made of. */
-export type ClassRange = { readonly bornFrom: Day; /** Exclusive. */ readonly bornUntil: Day; readonly lines: readonly Line[]; readonly programmes: readonly string[] }
+export type ClassRange = {
+  readonly bornFrom: Day /** Exclusive. */
+  readonly bornUntil: Day
+  readonly lines: readonly Line[]
+  readonly programmes: readonly string[]
+}
 
-export type TraceStep = { readonly text: string; readonly programme?: string; readonly amount?: string; readonly act?: string; readonly article?: string; readonly link?: string; readonly status?: Status; readonly entry?: string; readonly warning?: boolean; readonly share?: string; readonly base?: string; /** In millionths. */ readonly rate?: string }
+export type TraceStep = {
+  readonly text: string
+  readonly programme?: string
+  readonly amount?: string
+  readonly act?: string
+  readonly article?: string
+  readonly link?: string
+  readonly status?: Status
+  readonly entry?: string
+  readonly warning?: boolean
+  readonly share?: string
+  readonly base?: string /** In millionths. */
+  readonly rate?: string
+}
 
-export type ProgrammeAmount = { readonly base: bigint; readonly employer: bigint; readonly worker: bigint; readonly state: bigint; /** Taken out of other programmes' employer amounts, by programme. */ readonly taken: Readonly<Record<string, bigint>>; /** Waived for now and owed later (2020 pension relief); zero otherwise. */ readonly deferred: bigint }
+export type ProgrammeAmount = {
+  readonly base: bigint
+  readonly employer: bigint
+  readonly worker: bigint
+  readonly state: bigint /** Taken out of other programmes' employer amounts, by programme. */
+  readonly taken: Readonly<Record<string, bigint>> /** Waived for now and owed later (2020 pension relief); zero otherwise. */
+  readonly deferred: bigint
+}
 
-export type Assessment = { readonly programmes: Readonly<Record<string, ProgrammeAmount>>; readonly totals: { readonly employer: bigint; readonly worker: bigint; readonly state: bigint; readonly billed: bigint }; readonly due: Day | null; readonly trace: readonly TraceStep[]; readonly entries: readonly string[] }
+export type Assessment = {
+  readonly programmes: Readonly<Record<string, ProgrammeAmount>>
+  readonly totals: { readonly employer: bigint; readonly worker: bigint; readonly state: bigint; readonly billed: bigint }
+  readonly due: Day | null
+  readonly trace: readonly TraceStep[]
+  readonly entries: readonly string[]
+}
 
 /** What a pack contributes as code: pure functions, each named by the date of effect of its wording inside the pack. */
 export type PackRules = {
@@ -163,9 +230,19 @@ export type CoverRuleRow = {
   readonly entries: readonly string[]
 }
 
-export type IdentityGiven = { readonly born?: Day; readonly sex?: 'female' | 'male'; /** The day of the check: nobody is born after it. */ readonly on: Day }
+export type IdentityGiven = {
+  readonly born?: Day
+  readonly sex?: 'female' | 'male' /** The day of the check: nobody is born after it. */
+  readonly on: Day
+}
 /** `born` is null where the number alone leaves the century open. */
-export type IdentityNumber = { readonly number: string; readonly born: Day | null; readonly sex: 'female' | 'male'; readonly area: string; readonly notes: readonly Words[] }
+export type IdentityNumber = {
+  readonly number: string
+  readonly born: Day | null
+  readonly sex: 'female' | 'male'
+  readonly area: string
+  readonly notes: readonly Words[]
+}
 
 /** The law as in force on one day, and as known by one day. */
 export type LawView = {

@@ -9,25 +9,53 @@ import { type Assessment, assess, type Facts, fineOf, lawOf, loadPack, monthLaw,
 
 type Amounts = Partial<Record<'base' | 'employer' | 'worker' | 'state', number>>
 type Case = {
-  id: string; source: string; note?: string; month: Month; facts?: Record<string, string | number>
-  programmes?: Record<string, Amounts>; totals?: Record<'employer' | 'worker' | 'billed', number>; booked?: Record<string, number>; not?: Record<string, Amounts>
-  absent?: string[]; due?: string | null; refused?: { code: string; flag: string }; times?: number; sum?: number
-  parameter?: string; on?: string; value?: unknown; fine?: { segment: string; amount: number; due: Day; paid: Day }
+  id: string
+  source: string
+  note?: string
+  month: Month
+  facts?: Record<string, string | number>
+  programmes?: Record<string, Amounts>
+  totals?: Record<'employer' | 'worker' | 'billed', number>
+  booked?: Record<string, number>
+  not?: Record<string, Amounts>
+  absent?: string[]
+  due?: string | null
+  refused?: { code: string; flag: string }
+  times?: number
+  sum?: number
+  parameter?: string
+  on?: string
+  value?: unknown
+  fine?: { segment: string; amount: number; due: Day; paid: Day }
 }
 
 const pack = await loadPack('indonesia')
 const law = lawOf(pack)
 const folder = join(packFolder('indonesia'), 'cases')
-const cases = readdirSync(folder).sort().flatMap((file) => parse(readFileSync(join(folder, file), 'utf8')) as Case[])
-const factsOf = (given: Case['facts']): Facts => Object.fromEntries(Object.entries(given ?? {}).map(([code, value]) => [code, String(value)]))
+const cases = readdirSync(folder)
+  .sort()
+  .flatMap((file) => parse(readFileSync(join(folder, file), 'utf8')) as Case[])
+const factsOf = (given: Case['facts']): Facts =>
+  Object.fromEntries(Object.entries(given ?? {}).map(([code, value]) => [code, String(value)]))
 
 async function run(argv: string[]): Promise<{ code: number; json: Record<string, never> }> {
   const lines: string[] = []
-  const code = await lawCommand([...argv, '--json'], { out: (text) => { lines.push(text) }, err: (text) => { lines.push(text) } })
+  const code = await lawCommand([...argv, '--json'], {
+    out: (text) => {
+      lines.push(text)
+    },
+    err: (text) => {
+      lines.push(text)
+    },
+  })
   return { code, json: JSON.parse(lines.join('\n')) }
 }
 
-const flagsOf = (facts: Facts): string[] => Object.entries(facts).flatMap(([code, value]) => [`--${code === 'segment' ? 'segment' : (pack.facts.find((fact) => fact.code === code)?.flag ?? code)}`, value])
+const flagsOf = (facts: Facts): string[] =>
+  Object.entries(facts).flatMap(([code, value]) => [
+    `--${code === 'segment' ? 'segment' : (pack.facts.find((fact) => fact.code === code)?.flag ?? code)}`,
+    value,
+  ])
 
 function assessed(one: Case): Result<Assessment> {
   const month = monthLaw(law, one.month)
@@ -44,11 +72,14 @@ function booked({ programmes }: Assessment, code: string): bigint {
 
 function expectAmounts(result: Assessment, one: Case): void {
   for (const [code, amounts] of Object.entries(one.programmes ?? {})) {
-    for (const [share, amount] of Object.entries(amounts)) expect(result.programmes[code]?.[share as keyof Amounts], `${code} ${share}`).toBe(BigInt(amount))
+    for (const [share, amount] of Object.entries(amounts))
+      expect(result.programmes[code]?.[share as keyof Amounts], `${code} ${share}`).toBe(BigInt(amount))
   }
   for (const [share, amount] of Object.entries(one.totals ?? {})) expect(result.totals[share as 'employer'], share).toBe(BigInt(amount))
   for (const [code, amount] of Object.entries(one.booked ?? {})) expect(booked(result, code), code).toBe(BigInt(amount))
-  for (const [code, amounts] of Object.entries(one.not ?? {})) for (const [share, amount] of Object.entries(amounts)) expect(result.programmes[code]?.[share as keyof Amounts]).not.toBe(BigInt(amount))
+  for (const [code, amounts] of Object.entries(one.not ?? {}))
+    for (const [share, amount] of Object.entries(amounts))
+      expect(result.programmes[code]?.[share as keyof Amounts]).not.toBe(BigInt(amount))
   for (const code of one.absent ?? []) expect(Object.keys(result.programmes)).not.toContain(code)
   if (one.due !== undefined) expect(result.due).toBe(one.due)
   if (one.times !== undefined) expect(result.totals.billed * BigInt(one.times)).toBe(BigInt(one.sum ?? -1))
@@ -67,8 +98,13 @@ describe('published assessments', () => {
     expectAmounts(result.value, one)
     const { code, json } = await run(['contribution', '--month', one.month, ...flagsOf(factsOf(one.facts))])
     expect(code).toBe(0)
-    const { programmes, totals, due } = json as unknown as { programmes: Record<string, Record<string, string>>; totals: Record<string, string>; due: string | null }
-    for (const [name, amounts] of Object.entries(one.programmes ?? {})) for (const [share, amount] of Object.entries(amounts)) expect(programmes[name]?.[share]).toBe(String(amount))
+    const { programmes, totals, due } = json as unknown as {
+      programmes: Record<string, Record<string, string>>
+      totals: Record<string, string>
+      due: string | null
+    }
+    for (const [name, amounts] of Object.entries(one.programmes ?? {}))
+      for (const [share, amount] of Object.entries(amounts)) expect(programmes[name]?.[share]).toBe(String(amount))
     if (one.totals) expect(totals).toEqual(Object.fromEntries(Object.entries(one.totals).map(([share, amount]) => [share, String(amount)])))
     if (one.due !== undefined) expect(due).toBe(one.due)
   })

@@ -1,5 +1,5 @@
 // The engine on an invented country: nothing in it depends on one nation's programmes or currency; and how a correction is known.
-import { formatMoney, money, type Day, type Month } from '@payung/values'
+import { type Day, formatMoney, type Month, money } from '@payung/values'
 import { describe, expect, test } from 'vitest'
 import { assess, classRanges, digestOf, type Entry, fineOf, lawOf, loadPack, monthLaw, type Pack, profileOf } from '../src/index.ts'
 
@@ -13,15 +13,15 @@ function billed(of: Pack, month: string, facts: Record<string, string>, by?: str
 }
 
 test.each([
-  ['2025-12', { segment: 'employee', pay: '100000' },                        'XTS 23.00'],
-  ['2025-12', { segment: 'employee', pay: '100000', night_work: 'yes' },     'XTS 28.00'],
-  ['2025-12', { segment: 'employee', pay: '100000', age: '65' },             'XTS 17.50'],
-  ['2026-01', { segment: 'employee', pay: '100000' },                        'XTS 25.50'],
-  ['2026-01', { segment: 'solo', earnings: '33333' },                        'XTS 6.67'],
-  ['2019-12', { segment: 'solo', earnings: '33333' },                        'before-the-law'],
-  ['2026-01', { segment: 'solo', earnings: '33333', programmes: 'LIFE' },    'programme-not-in-segment'],
-  ['2026-01', { segment: 'solo' },                                           'missing-fact'],
-  ['2026-01', { segment: 'solo', earnings: '1', moon: 'full' },              'unknown-fact'],
+  ['2025-12', { segment: 'employee', pay: '100000' }, 'XTS 23.00'],
+  ['2025-12', { segment: 'employee', pay: '100000', night_work: 'yes' }, 'XTS 28.00'],
+  ['2025-12', { segment: 'employee', pay: '100000', age: '65' }, 'XTS 17.50'],
+  ['2026-01', { segment: 'employee', pay: '100000' }, 'XTS 25.50'],
+  ['2026-01', { segment: 'solo', earnings: '33333' }, 'XTS 6.67'],
+  ['2019-12', { segment: 'solo', earnings: '33333' }, 'before-the-law'],
+  ['2026-01', { segment: 'solo', earnings: '33333', programmes: 'LIFE' }, 'programme-not-in-segment'],
+  ['2026-01', { segment: 'solo' }, 'missing-fact'],
+  ['2026-01', { segment: 'solo', earnings: '1', moon: 'full' }, 'unknown-fact'],
 ])('%s %j is %s', (month, facts, expected) => {
   expect(billed(pack, month, facts)?.replace('\u00a0', ' ')).toBe(expected)
 })
@@ -30,15 +30,20 @@ describe('a correction', () => {
   const wrong = pack.entries.find(({ parameter, from }) => parameter === 'care-rate' && from === '2026-01-01')
   if (!wrong) throw new Error('the test pack has no rate of 2026')
   const { digest, ...rest } = wrong
-  const fixed: Omit<Entry, 'digest'> = { ...rest, value: { employee: '1.6%', solo: '2%', night_work: '0.5%' }, corrects: digest, entered: '2026-05-10' as Day }
+  const fixed: Omit<Entry, 'digest'> = {
+    ...rest,
+    value: { employee: '1.6%', solo: '2%', night_work: '0.5%' },
+    corrects: digest,
+    entered: '2026-05-10' as Day,
+  }
   const corrected: Pack = { ...pack, entries: [...pack.entries, { ...fixed, digest: digestOf(fixed) }] }
   const facts = { segment: 'employee', pay: '100000', programmes: 'CARE' }
 
   test.each([
-    ['as known today',            undefined,    'XTS 16.00'],
+    ['as known today', undefined, 'XTS 16.00'],
     ['on the day it was entered', '2026-05-10', 'XTS 16.00'],
-    ['the day before',            '2026-05-09', 'XTS 15.00'],
-    ['before the act',            '2025-11-19', 'XTS 12.50'],
+    ['the day before', '2026-05-09', 'XTS 15.00'],
+    ['before the act', '2025-11-19', 'XTS 12.50'],
   ])('%s', (_, by, expected) => {
     expect(billed(corrected, '2026-03', facts, by)?.replace('\u00a0', ' ')).toBe(expected)
   })
@@ -50,7 +55,13 @@ test('an age limit becomes a range of birth days', () => {
   if (!month.ok) throw new Error(month.refusal.rule)
   const { profile, key } = profileOf(pack, law.on('2026-01-01' as Day), { segment: 'employee', born: '1990-01-01' })
   expect(key).toBe('night_work=no;payer=firm;programmes=CARE,LIFE;segment=employee')
-  expect(classRanges(month.value, profile).map(({ bornFrom, bornUntil, lines }) => [bornFrom, bornUntil, ...lines.map(({ programme, fixed }) => `${programme} ${fixed}`)])).toEqual([
+  expect(
+    classRanges(month.value, profile).map(({ bornFrom, bornUntil, lines }) => [
+      bornFrom,
+      bornUntil,
+      ...lines.map(({ programme, fixed }) => `${programme} ${fixed}`),
+    ]),
+  ).toEqual([
     ['1000-01-01', '1961-01-02', 'CARE 0', 'LIFE 500'],
     ['1961-01-02', '9999-12-31', 'CARE 0', 'LIFE 1050'],
   ])

@@ -13,10 +13,12 @@ test('each pension ceiling follows from the one before by the growth of the econ
   expect(ceilings).toHaveLength(12)
   ceilings.slice(1).forEach((entry, index) => {
     const basisPoints = Math.round(Number((growth.get(entry.from) ?? '').replace('%', '')) * 100)
-    const raw = BigInt(Number(ceilings[index]?.value)) * BigInt(10_000 + basisPoints) / 10_000n
+    const raw = (BigInt(Number(ceilings[index]?.value)) * BigInt(10_000 + basisPoints)) / 10_000n
     expect(BigInt(Number(entry.value)), entry.from).toBe(raw - (raw % 100n))
   })
-  expect(ceilings.map(({ from, value }) => [from, String(value)])).toEqual((pack.tables.jp_ceiling ?? []).map(({ from, ceiling }) => [from, ceiling]))
+  expect(ceilings.map(({ from, value }) => [from, String(value)])).toEqual(
+    (pack.tables.jp_ceiling ?? []).map(({ from, ceiling }) => [from, ceiling]),
+  )
 })
 
 test('the 33 bands bill what the annexes print, at both ends of each band', () => {
@@ -38,14 +40,20 @@ test('191 business types, 23 + 25 + 96 + 23 + 24, in the order of the annex', ()
   const types = entry ? listAt(entry).map((row) => row as { group: string; number: number; id: string }) : []
   const count = (group: string) => types.filter((type) => type.group === group).length
   expect(['I', 'II', 'III', 'IV', 'V'].map(count)).toEqual([23, 25, 96, 23, 24])
-  expect(types.map(({ group, number, id }) => `${group}.${number} ${id}`)).toEqual((pack.tables.risk_groups ?? []).map((row) => `${row.group}.${row.number} ${row.business_type_id}`))
+  expect(types.map(({ group, number, id }) => `${group}.${number} ${id}`)).toEqual(
+    (pack.tables.risk_groups ?? []).map((row) => `${row.group}.${row.number} ${row.business_type_id}`),
+  )
 })
 
 test('holidays and minimum wages equal their tables', () => {
-  const holidays = series('public-holidays').flatMap((entry) => listAt(entry)).map((row) => row as { date: string; name: string })
+  const holidays = series('public-holidays')
+    .flatMap((entry) => listAt(entry))
+    .map((row) => row as { date: string; name: string })
   expect(holidays.map(({ date, name }) => `${date} ${name}`)).toEqual((pack.tables.holidays ?? []).map((row) => `${row.date} ${row.name}`))
   const wages = series('provincial-minimum-wage').find(({ from }) => from === '2026-01-01')?.value as Record<string, { amount: number }>
-  expect(Object.fromEntries(Object.entries(wages).map(([code, { amount }]) => [code, String(amount)]))).toEqual(Object.fromEntries((pack.tables.minimum_wages ?? []).map((row) => [row.province_code, row.ump_2026])))
+  expect(Object.fromEntries(Object.entries(wages).map(([code, { amount }]) => [code, String(amount)]))).toEqual(
+    Object.fromEntries((pack.tables.minimum_wages ?? []).map((row) => [row.province_code, row.ump_2026])),
+  )
 })
 
 test('every province has a tile, every district its province, and the population is the official total', () => {
@@ -61,7 +69,12 @@ test('every province has a tile, every district its province, and the population
 test('the pension of a class ends with the birthday that completes the age on the first of the month', () => {
   const month = monthLaw(law, '2026-04' as Month)
   if (!month.ok) throw new Error(month.refusal.rule)
-  const { profile } = profileOf(pack, law.on('2026-04-01' as Day), { segment: 'PU', born: '1980-05-05', joined: '2020-01-01', programmes: 'JKK,JKM,JHT,JP,JKP' })
+  const { profile } = profileOf(pack, law.on('2026-04-01' as Day), {
+    segment: 'PU',
+    born: '1980-05-05',
+    joined: '2020-01-01',
+    programmes: 'JKK,JKM,JHT,JP,JKP',
+  })
   const ranges = classRanges(month.value, profile).map(({ bornFrom, bornUntil, programmes }) => [bornFrom, bornUntil, programmes.join(',')])
   expect(ranges).toEqual([
     ['1000-01-01', addDays('1967-04-01' as Day, 1), 'JKK,JKM,JHT,JKP'],

@@ -7,7 +7,8 @@ const milliseconds = 86_400_000
 const utc = (value: Day): number => Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)) - 1, Number(value.slice(8)))
 
 /** True for an existing calendar day; "2026-02-30" is not one. */
-export const isDay = (text: string): text is Day => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(utc(text as Day)).toISOString().slice(0, 10) === text
+export const isDay = (text: string): text is Day =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(utc(text as Day)).toISOString().slice(0, 10) === text
 
 export const parseDay = (text: string): Day | undefined => (isDay(text) ? text : undefined)
 

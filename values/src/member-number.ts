@@ -1,6 +1,17 @@
 // Member numbers: ten digits and a check digit (Damm), so that one wrong or two swapped digits never name somebody else.
 
-const quasigroup = ['0317598642', '7092154863', '4206871359', '1750983426', '6123045978', '3674209581', '5869720134', '8945362017', '9438617205', '2581436790']
+const quasigroup = [
+  '0317598642',
+  '7092154863',
+  '4206871359',
+  '1750983426',
+  '6123045978',
+  '3674209581',
+  '5869720134',
+  '8945362017',
+  '9438617205',
+  '2581436790',
+]
 
 /** The check digit of a string of digits, by Damm's algorithm. */
 export function checkDigit(digits: string): string {

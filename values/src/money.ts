@@ -1,11 +1,14 @@
 // Money: a whole number of a currency's minor unit. Never a float.
 
-export type Currency = { readonly code: string; /** Decimal places of the minor unit: IDR 0, MYR 2. */ readonly exponent: number }
+export type Currency = { readonly code: string /** Decimal places of the minor unit: IDR 0, MYR 2. */; readonly exponent: number }
 export type Money = { readonly amount: bigint; readonly currency: Currency }
 
 export const money = (amount: bigint, currency: Currency): Money => ({ amount, currency })
 
-export const moneyToJson = ({ amount, currency }: Money): { amount: string; currency: string } => ({ amount: amount.toString(), currency: currency.code })
+export const moneyToJson = ({ amount, currency }: Money): { amount: string; currency: string } => ({
+  amount: amount.toString(),
+  currency: currency.code,
+})
 
 /** Reads `{amount, currency}` as the API writes it; undefined when it is not money of this currency. */
 export function moneyFromJson(json: { amount: string; currency: string }, currency: Currency): Money | undefined {

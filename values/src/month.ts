@@ -12,7 +12,8 @@ export const parseMonth = (text: string): Month | undefined => (isMonth(text) ? 
 /** year × 12 + (month − 1): fits a smallint until the year 2730. */
 export const monthNumber = (value: Month): number => Number(value.slice(0, 4)) * 12 + Number(value.slice(5)) - 1
 
-export const monthFromNumber = (number: number): Month => `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}` as Month
+export const monthFromNumber = (number: number): Month =>
+  `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}` as Month
 
 export const addMonths = (value: Month, months: number): Month => monthFromNumber(monthNumber(value) + months)
 
@@ -23,4 +24,5 @@ export const monthOf = (day: Day): Month => day.slice(0, 7) as Month
 
 export const firstDay = (value: Month): Day => `${value}-01` as Day
 
-export const lastDay = (value: Month): Day => new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5)), 0)).toISOString().slice(0, 10) as Day
+export const lastDay = (value: Month): Day =>
+  new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5)), 0)).toISOString().slice(0, 10) as Day

@@ -18,7 +18,8 @@ export function roundRatio(numerator: bigint, denominator: bigint, mode: Roundin
 /** Splits `whole` by weights; the parts sum to the whole exactly (largest remainder, earlier part first on a tie). */
 export function splitExact(whole: bigint, weights: readonly bigint[]): bigint[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0n)
-  if (total <= 0n || weights.some((weight) => weight < 0n)) throw new RangeError('splitExact needs weights that are not negative and not all nothing')
+  if (total <= 0n || weights.some((weight) => weight < 0n))
+    throw new RangeError('splitExact needs weights that are not negative and not all nothing')
   const negative = whole < 0n
   const magnitude = negative ? -whole : whole
   const parts = weights.map((weight, index) => ({ index, part: (magnitude * weight) / total, rest: (magnitude * weight) % total }))

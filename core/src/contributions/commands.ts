@@ -1,7 +1,17 @@
 // The room on the command line: months, bills, cover and the control.
 import type { Law } from '@payung/law'
 import { type Day, isDay, isMonth, type Month, ok, type Result } from '@payung/values'
-import { type Answer, answer, type Command, type CommandContext, inTransaction, misuse, readAs, systemActor, table } from '../platform/index.ts'
+import {
+  type Answer,
+  answer,
+  type Command,
+  type CommandContext,
+  inTransaction,
+  misuse,
+  readAs,
+  systemActor,
+  table,
+} from '../platform/index.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { controlJson, monthJson } from './translate.ts'
 import { checkControl } from './use-cases/check-control.ts'
@@ -22,14 +32,18 @@ function monthIn(context: CommandContext): Result<Month> {
 async function open(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const month = monthIn(context)
   if (!month.ok) return month
-  const opened = await inTransaction(await context.platform(), caller, { name: 'month open', input: month.value }, (tx, input) => openMonth(tx, law, input))
+  const opened = await inTransaction(await context.platform(), caller, { name: 'month open', input: month.value }, (tx, input) =>
+    openMonth(tx, law, input),
+  )
   return opened.ok ? answer(opened.value, `${month.value} is open since ${opened.value.opened_on}.`) : opened
 }
 
 async function close(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const month = monthIn(context)
   if (!month.ok) return month
-  const closed = await inTransaction(await context.platform(), caller, { name: 'month close', input: month.value }, (tx, input) => closeMonth(tx, law, input))
+  const closed = await inTransaction(await context.platform(), caller, { name: 'month close', input: month.value }, (tx, input) =>
+    closeMonth(tx, law, input),
+  )
   return closed.ok ? answer(closed.value, `${month.value} is closed since ${closed.value.closed_on}.`) : closed
 }
 
@@ -37,17 +51,31 @@ async function run(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const month = monthIn(context)
   if (!month.ok) return month
   const chunk = Number(context.text('chunk') ?? '1000000')
-  if (!Number.isInteger(chunk) || chunk < 1) return misuse('A chunk is a number of persons above zero.', { chunk: context.text('chunk') ?? '' }, 'Leave --chunk out.')
-  const done = await runMonth(await context.platform(), law, month.value, { actor: systemActor, chunk, progress: (step, at, of) => context.progress.step(step, at, of) })
+  if (!Number.isInteger(chunk) || chunk < 1)
+    return misuse('A chunk is a number of persons above zero.', { chunk: context.text('chunk') ?? '' }, 'Leave --chunk out.')
+  const done = await runMonth(await context.platform(), law, month.value, {
+    actor: systemActor,
+    chunk,
+    progress: (step, at, of) => context.progress.step(step, at, of),
+  })
   if (!done.ok) return done
   const { rows, bills, total, control } = done.value
-  return answer({ month: month.value, rows, bills, total: total.toString(), difference: control.difference.toString() }, [`${month.value}: ${rows} contributions on ${bills} new bills, ${total} in all.`, `Control: difference ${control.difference}.`])
+  return answer({ month: month.value, rows, bills, total: total.toString(), difference: control.difference.toString() }, [
+    `${month.value}: ${rows} contributions on ${bills} new bills, ${total} in all.`,
+    `Control: difference ${control.difference}.`,
+  ])
 }
 
 async function months(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const rows = (await readAs(await context.platform(), caller, readMonths)).map((row) => monthJson(law, row))
   if (rows.length === 0) return answer([], 'No month was opened yet. Open one: payung month open YYYY-MM.')
-  return answer(rows, table(['month', 'state', 'bills', 'members', 'total'], rows.map(({ month, state, bills, rows: members, total }) => [month, state, bills, members, BigInt(total.amount)])))
+  return answer(
+    rows,
+    table(
+      ['month', 'state', 'bills', 'members', 'total'],
+      rows.map(({ month, state, bills, rows: members, total }) => [month, state, bills, members, BigInt(total.amount)]),
+    ),
+  )
 }
 
 async function control(context: CommandContext, law: Law): Promise<Result<Answer>> {
@@ -56,7 +84,9 @@ async function control(context: CommandContext, law: Law): Promise<Result<Answer
   const rows = (await readAs(platform, caller, (tx) => readControls(tx, null, 1))).map((row) => controlJson(law, row))
   const [last] = rows
   if (!last) return answer(null, 'Nothing was checked yet.')
-  const lines = (['contributions', 'premiums', 'fines', 'stateShare', 'billed', 'booked', 'bank', 'statement', 'difference'] as const).map((name) => [name, BigInt(last[name].amount)] as const)
+  const lines = (['contributions', 'premiums', 'fines', 'stateShare', 'billed', 'booked', 'bank', 'statement', 'difference'] as const).map(
+    (name) => [name, BigInt(last[name].amount)] as const,
+  )
   return answer(last, table(['control', last.billed.currency], lines))
 }
 
@@ -70,8 +100,22 @@ async function cover(context: CommandContext, law: Law): Promise<Result<Answer>>
     if (!person.ok) return person
     const day = (on as Day | undefined) ?? tx.today(law.pack.timeZone)
     const memberships = await showCover(tx, law, [person.value], day)
-    const rows = memberships.flatMap(({ ordinal, segment, programmes }) => programmes.map((each) => [ordinal, segment, each.programme, each.state, each.since ?? '–', each.paidUntil ?? '–', each.coveredUntil ?? '–', each.limits.join(', ') || '–', `${each.rule} ${each.article}`]))
-    const lines = rows.length ? table(['no.', 'segment', 'programme', 'state', 'since', 'paid until', 'covered until', 'limits', 'rule'], rows) : [`No membership lives on ${day}: not covered.`]
+    const rows = memberships.flatMap(({ ordinal, segment, programmes }) =>
+      programmes.map((each) => [
+        ordinal,
+        segment,
+        each.programme,
+        each.state,
+        each.since ?? '–',
+        each.paidUntil ?? '–',
+        each.coveredUntil ?? '–',
+        each.limits.join(', ') || '–',
+        `${each.rule} ${each.article}`,
+      ]),
+    )
+    const lines = rows.length
+      ? table(['no.', 'segment', 'programme', 'state', 'since', 'paid until', 'covered until', 'limits', 'rule'], rows)
+      : [`No membership lives on ${day}: not covered.`]
     return answer({ on: day, memberships: memberships.map(({ personId: _, ...membership }) => membership) }, lines)
   })
 }
@@ -83,15 +127,53 @@ async function bills(context: CommandContext, law: Law): Promise<Result<Answer>>
   if (!shown.ok) return shown
   const { items } = shown.value
   if (items.length === 0) return answer([], 'This payer has no bill yet.')
-  return answer(items, table(['bill', 'month', 'kind', 'state', 'total', 'of it fine', 'due', 'paid'], items.map((bill) => [bill.billId, bill.month, bill.kind, bill.stale ? 'calculated, stale' : bill.state, BigInt(bill.total.amount), BigInt(bill.fine.amount), bill.due ?? '–', bill.paidOn ?? '–'])))
+  return answer(
+    items,
+    table(
+      ['bill', 'month', 'kind', 'state', 'total', 'of it fine', 'due', 'paid'],
+      items.map((bill) => [
+        bill.billId,
+        bill.month,
+        bill.kind,
+        bill.stale ? 'calculated, stale' : bill.state,
+        BigInt(bill.total.amount),
+        BigInt(bill.fine.amount),
+        bill.due ?? '–',
+        bill.paidOn ?? '–',
+      ]),
+    ),
+  )
 }
 
 export const commandsFor = (law: Law): readonly Command[] => [
   { name: 'month open', summary: 'open a contribution month', words: '<YYYY-MM>', options: {}, run: (context) => open(context, law) },
-  { name: 'month run', summary: 'assess everybody, issue and book the bills of a month', words: '<YYYY-MM>', options: { chunk: { type: 'string', value: 'persons', summary: 'persons in one transaction' } }, run: (context) => run(context, law) },
-  { name: 'month close', summary: 'close a month after its due day', words: '<YYYY-MM>', options: {}, run: (context) => close(context, law) },
+  {
+    name: 'month run',
+    summary: 'assess everybody, issue and book the bills of a month',
+    words: '<YYYY-MM>',
+    options: { chunk: { type: 'string', value: 'persons', summary: 'persons in one transaction' } },
+    run: (context) => run(context, law),
+  },
+  {
+    name: 'month close',
+    summary: 'close a month after its due day',
+    words: '<YYYY-MM>',
+    options: {},
+    run: (context) => close(context, law),
+  },
   { name: 'month list', summary: 'the months with their bills', options: {}, run: (context) => months(context, law) },
-  { name: 'control', summary: 'check contributions = bills = transfers and bank = statement, now', options: {}, run: (context) => control(context, law) },
-  { name: 'cover', summary: 'whether a member is covered on a day, and why', words: '<number>', options: { on: { type: 'string', value: 'day', summary: 'the day; today when left out' } }, run: (context) => cover(context, law) },
+  {
+    name: 'control',
+    summary: 'check contributions = bills = transfers and bank = statement, now',
+    options: {},
+    run: (context) => control(context, law),
+  },
+  {
+    name: 'cover',
+    summary: 'whether a member is covered on a day, and why',
+    words: '<number>',
+    options: { on: { type: 'string', value: 'day', summary: 'the day; today when left out' } },
+    run: (context) => cover(context, law),
+  },
   { name: 'bills', summary: 'the bills of a payer', words: '<payer>', options: {}, run: (context) => bills(context, law) },
 ]

@@ -13,9 +13,13 @@ const caller = { role: 'run', actor: systemActor } as const
 
 async function open(platform: Platform, law: Law, today: Day): Promise<void> {
   const month = monthOf(today)
-  const opened = await inTransaction(platform, caller, { name: 'contributions.open-month', input: month }, (tx, input) => openMonth(tx, law, input))
+  const opened = await inTransaction(platform, caller, { name: 'contributions.open-month', input: month }, (tx, input) =>
+    openMonth(tx, law, input),
+  )
   if (!opened.ok) throw new Trouble(opened.refusal.rule, opened.refusal.next)
-  await inTransaction(platform, caller, { name: 'contributions.ensure-tariff', input: month }, async (tx, input) => ok(await ensureTariff(tx, law, input, null)))
+  await inTransaction(platform, caller, { name: 'contributions.ensure-tariff', input: month }, async (tx, input) =>
+    ok(await ensureTariff(tx, law, input, null)),
+  )
 }
 
 async function run(platform: Platform, law: Law, month: Month, progress?: (step: string, done: number, of: number) => void): Promise<void> {
@@ -26,13 +30,19 @@ async function run(platform: Platform, law: Law, month: Month, progress?: (step:
 /** The month before, unless it was never opened here. */
 async function close(platform: Platform, law: Law, today: Day): Promise<void> {
   const month = addMonths(monthOf(today), -1)
-  const closed = await inTransaction(platform, caller, { name: 'contributions.close-month', input: month }, (tx, input) => closeMonth(tx, law, input))
+  const closed = await inTransaction(platform, caller, { name: 'contributions.close-month', input: month }, (tx, input) =>
+    closeMonth(tx, law, input),
+  )
   if (!closed.ok && closed.refusal.code !== 'month-not-open') throw new Trouble(closed.refusal.rule, closed.refusal.next)
 }
 
 export const dailiesFor = (law: Law): readonly Daily[] => [
   { name: 'open-month', due: () => true, run: (platform, today) => open(platform, law, today) },
-  { name: 'run-month', due: (today) => today === lastDay(monthOf(today)), run: (platform, today, progress) => run(platform, law, monthOf(today), (step, done, of) => progress.step(step, done, of)) },
+  {
+    name: 'run-month',
+    due: (today) => today === lastDay(monthOf(today)),
+    run: (platform, today, progress) => run(platform, law, monthOf(today), (step, done, of) => progress.step(step, done, of)),
+  },
   {
     name: 'close-month',
     due: (today) => {

@@ -1,13 +1,14 @@
 // The room over HTTP: each handler opens one transaction, calls one use case and translates its result.
 import type { Law } from '@payung/law'
-import { type Day, isDay, type Month, ok, refuse, type Result } from '@payung/values'
-import { type Handlers, inTransaction, readAs, type RequestContext, type Tx } from '../platform/index.ts'
+import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
+import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { assessmentJson, billJson, controlJson, monthJson } from './translate.ts'
 import { assessContractOrMonth } from './use-cases/assess-facts.ts'
 import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
+import { personOf } from './use-cases/find-person.ts'
 import { issueBills } from './use-cases/issue-bills.ts'
 import { openMonth } from './use-cases/open-month.ts'
 import { registerContracts } from './use-cases/register-contracts.ts'
@@ -15,11 +16,14 @@ import { reportWages } from './use-cases/report-wages.ts'
 import { showBill, showBills } from './use-cases/show-bills.ts'
 import { showContributions } from './use-cases/show-contributions.ts'
 import { showCover } from './use-cases/show-cover.ts'
-import { personOf } from './use-cases/find-person.ts'
 
 /** One keyed command of the run role on behalf of the caller: months are nobody's own data. */
-const doMonth = <Value>({ platform, actor, key }: RequestContext, name: string, month: Month, work: (tx: Tx, month: Month) => Promise<Result<Value>>): Promise<Result<Value>> =>
-  inTransaction(platform, { role: 'run', actor }, { name, input: month, ...(key ? { key } : {}) }, work)
+const doMonth = <Value>(
+  { platform, actor, key }: RequestContext,
+  name: string,
+  month: Month,
+  work: (tx: Tx, month: Month) => Promise<Result<Value>>,
+): Promise<Result<Value>> => inTransaction(platform, { role: 'run', actor }, { name, input: month, ...(key ? { key } : {}) }, work)
 
 const monthState = async (tx: Tx, law: Law, month: Month) => {
   const found = (await readMonths(tx)).map((row) => monthJson(law, row)).find((each) => each.month === month)
@@ -27,10 +31,15 @@ const monthState = async (tx: Tx, law: Law, month: Month) => {
 }
 
 const dayOf = (text: string | undefined, today: Day): Result<Day> =>
-  text === undefined ? ok(today) : isDay(text) ? ok(text) : refuse({ code: 'wrong-day', rule: 'A day is written YYYY-MM-DD.', data: { on: text }, next: 'Write for instance 2026-10-31.' })
+  text === undefined
+    ? ok(today)
+    : isDay(text)
+      ? ok(text)
+      : refuse({ code: 'wrong-day', rule: 'A day is written YYYY-MM-DD.', data: { on: text }, next: 'Write for instance 2026-10-31.' })
 
 export const monthHandlers = (law: Law): Handlers => ({
-  months: (_, { platform, actor }) => readAs(platform, { role: 'run', actor }, async (tx) => ok((await readMonths(tx)).map((row) => monthJson(law, row)))),
+  months: (_, { platform, actor }) =>
+    readAs(platform, { role: 'run', actor }, async (tx) => ok((await readMonths(tx)).map((row) => monthJson(law, row)))),
   openMonth: ({ params }, context) =>
     doMonth(context, 'openMonth', params.month as Month, async (tx, month) => {
       const opened = await openMonth(tx, law, month)
@@ -48,7 +57,8 @@ export const monthHandlers = (law: Law): Handlers => ({
       tx.enqueue({ task: 'run-month', payload: { month }, key: `run-month:${month}` })
       return ok({ job: `run-month:${month}` })
     }),
-  control: (_, { platform, public: caller }) => readAs(platform, caller, async (tx) => ok((await readControls(tx, null, 24)).map((row) => controlJson(law, row)))),
+  control: (_, { platform, public: caller }) =>
+    readAs(platform, caller, async (tx) => ok((await readControls(tx, null, 24)).map((row) => controlJson(law, row)))),
   assess: async ({ body }, { platform, public: caller }) =>
     readAs(platform, caller, async (tx) => {
       const assessed = assessContractOrMonth(law, body.month as Month, body.facts, tx.today(law.pack.timeZone))
@@ -57,12 +67,18 @@ export const monthHandlers = (law: Law): Handlers => ({
 })
 
 export const billHandlers = (law: Law): Handlers => ({
-  bills: ({ params, query }, { platform, online }) => readAs(platform, online, (tx) => showBills(tx, law, BigInt(params.payerId), query.cursor, query.limit ?? 50)),
+  bills: ({ params, query }, { platform, online }) =>
+    readAs(platform, online, (tx) => showBills(tx, law, BigInt(params.payerId), query.cursor, query.limit ?? 50)),
   calculateBill: ({ params }, { platform, actor, key }) =>
-    inTransaction(platform, { role: 'run', actor }, { name: 'calculateBill', input: params, ...(key ? { key } : {}) }, async (tx, input) => {
-      const done = await calculateBill(tx, law, input.month as Month, BigInt(input.payerId))
-      return done.ok ? showBill(tx, law, BigInt(input.payerId), input.month as Month) : done
-    }),
+    inTransaction(
+      platform,
+      { role: 'run', actor },
+      { name: 'calculateBill', input: params, ...(key ? { key } : {}) },
+      async (tx, input) => {
+        const done = await calculateBill(tx, law, input.month as Month, BigInt(input.payerId))
+        return done.ok ? showBill(tx, law, BigInt(input.payerId), input.month as Month) : done
+      },
+    ),
   issueBill: ({ params }, { platform, actor, key }) =>
     inTransaction(platform, { role: 'run', actor }, { name: 'issueBill', input: params, ...(key ? { key } : {}) }, async (tx, input) => {
       const done = await issueBills(tx, law, input.month as Month, [BigInt(input.payerId)])
@@ -70,18 +86,43 @@ export const billHandlers = (law: Law): Handlers => ({
     }),
   reportWages: ({ body }, { platform, online, key }) =>
     inTransaction(platform, online, { name: 'reportWages', input: body, ...(key ? { key } : {}) }, async (tx, input) => {
-      const persons = await findPersonsByNumber(tx, input.rows.map(({ memberNumber }) => memberNumber))
-      const rows = input.rows.map(({ base, ordinal }, index) => ({ personId: persons[index] ?? 0n, base, ...(ordinal === undefined ? {} : { ordinal }) }))
+      const persons = await findPersonsByNumber(
+        tx,
+        input.rows.map(({ memberNumber }) => memberNumber),
+      )
+      const rows = input.rows.map(({ base, ordinal }, index) => ({
+        personId: persons[index] ?? 0n,
+        base,
+        ...(ordinal === undefined ? {} : { ordinal }),
+      }))
       const reported = await reportWages(tx, law, { payerId: BigInt(input.payerId), month: input.month as Month, rows })
-      return reported.ok ? ok({ results: reported.value.map(({ row, refusal }) => ({ row, id: null, existing: false, refusal })) }) : reported
+      return reported.ok
+        ? ok({ results: reported.value.map(({ row, refusal }) => ({ row, id: null, existing: false, refusal })) })
+        : reported
     }),
   addContract: ({ body }, { platform, actor, key }) =>
     inTransaction(platform, { role: 'run', actor }, { name: 'addContract', input: body, ...(key ? { key } : {}) }, async (tx, input) => {
-      const persons = await findPersonsByNumber(tx, input.members.map(({ memberNumber }) => memberNumber))
-      const unknown = persons.findIndex((person) => person === null)
-      if (unknown >= 0) return refuse({ code: 'number-unknown', rule: 'A contract names registered members.', data: { row: String(unknown + 1), number: input.members[unknown]?.memberNumber ?? '' }, next: 'Register the person first.' })
-      const members = input.members.map((member, index) => ({ personId: persons[index] ?? 0n, ordinal: 1, ...(member.from ? { from: member.from as Day } : {}), ...(member.until ? { until: member.until as Day } : {}) }))
-      const made = await registerContracts(tx, law, [{ ...input, payerId: BigInt(input.payerId), from: input.from as Day, until: input.until as Day, members }])
+      const persons = await findPersonsByNumber(
+        tx,
+        input.members.map(({ memberNumber }) => memberNumber),
+      )
+      const unknown = persons.indexOf(null)
+      if (unknown >= 0)
+        return refuse({
+          code: 'number-unknown',
+          rule: 'A contract names registered members.',
+          data: { row: String(unknown + 1), number: input.members[unknown]?.memberNumber ?? '' },
+          next: 'Register the person first.',
+        })
+      const members = input.members.map((member, index) => ({
+        personId: persons[index] ?? 0n,
+        ordinal: 1,
+        ...(member.from ? { from: member.from as Day } : {}),
+        ...(member.until ? { until: member.until as Day } : {}),
+      }))
+      const made = await registerContracts(tx, law, [
+        { ...input, payerId: BigInt(input.payerId), from: input.from as Day, until: input.until as Day, members },
+      ])
       if (!made.ok) return made
       return ok(billJson(law, made.value[0]?.contractId ?? 0n, made.value[0]?.assessment, input))
     }),
@@ -100,7 +141,13 @@ export const memberHandlers = (law: Law): Handlers => ({
       const person = await personOf(tx, params.number, 'cover', query.why)
       if (!person.ok) return person
       const memberships = await showCover(tx, law, [person.value], on.value)
-      return ok({ on: on.value, memberships: memberships.map(({ personId: _, ...membership }) => ({ ...membership, programmes: membership.programmes.map((programme) => ({ ...programme, limits: [...programme.limits] })) })) })
+      return ok({
+        on: on.value,
+        memberships: memberships.map(({ personId: _, ...membership }) => ({
+          ...membership,
+          programmes: membership.programmes.map((programme) => ({ ...programme, limits: [...programme.limits] })),
+        })),
+      })
     }),
 })
 

@@ -6,7 +6,9 @@ import { payerOfBill } from './domain/bill-number.ts'
 import type { BillRow, ControlRow, MonthSummary } from './store/reading.ts'
 
 type Money = { amount: string; currency: string }
-export const moneyIn = (law: Law) => (amount: bigint): Money => ({ amount: amount.toString(), currency: law.pack.currency.code })
+export const moneyIn =
+  (law: Law) =>
+  (amount: bigint): Money => ({ amount: amount.toString(), currency: law.pack.currency.code })
 
 export const monthJson = (law: Law, row: MonthSummary) => ({
   month: monthFromNumber(row.month),
@@ -22,28 +24,70 @@ export const monthJson = (law: Law, row: MonthSummary) => ({
 export function controlJson(law: Law, row: ControlRow) {
   const money = moneyIn(law)
   return {
-    at: row.at.toISOString(), step: row.step, contributions: money(row.contributions), premiums: money(row.premiums), fines: money(row.fines), stateShare: money(row.state_share),
-    billed: money(row.billed), booked: money(row.booked), bank: money(row.bank), statement: money(row.statement), difference: money(row.difference),
+    at: row.at.toISOString(),
+    step: row.step,
+    contributions: money(row.contributions),
+    premiums: money(row.premiums),
+    fines: money(row.fines),
+    stateShare: money(row.state_share),
+    billed: money(row.billed),
+    booked: money(row.booked),
+    bank: money(row.bank),
+    statement: money(row.statement),
+    difference: money(row.difference),
   }
 }
 
 export function rowBill(law: Law, row: BillRow, stale: boolean): Bill {
   const money = moneyIn(law)
   return {
-    payerId: row.payer_id.toString(), billId: row.bill_id.toString(), month: monthFromNumber(row.month), kind: row.kind, state: row.state,
-    employer: money(row.employer), worker: money(row.worker), state_share: money(row.state_share), fine: money(row.fine), correction: money(row.correction), total: money(row.total),
-    members: row.members, carried: row.carried, stale, issuedOn: row.issued_on, due: row.due, paidOn: row.paid_on,
+    payerId: row.payer_id.toString(),
+    billId: row.bill_id.toString(),
+    month: monthFromNumber(row.month),
+    kind: row.kind,
+    state: row.state,
+    employer: money(row.employer),
+    worker: money(row.worker),
+    state_share: money(row.state_share),
+    fine: money(row.fine),
+    correction: money(row.correction),
+    total: money(row.total),
+    members: row.members,
+    carried: row.carried,
+    stale,
+    issuedOn: row.issued_on,
+    due: row.due,
+    paidOn: row.paid_on,
   }
 }
 
 /** The bill of a contract that was registered just now; an offer is not issued before it is paid. */
-export function billJson(law: Law, contractId: bigint, assessment: Assessment | undefined, contract: { from: string; members: readonly unknown[] }): Bill {
+export function billJson(
+  law: Law,
+  contractId: bigint,
+  assessment: Assessment | undefined,
+  contract: { from: string; members: readonly unknown[] },
+): Bill {
   const money = moneyIn(law)
   const { employer = 0n, worker = 0n } = assessment?.totals ?? {}
   return {
-    payerId: payerOfBill(contractId).toString(), billId: contractId.toString(), month: monthOf(contract.from as Day), kind: 'contract', state: 'issued',
-    employer: money(employer), worker: money(worker), state_share: money(0n), fine: money(0n), correction: money(0n), total: money(employer + worker),
-    members: contract.members.length, carried: 0, stale: false, issuedOn: null, due: null, paidOn: null,
+    payerId: payerOfBill(contractId).toString(),
+    billId: contractId.toString(),
+    month: monthOf(contract.from as Day),
+    kind: 'contract',
+    state: 'issued',
+    employer: money(employer),
+    worker: money(worker),
+    state_share: money(0n),
+    fine: money(0n),
+    correction: money(0n),
+    total: money(employer + worker),
+    members: contract.members.length,
+    carried: 0,
+    stale: false,
+    issuedOn: null,
+    due: null,
+    paidOn: null,
   }
 }
 
@@ -51,7 +95,13 @@ export const assessmentJson = ({ programmes, totals, due, trace }: Assessment) =
   programmes: Object.fromEntries(
     Object.entries(programmes).map(([code, { base, employer, worker, state, taken }]) => [
       code,
-      { base: base.toString(), employer: employer.toString(), worker: worker.toString(), state: state.toString(), ...Object.fromEntries(Object.entries(taken).map(([from, amount]) => [`from${from}`, amount.toString()])) },
+      {
+        base: base.toString(),
+        employer: employer.toString(),
+        worker: worker.toString(),
+        state: state.toString(),
+        ...Object.fromEntries(Object.entries(taken).map(([from, amount]) => [`from${from}`, amount.toString()])),
+      },
     ]),
   ),
   totals: { employer: totals.employer.toString(), worker: totals.worker.toString(), billed: totals.billed.toString() },

@@ -1,5 +1,7 @@
 // Cover in SQL and cover in TypeScript mean the same: random histories (bills paid, late or never; months paid with gaps; contracts;
 // periods opened and opened again) asked about on random days.
+
+import { profileOf } from '@payung/law'
 import { addDays, addMonths, type Day, firstDay, lastDay, type Month, monthNumber, monthOf } from '@payung/values'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -7,16 +9,17 @@ import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { size } from '../../../tests/size.ts'
 import { billId, firstContract, monthlyNumber } from '../../src/contributions/domain/bill-number.ts'
 import { decideCover } from '../../src/contributions/domain/cover.ts'
+import { ensureTariff, openMonth } from '../../src/contributions/index.ts'
 import { coverFacts, coverOn, membershipsAlive, rulesOn } from '../../src/contributions/store/cover.ts'
 import { addFacts, addProfiles } from '../../src/contributions/store/membership-facts.ts'
-import { ensureTariff, openMonth } from '../../src/contributions/index.ts'
 import { ruleOf } from '../../src/contributions/use-cases/show-cover.ts'
-import { profileOf } from '@payung/law'
 
 const histories = size(6_000, 100_000)
 const days = size(12, 40)
 let scheme: TestScheme
-beforeAll(async () => void (scheme = await freshScheme('indonesia', '2026-11-02')))
+beforeAll(async () => {
+  scheme = await freshScheme('indonesia', '2026-11-02')
+})
 afterAll(() => scheme.close())
 
 type History = {
@@ -34,8 +37,18 @@ const history: fc.Arbitrary<History> = fc.record({
   joined: fc.integer({ min: 0, max: 500 }),
   leaves: fc.option(fc.integer({ min: -40, max: 60 }), { freq: 6 }),
   openings: fc.uniqueArray(fc.integer({ min: -5, max: 400 }), { maxLength: 2 }),
-  months: fc.uniqueArray(fc.record({ back: fc.integer({ min: -3, max: 9 }), paid: fc.option(fc.integer({ min: -30, max: 280 }), { freq: 3 }) }), { maxLength: 9, selector: ({ back }) => back }),
-  contracts: fc.uniqueArray(fc.record({ from: fc.integer({ min: -60, max: 400 }), length: fc.integer({ min: 1, max: 300 }), paid: fc.option(fc.integer({ min: -20, max: 400 })) }), { maxLength: 2, selector: ({ from }) => from }),
+  months: fc.uniqueArray(
+    fc.record({ back: fc.integer({ min: -3, max: 9 }), paid: fc.option(fc.integer({ min: -30, max: 280 }), { freq: 3 }) }),
+    { maxLength: 9, selector: ({ back }) => back },
+  ),
+  contracts: fc.uniqueArray(
+    fc.record({
+      from: fc.integer({ min: -60, max: 400 }),
+      length: fc.integer({ min: 1, max: 300 }),
+      paid: fc.option(fc.integer({ min: -20, max: 400 })),
+    }),
+    { maxLength: 2, selector: ({ from }) => from },
+  ),
 })
 
 type Drawn = History & { readonly person: bigint }
@@ -48,23 +61,66 @@ async function plant(on: Day, drawn: readonly Drawn[]): Promise<void> {
   await scheme.run(async (tx) => {
     const kinds = (['PU', 'BPU', 'JAKON'] as const).map((segment) => {
       const { profile, key } = profileOf(scheme.law.pack, view, { segment, payer: payers[segment], born: '1990-01-01', joined: on })
-      return { segment, key: `${settlements[segment]} ${key}`, payerKind: payers[segment], settlement: settlements[segment], facts: profile }
+      return {
+        segment,
+        key: `${settlements[segment]} ${key}`,
+        payerKind: payers[segment],
+        settlement: settlements[segment],
+        facts: profile,
+      }
     })
     const numbers = await addProfiles(tx, kinds)
     const profileId = (kind: History['kind']): number => numbers.get(kinds.find(({ segment }) => segment === kind)?.key ?? '') ?? 0
-    await addFacts(tx, drawn.map(({ person, kind, joined }) => ({ personId: person, ordinal: 1, payerId: person, base: 5_000_000n, baseMonth: 0, from: ago(joined), joined: ago(joined), born: '1990-01-01' as Day, profileId: profileId(kind), acceptedOn: ago(joined) })))
+    await addFacts(
+      tx,
+      drawn.map(({ person, kind, joined }) => ({
+        personId: person,
+        ordinal: 1,
+        payerId: person,
+        base: 5_000_000n,
+        baseMonth: 0,
+        from: ago(joined),
+        joined: ago(joined),
+        born: '1990-01-01' as Day,
+        profileId: profileId(kind),
+        acceptedOn: ago(joined),
+      })),
+    )
     const gone = drawn.filter(({ leaves, joined }) => leaves !== null && leaves < joined)
-    await tx.run('update contributions.membership_fact f set until_day = g.until_day from unnest($1::bigint[], $2::date[]) as g (person_id, until_day) where f.person_id = g.person_id', [gone.map(({ person }) => person), gone.map(({ leaves }) => ago(leaves ?? 0))])
+    await tx.run(
+      'update contributions.membership_fact f set until_day = g.until_day from unnest($1::bigint[], $2::date[]) as g (person_id, until_day) where f.person_id = g.person_id',
+      [gone.map(({ person }) => person), gone.map(({ leaves }) => ago(leaves ?? 0))],
+    )
     const openings = drawn.flatMap(({ person, openings: back }) => back.map((count) => ({ person, on: ago(count) })))
-    await tx.run(`insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month) select p, 1, d, 'test', contributions.month_number(d) from unnest($1::bigint[], $2::date[]) as o (p, d)`, [openings.map(({ person }) => person), openings.map((each) => each.on)])
-    const bills = drawn.filter(({ kind }) => kind === 'PU').flatMap(({ person, months }) => months.map(({ back, paid }) => ({ person, month: addMonths(monthOf(on), -back), paid: paid === null ? null : ago(paid) })))
-    const contracts = drawn.filter(({ kind }) => kind === 'JAKON').flatMap(({ person, contracts: all }) => all.map(({ from, length, paid }, index) => ({ person, number: firstContract + index, from: ago(from), until: addDays(ago(from), length), paid: paid === null ? null : ago(paid) })))
+    await tx.run(
+      `insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month) select p, 1, d, 'test', contributions.month_number(d) from unnest($1::bigint[], $2::date[]) as o (p, d)`,
+      [openings.map(({ person }) => person), openings.map((each) => each.on)],
+    )
+    const bills = drawn
+      .filter(({ kind }) => kind === 'PU')
+      .flatMap(({ person, months }) =>
+        months.map(({ back, paid }) => ({ person, month: addMonths(monthOf(on), -back), paid: paid === null ? null : ago(paid) })),
+      )
+    const contracts = drawn
+      .filter(({ kind }) => kind === 'JAKON')
+      .flatMap(({ person, contracts: all }) =>
+        all.map(({ from, length, paid }, index) => ({
+          person,
+          number: firstContract + index,
+          from: ago(from),
+          until: addDays(ago(from), length),
+          paid: paid === null ? null : ago(paid),
+        })),
+      )
     await tx.run(
       `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, made_on, issued_on, due, paid_on) select p, b, m, k, 'issued', 1000, i, i, d, o
        from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::date[], $6::date[], $7::date[]) as n (p, b, m, k, i, d, o)`,
       [
         [...bills, ...contracts].map(({ person }) => person),
-        [...bills.map(({ person, month }) => billId(person, monthlyNumber(month))), ...contracts.map(({ person, number }) => billId(person, number))],
+        [
+          ...bills.map(({ person, month }) => billId(person, monthlyNumber(month))),
+          ...contracts.map(({ person, number }) => billId(person, number)),
+        ],
         [...bills.map(({ month }) => monthNumber(month)), ...contracts.map(({ from }) => monthNumber(monthOf(from)))],
         [...bills.map(() => 'month'), ...contracts.map(() => 'contract')],
         [...bills.map(({ month }) => lastDay(month)), ...contracts.map(({ from }) => from)],
@@ -72,9 +128,24 @@ async function plant(on: Day, drawn: readonly Drawn[]): Promise<void> {
         [...bills, ...contracts].map(({ paid }) => paid),
       ],
     )
-    await tx.run('insert into contributions.premium_member (person_id, ordinal, from_day, until_day, payer_id, contract_id) select p, 1, f, u, p, c from unnest($1::bigint[], $2::date[], $3::date[], $4::bigint[]) as n (p, f, u, c)', [contracts.map(({ person }) => person), contracts.map(({ from }) => from), contracts.map(({ until }) => until), contracts.map(({ person, number }) => billId(person, number))])
-    const spans = drawn.filter(({ kind }) => kind === 'BPU').flatMap(({ person, months }) => months.flatMap(({ back, paid }) => (paid === null ? [] : [{ person, month: monthNumber(monthOf(on)) - back, paid: ago(paid) }])))
-    await tx.run('insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id) select p, 1, m, m, d, 0 from unnest($1::bigint[], $2::smallint[], $3::date[]) as n (p, m, d)', [spans.map(({ person }) => person), spans.map(({ month }) => month), spans.map(({ paid }) => paid)])
+    await tx.run(
+      'insert into contributions.premium_member (person_id, ordinal, from_day, until_day, payer_id, contract_id) select p, 1, f, u, p, c from unnest($1::bigint[], $2::date[], $3::date[], $4::bigint[]) as n (p, f, u, c)',
+      [
+        contracts.map(({ person }) => person),
+        contracts.map(({ from }) => from),
+        contracts.map(({ until }) => until),
+        contracts.map(({ person, number }) => billId(person, number)),
+      ],
+    )
+    const spans = drawn
+      .filter(({ kind }) => kind === 'BPU')
+      .flatMap(({ person, months }) =>
+        months.flatMap(({ back, paid }) => (paid === null ? [] : [{ person, month: monthNumber(monthOf(on)) - back, paid: ago(paid) }])),
+      )
+    await tx.run(
+      'insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id) select p, 1, m, m, d, 0 from unnest($1::bigint[], $2::smallint[], $3::date[]) as n (p, m, d)',
+      [spans.map(({ person }) => person), spans.map(({ month }) => month), spans.map(({ paid }) => paid)],
+    )
   })
 }
 
@@ -82,7 +153,8 @@ async function compareDay(on: Day, drawn: readonly Drawn[]): Promise<number> {
   await plant(on, drawn)
   const persons = drawn.map(({ person }) => person)
   return scheme.run(async (tx) => {
-    for (const ahead of [-10, -9, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4]) await ensureTariff(tx, scheme.law, addMonths(monthOf(on), ahead), [])
+    for (const ahead of [-10, -9, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4])
+      await ensureTariff(tx, scheme.law, addMonths(monthOf(on), ahead), [])
     await ensureTariff(tx, scheme.law, monthOf(on), null)
     const sql = Map.groupBy(await coverOn(tx, on, persons), ({ person_id }) => person_id)
     const alive = await membershipsAlive(tx, on, persons)
@@ -90,13 +162,38 @@ async function compareDay(on: Day, drawn: readonly Drawn[]): Promise<number> {
     const rules = await rulesOn(tx, on)
     expect([...sql.keys()].length).toBe(alive.length)
     for (const [place, membership] of alive.entries()) {
-      const mine = rules.filter((row) => row.segment === membership.segment && row.settlement === membership.settlement && membership.programmes.split(',').includes(row.programme)).map(ruleOf)
+      const mine = rules
+        .filter(
+          (row) =>
+            row.segment === membership.segment &&
+            row.settlement === membership.settlement &&
+            membership.programmes.split(',').includes(row.programme),
+        )
+        .map(ruleOf)
       const fact = facts[place]
       if (!fact) throw new Error('a membership without facts')
       const decided = decideCover(on, mine, fact).sort((a, b) => (a.programme < b.programme ? -1 : 1))
-      const told = (sql.get(membership.person_id) ?? []).map(({ programme, state, since, paid_until, covered_until, limits, reason }) => ({ programme, state, since, paidUntil: paid_until, coveredUntil: covered_until, limits, reason })).sort((a, b) => (a.programme < b.programme ? -1 : 1))
-      const text = (rows: readonly unknown[]): string => JSON.stringify(rows.map((row) => Object.entries(row as object).sort()))
-      if (text(told) !== text(decided)) expect(told, `${on} ${JSON.stringify(drawn.find(({ person }) => person === membership.person_id), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`).toEqual(decided)
+      const told = (sql.get(membership.person_id) ?? [])
+        .map(({ programme, state, since, paid_until, covered_until, limits, reason }) => ({
+          programme,
+          state,
+          since,
+          paidUntil: paid_until,
+          coveredUntil: covered_until,
+          limits,
+          reason,
+        }))
+        .sort((a, b) => (a.programme < b.programme ? -1 : 1))
+      const text = (rows: readonly unknown[]): string =>
+        JSON.stringify(rows.map((row) => Object.entries(row as object).sort(([a], [b]) => (a < b ? -1 : 1))))
+      if (text(told) !== text(decided))
+        expect(
+          told,
+          `${on} ${JSON.stringify(
+            drawn.find(({ person }) => person === membership.person_id),
+            (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
+          )}`,
+        ).toEqual(decided)
     }
     return alive.length
   })
@@ -108,7 +205,9 @@ it(`answers ${histories} random histories as the pure decision does`, { timeout:
   let compared = 0
   for (let index = 0; index < days; index++) {
     const on = addDays('2024-02-10' as Day, Math.floor((index * 990) / days))
-    const drawn = fc.sample(history, { numRuns: each, seed: index }).map((one, place) => ({ ...one, person: BigInt(index * each + place + 1) }))
+    const drawn = fc
+      .sample(history, { numRuns: each, seed: index })
+      .map((one, place) => ({ ...one, person: BigInt(index * each + place + 1) }))
     compared += await compareDay(on, drawn)
   }
   expect(compared).toBeGreaterThan(histories / 2)

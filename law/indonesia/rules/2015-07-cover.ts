@@ -3,7 +3,11 @@
 import { numberAt, valueAt } from '../../src/entry-value.ts'
 import type { CoverRuleRow, LawView } from '../../src/types.ts'
 
-const states = { 'employer pays first': 'employer pays first', 'not covered': 'not covered', outstanding: 'covered, contribution outstanding' } as const
+const states = {
+  'employer pays first': 'employer pays first',
+  'not covered': 'not covered',
+  outstanding: 'covered, contribution outstanding',
+} as const
 
 /** Limits that a self-payer meets while months are unpaid, by programme. */
 const arrearsLimits: Readonly<Record<string, string>> = { JKK: 'cash-after-arrears', JKM: 'grant-after-arrears' }
@@ -14,10 +18,24 @@ function contractRules(view: LawView): CoverRuleRow[] {
   if (!grace) return []
   return view.pack.segments
     .filter(({ assessed }) => assessed === 'contract')
-    .flatMap(({ code, programmes }) => programmes.flatMap((each) => view.pack.funds.find((fund) => fund.code === each)?.programmes ?? [each]).map((programme) => ({ code, programme })))
+    .flatMap(({ code, programmes }) =>
+      programmes
+        .flatMap((each) => view.pack.funds.find((fund) => fund.code === each)?.programmes ?? [each])
+        .map((programme) => ({ code, programme })),
+    )
     .map(({ code, programme }) => ({
-      segment: code, settlement: 'contract' as const, programme, graceMonths: 0, beyond: 'not covered' as const, arrearsLimit: '', waitingMonths: 0, waitingLimit: '',
-      act: grace.act, article: '53–55', status: 'one-source' as const, entries: [grace.digest],
+      segment: code,
+      settlement: 'contract' as const,
+      programme,
+      graceMonths: 0,
+      beyond: 'not covered' as const,
+      arrearsLimit: '',
+      waitingMonths: 0,
+      waitingLimit: '',
+      act: grace.act,
+      article: '53–55',
+      status: 'one-source' as const,
+      entries: [grace.digest],
     }))
 }
 
@@ -26,19 +44,31 @@ export function coverRules(view: LawView): CoverRuleRow[] {
   const beyond = view.entry('cover-beyond-grace')
   const waiting = view.entry('death-grant-waiting-months')
   if (!grace || !beyond) return []
-  const monthly = view.pack.segments.filter(({ assessed }) => assessed === 'monthly').flatMap(({ code, programmes, payer }) => {
-    const settlement = view.pack.payerKinds.find((kind) => kind.code === payer)?.settlement ?? 'offer'
-    return programmes.flatMap((programme): CoverRuleRow[] => {
-      const state = valueAt(beyond, code, programme)
-      if (typeof state !== 'string' || !(state in states)) return []
-      const waits = programme === 'JKM' && waiting !== undefined && valueAt(waiting, code) !== undefined
-      return [{
-        segment: code, settlement, programme, graceMonths: numberAt(grace, code), beyond: states[state as keyof typeof states],
-        arrearsLimit: settlement === 'offer' ? (arrearsLimits[programme] ?? '') : '',
-        waitingMonths: waits ? numberAt(waiting, code) : 0, waitingLimit: waits ? 'funeral-only' : '',
-        act: beyond.act, article: beyond.article, status: beyond.status, entries: [grace.digest, beyond.digest, ...(waits ? [waiting.digest] : [])],
-      }]
+  const monthly = view.pack.segments
+    .filter(({ assessed }) => assessed === 'monthly')
+    .flatMap(({ code, programmes, payer }) => {
+      const settlement = view.pack.payerKinds.find((kind) => kind.code === payer)?.settlement ?? 'offer'
+      return programmes.flatMap((programme): CoverRuleRow[] => {
+        const state = valueAt(beyond, code, programme)
+        if (typeof state !== 'string' || !(state in states)) return []
+        const waits = programme === 'JKM' && waiting !== undefined && valueAt(waiting, code) !== undefined
+        return [
+          {
+            segment: code,
+            settlement,
+            programme,
+            graceMonths: numberAt(grace, code),
+            beyond: states[state as keyof typeof states],
+            arrearsLimit: settlement === 'offer' ? (arrearsLimits[programme] ?? '') : '',
+            waitingMonths: waits ? numberAt(waiting, code) : 0,
+            waitingLimit: waits ? 'funeral-only' : '',
+            act: beyond.act,
+            article: beyond.article,
+            status: beyond.status,
+            entries: [grace.digest, beyond.digest, ...(waits ? [waiting.digest] : [])],
+          },
+        ]
+      })
     })
-  })
   return [...monthly, ...contractRules(view)]
 }

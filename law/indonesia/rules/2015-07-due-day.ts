@@ -19,7 +19,10 @@ function holidaysAround(view: LawView, month: Month): { days: ReadonlySet<string
   if (!entry) return { days: new Set(), entry: undefined }
   const leave = view.entryForMonth('collective-leave-moves-due-days', month)
   const moves = leave !== undefined && valueAt(leave, 'moves') === true
-  const days = listAt(entry).map((row) => partOf(entry, row)).filter((row) => moves || textAt(row, 'kind') === 'national').map((row) => textAt(row, 'date'))
+  const days = listAt(entry)
+    .map((row) => partOf(entry, row))
+    .filter((row) => moves || textAt(row, 'kind') === 'national')
+    .map((row) => textAt(row, 'date'))
   return { days: new Set(days), entry }
 }
 
@@ -28,7 +31,14 @@ function moved(view: LawView, rule: Entry, label: string, plain: Day, direction:
   const day = workingDay(plain, days, direction)
   const why = day === plain ? '' : `; ${plain} is a weekend or holiday, so ${direction === 1 ? 'the next' : 'the previous'} working day`
   const known = entry ? [] : [warning(`No list of holidays is known for ${plain.slice(0, 4)}: only weekends move the day.`)]
-  return { day, trace: [stepFrom(rule, `${label} due ${day}${why}`), ...(entry && day !== plain && days.has(plain) ? [stepFrom(entry, `${plain} is a public holiday`)] : []), ...known] }
+  return {
+    day,
+    trace: [
+      stepFrom(rule, `${label} due ${day}${why}`),
+      ...(entry && day !== plain && days.has(plain) ? [stepFrom(entry, `${plain} is a public holiday`)] : []),
+      ...known,
+    ],
+  }
 }
 
 const monthFor = (month: Month, which: string): Month => (which === 'following' ? addMonths(month, 1) : month)
@@ -37,7 +47,13 @@ const directionOf = (rule: Entry): 1 | -1 => (textAt(rule, 'moves') === 'previou
 function dueOfEmployers(view: LawView, month: Month): Due {
   const rule = view.entryForMonth('due-wage-earners', month)
   if (!rule) return { due: null, trace: [warning(`No source gives the due day of employers for ${month}.`)] }
-  const { day, trace } = moved(view, rule, `${month}:`, dayIn(monthFor(month, textAt(rule, 'month')), numberAt(rule, 'day')), directionOf(rule))
+  const { day, trace } = moved(
+    view,
+    rule,
+    `${month}:`,
+    dayIn(monthFor(month, textAt(rule, 'month')), numberAt(rule, 'day')),
+    directionOf(rule),
+  )
   return { due: day, trace }
 }
 
@@ -52,15 +68,20 @@ function dueOfSelfEmployed(view: LawView, month: Month, facts: Facts): Due {
     const plain = dayIn(monthFor(month, textAt(rule, programme, 'month')), numberAt(rule, programme, 'day'))
     byDay.set(plain, [...(byDay.get(plain) ?? []), programme])
   }
-  const days = [...byDay].sort(([a], [b]) => (a < b ? -1 : 1)).map(([plain, programmes]) => moved(view, rule, `${programmes.join(', ')} of ${month}:`, plain, directionOf(rule)))
+  const days = [...byDay]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([plain, programmes]) => moved(view, rule, `${programmes.join(', ')} of ${month}:`, plain, directionOf(rule)))
   return { due: days[0]?.day ?? null, trace: days.flatMap(({ trace }) => trace) }
 }
 
 export function dueDay(view: LawView, month: Month, facts: Facts): Due {
   if (firstDay(month) < view.pack.start) return { due: null, trace: [] }
   switch (facts.segment) {
-    case 'PU': return dueOfEmployers(view, month)
-    case 'BPU': return dueOfSelfEmployed(view, month, facts)
-    default: return { due: null, trace: [] }
+    case 'PU':
+      return dueOfEmployers(view, month)
+    case 'BPU':
+      return dueOfSelfEmployed(view, month, facts)
+    default:
+      return { due: null, trace: [] }
   }
 }

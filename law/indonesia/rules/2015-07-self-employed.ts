@@ -9,7 +9,9 @@ const segment = is('segment', 'BPU')
 /** The age limit counts on the day of registration only; before the rule of 2021 none is known. */
 function members(view: LawView, month: Month): { where: Predicate[]; entries: string[] } {
   const limit = view.entryForMonth('self-employed-age', month)
-  return limit ? { where: [segment, { fact: 'age_joined', is: '<', value: numberAt(limit) }], entries: [limit.digest] } : { where: [segment], entries: [] }
+  return limit
+    ? { where: [segment, { fact: 'age_joined', is: '<', value: numberAt(limit) }], entries: [limit.digest] }
+    : { where: [segment], entries: [] }
 }
 
 /** One line for each band: the contribution is a rate of the band's base, whatever the income inside it. */
@@ -25,7 +27,14 @@ function ratedLines(view: LawView, month: Month, programme: string, parameter: s
   if (!rate || !bands) return { lines: [], missing: [] }
   const { where, entries } = members(view, month)
   const relief = reliefOf(view, month, 'BPU', programme)
-  const rest = { programme, kind: 'worker' as const, where: [...where, has(programme)], rate: rateAt(rate), rounding: roundingOf(view, month), entries: [rate.digest, bands.digest, ...entries] }
+  const rest = {
+    programme,
+    kind: 'worker' as const,
+    where: [...where, has(programme)],
+    rate: rateAt(rate),
+    rounding: roundingOf(view, month),
+    entries: [rate.digest, bands.digest, ...entries],
+  }
   return { lines: bandLines(bands, rest).flatMap((full) => withRelief(full, relief)), missing: [] }
 }
 
@@ -34,13 +43,31 @@ function deathLines(view: LawView, month: Month): Built {
   const read = entriesFor(view, month, 'JKM', ['self-employed-death-amount'])
   if ('missing' in read) return { lines: [], missing: read.missing }
   const { where, entries } = members(view, month)
-  return { missing: [], lines: read.found.flatMap((amount) => withRelief(line({
-    programme: 'JKM', kind: 'worker', where: [...where, has('JKM')], nominal: 0n, fixed: amountAt(amount), rounding: roundingOf(view, month), entries: [amount.digest, ...entries],
-  }), reliefOf(view, month, 'BPU', 'JKM'))) }
+  return {
+    missing: [],
+    lines: read.found.flatMap((amount) =>
+      withRelief(
+        line({
+          programme: 'JKM',
+          kind: 'worker',
+          where: [...where, has('JKM')],
+          nominal: 0n,
+          fixed: amountAt(amount),
+          rounding: roundingOf(view, month),
+          entries: [amount.digest, ...entries],
+        }),
+        reliefOf(view, month, 'BPU', 'JKM'),
+      ),
+    ),
+  }
 }
 
 export function selfEmployedLines(view: LawView, month: Month): Built {
-  const built = [ratedLines(view, month, 'JKK', 'self-employed-accident-rate'), deathLines(view, month), ratedLines(view, month, 'JHT', 'self-employed-savings-rate')]
+  const built = [
+    ratedLines(view, month, 'JKK', 'self-employed-accident-rate'),
+    deathLines(view, month),
+    ratedLines(view, month, 'JHT', 'self-employed-savings-rate'),
+  ]
   return { lines: built.flatMap(({ lines }) => lines), missing: built.flatMap(({ missing }) => missing) }
 }
 
@@ -52,6 +79,8 @@ export function compulsoryForSelfEmployed(view: LawView, month: Month): MonthLaw
   const all = textsAt(entry, 'all')
   return [
     ...all.map((programme) => ({ programme, where })),
-    ...textsAt(entry, 'employer').filter((code) => !all.includes(code)).map((programme) => ({ programme, where: [...where, is('self_employed_kind', 'employer')] })),
+    ...textsAt(entry, 'employer')
+      .filter((code) => !all.includes(code))
+      .map((programme) => ({ programme, where: [...where, is('self_employed_kind', 'employer')] })),
   ]
 }

@@ -11,30 +11,78 @@ export function accidentLines(view: LawView, month: Month): Built {
   const read = entriesFor(view, month, 'JKK', ['accident-rate'])
   if ('missing' in read) return { lines: [], missing: read.missing }
   const relief = reliefOf(view, month, 'PU', 'JKK')
-  return { missing: [], lines: read.found.flatMap((rates) => riskGroups.flatMap((group) => withRelief(line({
-    programme: 'JKK', kind: 'employer', where: [segment, has('JKK'), is('risk_class', group)], rate: rateAt(rates, group), rounding: roundingOf(view, month), entries: [rates.digest],
-  }), relief))) }
+  return {
+    missing: [],
+    lines: read.found.flatMap((rates) =>
+      riskGroups.flatMap((group) =>
+        withRelief(
+          line({
+            programme: 'JKK',
+            kind: 'employer',
+            where: [segment, has('JKK'), is('risk_class', group)],
+            rate: rateAt(rates, group),
+            rounding: roundingOf(view, month),
+            entries: [rates.digest],
+          }),
+          relief,
+        ),
+      ),
+    ),
+  }
 }
 
 export function deathLines(view: LawView, month: Month): Built {
   const read = entriesFor(view, month, 'JKM', ['death-rate'])
   if ('missing' in read) return { lines: [], missing: read.missing }
   const relief = reliefOf(view, month, 'PU', 'JKM')
-  return { missing: [], lines: read.found.flatMap((rate) => withRelief(line({ programme: 'JKM', kind: 'employer', where: [segment, has('JKM')], rate: rateAt(rate), rounding: roundingOf(view, month), entries: [rate.digest] }), relief)) }
+  return {
+    missing: [],
+    lines: read.found.flatMap((rate) =>
+      withRelief(
+        line({
+          programme: 'JKM',
+          kind: 'employer',
+          where: [segment, has('JKM')],
+          rate: rateAt(rate),
+          rounding: roundingOf(view, month),
+          entries: [rate.digest],
+        }),
+        relief,
+      ),
+    ),
+  }
 }
 
 export function savingsLines(view: LawView, month: Month): Built {
   const read = entriesFor(view, month, 'JHT', ['savings-rate'])
   if ('missing' in read) return { lines: [], missing: read.missing }
   const shares = ['employer', 'worker'] as const
-  return { missing: [], lines: read.found.flatMap((rates) => shares.map((kind) => line({ programme: 'JHT', kind, where: [segment, has('JHT')], rate: rateAt(rates, kind), rounding: roundingOf(view, month), entries: [rates.digest] }))) }
+  return {
+    missing: [],
+    lines: read.found.flatMap((rates) =>
+      shares.map((kind) =>
+        line({
+          programme: 'JHT',
+          kind,
+          where: [segment, has('JHT')],
+          rate: rateAt(rates, kind),
+          rounding: roundingOf(view, month),
+          entries: [rates.digest],
+        }),
+      ),
+    ),
+  }
 }
 
 /** Who belongs to the pension: private employer, citizen, joined early enough, below pension age on the first day of the month. */
 function pensionMembers(membership: Entry, age: Entry): Predicate[] {
   return [
-    is('employer_kind', textAt(membership, 'employer_kind')), is('citizen', textAt(membership, 'citizen')), is('pension_entry', 'yes'),
-    ...(valueAt(membership, 'contributes_until_pension_age') === true ? [{ fact: 'age', is: '<' as const, value: Number(amountAt(age)) }] : []),
+    is('employer_kind', textAt(membership, 'employer_kind')),
+    is('citizen', textAt(membership, 'citizen')),
+    is('pension_entry', 'yes'),
+    ...(valueAt(membership, 'contributes_until_pension_age') === true
+      ? [{ fact: 'age', is: '<' as const, value: Number(amountAt(age)) }]
+      : []),
   ]
 }
 
@@ -45,10 +93,23 @@ export function pensionLines(view: LawView, month: Month): Built {
   if (!rates || !ceiling || !membership || !age) return { lines: [], missing: [] }
   const relief = reliefOf(view, month, 'PU', 'JP')
   const shares = ['employer', 'worker'] as const
-  return { missing: [], lines: shares.flatMap((kind) => withRelief(line({
-    programme: 'JP', kind, where: [segment, has('JP'), ...pensionMembers(membership, age)], rate: rateAt(rates, kind), ceiling: amountAt(ceiling),
-    rounding: roundingOf(view, month), entries: [rates.digest, ceiling.digest, membership.digest, age.digest],
-  }), relief)) }
+  return {
+    missing: [],
+    lines: shares.flatMap((kind) =>
+      withRelief(
+        line({
+          programme: 'JP',
+          kind,
+          where: [segment, has('JP'), ...pensionMembers(membership, age)],
+          rate: rateAt(rates, kind),
+          ceiling: amountAt(ceiling),
+          rounding: roundingOf(view, month),
+          entries: [rates.digest, ceiling.digest, membership.digest, age.digest],
+        }),
+        relief,
+      ),
+    ),
+  }
 }
 
 /** What the law makes compulsory at private employers by size (Perpres 109/2013) and at public ones (PP 49/2023). */
@@ -58,9 +119,17 @@ export function compulsoryForWageEarners(view: LawView, month: Month): MonthLaw[
   const membership = view.entryForMonth('pension-membership', month)
   const age = view.entryForMonth('pension-age', month)
   const sizes = ['micro', 'small', 'medium', 'large'] as const
-  const conditions = (programme: string): readonly Predicate[] => (programme === 'JP' && membership && age ? pensionMembers(membership, age).slice(1) : [])
+  const conditions = (programme: string): readonly Predicate[] =>
+    programme === 'JP' && membership && age ? pensionMembers(membership, age).slice(1) : []
   return [
-    ...(bySize ? sizes.flatMap((size) => textsAt(bySize, size).map((programme) => ({ programme, where: [segment, is('employer_kind', 'private'), is('employer_size', size), ...conditions(programme)] }))) : []),
+    ...(bySize
+      ? sizes.flatMap((size) =>
+          textsAt(bySize, size).map((programme) => ({
+            programme,
+            where: [segment, is('employer_kind', 'private'), is('employer_size', size), ...conditions(programme)],
+          })),
+        )
+      : []),
     ...(atPublic ? textsAt(atPublic).map((programme) => ({ programme, where: [segment, is('employer_kind', 'public')] })) : []),
   ]
 }

@@ -11,7 +11,9 @@ const sizes = ['micro', 'small', 'medium', 'large'] as const
 
 /** Citizen, below the age on the day of registration, at a private employer. */
 const persons = (membership: Entry): Predicate[] => [
-  is('employer_kind', textAt(membership, 'employer_kind')), is('citizen', textAt(membership, 'citizen')), { fact: 'age_joined', is: '<', value: numberAt(membership, 'age_below') },
+  is('employer_kind', textAt(membership, 'employer_kind')),
+  is('citizen', textAt(membership, 'citizen')),
+  { fact: 'age_joined', is: '<', value: numberAt(membership, 'age_below') },
 ]
 
 /** Sizes that need the same other programmes, each once: the conditions of one line. */
@@ -28,7 +30,12 @@ function needs(membership: Entry): Predicate[][] {
 function splits(general: Line, relief: Relief | undefined): Line[] {
   const own = relief && valueAt(relief.entry, 'split', general.from ?? '')
   if (!relief || typeof own !== 'object' || own === null) return [general]
-  const inside = Object.keys(own).map((group) => ({ ...general, where: [...general.where, is('risk_class', group), ...relief.where], rate: rateAt(relief.entry, 'split', general.from ?? '', group), entries: [relief.entry.digest, ...general.entries] }))
+  const inside = Object.keys(own).map((group) => ({
+    ...general,
+    where: [...general.where, is('risk_class', group), ...relief.where],
+    rate: rateAt(relief.entry, 'split', general.from ?? '', group),
+    entries: [relief.entry.digest, ...general.entries],
+  }))
   return [...inside, ...otherwise(relief.where).map((where) => ({ ...general, where: [...general.where, ...where] }))]
 }
 
@@ -37,12 +44,19 @@ export function jobLossLines(view: LawView, month: Month): Built {
   if ('missing' in read) return { lines: [], missing: read.missing }
   const [rates, ceiling, membership] = read.found
   if (!rates || !ceiling || !membership) return { lines: [], missing: [] }
-  const shared = { programme: 'JKP', ceiling: amountAt(ceiling), rounding: roundingOf(view, month), entries: [rates.digest, ceiling.digest, membership.digest] }
+  const shared = {
+    programme: 'JKP',
+    ceiling: amountAt(ceiling),
+    rounding: roundingOf(view, month),
+    entries: [rates.digest, ceiling.digest, membership.digest],
+  }
   const sources = ['JKK', 'JKM'].filter((from) => valueAt(rates, 'from', from) !== undefined)
   const lines = needs(membership).flatMap((condition) => {
     const where = [segment, has('JKP'), ...condition, ...persons(membership)]
     return [
-      ...sources.flatMap((from) => splits(line({ ...shared, kind: 'split', from, where, rate: rateAt(rates, 'from', from) }), reliefOf(view, month, 'PU', from))),
+      ...sources.flatMap((from) =>
+        splits(line({ ...shared, kind: 'split', from, where, rate: rateAt(rates, 'from', from) }), reliefOf(view, month, 'PU', from)),
+      ),
       line({ ...shared, kind: 'state', where, rate: rateAt(rates, 'state') }),
     ]
   })
@@ -51,5 +65,12 @@ export function jobLossLines(view: LawView, month: Month): Built {
 
 export function compulsoryJobLoss(view: LawView, month: Month): MonthLaw['compulsory'] {
   const membership = view.entryForMonth('job-loss-membership', month)
-  return membership ? [{ programme: 'JKP', where: [segment, ...persons(membership), { fact: 'employer_size', is: 'in', value: textsAt(membership, 'compulsory') }] }] : []
+  return membership
+    ? [
+        {
+          programme: 'JKP',
+          where: [segment, ...persons(membership), { fact: 'employer_size', is: 'in', value: textsAt(membership, 'compulsory') }],
+        },
+      ]
+    : []
 }

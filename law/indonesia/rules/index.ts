@@ -25,7 +25,12 @@ export const rules: PackRules = {
   assessContract: (view, facts, month) => {
     if (facts.segment === 'JAKON') return assessConstruction(view, facts, month)
     if (facts.segment === 'PMI') return assessMigrant(view, facts, month)
-    return refuse({ code: 'programme-not-in-segment', rule: 'This segment is not assessed by contract.', data: { segment: facts.segment ?? '' }, next: 'Name the segment JAKON or PMI.' })
+    return refuse({
+      code: 'programme-not-in-segment',
+      rule: 'This segment is not assessed by contract.',
+      data: { segment: facts.segment ?? '' },
+      next: 'Name the segment JAKON or PMI.',
+    })
   },
   dueDay,
   coverRules,

@@ -8,7 +8,12 @@ type Gap = { readonly programme: string; readonly parameter: string }
 export type Built = { readonly lines: readonly Line[]; readonly missing: readonly Gap[] }
 
 /** The entries of a month that a programme cannot do without; a gap is named instead of guessed. */
-export function entriesFor(view: LawView, month: Month, programme: string, parameters: readonly string[]): { found: Entry[] } | { missing: Gap[] } {
+export function entriesFor(
+  view: LawView,
+  month: Month,
+  programme: string,
+  parameters: readonly string[],
+): { found: Entry[] } | { missing: Gap[] } {
   const read = parameters.map((parameter) => ({ parameter, entry: view.entryForMonth(parameter, month) }))
   const missing = read.flatMap(({ parameter, entry }) => (entry ? [] : [{ programme, parameter }]))
   return missing.length > 0 ? { missing } : { found: read.flatMap(({ entry }) => (entry ? [entry] : [])) }
@@ -22,7 +27,16 @@ export function roundingOf(view: LawView, month: Month): Rounding {
 }
 
 /** A line with open band, no nominal base, floor or ceiling, and no fixed amount unless given. */
-export const line = (parts: Pick<Line, 'programme' | 'kind' | 'where' | 'rounding' | 'entries'> & Partial<Line>): Line => ({ bandFrom: 0n, bandTo: null, nominal: null, floor: null, ceiling: null, rate: 0n, fixed: 0n, ...parts })
+export const line = (parts: Pick<Line, 'programme' | 'kind' | 'where' | 'rounding' | 'entries'> & Partial<Line>): Line => ({
+  bandFrom: 0n,
+  bandTo: null,
+  nominal: null,
+  floor: null,
+  ceiling: null,
+  rate: 0n,
+  fixed: 0n,
+  ...parts,
+})
 
 export const is = (fact: string, value: string): Predicate => ({ fact, is: '=', value })
 export const has = (programme: string): Predicate => ({ fact: 'programmes', is: 'has', value: programme })
@@ -41,10 +55,16 @@ function readPredicate(view: LawView, entry: Entry): Predicate {
   }
   const value = valueAt(entry, 'value')
   switch (kind) {
-    case 'in': case 'not-in': return { fact, is: kind, value: textsAt(entry, 'value') }
-    case '<': case '>=': return { fact, is: kind, value: Number(value) }
-    case '!=': return { fact, is: kind, value: String(value) }
-    default: return { fact, is: '=', value: String(value) }
+    case 'in':
+    case 'not-in':
+      return { fact, is: kind, value: textsAt(entry, 'value') }
+    case '<':
+    case '>=':
+      return { fact, is: kind, value: Number(value) }
+    case '!=':
+      return { fact, is: kind, value: String(value) }
+    default:
+      return { fact, is: '=', value: String(value) }
   }
 }
 
@@ -57,14 +77,27 @@ export function reliefOf(view: LawView, month: Month, segment: string, programme
   if (found.length > 1) throw new RangeError(`${programme} of ${segment} has two reliefs in ${month}`)
   const entry = found[0]
   if (!entry) return undefined
-  return { entry, where: listAt(entry, 'where').map((part) => readPredicate(view, partOf(entry, part))), pays: rateAt(entry, 'pays'), deferred: valueAt(entry, 'deferred') === true }
+  return {
+    entry,
+    where: listAt(entry, 'where').map((part) => readPredicate(view, partOf(entry, part))),
+    pays: rateAt(entry, 'pays'),
+    deferred: valueAt(entry, 'deferred') === true,
+  }
 }
 
 /** A line as it is outside the relief's conditions, and as the relief makes it inside: the cases exclude each other. */
 export function withRelief(full: Line, relief: Relief | undefined): Line[] {
   if (!relief) return [full]
   const { entry, pays } = relief
-  const inside: Line = { ...full, where: [...full.where, ...relief.where], rate: reduced(full.rate, pays, entry), fixed: reduced(full.fixed, pays, entry), entries: [...full.entries, entry.digest] }
-  const rest: Line[] = relief.deferred ? [{ ...inside, kind: 'deferred', rate: full.rate - inside.rate, fixed: full.fixed - inside.fixed }] : []
+  const inside: Line = {
+    ...full,
+    where: [...full.where, ...relief.where],
+    rate: reduced(full.rate, pays, entry),
+    fixed: reduced(full.fixed, pays, entry),
+    entries: [...full.entries, entry.digest],
+  }
+  const rest: Line[] = relief.deferred
+    ? [{ ...inside, kind: 'deferred', rate: full.rate - inside.rate, fixed: full.fixed - inside.fixed }]
+    : []
   return [inside, ...rest, ...otherwise(relief.where).map((where) => ({ ...full, where: [...full.where, ...where] }))]
 }

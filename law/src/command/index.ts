@@ -41,10 +41,18 @@ function showRefusal(refusal: Refusal, json: boolean, io: CommandIo): number {
 export async function lawCommand(argv: string[], io: CommandIo): Promise<number> {
   const [name, ...rest] = argv
   const json = rest.includes('--json')
-  if (name === undefined || name === 'help' || name === '--help') { io.out(usage); return 0 }
+  if (name === undefined || name === 'help' || name === '--help') {
+    io.out(usage)
+    return 0
+  }
   const commands = { contribution, parameter, unverified, list }
   const command = Object.entries(commands).find(([known]) => known === name)?.[1]
-  if (!command) return showRefusal({ code: 'unknown-command', rule: `payung law has no command "${name}".`, data: { command: name }, next: usage }, json, io)
+  if (!command)
+    return showRefusal(
+      { code: 'unknown-command', rule: `payung law has no command "${name}".`, data: { command: name }, next: usage },
+      json,
+      io,
+    )
   try {
     const at = rest.indexOf('--pack')
     const pack = await packNamed(at >= 0 ? (rest[at + 1] ?? '') : 'indonesia')
@@ -53,6 +61,10 @@ export async function lawCommand(argv: string[], io: CommandIo): Promise<number>
     return refusal ? showRefusal(refusal, json, io) : 0
   } catch (error) {
     if (!(error instanceof PackError)) throw error
-    return showRefusal({ code: 'pack-error', rule: error.message, data: { file: error.file }, next: 'Correct the pack, or name another with --pack.' }, json, io)
+    return showRefusal(
+      { code: 'pack-error', rule: error.message, data: { file: error.file }, next: 'Correct the pack, or name another with --pack.' },
+      json,
+      io,
+    )
   }
 }

@@ -15,38 +15,137 @@ const held = ({ from, months }: Entry): string => (months ? `${months.from} to $
 export function parameter(pack: Pack, flags: Flags, io: CommandIo): Refusal | undefined {
   const [name] = flags.words
   const info = pack.parameters.find((known) => known.name === name)
-  if (name === undefined || !info) return { code: 'unknown-parameter', rule: `The pack "${pack.code}" has no parameter "${name ?? ''}".`, data: { parameter: name ?? '' }, next: 'See the names with: payung law list' }
+  if (name === undefined || !info)
+    return {
+      code: 'unknown-parameter',
+      rule: `The pack "${pack.code}" has no parameter "${name ?? ''}".`,
+      data: { parameter: name ?? '' },
+      next: 'See the names with: payung law list',
+    }
   const on = flags.values.get('on')
-  if (on === undefined || !isDay(on)) return { code: 'wrong-flag', rule: '--on is a day written YYYY-MM-DD.', data: { flag: '--on', given: on ?? '' }, next: 'Give --on, for instance --on 2026-04-01.' }
+  if (on === undefined || !isDay(on))
+    return {
+      code: 'wrong-flag',
+      rule: '--on is a day written YYYY-MM-DD.',
+      data: { flag: '--on', given: on ?? '' },
+      next: 'Give --on, for instance --on 2026-04-01.',
+    }
   const known = publishedBy(flags)
   if ('refusal' in known) return known.refusal
   const view = lawOf(pack, known.day).on(on)
   const bound = view.series(name).find(({ months }) => months !== undefined && months.from <= monthOf(on) && monthOf(on) <= months.to)
   const entry = bound ?? view.entry(name)
-  if (!entry) return { code: 'no-source', rule: `No source gives "${name}" on ${on}.`, data: { parameter: name, on }, next: 'Ask for another day, or add a dated entry with its source to the pack.' }
+  if (!entry)
+    return {
+      code: 'no-source',
+      rule: `No source gives "${name}" on ${on}.`,
+      data: { parameter: name, on },
+      next: 'Ask for another day, or add a dated entry with its source to the pack.',
+    }
   const { value, from, months, published, act, article, link, status, note, digest } = entry
-  if (flags.switches.has('json')) io.out(JSON.stringify({ parameter: name, title: info.title, value, from, ...(months ? { months } : {}), published, act, article, link, source: link, status, ...(note ? { note } : {}), digest }))
-  else io.out([asText(value), `${info.title.en ?? name}, ${held(entry)}`, `${act}, art ${article}, published ${published}, ${status}`, link, ...(note ? [note] : [])].join('\n'))
+  if (flags.switches.has('json'))
+    io.out(
+      JSON.stringify({
+        parameter: name,
+        title: info.title,
+        value,
+        from,
+        ...(months ? { months } : {}),
+        published,
+        act,
+        article,
+        link,
+        source: link,
+        status,
+        ...(note ? { note } : {}),
+        digest,
+      }),
+    )
+  else
+    io.out(
+      [
+        asText(value),
+        `${info.title.en ?? name}, ${held(entry)}`,
+        `${act}, art ${article}, published ${published}, ${status}`,
+        link,
+        ...(note ? [note] : []),
+      ].join('\n'),
+    )
   return undefined
 }
 
 /** Every value that rests on one source or none, so that nobody mistakes it for law that was read. */
 export function unverified(pack: Pack, flags: Flags, io: CommandIo): Refusal | undefined {
   const entries = pack.entries.filter(({ status }) => status !== 'verified')
-  if (flags.switches.has('json')) io.out(JSON.stringify(entries.map(({ parameter: name, from, months, act, article, link, status, note }) => ({ parameter: name, from, ...(months ? { months } : {}), act, article, link, status, ...(note ? { note } : {}) }))))
-  else io.out([...table([['Status', 'Parameter', 'Holds', 'Act and article'], ...entries.map((entry) => [entry.status, entry.parameter, held(entry), `${entry.act}, art ${entry.article}`])], { right: [] }), '', `${entries.length} of ${pack.entries.length} values are not verified.`].join('\n'))
+  if (flags.switches.has('json'))
+    io.out(
+      JSON.stringify(
+        entries.map(({ parameter: name, from, months, act, article, link, status, note }) => ({
+          parameter: name,
+          from,
+          ...(months ? { months } : {}),
+          act,
+          article,
+          link,
+          status,
+          ...(note ? { note } : {}),
+        })),
+      ),
+    )
+  else
+    io.out(
+      [
+        ...table(
+          [
+            ['Status', 'Parameter', 'Holds', 'Act and article'],
+            ...entries.map((entry) => [entry.status, entry.parameter, held(entry), `${entry.act}, art ${entry.article}`]),
+          ],
+          { right: [] },
+        ),
+        '',
+        `${entries.length} of ${pack.entries.length} values are not verified.`,
+      ].join('\n'),
+    )
   return undefined
 }
 
 /** The parameters and facts of the pack. */
 export function list(pack: Pack, flags: Flags, io: CommandIo): Refusal | undefined {
-  const counts = pack.parameters.map(({ name, title, file }) => ({ name, title, file, entries: pack.entries.filter((entry) => entry.parameter === name).length }))
+  const counts = pack.parameters.map(({ name, title, file }) => ({
+    name,
+    title,
+    file,
+    entries: pack.entries.filter((entry) => entry.parameter === name).length,
+  }))
   const facts = pack.facts.filter(({ derived }) => !derived)
-  if (flags.switches.has('json')) io.out(JSON.stringify({ pack: pack.code, segments: pack.segments.map(({ code }) => code), programmes: pack.programmes.map(({ code }) => code), facts, parameters: counts }))
-  else io.out([
-    `Pack ${pack.code}: segments ${pack.segments.map(({ code }) => code).join(', ')}; programmes ${pack.programmes.map(({ code }) => code).join(', ')}`, '',
-    ...table([['Parameter', 'Values', 'What it is'], ...counts.map(({ name, entries, title }) => [name, String(entries), title.en ?? ''])], { right: [1] }), '',
-    ...table([['Fact', 'Choices', 'What it is'], ...facts.map((fact) => [`--${fact.flag ?? fact.code}`, fact.choices?.join(' ') ?? fact.type, fact.labels.en ?? ''])], { right: [] }),
-  ].join('\n'))
+  if (flags.switches.has('json'))
+    io.out(
+      JSON.stringify({
+        pack: pack.code,
+        segments: pack.segments.map(({ code }) => code),
+        programmes: pack.programmes.map(({ code }) => code),
+        facts,
+        parameters: counts,
+      }),
+    )
+  else
+    io.out(
+      [
+        `Pack ${pack.code}: segments ${pack.segments.map(({ code }) => code).join(', ')}; programmes ${pack.programmes.map(({ code }) => code).join(', ')}`,
+        '',
+        ...table(
+          [['Parameter', 'Values', 'What it is'], ...counts.map(({ name, entries, title }) => [name, String(entries), title.en ?? ''])],
+          { right: [1] },
+        ),
+        '',
+        ...table(
+          [
+            ['Fact', 'Choices', 'What it is'],
+            ...facts.map((fact) => [`--${fact.flag ?? fact.code}`, fact.choices?.join(' ') ?? fact.type, fact.labels.en ?? '']),
+          ],
+          { right: [] },
+        ),
+      ].join('\n'),
+    )
   return undefined
 }

@@ -19,17 +19,18 @@ export type AmountSql = {
 export function amountSql({ slots, rows }: WideTariff): AmountSql {
   const columns: string[] = []
   const readers: ((row: WideTariff['rows'][number]) => bigint)[] = []
-  const place = slots.map((_, index) =>
-    Object.fromEntries(
-      parts.map((part): [Part, string | bigint] => {
-        const first = rows[0]?.cells[index]?.[part] ?? 0n
-        if (rows.every(({ cells }) => cells[index]?.[part] === first)) return [part, first]
-        const column = `${part}_${index}`
-        columns.push(column)
-        readers.push(({ cells }) => cells[index]?.[part] ?? 0n)
-        return [part, column]
-      }),
-    ) as Record<Part, string | bigint>,
+  const place = slots.map(
+    (_, index) =>
+      Object.fromEntries(
+        parts.map((part): [Part, string | bigint] => {
+          const first = rows[0]?.cells[index]?.[part] ?? 0n
+          if (rows.every(({ cells }) => cells[index]?.[part] === first)) return [part, first]
+          const column = `${part}_${index}`
+          columns.push(column)
+          readers.push(({ cells }) => cells[index]?.[part] ?? 0n)
+          return [part, column]
+        }),
+      ) as Record<Part, string | bigint>,
   )
   const slot = (index: number, base: string, alias: string): string => {
     const at = (part: Part): string => {

@@ -12,15 +12,17 @@ export function contractTransfers(
   fundOf: (programme: string) => string,
 ): NewTransfer[] {
   return Object.entries(contract.amounts)
-    .map(([programme, { employer, worker }]): NewTransfer => ({
-      payerId: contract.payerId,
-      debit,
-      credit: fundOf(programme),
-      amount: BigInt(employer) + BigInt(worker),
-      day,
-      month: contract.month,
-      reason: 'premium',
-      sourceId: contract.contractId,
-    }))
+    .map(
+      ([programme, { employer, worker }]): NewTransfer => ({
+        payerId: contract.payerId,
+        debit,
+        credit: fundOf(programme),
+        amount: BigInt(employer) + BigInt(worker),
+        day,
+        month: contract.month,
+        reason: 'premium',
+        sourceId: contract.contractId,
+      }),
+    )
     .filter(({ amount }) => amount > 0n)
 }

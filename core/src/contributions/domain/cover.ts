@@ -63,31 +63,56 @@ function judgeReceivable(day: Day, { graceMonths, beyond }: CoverRule, facts: Co
   const run = longestRun(overdue)
   const state = run.length === 0 ? 'covered' : run.length <= graceMonths ? outstanding : beyond
   const firstUnpaid = unpaid.map(({ month }) => month).sort()[0]
-  const lastMonth = issued.map(({ month }) => month).sort().at(-1)
+  const lastMonth = issued
+    .map(({ month }) => month)
+    .sort()
+    .at(-1)
   const paidUntil = firstUnpaid ? addDays(firstDay(firstUnpaid), -1) : lastMonth ? lastDay(lastMonth) : null
   const firstDue = overdue.map(({ due }) => due ?? day).sort()[0]
   const turned = run[graceMonths]?.due
-  const since = state === 'covered' ? opened : state === outstanding ? (firstDue ? addDays(firstDue, 1) : null) : turned ? addDays(turned, 1) : null
-  return { state, since, paidUntil, coveredUntil: null, reason: state === 'covered' ? null : state === outstanding ? 'contribution-outstanding' : 'employer-unpaid' }
+  const since =
+    state === 'covered' ? opened : state === outstanding ? (firstDue ? addDays(firstDue, 1) : null) : turned ? addDays(turned, 1) : null
+  return {
+    state,
+    since,
+    paidUntil,
+    coveredUntil: null,
+    reason: state === 'covered' ? null : state === outstanding ? 'contribution-outstanding' : 'employer-unpaid',
+  }
 }
 
 function judgeOffer(day: Day, { graceMonths, beyond }: CoverRule, facts: CoverFacts, opened: Day): Judged {
-  const last = facts.paid.filter(({ paidOn }) => paidOn <= day).map(({ month }) => monthNumber(month)).sort((a, b) => b - a)[0]
-  if (last === undefined) return { state: 'not covered', since: firstDay(addMonths(monthOf(facts.joined), graceMonths)), paidUntil: null, coveredUntil: null, reason: 'never-paid' }
+  const last = facts.paid
+    .filter(({ paidOn }) => paidOn <= day)
+    .map(({ month }) => monthNumber(month))
+    .sort((a, b) => b - a)[0]
+  if (last === undefined)
+    return {
+      state: 'not covered',
+      since: firstDay(addMonths(monthOf(facts.joined), graceMonths)),
+      paidUntil: null,
+      coveredUntil: null,
+      reason: 'never-paid',
+    }
   const paidUntil = lastDay(monthFromNumber(last))
   const coveredUntil = lastDay(monthFromNumber(last + graceMonths))
   const unpaid = monthNumber(monthOf(day)) - last
   if (unpaid > graceMonths) return { state: beyond, since: addDays(coveredUntil, 1), paidUntil, coveredUntil, reason: 'lapsed' }
   const due = facts.dueOf(monthFromNumber(last + 1))
-  if (unpaid > 1 || (unpaid === 1 && due !== null && due < day)) return { state: outstanding, since: due === null ? null : addDays(due, 1), paidUntil, coveredUntil, reason: 'contribution-outstanding' }
+  if (unpaid > 1 || (unpaid === 1 && due !== null && due < day))
+    return { state: outstanding, since: due === null ? null : addDays(due, 1), paidUntil, coveredUntil, reason: 'contribution-outstanding' }
   return { state: 'covered', since: opened, paidUntil, coveredUntil, reason: null }
 }
 
 function judgeContract(day: Day, facts: CoverFacts, opened: Day | undefined): Judged {
   const paid = facts.contracts.filter(({ paidOn }) => paidOn !== null && paidOn <= day)
-  const until = paid.map((contract) => contract.until).sort().at(-1)
+  const until = paid
+    .map((contract) => contract.until)
+    .sort()
+    .at(-1)
   const last = until === undefined ? null : addDays(until, -1)
-  if (paid.some((contract) => contract.from <= day && contract.until > day)) return { state: 'covered', since: opened ?? null, paidUntil: last, coveredUntil: last, reason: null }
+  if (paid.some((contract) => contract.from <= day && contract.until > day))
+    return { state: 'covered', since: opened ?? null, paidUntil: last, coveredUntil: last, reason: null }
   const begins = paid.some((contract) => contract.from > day)
   const reason = until !== undefined && until <= day ? 'contract-ended' : begins ? 'contract-not-begun' : 'never-paid'
   return { state: 'not covered', since: until ?? facts.joined, paidUntil: last, coveredUntil: last, reason }
@@ -97,19 +122,29 @@ function judge(day: Day, rule: CoverRule, facts: CoverFacts, opened: Day | undef
   if (facts.settlement === 'contract') return judgeContract(day, facts, opened)
   if (opened === undefined) {
     const paidUntil = facts.settlement === 'offer' ? judgeOffer(day, rule, facts, facts.joined) : null
-    return { state: 'not covered', since: facts.joined, paidUntil: paidUntil?.paidUntil ?? null, coveredUntil: paidUntil?.coveredUntil ?? null, reason: facts.settlement === 'receivable' ? 'employer-unpaid' : 'never-paid' }
+    return {
+      state: 'not covered',
+      since: facts.joined,
+      paidUntil: paidUntil?.paidUntil ?? null,
+      coveredUntil: paidUntil?.coveredUntil ?? null,
+      reason: facts.settlement === 'receivable' ? 'employer-unpaid' : 'never-paid',
+    }
   }
   return facts.settlement === 'receivable' ? judgeReceivable(day, rule, facts, opened) : judgeOffer(day, rule, facts, opened)
 }
 
 /** The end of `day` decides: a payment booked on that day counts, a due day that is `day` itself has not passed. */
 export function decideCover(day: Day, rules: readonly CoverRule[], facts: CoverFacts): ProgrammeCover[] {
-  const opened = facts.openings.filter((opening) => opening <= day).sort().at(-1)
+  const opened = facts.openings
+    .filter((opening) => opening <= day)
+    .sort()
+    .at(-1)
   return rules.map((rule) => {
     const judged = judge(day, rule, facts, opened)
     const limits: string[] = []
     const covered = judged.state === 'covered' || judged.state === outstanding
-    if (rule.waitingMonths > 0 && rule.waitingLimit && covered && opened !== undefined && day < monthsAfter(opened, rule.waitingMonths)) limits.push(rule.waitingLimit)
+    if (rule.waitingMonths > 0 && rule.waitingLimit && covered && opened !== undefined && day < monthsAfter(opened, rule.waitingMonths))
+      limits.push(rule.waitingLimit)
     if (rule.arrearsLimit && judged.state === outstanding) limits.push(rule.arrearsLimit)
     return { programme: rule.programme, ...judged, limits }
   })

@@ -17,12 +17,33 @@ export type TariffLine = {
   readonly rounding_mode: string
   readonly rounding_unit: bigint
 }
-export type ClassOfRange = { readonly profile_id: number; readonly born_from: string; readonly born_until: string; readonly class: number; readonly lines: readonly TariffLine[] }
+export type ClassOfRange = {
+  readonly profile_id: number
+  readonly born_from: string
+  readonly born_until: string
+  readonly class: number
+  readonly lines: readonly TariffLine[]
+}
 
 /** One column group of the wide rows. */
 export type Slot = { readonly programme: string; readonly kind: TariffLine['kind']; readonly from: string }
-type Cell = { readonly rate: bigint; readonly ceiling: bigint; readonly floor: bigint; readonly fixed: bigint; readonly add: bigint; readonly unit: bigint }
-export type WideRow = { readonly profileId: number; readonly bornFrom: string; readonly bornUntil: string; readonly class: number; readonly bandFrom: bigint; readonly bandTo: bigint; readonly cells: readonly Cell[] }
+type Cell = {
+  readonly rate: bigint
+  readonly ceiling: bigint
+  readonly floor: bigint
+  readonly fixed: bigint
+  readonly add: bigint
+  readonly unit: bigint
+}
+export type WideRow = {
+  readonly profileId: number
+  readonly bornFrom: string
+  readonly bornUntil: string
+  readonly class: number
+  readonly bandFrom: bigint
+  readonly bandTo: bigint
+  readonly cells: readonly Cell[]
+}
 export type WideTariff = { readonly slots: readonly Slot[]; readonly rows: readonly WideRow[] }
 
 /** Larger than any base; still far from overflowing when multiplied by a rate in millionths. */
@@ -32,21 +53,28 @@ const nothing: Cell = { rate: 0n, ceiling: openEnd, floor: 0n, fixed: 0n, add: 5
 const slotKey = ({ programme, kind, from }: Slot): string => `${programme} ${kind} ${from}`
 const slotOf = (line: TariffLine): Slot => ({ programme: line.programme, kind: line.kind, from: line.from_programme })
 
-const additions: Record<string, (unit: bigint) => bigint> = { 'half-up': (unit) => 500_000n * unit, down: () => 0n, up: (unit) => 1_000_000n * unit - 1n }
+const additions: Record<string, (unit: bigint) => bigint> = {
+  'half-up': (unit) => 500_000n * unit,
+  down: () => 0n,
+  up: (unit) => 1_000_000n * unit - 1n,
+}
 
 function cellOf(line: TariffLine): Cell {
   const mode = line.rounding_mode
   const unit = line.rounding_unit
   const add = additions[mode]?.(unit)
   if (add === undefined) throw new RangeError(`unknown rounding mode ${mode}`)
-  if (line.nominal === null) return { rate: line.rate, ceiling: line.ceiling ?? openEnd, floor: line.floor ?? 0n, fixed: line.fixed, add, unit }
+  if (line.nominal === null)
+    return { rate: line.rate, ceiling: line.ceiling ?? openEnd, floor: line.floor ?? 0n, fixed: line.fixed, add, unit }
   const amount = roundRatio(line.nominal * line.rate, 1_000_000n, mode as 'half-up' | 'down' | 'up', unit)
   return { rate: 0n, ceiling: openEnd, floor: 0n, fixed: amount + line.fixed, add, unit }
 }
 
 /** The elementary bands of a class: no line changes within one of them. */
 function bandsOf(lines: readonly TariffLine[]): [bigint, bigint][] {
-  const edges = [...new Set([0n, openEnd, ...lines.flatMap((line) => [line.band_from, line.band_to ?? openEnd])])].sort((a, b) => (a < b ? -1 : 1))
+  const edges = [...new Set([0n, openEnd, ...lines.flatMap((line) => [line.band_from, line.band_to ?? openEnd])])].sort((a, b) =>
+    a < b ? -1 : 1,
+  )
   return edges.slice(0, -1).map((edge, index) => [edge, edges[index + 1] ?? openEnd])
 }
 
@@ -62,7 +90,15 @@ export function wideTariff(ranges: readonly ClassOfRange[]): WideTariff {
         const line = here.find((candidate) => slotKey(slotOf(candidate)) === slotKey(slot))
         return line ? cellOf(line) : nothing
       })
-      return { profileId: range.profile_id, bornFrom: range.born_from, bornUntil: range.born_until, class: range.class, bandFrom, bandTo, cells }
+      return {
+        profileId: range.profile_id,
+        bornFrom: range.born_from,
+        bornUntil: range.born_until,
+        class: range.class,
+        bandFrom,
+        bandTo,
+        cells,
+      }
     }),
   )
   return { slots: ordered, rows }

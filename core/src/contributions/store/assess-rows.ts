@@ -12,24 +12,34 @@ export async function layOutTariff(tx: Tx, name: 'tariff_wide' | 'class_wide', r
   const sql = amountSql(wide)
   const extra = sql.columns.map((column) => `, ${column} bigint not null`).join('')
   await tx.run(`drop table if exists pg_temp.${name}`)
-  await tx.run(`create temporary table ${name} (profile_id integer not null, born_from date not null, born_until date not null, class smallint not null, band_from bigint not null, band_to bigint not null${extra}) on commit drop`)
+  await tx.run(
+    `create temporary table ${name} (profile_id integer not null, born_from date not null, born_until date not null, class smallint not null, band_from bigint not null, band_to bigint not null${extra}) on commit drop`,
+  )
   const arrays = sql.columns.map((_, index) => `, $${index + 7}::bigint[]`).join('')
-  await tx.run(`insert into ${name} select * from unnest($1::integer[], $2::date[], $3::date[], $4::smallint[], $5::bigint[], $6::bigint[]${arrays})`, [
-    wide.rows.map(({ profileId }) => profileId),
-    wide.rows.map(({ bornFrom }) => bornFrom),
-    wide.rows.map(({ bornUntil }) => bornUntil),
-    wide.rows.map((row) => row.class),
-    wide.rows.map(({ bandFrom }) => bandFrom),
-    wide.rows.map(({ bandTo }) => bandTo),
-    ...sql.columns.map((_, index) => sql.values.map((values) => values[index] ?? 0n)),
-  ])
+  await tx.run(
+    `insert into ${name} select * from unnest($1::integer[], $2::date[], $3::date[], $4::smallint[], $5::bigint[], $6::bigint[]${arrays})`,
+    [
+      wide.rows.map(({ profileId }) => profileId),
+      wide.rows.map(({ bornFrom }) => bornFrom),
+      wide.rows.map(({ bornUntil }) => bornUntil),
+      wide.rows.map((row) => row.class),
+      wide.rows.map(({ bandFrom }) => bandFrom),
+      wide.rows.map(({ bandTo }) => bandTo),
+      ...sql.columns.map((_, index) => sql.values.map((values) => values[index] ?? 0n)),
+    ],
+  )
   await tx.run(`analyze ${name}`)
   return { wide, sql }
 }
 
 /** Each class once, whatever profiles lead to it: what splits and checks need. */
 export const byClass = (ranges: readonly ClassOfRange[]): ClassOfRange[] =>
-  [...new Map(ranges.map((range) => [range.class, range])).values()].map((range) => ({ ...range, profile_id: 0, born_from: '0001-01-01', born_until: '9999-12-31' }))
+  [...new Map(ranges.map((range) => [range.class, range])).values()].map((range) => ({
+    ...range,
+    profile_id: 0,
+    born_from: '0001-01-01',
+    born_until: '9999-12-31',
+  }))
 
 /** Facts that hold for a month: those of its first day, or of the day of joining if later; a leaver owes the whole month. */
 export const factHolds = (first: string, last: string, fact = 'f'): string =>
@@ -47,22 +57,33 @@ export type Prepared = {
 }
 
 export const preparedFor = async (tx: Tx, month: Month): Promise<Prepared> =>
-  (await tx.query<Prepared>(
-    `select exists (select from contributions.contribution where month = $1) as "rowsStand",
+  (
+    await tx.query<Prepared>(
+      `select exists (select from contributions.contribution where month = $1) as "rowsStand",
       exists (select from contributions.bill where month = $1 and kind in ('month', 'supplement', 'fine') and state <> 'calculated') as "billsStand"`,
-    [monthNumber(month)],
-  ))[0] ?? { rowsStand: true, billsStand: true }
+      [monthNumber(month)],
+    )
+  )[0] ?? { rowsStand: true, billsStand: true }
 
 /**
  * Writes the rows of memberships whose money is a receivable: one statement, for a range of persons or for some payers.
  * Needs `tariff_wide`. Memberships that have a row of this month are left out, so doing it twice does it once.
  */
-export async function writeRows(tx: Tx, { sql }: Tariff, month: Month, of: RowsOf, billNumber: number, { rowsStand, billsStand }: Prepared): Promise<number> {
+export async function writeRows(
+  tx: Tx,
+  { sql }: Tariff,
+  month: Month,
+  of: RowsOf,
+  billNumber: number,
+  { rowsStand, billsStand }: Prepared,
+): Promise<number> {
   const number = billsStand ? `$2 + coalesce(k.bills, 0)` : '$2'
   const bills = billsStand
     ? `left join (select payer_id, count(*) as bills from contributions.bill where month = $1 and kind in ('month', 'supplement', 'fine') and state <> 'calculated' group by payer_id) k on k.payer_id = f.payer_id`
     : ''
-  const unless = rowsStand ? `and not exists (select from contributions.contribution c where c.month = $1 and c.person_id = f.person_id and c.ordinal = f.ordinal)` : ''
+  const unless = rowsStand
+    ? `and not exists (select from contributions.contribution c where c.month = $1 and c.person_id = f.person_id and c.ordinal = f.ordinal)`
+    : ''
   const whose = 'persons' in of ? 'f.person_id >= $5 and f.person_id < $6' : 'f.payer_id = any ($5::bigint[])'
   return tx.run(
     `insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)

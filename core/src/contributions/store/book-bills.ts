@@ -11,11 +11,14 @@ import type { Tariff } from './assess-rows.ts'
 export type FundAccountOf = (programme: string) => string
 
 const slotColumns = (slots: readonly Slot[]): string => slots.map((_, index) => `, s${index} bigint not null`).join('')
-const slotSums = ({ wide, sql }: Tariff, base: string): string => wide.slots.map((_, index) => `, coalesce(sum(${sql.slot(index, base, 'w')}), 0)::bigint`).join('')
+const slotSums = ({ wide, sql }: Tariff, base: string): string =>
+  wide.slots.map((_, index) => `, coalesce(sum(${sql.slot(index, base, 'w')}), 0)::bigint`).join('')
 
 export async function makeSumsTable(tx: Tx, slots: readonly Slot[]): Promise<void> {
   await tx.run('drop table if exists pg_temp.new_sums')
-  await tx.run(`create temporary table new_sums (payer_id bigint not null, bill_id bigint not null, members integer not null, employer bigint not null, worker bigint not null${slotColumns(slots)}) on commit drop`)
+  await tx.run(
+    `create temporary table new_sums (payer_id bigint not null, bill_id bigint not null, members integer not null, employer bigint not null, worker bigint not null${slotColumns(slots)}) on commit drop`,
+  )
 }
 
 const classJoin = `join class_wide w on w.class = c.class and c.base >= w.band_from and c.base < w.band_to`
@@ -23,7 +26,9 @@ const classJoin = `join class_wide w on w.class = c.class and c.base >= w.band_f
 /** Sums of every bill of the month that is not issued yet, from the rows of the month. Needs `class_wide`. Made as a table of its own, so that both cores may sum. */
 export async function sumNewBills(tx: Tx, tariff: Tariff, month: Month): Promise<number> {
   await tx.run('drop table if exists pg_temp.new_sums')
-  const slots = tariff.wide.slots.map((_, index) => `, coalesce(sum(${tariff.sql.slot(index, 'c.base', 'w')}), 0)::bigint as s${index}`).join('')
+  const slots = tariff.wide.slots
+    .map((_, index) => `, coalesce(sum(${tariff.sql.slot(index, 'c.base', 'w')}), 0)::bigint as s${index}`)
+    .join('')
   const summed = await tx.run(
     `create temporary table new_sums on commit drop as
      select c.bill_id >> 20 as payer_id, c.bill_id, count(*)::integer as members, sum(c.employer)::bigint as employer, sum(c.worker)::bigint as worker${slots}
@@ -54,14 +59,18 @@ export async function sumBillsOf(tx: Tx, tariff: Tariff, month: Month, payers: r
 /** Throws when a bill's slots do not sum to its rows: then the tariff changed under a month in use, and nothing may be booked. */
 export async function proveSums(tx: Tx, { slots }: Tariff['wide']): Promise<void> {
   const of = (kind: Slot['kind']): string => slots.flatMap((slot, index) => (slot.kind === kind ? [`s${index}`] : [])).join(' + ') || '0'
-  const wrong = await tx.query<{ bill_id: bigint }>(`select bill_id from new_sums where employer <> ${of('employer')} or worker <> ${of('worker')} limit 1`)
+  const wrong = await tx.query<{ bill_id: bigint }>(
+    `select bill_id from new_sums where employer <> ${of('employer')} or worker <> ${of('worker')} limit 1`,
+  )
   if (wrong[0]) throw new Error(`the split of bill ${wrong[0].bill_id} does not sum to its rows; nothing was booked`)
 }
 
 /** Fines that fell due on late bills of the receivables of this step, placed on the payer's new bill of the month or on one of its own. */
 export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | readonly bigint[]): Promise<number> {
   await tx.run('drop table if exists pg_temp.new_fines')
-  await tx.run('create temporary table new_fines (payer_id bigint not null, bill_id bigint not null, through_months smallint not null, amount bigint not null, on_bill_id bigint not null) on commit drop')
+  await tx.run(
+    'create temporary table new_fines (payer_id bigint not null, bill_id bigint not null, through_months smallint not null, amount bigint not null, on_bill_id bigint not null) on commit drop',
+  )
   return tx.run(
     `insert into new_fines
      with late as (
@@ -84,7 +93,13 @@ export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | read
 }
 
 /** Writes the issued bills of `new_sums` and `new_fines`; a calculation of the same bill is replaced. */
-export async function writeIssuedBills(tx: Tx, { wide }: Tariff, month: Month, day: Day, due: Day | null): Promise<{ bills: number; total: bigint }> {
+export async function writeIssuedBills(
+  tx: Tx,
+  { wide }: Tariff,
+  month: Month,
+  day: Day,
+  due: Day | null,
+): Promise<{ bills: number; total: bigint }> {
   const state = wide.slots.flatMap((slot, index) => (slot.kind === 'state' ? [`s.s${index}`] : [])).join(' + ') || '0'
   const [written] = await tx.query<{ bills: bigint; total: bigint }>(
     `with fined as (select on_bill_id, payer_id, sum(amount)::bigint as fine from new_fines group by on_bill_id, payer_id),
@@ -103,7 +118,9 @@ export async function writeIssuedBills(tx: Tx, { wide }: Tariff, month: Month, d
      ) select count(*) as bills, coalesce(sum(total), 0)::bigint as total from bill where $4::integer > 0`,
     [monthNumber(month), day, due, 1, billsPerMonth],
   )
-  await tx.run('insert into contributions.fine (payer_id, bill_id, through_months, amount, on_bill_id) select payer_id, bill_id, through_months, amount, on_bill_id from new_fines')
+  await tx.run(
+    'insert into contributions.fine (payer_id, bill_id, through_months, amount, on_bill_id) select payer_id, bill_id, through_months, amount, on_bill_id from new_fines',
+  )
   return { bills: Number(written?.bills ?? 0n), total: BigInt(written?.total ?? 0n) }
 }
 
@@ -111,12 +128,26 @@ export async function writeIssuedBills(tx: Tx, { wide }: Tariff, month: Month, d
 const moneyOf = `case when p.organisation_id is null then 'credit' else 'trust' end`
 
 /** Books `new_sums`: the billed shares against the receivable (or the payer's money, for offers), and the splits between funds. */
-export async function bookSums(tx: Tx, { slots }: Tariff['wide'], month: Month, day: Day, fundOf: FundAccountOf, from: 'receivable' | 'money'): Promise<void> {
+export async function bookSums(
+  tx: Tx,
+  { slots }: Tariff['wide'],
+  month: Month,
+  day: Day,
+  fundOf: FundAccountOf,
+  from: 'receivable' | 'money',
+): Promise<void> {
   const billed = new Map<string, string[]>()
-  for (const [index, slot] of slots.entries()) if (slot.kind === 'employer' || slot.kind === 'worker') billed.set(slot.programme, [...(billed.get(slot.programme) ?? []), `s.s${index}`])
-  const splits = slots.flatMap((slot, index) => (slot.kind === 'split' ? [`('${fundOf(slot.from)}', '${fundOf(slot.programme)}', 'split', s.s${index})`] : []))
+  for (const [index, slot] of slots.entries())
+    if (slot.kind === 'employer' || slot.kind === 'worker')
+      billed.set(slot.programme, [...(billed.get(slot.programme) ?? []), `s.s${index}`])
+  const splits = slots.flatMap((slot, index) =>
+    slot.kind === 'split' ? [`('${fundOf(slot.from)}', '${fundOf(slot.programme)}', 'split', s.s${index})`] : [],
+  )
   const debit = from === 'receivable' ? `'receivable'` : moneyOf
-  const values = [...[...billed].map(([programme, sums]) => `(${debit}, '${fundOf(programme)}', 'contribution', ${sums.join(' + ')})`), ...splits]
+  const values = [
+    ...[...billed].map(([programme, sums]) => `(${debit}, '${fundOf(programme)}', 'contribution', ${sums.join(' + ')})`),
+    ...splits,
+  ]
   if (values.length === 0) return
   await postSelectedTransfers(
     tx,
@@ -136,7 +167,11 @@ export const bookFines = (tx: Tx, month: Month, day: Day): Promise<number> =>
 
 /** Whether the State has its bill of the month already, so that rows which come later need one more. */
 export const stateIsBilled = async (tx: Tx, month: Month): Promise<boolean> =>
-  (await tx.query<{ billed: boolean }>(`select exists (select from contributions.bill where month = $1 and kind = 'state') as billed`, [monthNumber(month)]))[0]?.billed ?? false
+  (
+    await tx.query<{ billed: boolean }>(`select exists (select from contributions.bill where month = $1 and kind = 'state') as billed`, [
+      monthNumber(month),
+    ])
+  )[0]?.billed ?? false
 
 /** The State's bill: what the issued rows of the month ask of it, less what it was billed for the month before. One a month, unless rows came later. */
 export async function billTheState(tx: Tx, month: Month, day: Day, statePayer: bigint, fund: string): Promise<bigint> {
@@ -151,7 +186,9 @@ export async function billTheState(tx: Tx, month: Month, day: Day, statePayer: b
     `insert into contributions.bill (payer_id, bill_id, month, kind, state, state_share, made_on, issued_on, due) values ($1, $2, $3, 'state', 'issued', $4, $5, $5, null)`,
     [statePayer, id, monthNumber(month), amount, day],
   )
-  const booked = await postTransfers(tx, [{ payerId: statePayer, debit: 'receivable', credit: fund, amount, day, month, reason: 'state-share', sourceId: id }])
+  const booked = await postTransfers(tx, [
+    { payerId: statePayer, debit: 'receivable', credit: fund, amount, day, month, reason: 'state-share', sourceId: id },
+  ])
   if (!booked.ok) throw new Error(booked.refusal.rule)
   return amount
 }

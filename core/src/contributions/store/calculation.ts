@@ -30,7 +30,15 @@ export const calculate = async (tx: Tx, { sql }: Tariff, payer: bigint, month: M
   )[0] ?? { employer: 0n, worker: 0n, members: 0, carried: 0 }
 
 /** Writes or replaces the calculation; an issued bill stays as it is. */
-export const keepCalculation = (tx: Tx, payer: bigint, billId: bigint, month: Month, made: Day, { employer, worker, members, carried }: Calculation, digest: string): Promise<number> =>
+export const keepCalculation = (
+  tx: Tx,
+  payer: bigint,
+  billId: bigint,
+  month: Month,
+  made: Day,
+  { employer, worker, members, carried }: Calculation,
+  digest: string,
+): Promise<number> =>
   tx.run(
     `insert into contributions.bill as b (payer_id, bill_id, month, kind, state, employer, worker, members, carried, facts_digest, made_on)
      values ($1, $2, $3, 'month', 'calculated', $4, $5, $6, $7, $8, $9)

@@ -17,7 +17,13 @@ export type NewContractRow = {
   readonly worker: bigint
   readonly entries: readonly string[]
 }
-export type NamedMember = { readonly contract: number; readonly personId: bigint; readonly ordinal: number; readonly from: Day; readonly until: Day }
+export type NamedMember = {
+  readonly contract: number
+  readonly personId: bigint
+  readonly ordinal: number
+  readonly from: Day
+  readonly until: Day
+}
 
 /** Adds contracts, each with its payer's next running number; gives their ids in the order given. */
 export async function addContracts(tx: Tx, rows: readonly NewContractRow[]): Promise<bigint[]> {
@@ -49,7 +55,10 @@ export async function addContracts(tx: Tx, rows: readonly NewContractRow[]): Pro
   return added.map(({ contract_id }) => contract_id)
 }
 
-export const nameMembers = (tx: Tx, members: readonly (Omit<NamedMember, 'contract'> & { payerId: bigint; contractId: bigint })[]): Promise<number> =>
+export const nameMembers = (
+  tx: Tx,
+  members: readonly (Omit<NamedMember, 'contract'> & { payerId: bigint; contractId: bigint })[],
+): Promise<number> =>
   tx.run(
     `insert into contributions.premium_member (person_id, ordinal, from_day, until_day, payer_id, contract_id)
      select * from unnest($1::bigint[], $2::smallint[], $3::date[], $4::date[], $5::bigint[], $6::bigint[]) on conflict do nothing`,
@@ -74,27 +83,58 @@ export const issueContractBills = (tx: Tx, contracts: readonly bigint[], day: Da
   )
 
 /** The oldest contract of each payer that is offered and not paid. */
-export const unpaidContracts = (tx: Tx, payers: readonly bigint[]): Promise<{ payer_id: bigint; contract_id: bigint; month: number; amount: bigint }[]> =>
+export const unpaidContracts = (
+  tx: Tx,
+  payers: readonly bigint[],
+): Promise<{ payer_id: bigint; contract_id: bigint; month: number; amount: bigint }[]> =>
   tx.query(
     `select distinct on (c.payer_id) c.payer_id, c.contract_id, c.month, c.employer + c.worker as amount from contributions.premium_contract c
      where c.payer_id = any ($1::bigint[]) and not exists (select from contributions.bill b where b.payer_id = c.payer_id and b.bill_id = c.contract_id) order by c.payer_id, c.contract_id`,
     [payers],
   )
 
-export type ContractToSettle = { readonly payerId: bigint; readonly contractId: bigint; readonly month: Month; readonly amounts: ContractAmounts; readonly total: bigint; /** An organisation holds the money for others. */ readonly held: boolean }
+export type ContractToSettle = {
+  readonly payerId: bigint
+  readonly contractId: bigint
+  readonly month: Month
+  readonly amounts: ContractAmounts
+  readonly total: bigint /** An organisation holds the money for others. */
+  readonly held: boolean
+}
 
 /** Writes the paid bills of offered contracts and opens the cover of the members named. */
-export async function settleContractBills(tx: Tx, contracts: readonly { payerId: bigint; contractId: bigint }[], day: Day): Promise<ContractToSettle[]> {
+export async function settleContractBills(
+  tx: Tx,
+  contracts: readonly { payerId: bigint; contractId: bigint }[],
+  day: Day,
+): Promise<ContractToSettle[]> {
   const ids = contracts.map(({ contractId }) => contractId)
   await issueContractBills(tx, ids, day)
-  await tx.run(`update contributions.bill b set state = 'paid', paid_on = $2 where b.payer_id = any ($3::bigint[]) and b.bill_id = any ($1::bigint[])`, [ids, day, contracts.map(({ payerId }) => payerId)])
+  await tx.run(
+    `update contributions.bill b set state = 'paid', paid_on = $2 where b.payer_id = any ($3::bigint[]) and b.bill_id = any ($1::bigint[])`,
+    [ids, day, contracts.map(({ payerId }) => payerId)],
+  )
   await openContractCover(tx, ids, day)
-  const rows = await tx.query<{ payer_id: bigint; contract_id: bigint; month: number; amounts: ContractAmounts; total: bigint; held: boolean }>(
+  const rows = await tx.query<{
+    payer_id: bigint
+    contract_id: bigint
+    month: number
+    amounts: ContractAmounts
+    total: bigint
+    held: boolean
+  }>(
     `select c.payer_id, c.contract_id, c.month, c.amounts, c.employer + c.worker as total, p.organisation_id is not null as held
      from contributions.premium_contract c join registry.payer p using (payer_id) where c.payer_id = any ($2::bigint[]) and c.contract_id = any ($1::bigint[])`,
     [ids, contracts.map(({ payerId }) => payerId)],
   )
-  return rows.map((row) => ({ payerId: row.payer_id, contractId: row.contract_id, month: monthFromNumber(row.month), amounts: row.amounts, total: row.total, held: row.held }))
+  return rows.map((row) => ({
+    payerId: row.payer_id,
+    contractId: row.contract_id,
+    month: monthFromNumber(row.month),
+    amounts: row.amounts,
+    total: row.total,
+    held: row.held,
+  }))
 }
 
 /** The first instalment (or the whole premium) opens cover for the dates of the contract. */

@@ -43,9 +43,26 @@ export const measureBank = async (tx: Tx): Promise<{ bank: bigint; statement: bi
     )
   )[0] ?? { bank: 0n, statement: 0n }
 
-export const addControlCheck = (tx: Tx, control: ControlSums & { step: string; difference: bigint }, month: number | null): Promise<number> =>
+export const addControlCheck = (
+  tx: Tx,
+  control: ControlSums & { step: string; difference: bigint },
+  month: number | null,
+): Promise<number> =>
   tx.run(
     `insert into contributions.control_check (at, step, month, contributions, premiums, fines, state_share, billed, booked, bank, statement, difference)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [tx.now, control.step, month, control.contributions + control.corrections, control.premiums, control.fines, control.stateShare, control.billed, control.booked, control.bank, control.statement, control.difference],
+    [
+      tx.now,
+      control.step,
+      month,
+      control.contributions + control.corrections,
+      control.premiums,
+      control.fines,
+      control.stateShare,
+      control.billed,
+      control.booked,
+      control.bank,
+      control.statement,
+      control.difference,
+    ],
   )

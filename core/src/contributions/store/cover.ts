@@ -47,12 +47,35 @@ export type CoverRow = {
 export const coverOn = (tx: Tx, day: Day, persons: readonly bigint[] | null): Promise<CoverRow[]> =>
   tx.query<CoverRow>('select * from contributions.cover_on($1, $2) order by person_id, ordinal, programme', [day, persons])
 
-export type RuleRow = { readonly segment: string; readonly settlement: Settlement; readonly programme: string; readonly grace_months: number; readonly beyond: CoverState; readonly arrears_limit: string; readonly waiting_months: number; readonly waiting_limit: string; readonly act: string; readonly article: string; readonly status: string }
+export type RuleRow = {
+  readonly segment: string
+  readonly settlement: Settlement
+  readonly programme: string
+  readonly grace_months: number
+  readonly beyond: CoverState
+  readonly arrears_limit: string
+  readonly waiting_months: number
+  readonly waiting_limit: string
+  readonly act: string
+  readonly article: string
+  readonly status: string
+}
 
 export const rulesOn = (tx: Tx, day: Day): Promise<RuleRow[]> =>
-  tx.query<RuleRow>('select distinct on (segment, settlement, programme) * from contributions.cover_rule where from_day <= $1 order by segment, settlement, programme, from_day desc', [day])
+  tx.query<RuleRow>(
+    'select distinct on (segment, settlement, programme) * from contributions.cover_rule where from_day <= $1 order by segment, settlement, programme, from_day desc',
+    [day],
+  )
 
-export type MembershipAlive = { readonly person_id: bigint; readonly ordinal: number; readonly segment: string; readonly settlement: Settlement; readonly programmes: string; readonly payer_id: bigint; readonly joined: Day }
+export type MembershipAlive = {
+  readonly person_id: bigint
+  readonly ordinal: number
+  readonly segment: string
+  readonly settlement: Settlement
+  readonly programmes: string
+  readonly payer_id: bigint
+  readonly joined: Day
+}
 
 /** The memberships that live on a day, with the programmes of their class in that month. */
 export const membershipsAlive = (tx: Tx, day: Day, persons: readonly bigint[]): Promise<MembershipAlive[]> =>
@@ -69,8 +92,14 @@ export const membershipsAlive = (tx: Tx, day: Day, persons: readonly bigint[]): 
 /** Everything that the pure decision asks about some memberships, read in a few statements. */
 export async function coverFacts(tx: Tx, alive: readonly MembershipAlive[]): Promise<CoverFacts[]> {
   const persons = [...new Set(alive.map(({ person_id }) => person_id))]
-  const openings = await tx.query<{ person_id: bigint; ordinal: number; opened_on: Day }>('select person_id, ordinal, opened_on from contributions.cover_period where person_id = any ($1::bigint[])', [persons])
-  const paid = await tx.query<{ person_id: bigint; ordinal: number; to_month: number; paid_on: Day }>('select person_id, ordinal, to_month, paid_on from contributions.paid_span where person_id = any ($1::bigint[])', [persons])
+  const openings = await tx.query<{ person_id: bigint; ordinal: number; opened_on: Day }>(
+    'select person_id, ordinal, opened_on from contributions.cover_period where person_id = any ($1::bigint[])',
+    [persons],
+  )
+  const paid = await tx.query<{ person_id: bigint; ordinal: number; to_month: number; paid_on: Day }>(
+    'select person_id, ordinal, to_month, paid_on from contributions.paid_span where person_id = any ($1::bigint[])',
+    [persons],
+  )
   const contracts = await tx.query<{ person_id: bigint; ordinal: number; from_day: Day; until_day: Day; paid_on: Day | null }>(
     `select m.person_id, m.ordinal, m.from_day, m.until_day, b.paid_on from contributions.premium_member m
      left join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id where m.person_id = any ($1::bigint[])`,
@@ -81,7 +110,9 @@ export async function coverFacts(tx: Tx, alive: readonly MembershipAlive[]): Pro
      from contributions.bill where payer_id = any ($1::bigint[]) and kind in ('month', 'supplement') and state <> 'calculated' and total > 0 group by payer_id, month`,
     [[...new Set(alive.flatMap(({ settlement, payer_id }) => (settlement === 'receivable' ? [payer_id] : [])))]],
   )
-  const dues = await tx.query<{ month: number; segment: string; due: Day | null }>('select month, segment, due from contributions.month_due')
+  const dues = await tx.query<{ month: number; segment: string; due: Day | null }>(
+    'select month, segment, due from contributions.month_due',
+  )
   const dueDays = new Map(dues.map(({ month, segment, due }) => [`${segment} ${monthFromNumber(month)}`, due]))
   const key = ({ person_id, ordinal }: { person_id: bigint; ordinal: number }): string => `${person_id} ${ordinal}`
   const [opened, spans, named] = [Map.groupBy(openings, key), Map.groupBy(paid, key), Map.groupBy(contracts, key)]
@@ -91,19 +122,48 @@ export async function coverFacts(tx: Tx, alive: readonly MembershipAlive[]): Pro
     joined: membership.joined,
     openings: (opened.get(key(membership)) ?? []).map(({ opened_on }) => opened_on),
     paid: (spans.get(key(membership)) ?? []).map(({ to_month, paid_on }) => ({ month: monthFromNumber(to_month), paidOn: paid_on })),
-    contracts: (named.get(key(membership)) ?? []).map(({ from_day, until_day, paid_on }) => ({ from: from_day, until: until_day, paidOn: paid_on })),
-    billed: (months.get(membership.payer_id) ?? []).map(({ month, due, issued_on, paid_on }) => ({ month: monthFromNumber(month), due, issuedOn: issued_on, paidOn: paid_on })),
+    contracts: (named.get(key(membership)) ?? []).map(({ from_day, until_day, paid_on }) => ({
+      from: from_day,
+      until: until_day,
+      paidOn: paid_on,
+    })),
+    billed: (months.get(membership.payer_id) ?? []).map(({ month, due, issued_on, paid_on }) => ({
+      month: monthFromNumber(month),
+      due,
+      issuedOn: issued_on,
+      paidOn: paid_on,
+    })),
     dueOf: (month: Month) => dueDays.get(`${membership.segment} ${month}`) ?? null,
   }))
 }
 
-export type PublicRow = { readonly merged: boolean; readonly segment: string | null; readonly settlement: Settlement | null; readonly programme: string | null; readonly state: CoverState | null; readonly since: Day | null; readonly paid_until: Day | null; readonly covered_until: Day | null; readonly limits: string[] | null; readonly reason: string | null }
+export type PublicRow = {
+  readonly merged: boolean
+  readonly segment: string | null
+  readonly settlement: Settlement | null
+  readonly programme: string | null
+  readonly state: CoverState | null
+  readonly since: Day | null
+  readonly paid_until: Day | null
+  readonly covered_until: Day | null
+  readonly limits: string[] | null
+  readonly reason: string | null
+}
 
-export const askPublicCover = (tx: Tx, number: string, day: Day): Promise<PublicRow[]> => tx.query<PublicRow>('select * from contributions.public_cover($1, $2)', [number, day])
+export const askPublicCover = (tx: Tx, number: string, day: Day): Promise<PublicRow[]> =>
+  tx.query<PublicRow>('select * from contributions.public_cover($1, $2)', [number, day])
 
-export const askPublicMonths = (tx: Tx, number: string, day: Day): Promise<{ month: number; paid: boolean }[]> => tx.query('select * from contributions.public_months($1, $2) order by month', [number, day])
+export const askPublicMonths = (tx: Tx, number: string, day: Day): Promise<{ month: number; paid: boolean }[]> =>
+  tx.query('select * from contributions.public_months($1, $2) order by month', [number, day])
 
-export const askPublicLeft = async (tx: Tx, number: string, day: Day): Promise<Day | null> => (await tx.query<{ left: Day | null }>('select contributions.public_left($1, $2) as left', [number, day]))[0]?.left ?? null
+export const askPublicLeft = async (tx: Tx, number: string, day: Day): Promise<Day | null> =>
+  (await tx.query<{ left: Day | null }>('select contributions.public_left($1, $2) as left', [number, day]))[0]?.left ?? null
 
-export type PriceFacts = { readonly facts: Readonly<Record<string, string>>; readonly born: Day; readonly base: bigint; readonly paid_month: number | null }
-export const askPriceFacts = async (tx: Tx, number: string, day: Day): Promise<PriceFacts | undefined> => (await tx.query<PriceFacts>('select * from contributions.public_price_facts($1, $2)', [number, day]))[0]
+export type PriceFacts = {
+  readonly facts: Readonly<Record<string, string>>
+  readonly born: Day
+  readonly base: bigint
+  readonly paid_month: number | null
+}
+export const askPriceFacts = async (tx: Tx, number: string, day: Day): Promise<PriceFacts | undefined> =>
+  (await tx.query<PriceFacts>('select * from contributions.public_price_facts($1, $2)', [number, day]))[0]

@@ -3,7 +3,13 @@ import type { Facts } from '@payung/law'
 import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 
-export type NewProfile = { readonly key: string; readonly segment: string; readonly payerKind: string; readonly settlement: string; readonly facts: Facts }
+export type NewProfile = {
+  readonly key: string
+  readonly segment: string
+  readonly payerKind: string
+  readonly settlement: string
+  readonly facts: Facts
+}
 export type NewFact = {
   readonly personId: bigint
   readonly ordinal: number
@@ -24,9 +30,18 @@ export async function addProfiles(tx: Tx, profiles: readonly NewProfile[]): Prom
     `insert into contributions.profile (key, segment, payer_kind, settlement, facts)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[]) as n (key, segment, payer_kind, settlement, facts)
      where not exists (select from contributions.profile p where p.key = n.key) on conflict (key) do nothing`,
-    [keys, profiles.map(({ segment }) => segment), profiles.map(({ payerKind }) => payerKind), profiles.map(({ settlement }) => settlement), profiles.map(({ facts }) => JSON.stringify(facts))],
+    [
+      keys,
+      profiles.map(({ segment }) => segment),
+      profiles.map(({ payerKind }) => payerKind),
+      profiles.map(({ settlement }) => settlement),
+      profiles.map(({ facts }) => JSON.stringify(facts)),
+    ],
   )
-  const rows = await tx.query<{ key: string; profile_id: number }>('select key, profile_id from contributions.profile where key = any ($1)', [keys])
+  const rows = await tx.query<{ key: string; profile_id: number }>(
+    'select key, profile_id from contributions.profile where key = any ($1)',
+    [keys],
+  )
   return new Map(rows.map(({ key, profile_id }) => [key, profile_id]))
 }
 
@@ -74,7 +89,17 @@ export const openAcceptedCover = (tx: Tx, facts: readonly NewFact[]): Promise<nu
     arrays(facts),
   )
 
-type Change = { readonly personId: bigint; readonly ordinal: number; readonly payerId: bigint; readonly from: Day; readonly joined: Day; readonly born: Day; readonly profileId: number; readonly base: bigint | null; readonly acceptedOn: Day }
+type Change = {
+  readonly personId: bigint
+  readonly ordinal: number
+  readonly payerId: bigint
+  readonly from: Day
+  readonly joined: Day
+  readonly born: Day
+  readonly profileId: number
+  readonly base: bigint | null
+  readonly acceptedOn: Day
+}
 
 /** Ends the facts in force before each change, and gives the changed facts with the base that stood. */
 export async function closeFacts(tx: Tx, changes: readonly Change[]): Promise<NewFact[]> {
@@ -90,7 +115,11 @@ export async function closeFacts(tx: Tx, changes: readonly Change[]): Promise<Ne
     [changes.map(({ personId }) => personId), changes.map(({ ordinal }) => ordinal), changes.map(({ from }) => from)],
   )
   const byPlace = new Map(bases.map((row) => [Number(row.place) - 1, row]))
-  return changes.map((change, place) => ({ ...change, base: change.base ?? byPlace.get(place)?.base ?? 0n, baseMonth: byPlace.get(place)?.base_month ?? 0 }))
+  return changes.map((change, place) => ({
+    ...change,
+    base: change.base ?? byPlace.get(place)?.base ?? 0n,
+    baseMonth: byPlace.get(place)?.base_month ?? 0,
+  }))
 }
 
 export async function endFacts(tx: Tx, ended: readonly { personId: bigint; ordinal: number; until: Day }[]): Promise<void> {

@@ -37,10 +37,19 @@ export type DueMonth = { readonly payer_id: bigint; readonly month: number; read
 
 /** For each payer the month that is next, and the profiles that its price depends on. */
 export const dueMonths = (tx: Tx, payers: readonly bigint[], running: Month, today: Day): Promise<DueMonth[]> =>
-  tx.query<DueMonth>(`with ${due} select payer_id, payer_month as month, array_agg(distinct profile_id) as profiles from due group by payer_id, payer_month order by payer_id`, [payers, monthNumber(running), today])
+  tx.query<DueMonth>(
+    `with ${due} select payer_id, payer_month as month, array_agg(distinct profile_id) as profiles from due group by payer_id, payer_month order by payer_id`,
+    [payers, monthNumber(running), today],
+  )
 
 /** The price of the next month of each payer. Needs `tariff_wide` of that month. */
-export const priceOffers = (tx: Tx, { sql }: Tariff, payers: readonly bigint[], running: Month, today: Day): Promise<{ payer_id: bigint; amount: bigint; members: bigint }[]> =>
+export const priceOffers = (
+  tx: Tx,
+  { sql }: Tariff,
+  payers: readonly bigint[],
+  running: Month,
+  today: Day,
+): Promise<{ payer_id: bigint; amount: bigint; members: bigint }[]> =>
   tx.query(
     `with ${due} select f.payer_id, sum(${sql.sumOf('employer', 'f.base', 'w')} + ${sql.sumOf('worker', 'f.base', 'w')})::bigint as amount, count(*) as members
      from due f ${tariffJoin()} group by f.payer_id`,
@@ -48,7 +57,14 @@ export const priceOffers = (tx: Tx, { sql }: Tariff, payers: readonly bigint[], 
   )
 
 /** Writes the rows of the next month of each payer, the months they pay, and the cover they open. Needs `tariff_wide` of that month. */
-export const writeOfferRows = (tx: Tx, { sql }: Tariff, payers: readonly bigint[], month: Month, running: Month, today: Day): Promise<number> =>
+export const writeOfferRows = (
+  tx: Tx,
+  { sql }: Tariff,
+  payers: readonly bigint[],
+  month: Month,
+  running: Month,
+  today: Day,
+): Promise<number> =>
   tx.run(
     `with ${due},
      number as (select b.payer_id, count(*) as bills from contributions.bill b where b.payer_id = any ($1::bigint[]) and b.month = $4 and b.kind in ('month', 'supplement', 'fine') group by b.payer_id),

@@ -2,7 +2,13 @@
 import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 
-export type PaidRow = { readonly payer_id: bigint; readonly bill_id: bigint; readonly kind: string; readonly month: number; readonly total: bigint }
+export type PaidRow = {
+  readonly payer_id: bigint
+  readonly bill_id: bigint
+  readonly kind: string
+  readonly month: number
+  readonly total: bigint
+}
 
 export const markPaid = (tx: Tx, bills: readonly { payerId: bigint; billId: bigint }[], paidOn: Day): Promise<PaidRow[]> =>
   tx.query<PaidRow>(

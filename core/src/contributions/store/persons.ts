@@ -8,7 +8,10 @@ export async function findPersonsByNumber(tx: Tx, typed: readonly string[]): Pro
     const parsed = parseMemberNumber(text)
     return 'number' in parsed ? parsed.number : ''
   })
-  const rows = await tx.query<{ member_number: string; person_id: bigint }>('select member_number, person_id from registry.member_directory where member_number = any ($1)', [numbers])
+  const rows = await tx.query<{ member_number: string; person_id: bigint }>(
+    'select member_number, person_id from registry.member_directory where member_number = any ($1)',
+    [numbers],
+  )
   const known = new Map(rows.map(({ member_number, person_id }) => [member_number, person_id]))
   return numbers.map((number) => known.get(number) ?? null)
 }

@@ -2,7 +2,16 @@
 import { type Day, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 
-export type MonthSummary = { readonly month: number; readonly state: string; readonly opened_on: Day; readonly closed_on: Day | null; readonly bills: bigint; readonly rows: bigint; readonly total: bigint; readonly versions: bigint }
+export type MonthSummary = {
+  readonly month: number
+  readonly state: string
+  readonly opened_on: Day
+  readonly closed_on: Day | null
+  readonly bills: bigint
+  readonly rows: bigint
+  readonly total: bigint
+  readonly versions: bigint
+}
 
 export const readMonths = (tx: Tx): Promise<MonthSummary[]> =>
   tx.query<MonthSummary>(
@@ -12,22 +21,54 @@ export const readMonths = (tx: Tx): Promise<MonthSummary[]> =>
   )
 
 export type BillRow = {
-  readonly payer_id: bigint; readonly bill_id: bigint; readonly month: number; readonly kind: string; readonly state: 'calculated' | 'issued' | 'paid'
-  readonly employer: bigint; readonly worker: bigint; readonly state_share: bigint; readonly fine: bigint; readonly correction: bigint; readonly total: bigint
-  readonly members: number; readonly carried: number; readonly facts_digest: string; readonly issued_on: Day | null; readonly due: Day | null; readonly paid_on: Day | null
+  readonly payer_id: bigint
+  readonly bill_id: bigint
+  readonly month: number
+  readonly kind: string
+  readonly state: 'calculated' | 'issued' | 'paid'
+  readonly employer: bigint
+  readonly worker: bigint
+  readonly state_share: bigint
+  readonly fine: bigint
+  readonly correction: bigint
+  readonly total: bigint
+  readonly members: number
+  readonly carried: number
+  readonly facts_digest: string
+  readonly issued_on: Day | null
+  readonly due: Day | null
+  readonly paid_on: Day | null
 }
 
 /** Bills of a payer, latest first, below `before`. */
 export const readBills = (tx: Tx, payer: bigint, before: bigint | null, limit: number): Promise<BillRow[]> =>
-  tx.query<BillRow>('select * from contributions.bill where payer_id = $1 and ($2::bigint is null or bill_id < $2) order by bill_id desc limit $3', [payer, before, limit])
+  tx.query<BillRow>(
+    'select * from contributions.bill where payer_id = $1 and ($2::bigint is null or bill_id < $2) order by bill_id desc limit $3',
+    [payer, before, limit],
+  )
 
 export const readBill = async (tx: Tx, payer: bigint, bill: bigint): Promise<BillRow | undefined> =>
   (await tx.query<BillRow>('select * from contributions.bill where payer_id = $1 and bill_id = $2', [payer, bill]))[0]
 
-export type ContributionOfMember = { readonly month: number; readonly ordinal: number; readonly entry: number; readonly bill_id: bigint; readonly base: bigint; readonly employer: bigint; readonly worker: bigint; readonly class: number; readonly paid_on: Day | null }
+export type ContributionOfMember = {
+  readonly month: number
+  readonly ordinal: number
+  readonly entry: number
+  readonly bill_id: bigint
+  readonly base: bigint
+  readonly employer: bigint
+  readonly worker: bigint
+  readonly class: number
+  readonly paid_on: Day | null
+}
 
 /** Contributions of a person, latest first, below (month, ordinal, entry). */
-export const readContributions = (tx: Tx, person: bigint, below: readonly [number, number, number] | null, limit: number): Promise<ContributionOfMember[]> =>
+export const readContributions = (
+  tx: Tx,
+  person: bigint,
+  below: readonly [number, number, number] | null,
+  limit: number,
+): Promise<ContributionOfMember[]> =>
   tx.query<ContributionOfMember>(
     `select c.month, c.ordinal, c.entry, c.bill_id, c.base, c.employer, c.worker, c.class, b.paid_on
      from contributions.contribution c left join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id
@@ -35,7 +76,22 @@ export const readContributions = (tx: Tx, person: bigint, below: readonly [numbe
     [person, below?.[0] ?? null, below?.[1] ?? null, below?.[2] ?? null, limit],
   )
 
-export type ControlRow = { readonly at: Date; readonly step: string; readonly contributions: bigint; readonly premiums: bigint; readonly fines: bigint; readonly state_share: bigint; readonly billed: bigint; readonly booked: bigint; readonly bank: bigint; readonly statement: bigint; readonly difference: bigint }
+export type ControlRow = {
+  readonly at: Date
+  readonly step: string
+  readonly contributions: bigint
+  readonly premiums: bigint
+  readonly fines: bigint
+  readonly state_share: bigint
+  readonly billed: bigint
+  readonly booked: bigint
+  readonly bank: bigint
+  readonly statement: bigint
+  readonly difference: bigint
+}
 
 export const readControls = (tx: Tx, month: Month | null, limit: number): Promise<ControlRow[]> =>
-  tx.query<ControlRow>('select * from contributions.control_check where $1::smallint is null or month = $1 order by check_id desc limit $2', [month === null ? null : monthNumber(month), limit])
+  tx.query<ControlRow>(
+    'select * from contributions.control_check where $1::smallint is null or month = $1 order by check_id desc limit $2',
+    [month === null ? null : monthNumber(month), limit],
+  )

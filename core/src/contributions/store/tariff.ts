@@ -3,22 +3,47 @@ import { type Day, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import type { ClassOfRange, TariffLine } from '../domain/wide-tariff.ts'
 
-export type Profile = { readonly profile_id: number; readonly key: string; readonly segment: string; readonly payer_kind: string; readonly settlement: 'receivable' | 'offer' | 'contract'; readonly facts: Readonly<Record<string, string>> }
+export type Profile = {
+  readonly profile_id: number
+  readonly key: string
+  readonly segment: string
+  readonly payer_kind: string
+  readonly settlement: 'receivable' | 'offer' | 'contract'
+  readonly facts: Readonly<Record<string, string>>
+}
 export type Version = { readonly version: number; readonly digest: string }
-export type NewClass = { readonly class: number; readonly digest: string; readonly programmes: string; readonly lines: readonly (TariffLine & { readonly entries: readonly string[] })[] }
+export type NewClass = {
+  readonly class: number
+  readonly digest: string
+  readonly programmes: string
+  readonly lines: readonly (TariffLine & { readonly entries: readonly string[] })[]
+}
 export type NewRange = { readonly profileId: number; readonly bornFrom: Day; readonly bornUntil: Day; readonly class: number }
 
 /** Two transactions must not number the classes of one month at the same time. */
 export const lockMonthLaw = (tx: Tx, month: Month): Promise<number> => tx.run('select pg_advisory_xact_lock(720, $1)', [monthNumber(month)])
 
 export const latestVersion = async (tx: Tx, month: Month): Promise<Version | undefined> =>
-  (await tx.query<Version>('select version, digest from contributions.tariff_version where month = $1 order by version desc limit 1', [monthNumber(month)]))[0]
+  (
+    await tx.query<Version>('select version, digest from contributions.tariff_version where month = $1 order by version desc limit 1', [
+      monthNumber(month),
+    ])
+  )[0]
 
 export const addVersion = (tx: Tx, month: Month, version: number, digest: string, publishedBy: Day, fineRate: bigint): Promise<number> =>
-  tx.run('insert into contributions.tariff_version (month, version, digest, published_by, fine_rate) values ($1, $2, $3, $4, $5)', [monthNumber(month), version, digest, publishedBy, fineRate])
+  tx.run('insert into contributions.tariff_version (month, version, digest, published_by, fine_rate) values ($1, $2, $3, $4, $5)', [
+    monthNumber(month),
+    version,
+    digest,
+    publishedBy,
+    fineRate,
+  ])
 
 export const addDueDays = (tx: Tx, month: Month, dues: readonly { segment: string; due: Day | null }[]): Promise<number> =>
-  tx.run('insert into contributions.month_due (month, segment, due) select $1, * from unnest($2::text[], $3::date[]) on conflict do nothing', [monthNumber(month), dues.map(({ segment }) => segment), dues.map(({ due }) => due)])
+  tx.run(
+    'insert into contributions.month_due (month, segment, due) select $1, * from unnest($2::text[], $3::date[]) on conflict do nothing',
+    [monthNumber(month), dues.map(({ segment }) => segment), dues.map(({ due }) => due)],
+  )
 
 /** Profiles that this version of the month does not know yet; of those given, or of all. */
 export const profilesWithoutRanges = (tx: Tx, month: Month, version: number, only: readonly number[] | null): Promise<Profile[]> =>
@@ -33,13 +58,16 @@ export const classesOf = (tx: Tx, month: Month): Promise<{ class: number; versio
   tx.query('select class, version, digest from contributions.tariff_class where month = $1', [monthNumber(month)])
 
 export async function addClasses(tx: Tx, month: Month, version: number, classes: readonly NewClass[]): Promise<void> {
-  await tx.run('insert into contributions.tariff_class (month, class, version, digest, programmes) select $1, c.class, $2, c.digest, c.programmes from unnest($3::smallint[], $4::text[], $5::text[]) as c (class, digest, programmes)', [
-    monthNumber(month),
-    version,
-    classes.map((each) => each.class),
-    classes.map(({ digest }) => digest),
-    classes.map(({ programmes }) => programmes),
-  ])
+  await tx.run(
+    'insert into contributions.tariff_class (month, class, version, digest, programmes) select $1, c.class, $2, c.digest, c.programmes from unnest($3::smallint[], $4::text[], $5::text[]) as c (class, digest, programmes)',
+    [
+      monthNumber(month),
+      version,
+      classes.map((each) => each.class),
+      classes.map(({ digest }) => digest),
+      classes.map(({ programmes }) => programmes),
+    ],
+  )
   const lines = classes.flatMap((each) => each.lines.map((line, index) => ({ ...line, class: each.class, line: index + 1 })))
   await tx.run(
     `insert into contributions.tariff_line (month, class, line, programme, kind, from_programme, band_from, band_to, nominal, floor, ceiling, rate, fixed, rounding_mode, rounding_unit, entries)
@@ -71,12 +99,21 @@ export const addRanges = (tx: Tx, month: Month, version: number, ranges: readonl
   tx.run(
     `insert into contributions.tariff_range (month, version, profile_id, born_from, born_until, class)
      select $1, $2, * from unnest($3::integer[], $4::date[], $5::date[], $6::smallint[])`,
-    [monthNumber(month), version, ranges.map(({ profileId }) => profileId), ranges.map(({ bornFrom }) => bornFrom), ranges.map(({ bornUntil }) => bornUntil), ranges.map((range) => range.class)],
+    [
+      monthNumber(month),
+      version,
+      ranges.map(({ profileId }) => profileId),
+      ranges.map(({ bornFrom }) => bornFrom),
+      ranges.map(({ bornUntil }) => bornUntil),
+      ranges.map((range) => range.class),
+    ],
   )
 
 const lineColumns = `'programme', l.programme, 'kind', l.kind, 'from_programme', l.from_programme, 'band_from', l.band_from::text, 'band_to', l.band_to::text, 'nominal', l.nominal::text,
   'floor', l.floor::text, 'ceiling', l.ceiling::text, 'rate', l.rate::text, 'fixed', l.fixed::text, 'rounding_mode', l.rounding_mode, 'rounding_unit', l.rounding_unit::text`
-type JsonLine = { [K in keyof TariffLine]: TariffLine[K] extends bigint ? string : TariffLine[K] extends bigint | null ? string | null : TariffLine[K] }
+type JsonLine = {
+  [K in keyof TariffLine]: TariffLine[K] extends bigint ? string : TariffLine[K] extends bigint | null ? string | null : TariffLine[K]
+}
 const big = (text: string | null): bigint | null => (text === null ? null : BigInt(text))
 const lineOf = (line: JsonLine): TariffLine => ({
   ...line,
@@ -91,7 +128,13 @@ const lineOf = (line: JsonLine): TariffLine => ({
 })
 
 /** The ranges of some profiles (or of all of a settlement) in a version of the month, each with the lines of its class. */
-export async function rangesOf(tx: Tx, month: Month, version: number, settlement: 'receivable' | 'offer', only: readonly number[] | null): Promise<ClassOfRange[]> {
+export async function rangesOf(
+  tx: Tx,
+  month: Month,
+  version: number,
+  settlement: 'receivable' | 'offer',
+  only: readonly number[] | null,
+): Promise<ClassOfRange[]> {
   const ranges = await tx.query<Omit<ClassOfRange, 'lines'>>(
     `select t.profile_id, t.born_from, t.born_until, t.class from contributions.tariff_range t join contributions.profile p using (profile_id)
      where t.month = $1 and t.version = $2 and p.settlement = $3 and ($4::integer[] is null or t.profile_id = any ($4)) order by t.profile_id, t.born_from`,

@@ -3,10 +3,21 @@ import { type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 
 export type ReportRow = { readonly personId: bigint; readonly ordinal: number; readonly base: bigint }
-export type ReportTarget = { readonly place: number; readonly person_id: bigint | null; readonly ordinal: number | null; readonly payer_id: bigint | null; readonly billed: boolean }
+export type ReportTarget = {
+  readonly place: number
+  readonly person_id: bigint | null
+  readonly ordinal: number | null
+  readonly payer_id: bigint | null
+  readonly billed: boolean
+}
 
 /** For each row asked: the membership of this payer that it names, if there is one, and whether its month is billed already. */
-export const findTargets = (tx: Tx, payer: bigint, month: Month, rows: readonly { personId: bigint; ordinal: number | null }[]): Promise<ReportTarget[]> =>
+export const findTargets = (
+  tx: Tx,
+  payer: bigint,
+  month: Month,
+  rows: readonly { personId: bigint; ordinal: number | null }[],
+): Promise<ReportTarget[]> =>
   tx.query<ReportTarget>(
     `select a.place::integer as place, f.person_id, f.ordinal, f.payer_id,
        f.person_id is not null and exists (select from contributions.contribution c where c.person_id = f.person_id and c.month = $4 and c.ordinal = f.ordinal) as billed
@@ -17,7 +28,12 @@ export const findTargets = (tx: Tx, payer: bigint, month: Month, rows: readonly 
   )
 
 export async function addReports(tx: Tx, payer: bigint, month: Month, rows: readonly ReportRow[], reportedOn: string): Promise<void> {
-  const values = [rows.map(({ personId }) => personId), rows.map(({ ordinal }) => ordinal), rows.map(({ base }) => base), monthNumber(month)]
+  const values = [
+    rows.map(({ personId }) => personId),
+    rows.map(({ ordinal }) => ordinal),
+    rows.map(({ base }) => base),
+    monthNumber(month),
+  ]
   await tx.run(
     `insert into contributions.wage_report (person_id, ordinal, base, month, version, payer_id, reported_on)
      select n.person_id, n.ordinal, n.base, $4, coalesce((select max(r.version) + 1 from contributions.wage_report r where r.person_id = n.person_id and r.ordinal = n.ordinal and r.month = $4), 0), $5, $6

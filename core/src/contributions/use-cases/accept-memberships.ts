@@ -3,7 +3,13 @@
 import { type Facts, type Law, profileOf } from '@payung/law'
 import { monthNumber, monthOf } from '@payung/values'
 import type { Event, Tx } from '../../platform/index.ts'
-import type { ArrangementChanged, MembershipDetail, MembershipsEnded, MembershipsOpened, OrganisationFactsChanged } from '../../registry/index.ts'
+import type {
+  ArrangementChanged,
+  MembershipDetail,
+  MembershipsEnded,
+  MembershipsOpened,
+  OrganisationFactsChanged,
+} from '../../registry/index.ts'
 import { addFacts, addProfiles, closeFacts, endFacts, openAcceptedCover, reportFirstBases } from '../store/membership-facts.ts'
 
 const settlementOf = (law: Law, { segment, settlement }: MembershipDetail): 'receivable' | 'offer' | 'contract' =>
@@ -27,14 +33,25 @@ async function profilesOf(tx: Tx, law: Law, rows: readonly MembershipDetail[]): 
   })
   const numbers = await addProfiles(
     tx,
-    [...known.values()].map(({ key, profile, row }) => ({ key, segment: row.segment, payerKind: row.payerKind, settlement: settlementOf(law, row), facts: profile })),
+    [...known.values()].map(({ key, profile, row }) => ({
+      key,
+      segment: row.segment,
+      payerKind: row.payerKind,
+      settlement: settlementOf(law, row),
+      facts: profile,
+    })),
   )
   return keys.map((key) => numbers.get(key) ?? 0)
 }
 
 export async function acceptMemberships(tx: Tx, law: Law, rows: MembershipsOpened): Promise<void> {
   const profiles = await profilesOf(tx, law, rows)
-  const facts = rows.map((row, index) => ({ ...row, base: row.base, profileId: profiles[index] ?? 0, baseMonth: monthNumber(monthOf(row.from)) }))
+  const facts = rows.map((row, index) => ({
+    ...row,
+    base: row.base,
+    profileId: profiles[index] ?? 0,
+    baseMonth: monthNumber(monthOf(row.from)),
+  }))
   await addFacts(tx, facts)
   await reportFirstBases(tx, facts)
   await openAcceptedCover(tx, facts)
@@ -44,7 +61,10 @@ export async function acceptMemberships(tx: Tx, law: Law, rows: MembershipsOpene
 export async function changeMembershipFacts(tx: Tx, law: Law, rows: readonly MembershipDetail[]): Promise<void> {
   if (rows.length === 0) return
   const profiles = await profilesOf(tx, law, rows)
-  const bases = await closeFacts(tx, rows.map((row, index) => ({ ...row, profileId: profiles[index] ?? 0 })))
+  const bases = await closeFacts(
+    tx,
+    rows.map((row, index) => ({ ...row, profileId: profiles[index] ?? 0 })),
+  )
   await addFacts(tx, bases)
 }
 

@@ -1,10 +1,23 @@
 // Makes sure that the law of a month stands in the database as rows for every profile that is needed, in the version that is
 // known today. A law that was published since makes a new version; a version that was used never changes (DESIGN: the tariff).
-import { type ClassRange, classRanges, type Law, type LawView, monthLaw, type MonthLaw, rateAt, valueAt } from '@payung/law'
-import { type Day, firstDay, type Month } from '@payung/values'
+
 import { createHash } from 'node:crypto'
+import { type ClassRange, classRanges, type Law, type LawView, type MonthLaw, monthLaw, rateAt, valueAt } from '@payung/law'
+import { type Day, firstDay, type Month } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { addClasses, addDueDays, addRanges, addVersion, classesOf, latestVersion, lockMonthLaw, type NewClass, type NewRange, type Profile, profilesWithoutRanges } from '../store/tariff.ts'
+import {
+  addClasses,
+  addDueDays,
+  addRanges,
+  addVersion,
+  classesOf,
+  latestVersion,
+  lockMonthLaw,
+  type NewClass,
+  type NewRange,
+  type Profile,
+  profilesWithoutRanges,
+} from '../store/tariff.ts'
 
 const known = new WeakMap<Law, Map<string, MonthLaw>>()
 
@@ -24,7 +37,9 @@ export function monthLawBy(law: Law, month: Month, publishedBy: Day): MonthLaw {
 /** The fine on a late bill of the month, in millionths for each month begun: that of the segments whose bills are owed. */
 function fineRate(law: Law, view: LawView, month: Month): bigint {
   const entry = view.entryForMonth('late-fine', month)
-  const owed = law.pack.segments.filter(({ payer }) => law.pack.payerKinds.some(({ code, settlement }) => code === payer && settlement === 'receivable'))
+  const owed = law.pack.segments.filter(({ payer }) =>
+    law.pack.payerKinds.some(({ code, settlement }) => code === payer && settlement === 'receivable'),
+  )
   const rates = entry ? owed.flatMap(({ code }) => (valueAt(entry, code) === undefined ? [] : [rateAt(entry, code)])) : []
   return rates.reduce((highest, rate) => (rate > highest ? rate : highest), 0n)
 }
@@ -39,7 +54,11 @@ async function currentVersion(tx: Tx, law: Law, month: Month, today: Day, monthl
   const view = law.asPublishedBy(today).on(firstDay(month))
   await addVersion(tx, month, version, monthly.digest, today, fineRate(law, view, month))
   const segments = law.pack.segments.filter(({ assessed }) => assessed === 'monthly')
-  await addDueDays(tx, month, segments.map(({ code }) => ({ segment: code, due: law.pack.rules.dueDay(view, month, { segment: code }).due })))
+  await addDueDays(
+    tx,
+    month,
+    segments.map(({ code }) => ({ segment: code, due: law.pack.rules.dueDay(view, month, { segment: code }).due })),
+  )
   return version
 }
 
@@ -50,10 +69,17 @@ function contractRange(law: Law, profile: Profile): ClassRange {
   return { bornFrom: '0001-01-01' as Day, bornUntil: '9999-12-31' as Day, lines: [], programmes }
 }
 
-const rangesFor = (law: Law, monthly: MonthLaw, profile: Profile): ClassRange[] => (profile.settlement === 'contract' ? [contractRange(law, profile)] : classRanges(monthly, profile.facts))
+const rangesFor = (law: Law, monthly: MonthLaw, profile: Profile): ClassRange[] =>
+  profile.settlement === 'contract' ? [contractRange(law, profile)] : classRanges(monthly, profile.facts)
 
 const digestOf = (profile: Profile, programmes: readonly string[], lines: unknown): string =>
-  createHash('sha256').update(JSON.stringify([profile.segment, profile.settlement, programmes, lines], (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))).digest('hex')
+  createHash('sha256')
+    .update(
+      JSON.stringify([profile.segment, profile.settlement, programmes, lines], (_, value: unknown) =>
+        typeof value === 'bigint' ? value.toString() : value,
+      ),
+    )
+    .digest('hex')
 
 /**
  * The version of the month's tariff to use today, complete for the profiles given (null: for all). Safe to call at the same time

@@ -1,12 +1,18 @@
 // The person behind a member number, with the look noted in the access trail when somebody else asks.
-import { ok, refuse, type Result } from '@payung/values'
+import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { findPersonsByNumber } from '../store/persons.ts'
 
 export async function personOf(tx: Tx, number: string, view: string, why: string | undefined): Promise<Result<bigint>> {
   const [person] = await findPersonsByNumber(tx, [number])
   const [seen] = person ? await tx.query<{ person_id: bigint }>('select person_id from registry.person where person_id = $1', [person]) : []
-  if (!seen) return refuse({ code: 'number-unknown', rule: 'No member that you may see has this number.', data: { number }, next: 'Check the eleven digits on the card.' })
+  if (!seen)
+    return refuse({
+      code: 'number-unknown',
+      rule: 'No member that you may see has this number.',
+      data: { number },
+      next: 'Check the eleven digits on the card.',
+    })
   if (tx.actor.personId !== seen.person_id) tx.look(seen.person_id, view, why ?? '')
   return ok(seen.person_id)
 }

@@ -7,6 +7,8 @@ const behindCover = ['grace-months', 'cover-beyond-grace', 'death-grant-waiting-
 
 /** Doing it twice does it once; a new act adds rows from its day on. */
 export async function installCoverRules(tx: Tx, law: Law): Promise<void> {
-  const days = [...new Set([law.pack.start, ...law.pack.entries.filter(({ parameter }) => behindCover.includes(parameter)).map(({ from }) => from)])].sort()
+  const days = [
+    ...new Set([law.pack.start, ...law.pack.entries.filter(({ parameter }) => behindCover.includes(parameter)).map(({ from }) => from)]),
+  ].sort()
   for (const day of days) if (day >= law.pack.start) await addCoverRules(tx, day, law.pack.rules.coverRules(law.on(day)))
 }

@@ -1,14 +1,24 @@
 // Issues the bills of some payers for a month: rows, bills, fines, transfers and the control, in the caller's transaction.
 // The monthly run does the same for everybody, in steps (run-month.ts); both go through the statements of the store.
 import type { Law } from '@payung/law'
-import { type Day, firstDay, lastDay, type Month, monthNumber, ok, refuse, type Result } from '@payung/values'
+import { type Day, firstDay, lastDay, type Month, monthNumber, ok, type Result, refuse } from '@payung/values'
 import { fundAccount } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { monthlyNumber } from '../domain/bill-number.ts'
 import { byClass, layOutTariff, type Tariff, writeRows } from '../store/assess-rows.ts'
-import { billTheState, bookFines, bookSums, type FundAccountOf, makeFines, proveSums, stateIsBilled, sumBillsOf, writeIssuedBills } from '../store/book-bills.ts'
-import { findStatePayer } from '../store/payers.ts'
+import {
+  billTheState,
+  bookFines,
+  bookSums,
+  type FundAccountOf,
+  makeFines,
+  proveSums,
+  stateIsBilled,
+  sumBillsOf,
+  writeIssuedBills,
+} from '../store/book-bills.ts'
 import { findMonth, lockMonthRows } from '../store/months.ts'
+import { findStatePayer } from '../store/payers.ts'
 import { profilesOfPayers } from '../store/profiles.ts'
 import { rangesOf } from '../store/tariff.ts'
 import { ensureTariff } from './ensure-tariff.ts'
@@ -16,15 +26,22 @@ import { ensureTariff } from './ensure-tariff.ts'
 export type Issued = { readonly bills: number; readonly rows: number; readonly total: bigint }
 
 /** The fund account that a programme's money is booked to: the fund that holds that programme alone. */
-export const fundsOf = (law: Law): FundAccountOf => (programme) => {
-  const fund = law.pack.funds.find(({ programmes }) => programmes.length === 1 && programmes[0] === programme) ?? law.pack.funds.find(({ code }) => code === programme)
-  if (!fund) throw new Error(`the pack has no fund for ${programme}`)
-  return fundAccount(fund.code)
-}
+export const fundsOf =
+  (law: Law): FundAccountOf =>
+  (programme) => {
+    const fund =
+      law.pack.funds.find(({ programmes }) => programmes.length === 1 && programmes[0] === programme) ??
+      law.pack.funds.find(({ code }) => code === programme)
+    if (!fund) throw new Error(`the pack has no fund for ${programme}`)
+    return fundAccount(fund.code)
+  }
 
 /** The day on which receivables of a month are due. */
 export function receivableDue(law: Law, month: Month, today: Day): Day | null {
-  const owed = law.pack.segments.filter(({ assessed, payer }) => assessed === 'monthly' && law.pack.payerKinds.some(({ code, settlement }) => code === payer && settlement === 'receivable'))
+  const owed = law.pack.segments.filter(
+    ({ assessed, payer }) =>
+      assessed === 'monthly' && law.pack.payerKinds.some(({ code, settlement }) => code === payer && settlement === 'receivable'),
+  )
   const view = law.asPublishedBy(today).on(firstDay(month))
   const days = owed.flatMap(({ code }) => law.pack.rules.dueDay(view, month, { segment: code }).due ?? [])
   return days.sort()[0] ?? null
@@ -42,7 +59,13 @@ export async function billStateShare(tx: Tx, law: Law, month: Month): Promise<bi
 }
 
 /** Lays out the tariff of a month for the profiles given (null: all) of one settlement; undefined when there are none. */
-export async function layOutMonth(tx: Tx, law: Law, month: Month, settlement: 'receivable' | 'offer', profiles: readonly number[] | null): Promise<LaidOut | undefined> {
+export async function layOutMonth(
+  tx: Tx,
+  law: Law,
+  month: Month,
+  settlement: 'receivable' | 'offer',
+  profiles: readonly number[] | null,
+): Promise<LaidOut | undefined> {
   const version = await ensureTariff(tx, law, month, profiles)
   const ranges = await rangesOf(tx, month, version, settlement, profiles)
   if (ranges.length === 0) return undefined
@@ -52,8 +75,20 @@ export async function layOutMonth(tx: Tx, law: Law, month: Month, settlement: 'r
 export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonly bigint[]): Promise<Result<Issued>> {
   const today = tx.today(law.pack.timeZone)
   const known = await findMonth(tx, month)
-  if (!known) return refuse({ code: 'month-not-open', rule: 'Bills are issued for a month that was opened.', data: { month }, next: `Open it first: payung month open ${month}.` })
-  if (known.state === 'closed') return refuse({ code: 'month-closed', rule: 'Nothing is added to a closed month; what changes is a correction.', data: { month, closed: known.closed_on ?? '' }, next: 'Ask for a correction of that month.' })
+  if (!known)
+    return refuse({
+      code: 'month-not-open',
+      rule: 'Bills are issued for a month that was opened.',
+      data: { month },
+      next: `Open it first: payung month open ${month}.`,
+    })
+  if (known.state === 'closed')
+    return refuse({
+      code: 'month-closed',
+      rule: 'Nothing is added to a closed month; what changes is a correction.',
+      data: { month, closed: known.closed_on ?? '' },
+      next: 'Ask for a correction of that month.',
+    })
   const laid = await layOutMonth(tx, law, month, 'receivable', await profilesOfPayers(tx, payers, firstDay(month), lastDay(month)))
   if (!laid) return ok({ bills: 0, rows: 0, total: 0n })
   await lockMonthRows(tx, month)
@@ -65,6 +100,12 @@ export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonl
   await bookSums(tx, laid.byClass.wide, month, today, fundsOf(law), 'receivable')
   await bookFines(tx, month, today)
   const state = (await stateIsBilled(tx, month)) ? await billStateShare(tx, law, month) : []
-  await tx.emit({ kind: 'bills-issued', room: 'contributions', subject: `month:${month}`, payload: { month, bills: written.bills, rows, total: written.total.toString() }, detail: { month, number: monthNumber(month), payers: [...payers, ...state] } })
+  await tx.emit({
+    kind: 'bills-issued',
+    room: 'contributions',
+    subject: `month:${month}`,
+    payload: { month, bills: written.bills, rows, total: written.total.toString() },
+    detail: { month, number: monthNumber(month), payers: [...payers, ...state] },
+  })
   return ok({ ...written, rows })
 }

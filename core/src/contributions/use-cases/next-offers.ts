@@ -13,15 +13,26 @@ export type Offer = { readonly payerId: bigint; readonly month: Month; readonly 
 export async function nextOffers(tx: Tx, law: Law, payers: readonly bigint[]): Promise<Offer[]> {
   const today = tx.today(law.pack.timeZone)
   const contracts = await unpaidContracts(tx, payers)
-  const offers: Offer[] = contracts.map((contract) => ({ payerId: contract.payer_id, month: monthFromNumber(contract.month), amount: contract.amount, contractId: contract.contract_id }))
+  const offers: Offer[] = contracts.map((contract) => ({
+    payerId: contract.payer_id,
+    month: monthFromNumber(contract.month),
+    amount: contract.amount,
+    contractId: contract.contract_id,
+  }))
   const others = payers.filter((payer) => !contracts.some((contract) => contract.payer_id === payer))
   const due = others.length ? await dueMonths(tx, others, monthOf(today), today) : []
-  for (const number of [...new Set(due.map(({ month }) => month))]) {
+  for (const number of new Set(due.map(({ month }) => month))) {
     const month = monthFromNumber(number)
     const here = due.filter((each) => each.month === number)
     const laid = await layOutMonth(tx, law, month, 'offer', [...new Set(here.flatMap(({ profiles }) => profiles))])
     if (!laid) continue
-    const prices = await priceOffers(tx, laid.tariff, here.map(({ payer_id }) => payer_id), monthOf(today), today)
+    const prices = await priceOffers(
+      tx,
+      laid.tariff,
+      here.map(({ payer_id }) => payer_id),
+      monthOf(today),
+      today,
+    )
     offers.push(...prices.map(({ payer_id, amount }) => ({ payerId: payer_id, month, amount })))
   }
   return offers

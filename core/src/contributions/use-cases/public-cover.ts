@@ -7,12 +7,23 @@ import { askPriceFacts, askPublicCover, askPublicLeft, askPublicMonths, type Pub
 import { monthLawBy } from './ensure-tariff.ts'
 
 type Answer = PublicCover['answer']
-const nothing = (on: Day, answer: Answer): PublicCover => ({ on, answer, wrong: null, memberNumber: null, programmes: [], since: null, until: null, reason: null, restore: null, months: [] })
+const nothing = (on: Day, answer: Answer): PublicCover => ({
+  on,
+  answer,
+  wrong: null,
+  memberNumber: null,
+  programmes: [],
+  since: null,
+  until: null,
+  reason: null,
+  restore: null,
+  months: [],
+})
 
 /** One answer over all programmes: covered only when nothing is missing, not covered only when nothing is left. */
 function overall(rows: readonly PublicRow[]): Answer {
   const states = rows.map(({ state }) => state)
-  if (states.length === 0 || states.every((state) => state === 'not covered')) return 'not covered'
+  if (states.every((state) => state === 'not covered')) return 'not covered'
   if (states.some((state) => state === 'employer pays first')) return 'employer pays first'
   return states.some((state) => state === 'covered, contribution outstanding') ? 'outstanding' : 'covered'
 }
@@ -27,18 +38,31 @@ function monthsToPay(today: Month, paid: number | null, graceMonths: number): Mo
 async function restoreFor(tx: Tx, law: Law, number: string, on: Day): Promise<PublicCover['restore']> {
   const known = await askPriceFacts(tx, number, on)
   if (!known) return null
-  const grace = Math.max(0, ...(await rulesOn(tx, on)).filter(({ segment, settlement }) => settlement === 'offer' && segment === known.facts.segment).map(({ grace_months }) => grace_months))
+  const grace = Math.max(
+    0,
+    ...(await rulesOn(tx, on))
+      .filter(({ segment, settlement }) => settlement === 'offer' && segment === known.facts.segment)
+      .map(({ grace_months }) => grace_months),
+  )
   const months = monthsToPay(monthOf(on), known.paid_month, grace)
   if (months.length === 0) return null
   const base = law.pack.segments.find(({ code }) => code === known.facts.segment)?.base[0] ?? ''
   let amount = 0n
   for (const month of months) {
-    const assessed = assess(monthLawBy(law, month, on), law.asPublishedBy(on), { ...known.facts, [base]: known.base.toString(), born: known.born })
+    const assessed = assess(monthLawBy(law, month, on), law.asPublishedBy(on), {
+      ...known.facts,
+      [base]: known.base.toString(),
+      born: known.born,
+    })
     if (!assessed.ok) return null
     amount += assessed.value.totals.billed
   }
   const last = months.at(-1) ?? monthOf(on)
-  return { amount: { amount: amount.toString(), currency: law.pack.currency.code }, months, by: months.length > 1 ? lastDay(addMonths(months[0] ?? last, grace - 1)) : null }
+  return {
+    amount: { amount: amount.toString(), currency: law.pack.currency.code },
+    months,
+    by: months.length > 1 ? lastDay(addMonths(months[0] ?? last, grace - 1)) : null,
+  }
 }
 
 /** The calendar years that the strip shows: from the first paid month (at most two years back) to the end of this year. */
@@ -50,7 +74,13 @@ function strip(today: Month, rows: readonly { month: number; paid: boolean }[], 
   return Array.from({ length: (lastYear - firstYear + 1) * 12 }, (_, index) => {
     const number = firstYear * 12 + index
     const month = monthFromNumber(number)
-    const state = paid.get(number) ? 'paid' : month > today ? 'future' : paid.has(number) || (outstandingFrom !== null && month >= outstandingFrom) ? 'outstanding' : 'none'
+    const state = paid.get(number)
+      ? 'paid'
+      : month > today
+        ? 'future'
+        : paid.has(number) || (outstandingFrom !== null && month >= outstandingFrom)
+          ? 'outstanding'
+          : 'none'
     return { month, state }
   })
 }
@@ -58,8 +88,22 @@ function strip(today: Month, rows: readonly { month: number; paid: boolean }[], 
 function programmesOf(rows: readonly PublicRow[], rules: Awaited<ReturnType<typeof rulesOn>>): PublicCover['programmes'] {
   return rows.flatMap((row) => {
     if (!row.programme || !row.state) return []
-    const rule = rules.find((each) => each.segment === row.segment && each.settlement === row.settlement && each.programme === row.programme)
-    return [{ programme: row.programme, state: row.state, since: row.since, paidUntil: row.paid_until, coveredUntil: row.covered_until, limits: row.limits ?? [], rule: rule?.act ?? '', article: rule?.article ?? '', status: rule?.status ?? '' }]
+    const rule = rules.find(
+      (each) => each.segment === row.segment && each.settlement === row.settlement && each.programme === row.programme,
+    )
+    return [
+      {
+        programme: row.programme,
+        state: row.state,
+        since: row.since,
+        paidUntil: row.paid_until,
+        coveredUntil: row.covered_until,
+        limits: row.limits ?? [],
+        rule: rule?.act ?? '',
+        article: rule?.article ?? '',
+        status: rule?.status ?? '',
+      },
+    ]
   })
 }
 
@@ -85,7 +129,12 @@ export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Pro
   const months = await askPublicMonths(tx, parsed.number, on)
   const first = best.find(({ reason }) => reason !== null) ?? best[0]
   const left = best.length === 0 ? await askPublicLeft(tx, parsed.number, on) : null
-  const paidUntil = best.map(({ paid_until }) => paid_until).filter((day) => day !== null).sort().at(-1) ?? null
+  const paidUntil =
+    best
+      .map(({ paid_until }) => paid_until)
+      .filter((day) => day !== null)
+      .sort()
+      .at(-1) ?? null
   const outstandingFrom = answer === 'outstanding' && paidUntil ? addMonths(monthOf(paidUntil), 1) : null
   return {
     on,
@@ -94,7 +143,12 @@ export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Pro
     memberNumber: parsed.number,
     programmes: programmesOf(best, await rulesOn(tx, on)),
     since: left ?? first?.since ?? null,
-    until: best.map(({ covered_until }) => covered_until).filter((day) => day !== null).sort().at(-1) ?? null,
+    until:
+      best
+        .map(({ covered_until }) => covered_until)
+        .filter((day) => day !== null)
+        .sort()
+        .at(-1) ?? null,
     reason: left ? 'left' : answer === 'covered' ? null : (first?.reason ?? 'never-paid'),
     restore: answer === 'covered' ? null : await restoreFor(tx, law, parsed.number, on),
     months: strip(monthOf(on), months, outstandingFrom),

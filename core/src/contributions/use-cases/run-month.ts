@@ -1,14 +1,14 @@
 // The monthly run: assesses every membership whose money is a receivable, issues the bills, books them and checks the control.
 // Each step is one statement in one short transaction that notes its end, so that a run that was killed goes on where it stopped.
 import type { Law } from '@payung/law'
-import { type Month, monthNumber, ok, refuse, type Result } from '@payung/values'
-import { inTransaction, type Actor, type Platform, type Tx } from '../../platform/index.ts'
+import { type Month, monthNumber, ok, type Result, refuse } from '@payung/values'
+import { type Actor, inTransaction, type Platform, type Tx } from '../../platform/index.ts'
 import { monthlyNumber } from '../domain/bill-number.ts'
-import { layOutTariff, byClass, preparedFor, writeRows } from '../store/assess-rows.ts'
+import { byClass, layOutTariff, preparedFor, writeRows } from '../store/assess-rows.ts'
 import { bookFines, bookSums, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
 import { dropKey, findMonth, lockMonthRows, makeKey, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
 import { rangesOf } from '../store/tariff.ts'
-import { checkControl, type Control } from './check-control.ts'
+import { type Control, checkControl } from './check-control.ts'
 import { ensureTariff } from './ensure-tariff.ts'
 import { billStateShare, fundsOf, layOutMonth, receivableDue } from './issue-bills.ts'
 
@@ -18,29 +18,58 @@ export type RunOptions = {
   readonly chunk?: number
   readonly progress?: (step: string, done: number, of: number) => void
 }
-export type RunReport = { readonly month: Month; readonly rows: number; readonly bills: number; readonly total: bigint; readonly control: Control }
+export type RunReport = {
+  readonly month: Month
+  readonly rows: number
+  readonly bills: number
+  readonly total: bigint
+  readonly control: Control
+}
 
 const chunkOfPersons = 1_000_000
 /** From so many persons on, a month is written first and keyed after; below, the key stays. */
 const largeMonth = 100_000n
 
-async function step<Value>(platform: Platform, { actor }: RunOptions, name: string, work: (tx: Tx) => Promise<Result<Value>>): Promise<Result<Value>> {
+async function step<Value>(
+  platform: Platform,
+  { actor }: RunOptions,
+  name: string,
+  work: (tx: Tx) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
   return inTransaction(platform, { role: 'run', actor }, { name, input: null }, (tx) => work(tx))
 }
 
 /** What is left to do for the rows of a month: the chunks of persons that no earlier run has done. */
-async function openChunks(platform: Platform, law: Law, month: Month, options: RunOptions): Promise<Result<{ chunks: bigint[]; size: bigint; done: readonly Step[] }>> {
+async function openChunks(
+  platform: Platform,
+  law: Law,
+  month: Month,
+  options: RunOptions,
+): Promise<Result<{ chunks: bigint[]; size: bigint; done: readonly Step[] }>> {
   return step(platform, options, 'contributions.prepare-month', async (tx) => {
     const known = await findMonth(tx, month)
-    if (!known) return refuse({ code: 'month-not-open', rule: 'The run issues the bills of a month that was opened.', data: { month }, next: `Open it first: payung month open ${month}.` })
-    if (known.state === 'closed') return refuse({ code: 'month-closed', rule: 'A closed month is not run again; what changes is a correction.', data: { month }, next: 'Ask for a correction of that month.' })
+    if (!known)
+      return refuse({
+        code: 'month-not-open',
+        rule: 'The run issues the bills of a month that was opened.',
+        data: { month },
+        next: `Open it first: payung month open ${month}.`,
+      })
+    if (known.state === 'closed')
+      return refuse({
+        code: 'month-closed',
+        rule: 'A closed month is not run again; what changes is a correction.',
+        data: { month },
+        next: 'Ask for a correction of that month.',
+      })
     await ensureTariff(tx, law, month, null)
     const done = await stepsDone(tx, month)
     const { first, last } = await personRange(tx)
     const size = BigInt(options.chunk ?? chunkOfPersons)
     const begun = first - (first % size)
     const chunks: bigint[] = []
-    for (let from = begun; from <= last; from += size) if (!done.some((each) => each.step === `rows/${size}` && each.chunk === from)) chunks.push(from)
+    for (let from = begun; from <= last; from += size)
+      if (!done.some((each) => each.step === `rows/${size}` && each.chunk === from)) chunks.push(from)
     if (chunks.length > 0 && last - first >= largeMonth) await dropKey(tx, month)
     return ok({ chunks, size, done })
   })
@@ -50,9 +79,16 @@ const writeChunk = (platform: Platform, law: Law, month: Month, options: RunOpti
   step(platform, options, 'contributions.assess-chunk', async (tx) => {
     const laid = await layOutMonth(tx, law, month, 'receivable', null)
     await lockMonthRows(tx, month)
-    const rows = laid ? await writeRows(tx, laid.tariff, month, { persons: [from, from + size] }, monthlyNumber(month), await preparedFor(tx, month)) : 0
+    const rows = laid
+      ? await writeRows(tx, laid.tariff, month, { persons: [from, from + size] }, monthlyNumber(month), await preparedFor(tx, month))
+      : 0
     await noteStep(tx, month, { step: `rows/${size}`, chunk: from, rows: BigInt(rows), amount: 0n })
-    await tx.emit({ kind: 'contributions-assessed', room: 'contributions', subject: `month:${month}`, payload: { month, rows, from: from.toString(), persons: size.toString() } })
+    await tx.emit({
+      kind: 'contributions-assessed',
+      room: 'contributions',
+      subject: `month:${month}`,
+      payload: { month, rows, from: from.toString(), persons: size.toString() },
+    })
     return ok(rows)
   })
 
@@ -70,7 +106,13 @@ const issueAll = (platform: Platform, law: Law, month: Month, options: RunOption
     await bookSums(tx, tariff.wide, month, today, fundsOf(law), 'receivable')
     await bookFines(tx, month, today)
     await billStateShare(tx, law, month)
-    await tx.emit({ kind: 'bills-issued', room: 'contributions', subject: `month:${month}`, payload: { month, bills: written.bills, total: written.total.toString() }, detail: { month, number: monthNumber(month), payers: null } })
+    await tx.emit({
+      kind: 'bills-issued',
+      room: 'contributions',
+      subject: `month:${month}`,
+      payload: { month, bills: written.bills, total: written.total.toString() },
+      detail: { month, number: monthNumber(month), payers: null },
+    })
     return ok(written)
   })
 
@@ -92,7 +134,9 @@ export async function runMonth(platform: Platform, law: Law, month: Month, optio
   const issued = await issueAll(platform, law, month, options)
   if (!issued.ok) return issued
   options.progress?.('issue', 1, 1)
-  const control = await step(platform, options, 'contributions.check-month', async (tx) => ok(await checkControl(tx, `run ${month}`, month)))
+  const control = await step(platform, options, 'contributions.check-month', async (tx) =>
+    ok(await checkControl(tx, `run ${month}`, month)),
+  )
   if (!control.ok) return control
   options.progress?.('control', 1, 1)
   return ok({ month, rows, bills: issued.value.bills, total: issued.value.total, control: control.value })

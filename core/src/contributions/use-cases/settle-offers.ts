@@ -4,10 +4,10 @@ import type { Law } from '@payung/law'
 import { type Month, monthOf } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { proveSums, bookSums, sumBillsOf } from '../store/book-bills.ts'
+import { contractTransfers } from '../domain/contract-transfers.ts'
+import { bookSums, proveSums, sumBillsOf } from '../store/book-bills.ts'
 import { type ContractToSettle, settleContractBills } from '../store/contracts.ts'
 import { dueMonths, writeOfferRows, writePaidBills } from '../store/offers.ts'
-import { contractTransfers } from '../domain/contract-transfers.ts'
 import { fundsOf, layOutMonth } from './issue-bills.ts'
 import type { Offer } from './next-offers.ts'
 
@@ -27,7 +27,10 @@ async function settleMonth(tx: Tx, law: Law, month: Month, offers: readonly Offe
   const settled = bills.map(({ payer_id, bill_id, total }) => ({ payerId: payer_id, billId: bill_id, month, amount: total }))
   for (const offer of offers) {
     const bill = settled.find(({ payerId }) => payerId === offer.payerId)
-    if (bill?.amount !== offer.amount) throw new Error(`the offer of payer ${offer.payerId} for ${month} was ${offer.amount} and settled at ${bill?.amount ?? 0n}; nothing was booked`)
+    if (bill?.amount !== offer.amount)
+      throw new Error(
+        `the offer of payer ${offer.payerId} for ${month} was ${offer.amount} and settled at ${bill?.amount ?? 0n}; nothing was booked`,
+      )
   }
   return settled
 }
@@ -37,18 +40,39 @@ async function settleContracts(tx: Tx, law: Law, offers: readonly Offer[]): Prom
   const contracts = offers.flatMap(({ payerId, contractId }) => (contractId === undefined ? [] : [{ payerId, contractId }]))
   if (contracts.length === 0) return []
   const settled: readonly ContractToSettle[] = await settleContractBills(tx, contracts, today)
-  const booked = await postTransfers(tx, settled.flatMap((contract) => contractTransfers(contract, contract.held ? 'trust' : 'credit', today, fundsOf(law))))
+  const booked = await postTransfers(
+    tx,
+    settled.flatMap((contract) => contractTransfers(contract, contract.held ? 'trust' : 'credit', today, fundsOf(law))),
+  )
   if (!booked.ok) throw new Error(booked.refusal.rule)
   return settled.map(({ payerId, contractId, month, total }) => ({ payerId, billId: contractId, month, amount: total }))
 }
 
 export async function settleOffers(tx: Tx, law: Law, offers: readonly Offer[]): Promise<SettledBill[]> {
-  const settled = await settleContracts(tx, law, offers.filter(({ contractId }) => contractId !== undefined))
+  const settled = await settleContracts(
+    tx,
+    law,
+    offers.filter(({ contractId }) => contractId !== undefined),
+  )
   const monthly = offers.filter(({ contractId }) => contractId === undefined)
-  for (const month of [...new Set(monthly.map((offer) => offer.month))]) settled.push(...(await settleMonth(tx, law, month, monthly.filter((offer) => offer.month === month))))
+  for (const month of new Set(monthly.map((offer) => offer.month)))
+    settled.push(
+      ...(await settleMonth(
+        tx,
+        law,
+        month,
+        monthly.filter((offer) => offer.month === month),
+      )),
+    )
   if (settled.length > 0) {
     const amount = settled.reduce((sum, bill) => sum + bill.amount, 0n)
-    await tx.emit({ kind: 'offers-settled', room: 'contributions', subject: `bills:${settled.length}`, payload: { bills: settled.length, amount: amount.toString() }, detail: settled })
+    await tx.emit({
+      kind: 'offers-settled',
+      room: 'contributions',
+      subject: `bills:${settled.length}`,
+      payload: { bills: settled.length, amount: amount.toString() },
+      detail: settled,
+    })
   }
   return settled
 }

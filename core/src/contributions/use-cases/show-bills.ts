@@ -1,7 +1,7 @@
 // The bills of a payer as it sees them: the running month as a draft until it is calculated, and whether a calculation is stale.
 import type { Bill } from '@payung/api'
 import type { Law } from '@payung/law'
-import { type Month, monthFromNumber, ok, refuse, type Result } from '@payung/values'
+import { type Month, monthFromNumber, ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { billId, monthlyNumber } from '../domain/bill-number.ts'
 import { factsDigest } from '../store/calculation.ts'
@@ -17,8 +17,20 @@ async function isStale(tx: Tx, row: BillRow): Promise<boolean> {
   return (await factsDigest(tx, row.payer_id, month, version)) !== row.facts_digest
 }
 
-export async function showBills(tx: Tx, law: Law, payer: bigint, cursor: string | undefined, limit: number): Promise<Result<{ items: Bill[]; next: string | null }>> {
-  if (cursor !== undefined && !/^\d{1,18}$/.test(cursor)) return refuse({ code: 'wrong-cursor', rule: 'A cursor is what the page before gave as next.', data: { cursor }, next: 'Begin without a cursor.' })
+export async function showBills(
+  tx: Tx,
+  law: Law,
+  payer: bigint,
+  cursor: string | undefined,
+  limit: number,
+): Promise<Result<{ items: Bill[]; next: string | null }>> {
+  if (cursor !== undefined && !/^\d{1,18}$/.test(cursor))
+    return refuse({
+      code: 'wrong-cursor',
+      rule: 'A cursor is what the page before gave as next.',
+      data: { cursor },
+      next: 'Begin without a cursor.',
+    })
   const rows = await readBills(tx, payer, cursor === undefined ? null : BigInt(cursor), limit + 1)
   const items: Bill[] = []
   for (const row of rows.slice(0, limit)) items.push(rowBill(law, row, await isStale(tx, row)))
@@ -27,6 +39,12 @@ export async function showBills(tx: Tx, law: Law, payer: bigint, cursor: string 
 
 export async function showBill(tx: Tx, law: Law, payer: bigint, month: Month): Promise<Result<Bill>> {
   const row = await readBill(tx, payer, billId(payer, monthlyNumber(month)))
-  if (!row) return refuse({ code: 'nothing-owed', rule: 'This payer owes nothing for the month.', data: { payer: payer.toString(), month }, next: 'Register its workers first.' })
+  if (!row)
+    return refuse({
+      code: 'nothing-owed',
+      rule: 'This payer owes nothing for the month.',
+      data: { payer: payer.toString(), month },
+      next: 'Register its workers first.',
+    })
   return ok(rowBill(law, row, await isStale(tx, row)))
 }

@@ -1,8 +1,8 @@
 // The contributions of a member by month, each split by programme and share through the tariff of its month, which never changes.
 import type { ContributionRow } from '@payung/api'
-import type { Static } from 'typebox'
 import type { Law } from '@payung/law'
-import { monthFromNumber, ok, refuse, type Result } from '@payung/values'
+import { monthFromNumber, ok, type Result, refuse } from '@payung/values'
+import type { Static } from 'typebox'
 import type { Tx } from '../../platform/index.ts'
 import { splitOf } from '../domain/split.ts'
 import { readContributions } from '../store/reading.ts'
@@ -11,16 +11,34 @@ import { moneyIn } from '../translate.ts'
 
 type Row = Static<typeof ContributionRow>
 
-export async function showContributions(tx: Tx, law: Law, person: bigint, cursor: string | undefined, limit: number): Promise<Result<{ items: Row[]; next: string | null }>> {
+export async function showContributions(
+  tx: Tx,
+  law: Law,
+  person: bigint,
+  cursor: string | undefined,
+  limit: number,
+): Promise<Result<{ items: Row[]; next: string | null }>> {
   const below = cursor?.split('.').map(Number)
-  if (below && (below.length !== 3 || below.some((part) => !Number.isInteger(part)))) return refuse({ code: 'wrong-cursor', rule: 'A cursor is what the page before gave as next.', data: { cursor: cursor ?? '' }, next: 'Begin without a cursor.' })
+  if (below && (below.length !== 3 || below.some((part) => !Number.isInteger(part))))
+    return refuse({
+      code: 'wrong-cursor',
+      rule: 'A cursor is what the page before gave as next.',
+      data: { cursor: cursor ?? '' },
+      next: 'Begin without a cursor.',
+    })
   const rows = await readContributions(tx, person, below ? [below[0] ?? 0, below[1] ?? 0, below[2] ?? 0] : null, limit + 1)
   const money = moneyIn(law)
   const items: Row[] = []
   for (const row of rows.slice(0, limit)) {
     const lines = (await linesOf(tx, monthFromNumber(row.month), [row.class])).get(row.class) ?? []
     items.push({
-      month: monthFromNumber(row.month), entry: row.entry, billId: row.bill_id.toString(), base: money(row.base), employer: money(row.employer), worker: money(row.worker), paidOn: row.paid_on,
+      month: monthFromNumber(row.month),
+      entry: row.entry,
+      billId: row.bill_id.toString(),
+      base: money(row.base),
+      employer: money(row.employer),
+      worker: money(row.worker),
+      paidOn: row.paid_on,
       split: splitOf(lines, row.base).map(({ programme, kind, from, amount }) => ({ programme, kind, from, amount: money(amount) })),
     })
   }

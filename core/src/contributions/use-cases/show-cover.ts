@@ -2,13 +2,20 @@
 import type { Law } from '@payung/law'
 import { type Day, monthOf } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { decideCover, type ProgrammeCover, type CoverRule } from '../domain/cover.ts'
+import { type CoverRule, decideCover, type ProgrammeCover } from '../domain/cover.ts'
 import { coverFacts, membershipsAlive, type RuleRow, rulesOn } from '../store/cover.ts'
 import { payersOf } from '../store/payers.ts'
 import { ensureTariff } from './ensure-tariff.ts'
 
 export type ExplainedCover = ProgrammeCover & { readonly rule: string; readonly article: string; readonly status: string }
-export type MembershipCover = { readonly personId: bigint; readonly ordinal: number; readonly segment: string; readonly payerKind: string; readonly reason: string | null; readonly programmes: readonly ExplainedCover[] }
+export type MembershipCover = {
+  readonly personId: bigint
+  readonly ordinal: number
+  readonly segment: string
+  readonly payerKind: string
+  readonly reason: string | null
+  readonly programmes: readonly ExplainedCover[]
+}
 
 export const ruleOf = (row: RuleRow): CoverRule => ({
   programme: row.programme,
@@ -24,12 +31,32 @@ export async function showCover(tx: Tx, law: Law, persons: readonly bigint[], da
   const alive = await membershipsAlive(tx, day, persons)
   const facts = await coverFacts(tx, alive)
   const rules = await rulesOn(tx, day)
-  const payers = await payersOf(tx, alive.map(({ payer_id }) => payer_id))
+  const payers = await payersOf(
+    tx,
+    alive.map(({ payer_id }) => payer_id),
+  )
   return alive.map((membership, place) => {
-    const rows = rules.filter((row) => row.segment === membership.segment && row.settlement === membership.settlement && membership.programmes.split(',').includes(row.programme))
+    const rows = rules.filter(
+      (row) =>
+        row.segment === membership.segment &&
+        row.settlement === membership.settlement &&
+        membership.programmes.split(',').includes(row.programme),
+    )
     const fact = facts[place]
     const decided = fact ? decideCover(day, rows.map(ruleOf), fact) : []
-    const programmes = decided.map((cover, index) => ({ ...cover, rule: rows[index]?.act ?? '', article: rows[index]?.article ?? '', status: rows[index]?.status ?? '' }))
-    return { personId: membership.person_id, ordinal: membership.ordinal, segment: membership.segment, payerKind: payers.get(membership.payer_id)?.kind ?? '', reason: programmes.find(({ reason }) => reason)?.reason ?? null, programmes }
+    const programmes = decided.map((cover, index) => ({
+      ...cover,
+      rule: rows[index]?.act ?? '',
+      article: rows[index]?.article ?? '',
+      status: rows[index]?.status ?? '',
+    }))
+    return {
+      personId: membership.person_id,
+      ordinal: membership.ordinal,
+      segment: membership.segment,
+      payerKind: payers.get(membership.payer_id)?.kind ?? '',
+      reason: programmes.find(({ reason }) => reason)?.reason ?? null,
+      programmes,
+    }
   })
 }

@@ -15,7 +15,9 @@ export async function registerPayables(tx: Tx, { pack, billing }: Recording, iss
   // A payment that comes at this moment waits here, and then finds the payable.
   await lockPayers(tx, payerIds)
   // Most have no money waiting. A bill of nothing is paid by nothing.
-  const able = [...new Set([...(await payersWithMoney(tx, payerIds)), ...added.flatMap(({ payerId, nothing }) => (nothing ? [payerId] : []))])]
+  const able = [
+    ...new Set([...(await payersWithMoney(tx, payerIds)), ...added.flatMap(({ payerId, nothing }) => (nothing ? [payerId] : []))]),
+  ]
   if (able.length === 0) return []
   const settled = await applyCredit(tx, billing, [...(await readPayers(tx, able)).values()], {
     on: tx.today(pack.timeZone),
