@@ -2,14 +2,19 @@
 import { firstDay, lastDay, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { type AmountSql, amountSql } from '../domain/amount-sql.ts'
-import { type ClassOfRange, type WideTariff, wideTariff } from '../domain/wide-tariff.ts'
+import { type ClassOfRange, openEnd, type WideTariff, wideTariff } from '../domain/wide-tariff.ts'
 
 export type Tariff = { readonly wide: WideTariff; readonly sql: AmountSql }
 
+/** A tariff with the SQL of its amounts, without a table. */
+export function tariffOf(ranges: readonly ClassOfRange[]): Tariff {
+  const wide = wideTariff(ranges)
+  return { wide, sql: amountSql(wide) }
+}
+
 /** Puts a tariff where set statements of this transaction can join it: a temporary table of the name given. */
 export async function layOutTariff(tx: Tx, name: 'tariff_wide' | 'class_wide', ranges: readonly ClassOfRange[]): Promise<Tariff> {
-  const wide = wideTariff(ranges)
-  const sql = amountSql(wide)
+  const { wide, sql } = tariffOf(ranges)
   const extra = sql.columns.map((column) => `, ${column} bigint not null`).join('')
   await tx.run(`drop table if exists pg_temp.${name}`)
   await tx.run(
@@ -30,6 +35,18 @@ export async function layOutTariff(tx: Tx, name: 'tariff_wide' | 'class_wide', r
   )
   await tx.run(`analyze ${name}`)
   return { wide, sql }
+}
+
+/** Whether every row of the tariff holds for every base: then no base has to be compared with a band. */
+export const withoutBands = ({ wide }: Tariff): boolean => wide.rows.every(({ bandFrom, bandTo }) => bandFrom === 0n && bandTo === openEnd)
+
+/** The classes of a tariff as a list of constants: unlike a temporary table, workers of a parallel query may read it. */
+export const classValues = ({ wide, sql }: Tariff): string => {
+  const rows = wide.rows.map(
+    (row, index) =>
+      `(${[`${row.class}::smallint`, `${row.bandFrom}::bigint`, `${row.bandTo}::bigint`, ...(sql.values[index] ?? []).map((value) => `${value}::bigint`)].join(', ')})`,
+  )
+  return `(values ${rows.join(', ')}) as w (${['class', 'band_from', 'band_to', ...sql.columns].join(', ')})`
 }
 
 /** Each class once, whatever profiles lead to it: what splits and checks need. */

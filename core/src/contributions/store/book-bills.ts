@@ -5,7 +5,7 @@ import { postSelectedTransfers, postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { billsPerMonth, monthlyNumber } from '../domain/bill-number.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
-import type { Tariff } from './assess-rows.ts'
+import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
 
 /** The ledger account of a programme's fund, by code. */
 export type FundAccountOf = (programme: string) => string
@@ -23,16 +23,21 @@ export async function makeSumsTable(tx: Tx, slots: readonly Slot[]): Promise<voi
 
 const classJoin = `join class_wide w on w.class = c.class and c.base >= w.band_from and c.base < w.band_to`
 
-/** Sums of every bill of the month that is not issued yet, from the rows of the month. Needs `class_wide`. Made as a table of its own, so that both cores may sum. */
+/** Sums of every bill of the month that is not issued yet, from the rows of the month. One statement that both cores may work on. */
 export async function sumNewBills(tx: Tx, tariff: Tariff, month: Month): Promise<number> {
   await tx.run('drop table if exists pg_temp.new_sums')
+  if (tariff.wide.rows.length === 0) {
+    await makeSumsTable(tx, tariff.wide.slots)
+    return 0
+  }
   const slots = tariff.wide.slots
     .map((_, index) => `, coalesce(sum(${tariff.sql.slot(index, 'c.base', 'w')}), 0)::bigint as s${index}`)
     .join('')
+  const bands = withoutBands(tariff) ? '' : 'and c.base >= w.band_from and c.base < w.band_to'
   const summed = await tx.run(
     `create temporary table new_sums on commit drop as
      select c.bill_id >> 20 as payer_id, c.bill_id, count(*)::integer as members, sum(c.employer)::bigint as employer, sum(c.worker)::bigint as worker${slots}
-     from contributions.contribution c ${classJoin} where c.month = ${monthNumber(month)} group by c.bill_id`,
+     from contributions.contribution c join ${classValues(tariff)} on w.class = c.class ${bands} where c.month = ${monthNumber(month)} group by c.bill_id`,
   )
   const known = await tx.run(
     `delete from new_sums s using contributions.bill b where b.month = $1 and b.payer_id = s.payer_id and b.bill_id = s.bill_id and b.state <> 'calculated'`,

@@ -42,8 +42,14 @@ function assessContract(law: Law, contract: NewContract, kind: string, today: Da
   )
 }
 
-/** All contracts of the set are assessed first; one that is refused refuses the set (its place is in the data), so nothing is half done. */
-export async function registerContracts(tx: Tx, law: Law, contracts: readonly NewContract[]): Promise<Result<RegisteredContract[]>> {
+type Assessed = {
+  readonly rows: readonly NewContractRow[]
+  readonly assessments: readonly Assessment[]
+  readonly payers: Awaited<ReturnType<typeof payersOf>>
+}
+
+/** Every contract by the law of its month; the first that is refused, with its place. */
+async function assessAll(tx: Tx, law: Law, contracts: readonly NewContract[]): Promise<Result<Assessed>> {
   const today = tx.today(law.pack.timeZone)
   const payers = await payersOf(
     tx,
@@ -52,69 +58,74 @@ export async function registerContracts(tx: Tx, law: Law, contracts: readonly Ne
   const rows: NewContractRow[] = []
   const assessments: Assessment[] = []
   for (const [place, contract] of contracts.entries()) {
+    const data = { row: String(place + 1) }
     const payer = payers.get(contract.payerId)
-    if (!payer)
-      return refuse({
-        code: 'payer-unknown',
-        rule: 'A contract names a registered payer.',
-        data: { row: String(place + 1), payer: contract.payerId.toString() },
-        next: 'Register the payer first.',
-      })
+    if (!payer) {
+      const named = { ...data, payer: contract.payerId.toString() }
+      return refuse({ code: 'payer-unknown', rule: 'A contract names a registered payer.', data: named, next: 'Register the payer first.' })
+    }
     const assessed = assessContract(law, contract, payer.kind, today)
-    if (!assessed.ok) return refuse({ ...assessed.refusal, data: { row: String(place + 1), ...assessed.refusal.data } })
+    if (!assessed.ok) return refuse({ ...assessed.refusal, data: { ...data, ...assessed.refusal.data } })
     const { totals, entries } = assessed.value
     assessments.push(assessed.value)
-    rows.push({
-      ...contract,
-      month: monthOf(contract.from),
-      amounts: amountsOf(assessed.value),
-      employer: totals.employer,
-      worker: totals.worker,
-      entries,
-    })
+    const month = monthOf(contract.from)
+    rows.push({ ...contract, month, amounts: amountsOf(assessed.value), employer: totals.employer, worker: totals.worker, entries })
   }
-  const ids = await addContracts(tx, rows)
-  const registered = contracts.map((contract, place) => ({
-    contract,
-    contractId: ids[place] ?? 0n,
-    amounts: rows[place]?.amounts ?? {},
-    month: monthOf(contract.from),
-  }))
-  await nameMembers(
-    tx,
-    registered.flatMap(({ contract, contractId }) =>
-      contract.members.map((member) => ({ from: contract.from, until: contract.until, ...member, payerId: contract.payerId, contractId })),
-    ),
-  )
-  const owed = registered.filter(({ contract }) => payers.get(contract.payerId)?.settlement === 'receivable')
+  return ok({ rows, assessments, payers })
+}
+
+/** Bills and books the contracts whose payer owes them; what is offered waits for its money. */
+async function issueOwed(tx: Tx, law: Law, rows: readonly (NewContractRow & { contractId: bigint })[]): Promise<Result<null>> {
+  if (rows.length === 0) return ok(null)
+  const today = tx.today(law.pack.timeZone)
   await issueContractBills(
     tx,
-    owed.map(({ contractId }) => contractId),
+    rows.map(({ contractId }) => contractId),
     today,
   )
   const booked = await postTransfers(
     tx,
-    owed.flatMap(({ contract, contractId, amounts, month }) =>
-      contractTransfers({ payerId: contract.payerId, contractId, amounts, month }, 'receivable', today, fundsOf(law)),
-    ),
+    rows.flatMap((row) => contractTransfers(row, 'receivable', today, fundsOf(law))),
   )
   if (!booked.ok) return booked
+  const detail = { month: null, number: null, payers: [...new Set(rows.map(({ payerId }) => payerId))] }
+  await tx.emit({
+    kind: 'bills-issued',
+    room: 'contributions',
+    subject: `contracts:${rows.length}`,
+    payload: { bills: rows.length },
+    detail,
+  })
+  return ok(null)
+}
+
+/** One contract that is refused refuses the set (its place is in the data), so nothing is half done. */
+export async function registerContracts(tx: Tx, law: Law, contracts: readonly NewContract[]): Promise<Result<RegisteredContract[]>> {
+  const assessed = await assessAll(tx, law, contracts)
+  if (!assessed.ok) return assessed
+  const { rows, assessments, payers } = assessed.value
+  const ids = await addContracts(tx, rows)
+  const made = rows.map((row, place) => ({ ...row, contractId: ids[place] ?? 0n }))
+  await nameMembers(
+    tx,
+    contracts.flatMap(({ from, until, members, payerId }, place) =>
+      members.map((member) => ({ from, until, ...member, payerId, contractId: ids[place] ?? 0n })),
+    ),
+  )
   const total = rows.reduce((sum, { employer, worker }) => sum + employer + worker, 0n)
+  const payload = { contracts: rows.length, total: total.toString() }
   await tx.emit({
     kind: 'contracts-registered',
     room: 'contributions',
     subject: `contracts:${rows.length}`,
-    payload: { contracts: rows.length, total: total.toString() },
+    payload,
     detail: { contracts: ids },
   })
-  if (owed.length > 0) {
-    await tx.emit({
-      kind: 'bills-issued',
-      room: 'contributions',
-      subject: `contracts:${owed.length}`,
-      payload: { bills: owed.length },
-      detail: { month: null, number: null, payers: [...new Set(owed.map(({ contract }) => contract.payerId))] },
-    })
-  }
-  return ok(ids.map((contractId, place) => ({ contractId, assessment: assessments[place] as Assessment })))
+  const issued = await issueOwed(
+    tx,
+    law,
+    made.filter(({ payerId }) => payers.get(payerId)?.settlement === 'receivable'),
+  )
+  if (!issued.ok) return issued
+  return ok(assessments.map((assessment, place) => ({ contractId: ids[place] ?? 0n, assessment })))
 }

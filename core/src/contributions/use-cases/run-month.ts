@@ -4,7 +4,7 @@ import type { Law } from '@payung/law'
 import { type Month, monthNumber, ok, type Result, refuse } from '@payung/values'
 import { type Actor, inTransaction, type Platform, type Tx } from '../../platform/index.ts'
 import { monthlyNumber } from '../domain/bill-number.ts'
-import { byClass, layOutTariff, preparedFor, writeRows } from '../store/assess-rows.ts'
+import { byClass, preparedFor, tariffOf, writeRows } from '../store/assess-rows.ts'
 import { bookFines, bookSums, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
 import { dropKey, findMonth, lockMonthRows, makeKey, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
 import { rangesOf } from '../store/tariff.ts'
@@ -98,7 +98,7 @@ const issueAll = (platform: Platform, law: Law, month: Month, options: RunOption
     const today = tx.today(law.pack.timeZone)
     const version = await ensureTariff(tx, law, month, null)
     const ranges = await rangesOf(tx, month, version, 'receivable', null)
-    const tariff = await layOutTariff(tx, 'class_wide', byClass(ranges))
+    const tariff = tariffOf(byClass(ranges))
     await sumNewBills(tx, tariff, month)
     await proveSums(tx, tariff.wide)
     await makeFines(tx, month, today, 'all')
