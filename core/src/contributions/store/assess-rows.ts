@@ -62,8 +62,11 @@ export const byClass = (ranges: readonly ClassOfRange[]): ClassOfRange[] =>
 export const factHolds = (first: string, last: string, fact = 'f'): string =>
   `${fact}.joined <= ${last} and ${fact}.from_day <= greatest(${first}, ${fact}.joined) and (${fact}.until_day is null or ${fact}.until_day > greatest(${first}, ${fact}.joined))`
 
-export const tariffJoin = (fact = 'f', tariff = 'w', name = 'tariff_wide'): string =>
-  `join ${name} ${tariff} on ${tariff}.profile_id = ${fact}.profile_id and ${fact}.born >= ${tariff}.born_from and ${fact}.born < ${tariff}.born_until and ${fact}.base >= ${tariff}.band_from and ${fact}.base < ${tariff}.band_to`
+/** Joins facts with the tariff that holds for them: by profile, birth day, and the band of the base where there are bands. */
+export const tariffJoin = (tariff: Tariff): string => {
+  const bands = withoutBands(tariff) ? '' : 'and f.base >= w.band_from and f.base < w.band_to'
+  return `join tariff_wide w on w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}`
+}
 
 export type RowsOf = { readonly persons: readonly [bigint, bigint] } | { readonly payers: readonly bigint[] }
 export type Prepared = {
@@ -88,12 +91,13 @@ export const preparedFor = async (tx: Tx, month: Month): Promise<Prepared> =>
  */
 export async function writeRows(
   tx: Tx,
-  { sql }: Tariff,
+  tariff: Tariff,
   month: Month,
   of: RowsOf,
   billNumber: number,
   { rowsStand, billsStand }: Prepared,
 ): Promise<number> {
+  const { sql } = tariff
   const number = billsStand ? `$2 + coalesce(k.bills, 0)` : '$2'
   const bills = billsStand
     ? `left join (select payer_id, count(*) as bills from contributions.bill where month = $1 and kind in ('month', 'supplement', 'fine') and state <> 'calculated' group by payer_id) k on k.payer_id = f.payer_id`
@@ -105,7 +109,7 @@ export async function writeRows(
   return tx.run(
     `insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
      select f.person_id, (f.payer_id << 20) | (${number}), f.base, ${sql.sumOf('employer', 'f.base', 'w')}, ${sql.sumOf('worker', 'f.base', 'w')}, $1, w.class, f.ordinal, 0
-     from contributions.membership_fact f ${tariffJoin()} ${bills}
+     from contributions.membership_fact f ${tariffJoin(tariff)} ${bills}
      where ${whose} and ${factHolds('$3::date', '$4::date')} ${unless}`,
     [monthNumber(month), billNumber, firstDay(month), lastDay(month), ...('persons' in of ? of.persons : [of.payers])],
   )

@@ -19,12 +19,12 @@ export const factsDigest = async (tx: Tx, payer: bigint, month: Month, version: 
 export type Calculation = { readonly employer: bigint; readonly worker: bigint; readonly members: number; readonly carried: number }
 
 /** Needs `tariff_wide`. */
-export const calculate = async (tx: Tx, { sql }: Tariff, payer: bigint, month: Month): Promise<Calculation> =>
+export const calculate = async (tx: Tx, tariff: Tariff, payer: bigint, month: Month): Promise<Calculation> =>
   (
     await tx.query<Calculation>(
-      `select coalesce(sum(${sql.sumOf('employer', 'f.base', 'w')}), 0)::bigint as employer, coalesce(sum(${sql.sumOf('worker', 'f.base', 'w')}), 0)::bigint as worker,
+      `select coalesce(sum(${tariff.sql.sumOf('employer', 'f.base', 'w')}), 0)::bigint as employer, coalesce(sum(${tariff.sql.sumOf('worker', 'f.base', 'w')}), 0)::bigint as worker,
          count(*)::integer as members, (count(*) filter (where f.base_month < $4))::integer as carried
-       ${live.replace(' join contributions.profile', ` ${tariffJoin()} join contributions.profile`)}`,
+       ${live.replace(' join contributions.profile', ` ${tariffJoin(tariff)} join contributions.profile`)}`,
       [payer, firstDay(month), lastDay(month), monthNumber(month)],
     )
   )[0] ?? { employer: 0n, worker: 0n, members: 0, carried: 0 }

@@ -43,15 +43,12 @@ export type Step = { readonly step: string; readonly chunk: bigint; readonly row
 export const stepsDone = (tx: Tx, month: Month): Promise<Step[]> =>
   tx.query<Step>('select step, chunk, rows, amount from contributions.run_step where month = $1', [monthNumber(month)])
 
+/** A step that somebody else noted first stays as it was noted. */
 export const noteStep = (tx: Tx, month: Month, { step, chunk, rows, amount }: Step): Promise<number> =>
-  tx.run('insert into contributions.run_step (month, step, chunk, rows, amount, done_at) values ($1, $2, $3, $4, $5, $6)', [
-    monthNumber(month),
-    step,
-    chunk,
-    rows,
-    amount,
-    tx.now,
-  ])
+  tx.run(
+    'insert into contributions.run_step (month, step, chunk, rows, amount, done_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing',
+    [monthNumber(month), step, chunk, rows, amount, tx.now],
+  )
 
 /** The lowest and highest person with a membership fact, and how many facts there are (roughly, by the planner, when there are many). */
 export const personRange = async (tx: Tx): Promise<{ first: bigint; last: bigint }> =>
@@ -61,7 +58,7 @@ export const personRange = async (tx: Tx): Promise<{ first: bigint; last: bigint
     )
   )[0] ?? { first: 0n, last: 0n }
 
-/** Writers of one month's rows wait for each other: while a large run has taken the key away, rows that stand are found by looking. */
+/** Writers of one month's rows and of its bills wait for each other: while a large run has taken the key away, rows that stand are found by looking. */
 export const lockMonthRows = (tx: Tx, month: Month): Promise<number> =>
   tx.run('select pg_advisory_xact_lock(721, $1)', [monthNumber(month)])
 

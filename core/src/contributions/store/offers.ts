@@ -45,21 +45,21 @@ export const dueMonths = (tx: Tx, payers: readonly bigint[], running: Month, tod
 /** The price of the next month of each payer. Needs `tariff_wide` of that month. */
 export const priceOffers = (
   tx: Tx,
-  { sql }: Tariff,
+  tariff: Tariff,
   payers: readonly bigint[],
   running: Month,
   today: Day,
 ): Promise<{ payer_id: bigint; amount: bigint; members: bigint }[]> =>
   tx.query(
-    `with ${due} select f.payer_id, sum(${sql.sumOf('employer', 'f.base', 'w')} + ${sql.sumOf('worker', 'f.base', 'w')})::bigint as amount, count(*) as members
-     from due f ${tariffJoin()} group by f.payer_id`,
+    `with ${due} select f.payer_id, sum(${tariff.sql.sumOf('employer', 'f.base', 'w')} + ${tariff.sql.sumOf('worker', 'f.base', 'w')})::bigint as amount, count(*) as members
+     from due f ${tariffJoin(tariff)} group by f.payer_id`,
     [payers, monthNumber(running), today],
   )
 
 /** Writes the rows of the next month of each payer, the months they pay, and the cover they open. Needs `tariff_wide` of that month. */
 export const writeOfferRows = (
   tx: Tx,
-  { sql }: Tariff,
+  tariff: Tariff,
   payers: readonly bigint[],
   month: Month,
   running: Month,
@@ -70,8 +70,8 @@ export const writeOfferRows = (
      number as (select b.payer_id, count(*) as bills from contributions.bill b where b.payer_id = any ($1::bigint[]) and b.month = $4 and b.kind in ('month', 'supplement', 'fine') group by b.payer_id),
      rows as (
        insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
-       select f.person_id, (f.payer_id << 20) | ($5::bigint + coalesce(k.bills, 0)), f.base, ${sql.sumOf('employer', 'f.base', 'w')}, ${sql.sumOf('worker', 'f.base', 'w')}, $4, w.class, f.ordinal, 0
-       from due f ${tariffJoin()} left join number k on k.payer_id = f.payer_id where f.next_month = $4
+       select f.person_id, (f.payer_id << 20) | ($5::bigint + coalesce(k.bills, 0)), f.base, ${tariff.sql.sumOf('employer', 'f.base', 'w')}, ${tariff.sql.sumOf('worker', 'f.base', 'w')}, $4, w.class, f.ordinal, 0
+       from due f ${tariffJoin(tariff)} left join number k on k.payer_id = f.payer_id where f.next_month = $4
        returning person_id, ordinal, bill_id
      ),
      opened as (

@@ -97,6 +97,7 @@ const issueAll = (platform: Platform, law: Law, month: Month, options: RunOption
   step(platform, options, 'contributions.issue-month', async (tx) => {
     const today = tx.today(law.pack.timeZone)
     const version = await ensureTariff(tx, law, month, null)
+    await lockMonthRows(tx, month)
     const ranges = await rangesOf(tx, month, version, 'receivable', null)
     const tariff = tariffOf(byClass(ranges))
     await sumNewBills(tx, tariff, month)
@@ -128,7 +129,10 @@ export async function runMonth(platform: Platform, law: Law, month: Month, optio
     rows += written.value
     options.progress?.('assess', index + 1, chunks.length)
   }
-  const keyed = await step(platform, options, 'contributions.key-month', async (tx) => ok(await makeKey(tx, month)))
+  const keyed = await step(platform, options, 'contributions.key-month', async (tx) => {
+    await lockMonthRows(tx, month)
+    return ok(await makeKey(tx, month))
+  })
   if (!keyed.ok) return keyed
   options.progress?.('key', 1, 1)
   const issued = await issueAll(platform, law, month, options)
