@@ -24,6 +24,8 @@ export type TestOptions = {
   readonly clock?: Clock
   readonly subscribers?: Subscribers /** An empty database without migrations. */
   readonly empty?: boolean
+  /** A database to clone instead of the migrated template. Nobody may be connected to it. */
+  readonly template?: Address
 }
 
 /** Makes the database (about 0.1 s). Call it in `beforeAll`, and `close` in `afterAll`. The clock stands still unless one is given. */
@@ -31,8 +33,8 @@ export async function freshDatabase({
   clock = fixedClock('2026-11-02T03:00:00Z'),
   subscribers = makeSubscribers(),
   empty = false,
+  template = inject('template'),
 }: TestOptions = {}): Promise<TestDatabase> {
-  const template = inject('template')
   const address: Address = { ...template, database: `test_${process.pid}_${randomBytes(4).toString('hex')}` }
   await createDatabase(address, empty ? undefined : template.database)
   if (empty) await grantJobs(address)
