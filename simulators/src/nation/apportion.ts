@@ -6,7 +6,9 @@ export function apportion(whole: number, weights: readonly number[]): number[] {
   const exact = weights.map((weight) => (whole * (total > 0 ? weight : 1)) / (total > 0 ? total : weights.length))
   const parts = exact.map(Math.floor)
   const missing = whole - parts.reduce((sum, part) => sum + part, 0)
-  const order = exact.map((value, index) => ({ index, rest: value - Math.floor(value) })).sort((a, b) => b.rest - a.rest || a.index - b.index)
+  const order = exact
+    .map((value, index) => ({ index, rest: value - Math.floor(value) }))
+    .sort((a, b) => b.rest - a.rest || a.index - b.index)
   for (const { index } of order.slice(0, missing)) parts[index] = (parts[index] ?? 0) + 1
   return parts
 }
@@ -15,7 +17,12 @@ export function apportion(whole: number, weights: readonly number[]): number[] {
  * Fits a table of weights to given sums of its rows and columns by turns (iterative proportional fitting).
  * The sums of both must agree. The result is not rounded.
  */
-export function fitTable(weights: readonly (readonly number[])[], rows: readonly number[], columns: readonly number[], turns = 60): number[][] {
+export function fitTable(
+  weights: readonly (readonly number[])[],
+  rows: readonly number[],
+  columns: readonly number[],
+  turns = 60,
+): number[][] {
   const table = weights.map((row) => [...row])
   for (let turn = 0; turn < turns; turn++) {
     for (const [index, row] of table.entries()) {

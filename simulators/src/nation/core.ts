@@ -3,5 +3,28 @@ export { closeMonth, installCoverRules, openMonth, registerContracts, reportWage
 export { countCover, countMonths, installPopulation, keepNation, type Nation, sponsored } from '@payung/core/coverage'
 export { installAccounts } from '@payung/core/ledger'
 export { billingBy, recordPayments } from '@payung/core/payments'
-export { type Caller, inTransaction, type Platform, type Progress, setClock, systemActor, type Tx, writeSetting } from '@payung/core/platform'
-export { endMemberships, installScheme, paymentCode, readRegionFiles, registerMemberships, registerOrganisations, registerPersons } from '@payung/core/registry'
+export {
+  type Answer,
+  answer,
+  type Caller,
+  type Command,
+  type CommandContext,
+  inTransaction,
+  misuse,
+  type Platform,
+  type Progress,
+  setClock,
+  systemActor,
+  type Tx,
+  writeSetting,
+} from '@payung/core/platform'
+export { openBeside } from '@payung/core/platform/beside'
+export {
+  endMemberships,
+  installScheme,
+  paymentCode,
+  readRegionFiles,
+  registerMemberships,
+  registerOrganisations,
+  registerPersons,
+} from '@payung/core/registry'

@@ -1,10 +1,25 @@
 // Creates the demonstration nation in an empty database: plans it, lives its history, counts it, and fails loudly if a count differs.
 import type { Law } from '@payung/law'
 import { addMonths, type Day, firstDay, lastDay, monthOf, ok } from '@payung/values'
-import { countCover, countMonths, installAccounts, installCoverRules, installPopulation, installScheme, keepNation, type Nation, type Platform, type Progress, readRegionFiles, registerOrganisations, sponsored, writeSetting } from './core.ts'
+import {
+  countCover,
+  countMonths,
+  installAccounts,
+  installCoverRules,
+  installPopulation,
+  installScheme,
+  keepNation,
+  type Nation,
+  type Platform,
+  type Progress,
+  readRegionFiles,
+  registerOrganisations,
+  sponsored,
+  writeSetting,
+} from './core.ts'
 import { live } from './history/live.ts'
-import { act, allGood, wakeOn, type World } from './history/world.ts'
-import { planNation, type PlannedNation } from './plan/plan-nation.ts'
+import { act, allGood, type World, wakeOn } from './history/world.ts'
+import { type PlannedNation, planNation } from './plan/plan-nation.ts'
 import type { District } from './plan/residence.ts'
 import { type Profile, readProfile } from './profile.ts'
 import { verifyCounts } from './verify.ts'
@@ -17,14 +32,41 @@ export type NationOptions = {
   /** Months of history, the last one included. */
   readonly history: number
   readonly seed: number
+  /** Brings the planner's statistics up to date where nobody else does so in time. */
+  readonly analyze?: () => Promise<void>
 }
-export type CreatedNation = { readonly asOf: Day; readonly active: number; readonly registered: number; readonly segments: Nation['segments']; readonly groups: Nation['groups'] }
+export type CreatedNation = {
+  readonly asOf: Day
+  readonly active: number
+  readonly registered: number
+  readonly segments: Nation['segments']
+  readonly groups: Nation['groups']
+}
 
-function worldOf(platform: Platform, law: Law, profile: Profile, { plan }: PlannedNation, { history, until, seed }: NationOptions, progress: Progress): World {
+function worldOf(
+  platform: Platform,
+  law: Law,
+  profile: Profile,
+  { plan }: PlannedNation,
+  { history, until, seed }: NationOptions,
+  progress: Progress,
+): World {
   return {
-    platform, law, profile, plan, seed, until, progress, first: addMonths(monthOf(until), 1 - history), statePayer: { id: 0n }, selfPayers: new Map(),
-    memberNumbers: plan.persons.map(() => ''), personIds: plan.persons.map(() => 0n), ordinals: plan.memberships.map(() => 0),
-    organisationIds: plan.organisations.map(() => 0n), payerIds: plan.organisations.map(() => 0n),
+    platform,
+    law,
+    profile,
+    plan,
+    seed,
+    until,
+    progress,
+    first: addMonths(monthOf(until), 1 - history),
+    statePayer: { id: 0n },
+    selfPayers: new Map(),
+    memberNumbers: plan.persons.map(() => ''),
+    personIds: plan.persons.map(() => 0n),
+    ordinals: plan.memberships.map(() => 0),
+    organisationIds: plan.organisations.map(() => 0n),
+    payerIds: plan.organisations.map(() => 0n),
     times: plan.memberships.map(({ wage }) => ('times' in wage ? wage.times : 1)),
   }
 }
@@ -33,7 +75,10 @@ type Regions = Awaited<ReturnType<typeof readRegionFiles>>
 
 function districtsOf({ districts }: Regions, perThousand: number, scale: number): District[] {
   return districts.rows.map(({ cells }) => ({
-    code: cells.code ?? '', name: cells.name ?? '', province: cells.province_code ?? '', city: cells.kind === 'kota' || cells.kind === 'city',
+    code: cells.code ?? '',
+    name: cells.name ?? '',
+    province: cells.province_code ?? '',
+    city: cells.kind === 'kota' || cells.kind === 'city',
     eligible: (Number(cells.population ?? 0) * perThousand) / 1000 / scale,
   }))
 }
@@ -47,9 +92,14 @@ async function found(world: World, regions: Regions): Promise<void> {
   await act(world, 'accounts', async (tx) => ok(await installAccounts(tx, law.pack)))
   await act(world, 'cover-rules', async (tx) => ok(await installCoverRules(tx, law)))
   const { eligible_per_thousand, as_of, source } = profile.population
-  await act(world, 'population', (tx) => installPopulation(tx, { perThousand: eligible_per_thousand, asOf: as_of, source: source.en ?? '' }))
+  await act(world, 'population', (tx) =>
+    installPopulation(tx, { perThousand: eligible_per_thousand, asOf: as_of, source: source.en ?? '' }),
+  )
   const { kind, name, region } = profile.organisations.state
-  const [state] = allGood('the State', await act(world, 'state', async (tx) => ok(await registerOrganisations(tx, { pack: law.pack }, [{ kind, name, regionCode: region }]))))
+  const [state] = allGood(
+    'the State',
+    await act(world, 'state', async (tx) => ok(await registerOrganisations(tx, { pack: law.pack }, [{ kind, name, regionCode: region }]))),
+  )
   world.statePayer.id = state?.payerId ?? 0n
 }
 
@@ -59,14 +109,23 @@ async function conclude(world: World, planned: PlannedNation, scale: number): Pr
   const counted = await act(world, 'count', (tx) => countCover(tx, law.pack, until))
   await act(world, 'months', (tx) => countMonths(tx, until))
   const { segments, groups } = await verifyCounts(world, planned, counted)
-  const created = { asOf: until, active: Number(counted.active), registered: Number(counted.registered), segments, groups: groups.map(({ group, members }) => ({ group: group === 'sponsored' ? sponsored : group, members })) }
-  await act(world, 'keep', (tx) => keepNation(tx, { ...created, scale, price: profile.workers.price, source: profile.population.source, link: profile.population.link }))
+  const created = {
+    asOf: until,
+    active: Number(counted.active),
+    registered: Number(counted.registered),
+    segments,
+    groups: groups.map(({ group, members }) => ({ group: group === 'sponsored' ? sponsored : group, members })),
+  }
+  await act(world, 'keep', (tx) =>
+    keepNation(tx, { ...created, scale, price: profile.workers.price, source: profile.population.source, link: profile.population.link }),
+  )
   return created
 }
 
 /** The database is empty but for its migrations, and nobody else uses it. */
 export async function createNation(platform: Platform, law: Law, options: NationOptions, progress: Progress): Promise<CreatedNation> {
-  if (options.until !== lastDay(monthOf(options.until))) throw new RangeError(`the history ends on the last day of a month, not on ${options.until}`)
+  if (options.until !== lastDay(monthOf(options.until)))
+    throw new RangeError(`the history ends on the last day of a month, not on ${options.until}`)
   const profile = readProfile(law.pack.folder)
   const regions = await readRegionFiles(law.pack)
   const districts = districtsOf(regions, profile.population.eligible_per_thousand, options.scale)
@@ -75,6 +134,6 @@ export async function createNation(platform: Platform, law: Law, options: Nation
   const world = worldOf(platform, law, profile, planned, options, progress)
   const provinceOf = new Map(districts.map(({ code, province }) => [code, province]))
   await found(world, regions)
-  await live(world, (region) => provinceOf.get(region) ?? '')
+  await live(world, options.analyze ?? (async () => {}), (region) => provinceOf.get(region) ?? '')
   return conclude(world, planned, options.scale)
 }

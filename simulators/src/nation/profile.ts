@@ -1,7 +1,8 @@
 // The profile of a demonstration nation as its country pack gives it: counts with their sources, names, organisations, occupations.
-import type { Day } from '@payung/values'
+
 import fs from 'node:fs'
 import path from 'node:path'
+import type { Day } from '@payung/values'
 import { parse } from 'yaml'
 
 export type Words = Readonly<Record<string, string>>
@@ -21,12 +22,35 @@ export type NationProfile = {
   readonly parts: readonly { readonly part: Part; readonly count: number; readonly source: string }[]
   readonly segments: { readonly wage: string; readonly self: string; readonly project: string; readonly migrant: string }
   readonly groups: { readonly public: string }
-  readonly coverage: { readonly middle: number; readonly spread: number; readonly published: Readonly<Record<string, { readonly rate: number }>> }
+  readonly coverage: {
+    readonly middle: number
+    readonly spread: number
+    readonly published: Readonly<Record<string, { readonly rate: number }>>
+  }
   readonly leanings: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly habits: {
-    readonly wage: { readonly 'joined-later': number; readonly 'changed-job': number; readonly 'second-job': number; readonly 'was-self-payer': number; readonly 'promoted-a-month': number }
-    readonly employer: { readonly 'began-later': number; readonly behind: readonly number[]; readonly partial: number; readonly 'once-late': number; readonly national: number; readonly 'national-size': number }
-    readonly self: { readonly 'joined-later': number; readonly periods: Readonly<Record<string, number>>; readonly behind: number; readonly returned: number; readonly 'with-savings': number }
+    readonly wage: {
+      readonly 'joined-later': number
+      readonly 'changed-job': number
+      readonly 'second-job': number
+      readonly 'was-self-payer': number
+      readonly 'promoted-a-month': number
+    }
+    readonly employer: {
+      readonly 'began-later': number
+      readonly behind: readonly number[]
+      readonly partial: number
+      readonly 'once-late': number
+      readonly national: number
+      readonly 'national-size': number
+    }
+    readonly self: {
+      readonly 'joined-later': number
+      readonly periods: Readonly<Record<string, number>>
+      readonly behind: number
+      readonly returned: number
+      readonly 'with-savings': number
+    }
     readonly sponsored: { readonly periods: Readonly<Record<string, number>> }
     readonly project: { readonly months: Range }
     readonly migrant: { readonly months: Range; readonly individual: number }
@@ -37,27 +61,75 @@ export type NamesProfile = {
   readonly male: readonly string[]
   readonly family: readonly string[]
   readonly alone: number
-  readonly provinces: readonly { readonly codes: readonly string[]; readonly female?: readonly string[]; readonly male?: readonly string[]; readonly family?: readonly string[] }[]
+  readonly provinces: readonly {
+    readonly codes: readonly string[]
+    readonly female?: readonly string[]
+    readonly male?: readonly string[]
+    readonly family?: readonly string[]
+  }[]
 }
 export type OrganisationsProfile = {
   readonly mark: string
   readonly words: readonly string[]
   readonly employer_kind: string
-  readonly sizes: readonly { readonly from: number; readonly to: number; readonly weight: number; readonly form: readonly string[]; readonly facts: Facts }[]
+  readonly sizes: readonly {
+    readonly from: number
+    readonly to: number
+    readonly weight: number
+    readonly form: readonly string[]
+    readonly facts: Facts
+  }[]
   readonly businesses: readonly { readonly name: string; readonly weight: number; readonly facts: Facts; readonly only_from?: number }[]
   readonly headcount_fact: string
   readonly unpaid_facts: Facts
   readonly state: { readonly kind: string; readonly name: string; readonly region: string }
-  readonly public: { readonly kind: string; readonly facts: Facts; readonly names: { readonly province: string; readonly district: string }; readonly size: Range }
-  readonly contractors: { readonly kind: string; readonly form: readonly string[]; readonly business: string; readonly size: Range; readonly organisation_facts: Facts; readonly facts: Facts; readonly value_fact: string; readonly value_per_worker: Range }
-  readonly placement: { readonly kind: string; readonly form: readonly string[]; readonly business: string; readonly size: Range; readonly facts: Facts }
-  readonly sponsors: readonly { readonly kind: string; readonly weight: number; readonly funding: string; readonly names: readonly string[]; readonly size: Range }[]
+  readonly public: {
+    readonly kind: string
+    readonly facts: Facts
+    readonly names: { readonly province: string; readonly district: string }
+    readonly size: Range
+  }
+  readonly contractors: {
+    readonly kind: string
+    readonly form: readonly string[]
+    readonly business: string
+    readonly size: Range
+    readonly organisation_facts: Facts
+    readonly facts: Facts
+    readonly value_fact: string
+    readonly value_per_worker: Range
+  }
+  readonly placement: {
+    readonly kind: string
+    readonly form: readonly string[]
+    readonly business: string
+    readonly size: Range
+    readonly facts: Facts
+  }
+  readonly sponsors: readonly {
+    readonly kind: string
+    readonly weight: number
+    readonly funding: string
+    readonly names: readonly string[]
+    readonly size: Range
+  }[]
 }
-export type NumberPart = { readonly part: 'region' | 'counter' | 'day' | 'month' | 'year' | 'sequence'; readonly digits: number; readonly from?: number; readonly to?: number; readonly women_add?: number }
+export type NumberPart = {
+  readonly part: 'region' | 'counter' | 'day' | 'month' | 'year' | 'sequence'
+  readonly digits: number
+  readonly from?: number
+  readonly to?: number
+  readonly women_add?: number
+}
 export type WorkersProfile = {
   readonly born: { readonly from: Day; readonly to: Day }
   readonly female: { readonly wage: number; readonly self: number; readonly project: number; readonly migrant: number }
-  readonly wages: { readonly small: readonly number[]; readonly large: readonly number[]; readonly public: readonly number[]; readonly rounding: number }
+  readonly wages: {
+    readonly small: readonly number[]
+    readonly large: readonly number[]
+    readonly public: readonly number[]
+    readonly rounding: number
+  }
   readonly incomes: Readonly<Record<string, number>>
   readonly occupations: readonly { readonly weight: number; readonly facts: Facts }[]
   readonly programmes: { readonly self: readonly string[]; readonly self_with_savings: readonly string[] }
@@ -65,14 +137,31 @@ export type WorkersProfile = {
   readonly price: Facts
   readonly national_number: readonly NumberPart[]
 }
-export type PopulationProfile = { readonly eligible_per_thousand: number; readonly as_of: Day; readonly source: Words; readonly link: string }
+export type PopulationProfile = {
+  readonly eligible_per_thousand: number
+  readonly as_of: Day
+  readonly source: Words
+  readonly link: string
+}
 
-export type Profile = { readonly nation: NationProfile; readonly names: NamesProfile; readonly organisations: OrganisationsProfile; readonly workers: WorkersProfile; readonly population: PopulationProfile }
+export type Profile = {
+  readonly nation: NationProfile
+  readonly names: NamesProfile
+  readonly organisations: OrganisationsProfile
+  readonly workers: WorkersProfile
+  readonly population: PopulationProfile
+}
 
 /** Reads the folder `demonstration` of a country pack. */
 export function readProfile(packFolder: string): Profile {
   const read = <T>(name: string): T => parse(fs.readFileSync(path.join(packFolder, 'demonstration', `${name}.yaml`), 'utf8')) as T
-  return { nation: read('nation'), names: read('names'), organisations: read('organisations'), workers: read('workers'), population: read('population') }
+  return {
+    nation: read('nation'),
+    names: read('names'),
+    organisations: read('organisations'),
+    workers: read('workers'),
+    population: read('population'),
+  }
 }
 
 /** The profile's counts at another scale: active parts sum to the scaled total of active, former parts to the scaled rest. */

@@ -1,25 +1,42 @@
 // The history: month after month, day after day, through the same use cases as in earnest, with the demonstration's clock.
 import { lastDay } from '@payung/values'
 import { closeMonth, openMonth, runMonth, systemActor } from '../core.ts'
-import { employersMoney, lateDay, offersMoney, pay, payDays, type Money } from './pay.ts'
+import { employersMoney, lateDay, type Money, offersMoney, pay, payDays } from './pay.ts'
 import { priceList } from './prices.ts'
-import { endOldMemberships, findSelfPayers, makeContracts, openNewMemberships, registerNewOrganisations, registerNewPersons } from './register.ts'
+import {
+  endOldMemberships,
+  findSelfPayers,
+  makeContracts,
+  openNewMemberships,
+  registerNewOrganisations,
+  registerNewPersons,
+} from './register.ts'
 import { reportChangedWages } from './report.ts'
-import { act, byMonth, dayIn, monthAt, wakeOn, type World } from './world.ts'
+import { act, byMonth, dayIn, monthAt, type World, wakeOn } from './world.ts'
 
 /** A month is closed on this day of the next one: after any due day, moved by whatever holidays. */
 const closingDay = 24
 const leavingReason = 'left'
 
 /** Money owed for contracts is paid on the first pay day of the month in which they begin. */
-async function payOn(world: World, index: number, day: number, contracts: ReadonlyMap<bigint, bigint>, price: ReturnType<typeof priceList>): Promise<void> {
+async function payOn(
+  world: World,
+  index: number,
+  day: number,
+  contracts: ReadonlyMap<bigint, bigint>,
+  price: ReturnType<typeof priceList>,
+): Promise<void> {
   const today = dayIn(monthAt(world, index), day)
   await wakeOn(world, today)
   const money: Money[] = [...(await employersMoney(world, index, day)), ...offersMoney(world, index, day, today, price)]
   if (day === payDays[0]) money.push(...[...contracts].map(([payerId, amount]) => ({ payerId, amount })))
   const sums = new Map<bigint, bigint>()
   for (const { payerId, amount } of money) sums.set(payerId, (sums.get(payerId) ?? 0n) + amount)
-  await pay(world, today, [...sums].map(([payerId, amount]) => ({ payerId, amount })))
+  await pay(
+    world,
+    today,
+    [...sums].map(([payerId, amount]) => ({ payerId, amount })),
+  )
 }
 
 /** The membership by which each member of a contract is insured. */
@@ -28,7 +45,7 @@ function membersOfContracts({ memberships, contracts }: World['plan']): Map<numb
   return new Map(memberships.flatMap(({ person }, place) => (persons.has(person) ? [[person, place] as const] : [])))
 }
 
-export async function live(world: World, provinceOf: (region: string) => string): Promise<void> {
+export async function live(world: World, analyze: () => Promise<void>, provinceOf: (region: string) => string): Promise<void> {
   const { plan, law, platform, progress } = world
   const beginning = byMonth(plan.memberships, ({ from }) => from)
   const ending = byMonth(plan.memberships, ({ to }) => (to === null ? null : to + 1))
@@ -44,7 +61,11 @@ export async function live(world: World, provinceOf: (region: string) => string)
     await registerNewPersons(world, begin)
     await endOldMemberships(world, ending.get(index) ?? [], index, leavingReason)
     await openNewMemberships(world, begin, index, provinceOf)
-    await findSelfPayers(world, begin.flatMap((place) => (plan.memberships[place]?.payer === null ? [plan.memberships[place]?.person ?? 0] : [])))
+    await findSelfPayers(
+      world,
+      begin.flatMap((place) => (plan.memberships[place]?.payer === null ? [plan.memberships[place]?.person ?? 0] : [])),
+    )
+    if (index < 2 || index % 6 === 0) await analyze()
     const contracts = await makeContracts(world, index, contractMember)
     for (const day of payDays) await payOn(world, index, day, contracts, price)
     if (index > 0) {
@@ -52,11 +73,13 @@ export async function live(world: World, provinceOf: (region: string) => string)
       await act(world, 'close-month', (tx) => closeMonth(tx, law, monthAt(world, index - 1)))
     }
     await payOn(world, index, lateDay, contracts, price)
+    if (index === 0) await analyze()
     await wakeOn(world, lastDay(month), '20:00')
     await reportChangedWages(world, index, provinceOf)
     const run = await runMonth(platform, law, month, { actor: systemActor })
     if (!run.ok) throw new Error(`the run of ${month} was refused: ${run.refusal.rule}`)
-    if (run.value.control.difference !== 0n) throw new Error(`the control of ${month} shows a difference of ${run.value.control.difference}`)
+    if (run.value.control.difference !== 0n)
+      throw new Error(`the control of ${month} shows a difference of ${run.value.control.difference}`)
   }
   progress.step('nation', plan.months, plan.months)
 }

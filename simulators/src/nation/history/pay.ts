@@ -2,7 +2,7 @@
 import { type Day, ok } from '@payung/values'
 import { billingBy, paymentCode, recordPayments } from '../core.ts'
 import type { PlannedMembership } from '../plan/nouns.ts'
-import { priceList, priceOf } from './prices.ts'
+import { type priceList, priceOf } from './prices.ts'
 import { act, allGood, inChunks, monthAt, type World } from './world.ts'
 
 export type Money = { readonly payerId: bigint; readonly amount: bigint }
@@ -11,12 +11,20 @@ export const payDays = [4, 8, 12] as const
 export const lateDay = 25
 
 const slotOf = (place: number): number => payDays[place % payDays.length] ?? payDays[0]
+/** Who pays several months at once does so on the middle day: the system settles such money month by month, for all payers of a group together. */
+const offerSlot = (place: number, months: number): number => (months > 1 ? payDays[1] : slotOf(place))
 
 /** Tells the bank's payments of one day. */
 export async function pay(world: World, day: Day, money: readonly Money[]): Promise<void> {
   const billing = billingBy(world.law)
   for (const chunk of inChunks(money.filter(({ amount }) => amount > 0n))) {
-    const rows = chunk.map(({ payerId, amount }) => ({ channel: 'bank', day, externalId: `${day}-${payerId}`, code: paymentCode(payerId), amount: amount.toString() }))
+    const rows = chunk.map(({ payerId, amount }) => ({
+      channel: 'bank',
+      day,
+      externalId: `${day}-${payerId}`,
+      code: paymentCode(payerId),
+      amount: amount.toString(),
+    }))
     const results = await act(world, 'payments', async (tx) => ok(await recordPayments(tx, { pack: world.law.pack, billing }, rows)))
     allGood('payments', results)
     const stray = results.find(({ outcome }) => outcome !== 'booked')
@@ -27,7 +35,11 @@ export async function pay(world: World, day: Day, money: readonly Money[]): Prom
 /** What employers pay on this day: every open bill of the months that they pay at all. */
 export async function employersMoney(world: World, index: number, day: number): Promise<Money[]> {
   const open = await act(world, 'open-bills', async (tx) =>
-    ok(await tx.query<{ payer_id: bigint; month: number; total: bigint }>(`select payer_id, month, sum(total)::bigint as total from contributions.bill where state = 'issued' and kind <> 'contract' group by payer_id, month order by payer_id, month`)),
+    ok(
+      await tx.query<{ payer_id: bigint; month: number; total: bigint }>(
+        `select payer_id, month, sum(total)::bigint as total from contributions.bill where state = 'issued' and kind <> 'contract' group by payer_id, month order by payer_id, month`,
+      ),
+    ),
   )
   const { plan, payerIds, statePayer } = world
   const places = new Map(payerIds.map((payer, place) => [payer, place]))
@@ -38,13 +50,22 @@ export async function employersMoney(world: World, index: number, day: number): 
     const habit = place === undefined ? undefined : plan.organisations[place]?.habit
     const billed = month - start
     if (billed >= index) continue
-    const share = payer_id === statePayer.id ? total : habit ? sharePaid({ ...habit, billed, index, day, slot: slotOf(place ?? 0) }, total) : 0n
+    const share =
+      payer_id === statePayer.id ? total : habit ? sharePaid({ ...habit, billed, index, day, slot: slotOf(place ?? 0) }, total) : 0n
     if (share > 0n) money.set(payer_id, (money.get(payer_id) ?? 0n) + share)
   }
   return [...money].map(([payerId, amount]) => ({ payerId, amount }))
 }
 
-type Moment = { readonly unpaidFrom: number | null; readonly partial: boolean; readonly lateIn: number | null; readonly billed: number; readonly index: number; readonly day: number; readonly slot: number }
+type Moment = {
+  readonly unpaidFrom: number | null
+  readonly partial: boolean
+  readonly lateIn: number | null
+  readonly billed: number
+  readonly index: number
+  readonly day: number
+  readonly slot: number
+}
 
 /** How much of a bill of the month `billed` is paid on this day of the month `index`. */
 function sharePaid({ unpaidFrom, partial, lateIn, billed, index, day, slot }: Moment, total: bigint): bigint {
@@ -63,15 +84,21 @@ export function offersMoney(world: World, index: number, day: number, today: Day
   const self = world.law.pack.payerKinds.find(({ holder }) => holder === 'person')?.code ?? ''
   for (const membership of plan.memberships) {
     const payment = membership.prepayments.find(({ at }) => at === index)
-    if (!payment || slotOf(membership.person) !== day || membership.segment !== profile.nation.segments.self) continue
-    money.push({ payerId: world.selfPayers.get(membership.person) ?? 0n, amount: priceOf(price, membership, self, monthAt(world, payment.from), payment.months, today) })
+    if (!payment || offerSlot(membership.person, payment.months) !== day || membership.segment !== profile.nation.segments.self) continue
+    money.push({
+      payerId: world.selfPayers.get(membership.person) ?? 0n,
+      amount: priceOf(price, membership, self, monthAt(world, payment.from), payment.months, today),
+    })
   }
   const groups = membersByPayer(plan.memberships)
   for (const { organisation, prepayments } of plan.sponsorships) {
     const payment = prepayments.find(({ at }) => at === index)
-    if (!payment || slotOf(organisation) !== day) continue
+    if (!payment || offerSlot(organisation, payment.months) !== day) continue
     const kind = plan.organisations[organisation]?.kind ?? ''
-    const amount = (groups.get(organisation) ?? []).reduce((sum, membership) => sum + priceOf(price, membership, kind, monthAt(world, payment.from), payment.months, today), 0n)
+    const amount = (groups.get(organisation) ?? []).reduce(
+      (sum, membership) => sum + priceOf(price, membership, kind, monthAt(world, payment.from), payment.months, today),
+      0n,
+    )
     money.push({ payerId: world.payerIds[organisation] ?? 0n, amount })
   }
   return money

@@ -17,7 +17,14 @@ export function priceList({ law, profile }: World): (membership: PlannedMembersh
     const key = JSON.stringify([membership.facts, membership.programmes, income, payerKind, month, published])
     const found = known.get(key)
     if (found !== undefined) return found
-    const facts = { ...membership.facts, segment: membership.segment, programmes: membership.programmes.join(','), payer: payerKind, born, [base]: String(income) }
+    const facts = {
+      ...membership.facts,
+      segment: membership.segment,
+      programmes: membership.programmes.join(','),
+      payer: payerKind,
+      born,
+      [base]: String(income),
+    }
     const asKnown = law.asPublishedBy(today)
     const rules = monthLaw(asKnown, month)
     const assessed = rules.ok ? assess(rules.value, asKnown, facts) : rules
@@ -28,7 +35,14 @@ export function priceList({ law, profile }: World): (membership: PlannedMembersh
 }
 
 /** The sum of the months from one on. */
-export function priceOf(price: ReturnType<typeof priceList>, membership: PlannedMembership, payerKind: string, from: Month, months: number, today: Day): bigint {
+export function priceOf(
+  price: ReturnType<typeof priceList>,
+  membership: PlannedMembership,
+  payerKind: string,
+  from: Month,
+  months: number,
+  today: Day,
+): bigint {
   let sum = 0n
   for (let ahead = 0; ahead < months; ahead++) sum += price(membership, payerKind, addMonths(from, ahead), today)
   return sum

@@ -8,7 +8,13 @@ import { act, allGood, inChunks, monthAt, type World } from './world.ts'
 export async function registerNewOrganisations(world: World, index: number): Promise<void> {
   const wanted = world.plan.organisations.flatMap((organisation, place) => (organisation.month === index ? [{ organisation, place }] : []))
   for (const chunk of inChunks(wanted)) {
-    const rows = chunk.map(({ organisation: { kind, name, region, facts, fundingCode } }) => ({ kind, name, regionCode: region, facts, ...(fundingCode === null ? {} : { fundingCode }) }))
+    const rows = chunk.map(({ organisation: { kind, name, region, facts, fundingCode } }) => ({
+      kind,
+      name,
+      regionCode: region,
+      facts,
+      ...(fundingCode === null ? {} : { fundingCode }),
+    }))
     const results = await act(world, 'organisations', async (tx) => ok(await registerOrganisations(tx, { pack: world.law.pack }, rows)))
     for (const [at, result] of allGood('organisations', results).entries()) {
       const place = chunk[at]?.place ?? 0
@@ -19,10 +25,14 @@ export async function registerNewOrganisations(world: World, index: number): Pro
 }
 
 export async function registerNewPersons(world: World, memberships: readonly number[]): Promise<void> {
-  const wanted = [...new Set(memberships.map((membership) => world.plan.memberships[membership]?.person ?? 0))].filter((person) => !world.memberNumbers[person])
+  const wanted = [...new Set(memberships.map((membership) => world.plan.memberships[membership]?.person ?? 0))].filter(
+    (person) => !world.memberNumbers[person],
+  )
   const { encryption } = world.platform
   for (const chunk of inChunks(wanted)) {
-    const rows = chunk.flatMap((person) => world.plan.persons[person] ?? []).map(({ region, ...person }) => ({ ...person, regionCode: region }))
+    const rows = chunk
+      .flatMap((person) => world.plan.persons[person] ?? [])
+      .map(({ region, ...person }) => ({ ...person, regionCode: region }))
     const results = await act(world, 'persons', async (tx) => ok(await registerPersons(tx, { pack: world.law.pack, encryption }, rows)))
     for (const [at, result] of allGood('persons', results).entries()) {
       if (result.existing) throw new Error(`two planned persons have one number: row ${result.row}`)
@@ -33,7 +43,12 @@ export async function registerNewPersons(world: World, memberships: readonly num
 }
 
 /** Opens the memberships that begin this month; of one person in the plan's order. */
-export async function openNewMemberships(world: World, memberships: readonly number[], index: number, provinceOf: (region: string) => string): Promise<void> {
+export async function openNewMemberships(
+  world: World,
+  memberships: readonly number[],
+  index: number,
+  provinceOf: (region: string) => string,
+): Promise<void> {
   const from = firstDay(monthAt(world, index))
   for (const chunk of inChunks(memberships)) {
     const rows = chunk.map((place) => {
@@ -41,7 +56,12 @@ export async function openNewMemberships(world: World, memberships: readonly num
       if (!planned) throw new RangeError(`no membership ${place} in the plan`)
       const region = world.plan.persons[planned.person]?.region ?? ''
       return {
-        memberNumber: world.memberNumbers[planned.person] ?? '', segment: planned.segment, programmes: planned.programmes, facts: planned.facts, base: baseIn(world, place, provinceOf(region), index), from,
+        memberNumber: world.memberNumbers[planned.person] ?? '',
+        segment: planned.segment,
+        programmes: planned.programmes,
+        facts: planned.facts,
+        base: baseIn(world, place, provinceOf(region), index),
+        from,
         ...(planned.organisation === null ? {} : { organisationId: world.organisationIds[planned.organisation] ?? 0n }),
         ...(planned.payer === null ? {} : { payerId: world.payerIds[planned.payer] ?? 0n }),
       }
@@ -55,7 +75,12 @@ export async function openNewMemberships(world: World, memberships: readonly num
 export async function endOldMemberships(world: World, memberships: readonly number[], index: number, reason: string): Promise<void> {
   const last = lastDay(addMonths(monthAt(world, index), -1))
   for (const chunk of inChunks(memberships)) {
-    const rows = chunk.map((place) => ({ memberNumber: world.memberNumbers[world.plan.memberships[place]?.person ?? 0] ?? '', ordinal: world.ordinals[place] ?? 0, lastDay: last, reason }))
+    const rows = chunk.map((place) => ({
+      memberNumber: world.memberNumbers[world.plan.memberships[place]?.person ?? 0] ?? '',
+      ordinal: world.ordinals[place] ?? 0,
+      lastDay: last,
+      reason,
+    }))
     allGood('endings', await act(world, 'endings', async (tx) => ok(await endMemberships(tx, rows))))
   }
 }
@@ -65,7 +90,12 @@ export async function findSelfPayers(world: World, persons: readonly number[]): 
   const wanted = [...new Set(persons)].filter((person) => !world.selfPayers.has(person))
   if (wanted.length === 0) return
   const rows = await act(world, 'payers', async (tx) =>
-    ok(await tx.query<{ person_id: bigint; payer_id: bigint }>('select person_id, payer_id from registry.payer where person_id = any($1::bigint[])', [wanted.map((person) => world.personIds[person] ?? 0n)])),
+    ok(
+      await tx.query<{ person_id: bigint; payer_id: bigint }>(
+        'select person_id, payer_id from registry.payer where person_id = any($1::bigint[])',
+        [wanted.map((person) => world.personIds[person] ?? 0n)],
+      ),
+    ),
   )
   const found = new Map(rows.map(({ person_id, payer_id }) => [person_id, payer_id]))
   for (const person of wanted) {
@@ -74,7 +104,8 @@ export async function findSelfPayers(world: World, persons: readonly number[]): 
   }
 }
 
-const payerOfContract = (world: World, { payer, persons }: PlannedContract): bigint => (payer === null ? world.selfPayers.get(persons[0] ?? 0) : world.payerIds[payer]) ?? 0n
+const payerOfContract = (world: World, { payer, persons }: PlannedContract): bigint =>
+  (payer === null ? world.selfPayers.get(persons[0] ?? 0) : world.payerIds[payer]) ?? 0n
 
 /** Makes the contracts that begin this month and says what each payer owes for them. */
 export async function makeContracts(world: World, index: number, membershipOf: ReadonlyMap<number, number>): Promise<Map<bigint, bigint>> {
@@ -82,9 +113,16 @@ export async function makeContracts(world: World, index: number, membershipOf: R
   const owed = new Map<bigint, bigint>()
   if (planned.length === 0) return owed
   const contracts = planned.map((contract) => ({
-    payerId: payerOfContract(world, contract), segment: contract.segment, name: contract.name, facts: contract.facts,
-    from: firstDay(monthAt(world, index)), until: firstDay(monthAt(world, index + contract.months)),
-    members: contract.persons.map((person) => ({ personId: world.personIds[person] ?? 0n, ordinal: world.ordinals[membershipOf.get(person) ?? 0] ?? 0 })),
+    payerId: payerOfContract(world, contract),
+    segment: contract.segment,
+    name: contract.name,
+    facts: contract.facts,
+    from: firstDay(monthAt(world, index)),
+    until: firstDay(monthAt(world, index + contract.months)),
+    members: contract.persons.map((person) => ({
+      personId: world.personIds[person] ?? 0n,
+      ordinal: world.ordinals[membershipOf.get(person) ?? 0] ?? 0,
+    })),
   }))
   const registered = await act(world, 'contracts', (tx) => registerContracts(tx, world.law, contracts))
   for (const [at, { assessment }] of registered.entries()) {

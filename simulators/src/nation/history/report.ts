@@ -13,14 +13,19 @@ export function changedWages(world: World, index: number, provinceOf: (region: s
   const share = world.profile.nation.habits.wage['promoted-a-month']
   const reports = new Map<bigint, Report[]>()
   for (const [place, planned] of world.plan.memberships.entries()) {
-    if (!('times' in planned.wage) || planned.payer === null || planned.from >= index || (planned.to !== null && planned.to < index)) continue
+    if (!('times' in planned.wage) || planned.payer === null || planned.from >= index || (planned.to !== null && planned.to < index))
+      continue
     const province = provinceOf(world.plan.persons[planned.person]?.region ?? '')
     const promoted = chance.chance(share)
     if (promoted) world.times[place] = (world.times[place] ?? 1) * (1.04 + chance.next() * 0.12)
     if (!promoted && minimumWage(world, province, index) === minimumWage(world, province, index - 1)) continue
     const payer = world.payerIds[planned.payer] ?? 0n
     const list = reports.get(payer) ?? []
-    list.push({ personId: world.personIds[planned.person] ?? 0n, ordinal: world.ordinals[place] ?? 0, base: baseIn(world, place, province, index) })
+    list.push({
+      personId: world.personIds[planned.person] ?? 0n,
+      ordinal: world.ordinals[place] ?? 0,
+      base: baseIn(world, place, province, index),
+    })
     reports.set(payer, list)
   }
   return reports

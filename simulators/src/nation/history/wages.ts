@@ -1,7 +1,8 @@
 // What somebody earns in a month: a multiple of the province's minimum wage of that year, or the income declared.
+
+import { firstDay } from '@payung/values'
 import type { World } from './world.ts'
 import { monthAt } from './world.ts'
-import { firstDay } from '@payung/values'
 
 const parameter = 'provincial-minimum-wage'
 

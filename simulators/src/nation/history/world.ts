@@ -49,7 +49,10 @@ export async function act<Value>(world: World, name: string, work: (tx: Tx) => P
 }
 
 /** Stops at the first row that was refused: every row of the plan must be good. */
-export function allGood<Row extends { readonly row: number; readonly refusal: { readonly rule: string; readonly data: object } | null }>(what: string, rows: readonly Row[]): readonly Row[] {
+export function allGood<Row extends { readonly row: number; readonly refusal: { readonly rule: string; readonly data: object } | null }>(
+  what: string,
+  rows: readonly Row[],
+): readonly Row[] {
   const bad = rows.find(({ refusal }) => refusal !== null)
   if (bad?.refusal) throw new Error(`${what}, row ${bad.row}: ${bad.refusal.rule} ${JSON.stringify(bad.refusal.data)}`)
   return rows
@@ -60,7 +63,10 @@ export function* inChunks<T>(list: readonly T[], size = rowsAtOnce): Generator<r
 }
 
 /** Memberships of the plan by the month in which they begin (or another month). */
-export function byMonth(memberships: readonly PlannedMembership[], monthOf: (membership: PlannedMembership) => number | null): Map<number, number[]> {
+export function byMonth(
+  memberships: readonly PlannedMembership[],
+  monthOf: (membership: PlannedMembership) => number | null,
+): Map<number, number[]> {
   const months = new Map<number, number[]>()
   for (const [index, membership] of memberships.entries()) {
     const month = monthOf(membership)

@@ -38,7 +38,10 @@ export function planning(input: {
     return district
   }
   return {
-    profile, residence, draft, districtOf,
+    profile,
+    residence,
+    draft,
+    districtOf,
     last: draft.months - 1,
     dice: (name) => random(seed, name),
     provinceName: (code) => provinces.get(code) ?? code,

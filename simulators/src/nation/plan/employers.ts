@@ -4,13 +4,19 @@ import { byProvince, cut, type Planning } from './context.ts'
 import { type Habit, type PlannedOrganisation, paysAlways } from './nouns.ts'
 
 /** An employer with the people who work there on the last day (or worked there to the end, when it does not pay). */
-export type Staffed = { readonly organisation: number; readonly residents: readonly string[]; readonly month: number; readonly pay: 'small' | 'large' | 'public' }
+export type Staffed = {
+  readonly organisation: number
+  readonly residents: readonly string[]
+  readonly month: number
+  readonly pay: 'small' | 'large' | 'public'
+}
 
 export function addOrganisation({ draft }: Planning, organisation: PlannedOrganisation): number {
   return draft.organisations.push(organisation) - 1
 }
 
-const fill = (template: string, values: Readonly<Record<string, string>>): string => template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+const fill = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 
 /** Names of private organisations; a number keeps two of the same words apart. */
 export function namer({ profile, dice }: Planning, purpose: string): (form: string, business: string) => string {
@@ -25,11 +31,18 @@ export function namer({ profile, dice }: Planning, purpose: string): (form: stri
   }
 }
 
-function businessFacts(planning: Planning, size: number, chance: ReturnType<Planning['dice']>): { facts: Facts; form: string; business: string; pay: 'small' | 'large' } {
+function businessFacts(
+  planning: Planning,
+  size: number,
+  chance: ReturnType<Planning['dice']>,
+): { facts: Facts; form: string; business: string; pay: 'small' | 'large' } {
   const { sizes, businesses, headcount_fact } = planning.profile.organisations
   const sized = sizes.find(({ from, to }) => size >= from && size <= to) ?? sizes[sizes.length - 1]
   if (!sized) throw new RangeError('the profile has no sizes of employers')
-  const business = chance.weighted(businesses.filter(({ only_from }) => size >= (only_from ?? 0)), ({ weight }) => weight)
+  const business = chance.weighted(
+    businesses.filter(({ only_from }) => size >= (only_from ?? 0)),
+    ({ weight }) => weight,
+  )
   const facts = { ...sized.facts, ...business.facts, [headcount_fact]: String(size) }
   return { facts, form: chance.pick(sized.form), business: business.name, pay: size < 20 ? 'small' : 'large' }
 }
@@ -48,18 +61,34 @@ function habitOf({ profile, last }: Planning, chance: ReturnType<Planning['dice'
   for (const [index, part] of behind.entries()) {
     share += part
     // A large employer that is behind would move a whole province; only smaller ones are.
-    if (draw < share && size < 60 && month < last - 8) return { unpaidFrom: last - 1 - index, partial: chance.chance(partial), lateIn: null }
+    if (draw < share && size < 60 && month < last - 8)
+      return { unpaidFrom: last - 1 - index, partial: chance.chance(partial), lateIn: null }
   }
   return chance.chance(onceLate) && month < last - 4 ? { ...paysAlways, lateIn: chance.whole(month + 1, last - 3) } : paysAlways
 }
 
-function employer(planning: Planning, chance: ReturnType<Planning['dice']>, name: ReturnType<typeof namer>, residents: readonly string[], seat: string, habit?: Habit, more: Facts = {}): Staffed {
+function employer(
+  planning: Planning,
+  chance: ReturnType<Planning['dice']>,
+  name: ReturnType<typeof namer>,
+  residents: readonly string[],
+  seat: string,
+  habit?: Habit,
+  more: Facts = {},
+): Staffed {
   const { profile, last } = planning
   const size = residents.length
   const { facts, form, business, pay } = businessFacts(planning, size, chance)
-  const month = habit === undefined && chance.chance(profile.nation.habits.employer['began-later']) ? chance.whole(1, Math.max(1, last - 6)) : 0
+  const month =
+    habit === undefined && chance.chance(profile.nation.habits.employer['began-later']) ? chance.whole(1, Math.max(1, last - 6)) : 0
   const organisation = addOrganisation(planning, {
-    kind: profile.organisations.employer_kind, name: name(form, business), region: seat, facts: { ...facts, ...more }, fundingCode: null, month, habit: habit ?? habitOf(planning, chance, size, month),
+    kind: profile.organisations.employer_kind,
+    name: name(form, business),
+    region: seat,
+    facts: { ...facts, ...more },
+    fundingCode: null,
+    month,
+    habit: habit ?? habitOf(planning, chance, size, month),
   })
   return { organisation, residents, month, pay }
 }
@@ -77,7 +106,9 @@ export function privateEmployers(planning: Planning): Staffed[] {
   const staffed: Staffed[] = []
   let begin = 0
   for (const size of groups) {
-    staffed.push(employer(planning, chance, name, everybody.slice(begin, begin + size), chance.pick(seats.length > 0 ? seats : everybody), paysAlways))
+    staffed.push(
+      employer(planning, chance, name, everybody.slice(begin, begin + size), chance.pick(seats.length > 0 ? seats : everybody), paysAlways),
+    )
     begin += size
   }
   for (const residents of byProvince(everybody.slice(inNational), planning).values()) {
@@ -102,7 +133,17 @@ export function unpaidEmployers(planning: Planning): Staffed[] {
     for (const size of cut(residents.length, () => chance.whole(3, 40))) {
       const own = residents.slice(from, from + size)
       const unpaidFrom = Math.max(1, last - chance.whole(5, 11))
-      staffed.push(employer(planning, chance, name, own, chance.pick(own), { unpaidFrom, partial: chance.chance(0.3), lateIn: null }, planning.profile.organisations.unpaid_facts))
+      staffed.push(
+        employer(
+          planning,
+          chance,
+          name,
+          own,
+          chance.pick(own),
+          { unpaidFrom, partial: chance.chance(0.3), lateIn: null },
+          planning.profile.organisations.unpaid_facts,
+        ),
+      )
       from += size
     }
   }
@@ -120,9 +161,20 @@ export function publicEmployers(planning: Planning): Staffed[] {
     for (const [index, count] of cut(residents.length, () => chance.whole(size[0], size[1])).entries()) {
       const own = residents.slice(from, from + count)
       const seat = own[0] ?? ''
-      const name = index === 0 ? fill(names.province, { name: provinceName(province) }) : fill(names.district, { name: districtOf(own[Math.floor(count / 2)] ?? seat).name })
+      const name =
+        index === 0
+          ? fill(names.province, { name: provinceName(province) })
+          : fill(names.district, { name: districtOf(own[Math.floor(count / 2)] ?? seat).name })
       const all = { ...facts, [profile.organisations.headcount_fact]: String(count) }
-      const organisation = addOrganisation(planning, { kind, name, region: seat, facts: all, fundingCode: null, month: 0, habit: paysAlways })
+      const organisation = addOrganisation(planning, {
+        kind,
+        name,
+        region: seat,
+        facts: all,
+        fundingCode: null,
+        month: 0,
+        habit: paysAlways,
+      })
       staffed.push({ organisation, residents: own, month: 0, pay: 'public' })
       from += count
     }

@@ -51,7 +51,11 @@ export type PlannedContract = {
   readonly facts: Facts
 }
 /** A payer of offers for a group: all its members begin and are paid together. */
-export type PlannedSponsorship = { readonly organisation: number; readonly from: number; readonly prepayments: readonly PlannedPrepayment[] }
+export type PlannedSponsorship = {
+  readonly organisation: number
+  readonly from: number
+  readonly prepayments: readonly PlannedPrepayment[]
+}
 
 export type NationPlan = {
   readonly months: number

@@ -3,7 +3,13 @@ import { addDays, type Day, daysBetween } from '@payung/values'
 import type { NamesProfile, NumberPart, WorkersProfile } from '../profile.ts'
 import { type Random, random } from '../random.ts'
 
-export type PlannedPerson = { readonly name: string; readonly born: Day; readonly sex: 'female' | 'male'; readonly region: string; readonly nationalNumber: string }
+export type PlannedPerson = {
+  readonly name: string
+  readonly born: Day
+  readonly sex: 'female' | 'male'
+  readonly region: string
+  readonly nationalNumber: string
+}
 export type Work = keyof WorkersProfile['female']
 
 function nameOf(names: NamesProfile, sex: 'female' | 'male', province: string, dice: Random): string {
@@ -29,7 +35,11 @@ function writePart(part: NumberPart, person: Omit<PlannedPerson, 'nationalNumber
 }
 
 /** Makes people one after another; no two get the same number. */
-export function makePeople(names: NamesProfile, workers: WorkersProfile, seed: number): (region: string, province: string, work: Work) => PlannedPerson {
+export function makePeople(
+  names: NamesProfile,
+  workers: WorkersProfile,
+  seed: number,
+): (region: string, province: string, work: Work) => PlannedPerson {
   const dice = random(seed, 'people')
   const days = daysBetween(workers.born.from, workers.born.to)
   const counter = workers.national_number.find(({ part }) => part === 'counter')

@@ -29,7 +29,15 @@ export function planNation({ profile, provinces, districts, scale, history, seed
   const counts = countsAt(profile.nation, scale, apportion)
   const draft: Draft = { months: history, persons: [], organisations: [], memberships: [], contracts: [], sponsorships: [] }
   const residence = placeResidents(profile.nation, districts, counts, seed)
-  const context = planning({ profile, provinces, districts, residence, draft, seed, makePerson: makePeople(profile.names, profile.workers, seed) })
+  const context = planning({
+    profile,
+    provinces,
+    districts,
+    residence,
+    draft,
+    seed,
+    makePerson: makePeople(profile.names, profile.workers, seed),
+  })
   planWageEarners(context)
   planSelfPayers(context)
   planSponsored(context)

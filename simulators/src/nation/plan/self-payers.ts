@@ -11,23 +11,37 @@ export function selfMembership({ profile }: Planning, person: number, from: numb
   const occupation = chance.weighted(occupations, ({ weight }) => weight)
   const [income] = chance.weighted(Object.entries(incomes), ([, weight]) => weight)
   const chosen = chance.chance(profile.nation.habits.self['with-savings']) ? programmes.self_with_savings : programmes.self
-  return { person, segment: profile.nation.segments.self, organisation: null, payer: null, programmes: chosen, facts: occupation.facts, wage: { income: Number(income) }, from, to: null, prepayments: [] }
+  return {
+    person,
+    segment: profile.nation.segments.self,
+    organisation: null,
+    payer: null,
+    programmes: chosen,
+    facts: occupation.facts,
+    wage: { income: Number(income) },
+    from,
+    to: null,
+    prepayments: [],
+  }
 }
 
-const periodOf = (periods: Readonly<Record<string, number>>, chance: Chance): number => Number(chance.weighted(Object.entries(periods), ([, weight]) => weight)[0])
+const periodOf = (periods: Readonly<Record<string, number>>, chance: Chance): number =>
+  Number(chance.weighted(Object.entries(periods), ([, weight]) => weight)[0])
 
 /** Payments that end with `through`; some people paid for a while before, stopped for at least half a year, and came back. */
-function payments({ profile }: Planning, from: number, through: number, chance: Chance): PlannedPrepayment[] {
+function payments({ profile, last }: Planning, from: number, through: number, chance: Chance): PlannedPrepayment[] {
   const { periods, returned } = profile.nation.habits.self
   const period = periodOf(periods, chance)
-  if (through - from < 12 || !chance.chance(returned)) return prepayThrough(from, through, period)
-  const stop = chance.whole(from, through - 9)
-  const back = chance.whole(stop + 6, through - 2)
+  const seen = Math.min(through, last)
+  if (seen - from < 12 || !chance.chance(returned)) return prepayThrough(from, through, period)
+  const stop = chance.whole(from, seen - 9)
+  const back = chance.whole(stop + 6, seen - 2)
   return [...prepayThrough(from, stop, 1), ...prepayThrough(back, through, 1)]
 }
 
 /** A month of joining: for most somewhere in the history, for the others its beginning. */
-const joined = ({ profile }: Planning, latest: number, chance: Chance): number => (latest > 0 && chance.chance(profile.nation.habits.self['joined-later']) ? chance.whole(0, latest) : 0)
+const joined = ({ profile }: Planning, latest: number, chance: Chance): number =>
+  latest > 0 && chance.chance(profile.nation.habits.self['joined-later']) ? chance.whole(0, latest) : 0
 
 function add(planning: Planning, region: string, from: number, through: number, chance: Chance): void {
   const membership = selfMembership(planning, planning.addPerson(region, 'self'), from, chance)

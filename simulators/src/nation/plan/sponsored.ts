@@ -6,7 +6,13 @@ import { prepayThrough } from './prepay.ts'
 import { selfMembership } from './self-payers.ts'
 
 /** One group under one payer, paid through a month. */
-function addGroup(planning: Planning, residents: readonly string[], line: Planning['profile']['organisations']['sponsors'][number], through: number, chance: ReturnType<Planning['dice']>): void {
+function addGroup(
+  planning: Planning,
+  residents: readonly string[],
+  line: Planning['profile']['organisations']['sponsors'][number],
+  through: number,
+  chance: ReturnType<Planning['dice']>,
+): void {
   const { profile, draft, districtOf } = planning
   const { words, mark } = profile.organisations
   const seat = residents[Math.floor(residents.length / 2)] ?? ''
@@ -16,10 +22,23 @@ function addGroup(planning: Planning, residents: readonly string[], line: Planni
   const most = Math.floor((Math.min(through, planning.last) + 1) / period)
   const from = most > 0 ? through + 1 - period * chance.whole(1, Math.max(1, most)) : 0
   const begin = Math.max(0, from)
-  const organisation = addOrganisation(planning, { kind: line.kind, name, region: seat, facts: {}, fundingCode: line.funding, month: begin, habit: paysAlways })
+  const organisation = addOrganisation(planning, {
+    kind: line.kind,
+    name,
+    region: seat,
+    facts: {},
+    fundingCode: line.funding,
+    month: begin,
+    habit: paysAlways,
+  })
   for (const region of residents) {
     const membership = selfMembership(planning, planning.addPerson(region, 'self'), begin, chance)
-    draft.memberships.push({ ...membership, payer: organisation, programmes: profile.workers.programmes.self, wage: { income: lowestIncome(planning) } })
+    draft.memberships.push({
+      ...membership,
+      payer: organisation,
+      programmes: profile.workers.programmes.self,
+      wage: { income: lowestIncome(planning) },
+    })
   }
   draft.sponsorships.push({ organisation, from: begin, prepayments: prepayThrough(begin, through, period) })
 }
@@ -29,7 +48,10 @@ const lowestIncome = ({ profile }: Planning): number => Math.min(...Object.keys(
 export function planSponsored(planning: Planning): void {
   const { residence, profile, last } = planning
   const chance = planning.dice('sponsored')
-  for (const [part, pickThrough] of [['sponsored', () => last + chance.whole(0, 5)], ['sponsored-ended', () => chance.whole(5, Math.max(5, last - 5))]] as const) {
+  for (const [part, pickThrough] of [
+    ['sponsored', () => last + chance.whole(0, 5)],
+    ['sponsored-ended', () => chance.whole(5, Math.max(5, last - 5))],
+  ] as const) {
     for (const residents of byProvince(residence[part], planning).values()) {
       for (let from = 0; from < residents.length; ) {
         const line = chance.weighted(profile.organisations.sponsors, ({ weight }) => weight)

@@ -7,12 +7,37 @@ import { selfMembership } from './self-payers.ts'
 
 type Wages = (pay: Staffed['pay']) => { readonly times: number }
 
-function membership({ profile }: Planning, person: number, staffed: Staffed, wages: Wages, from: number, to: number | null): PlannedMembership {
-  return { person, segment: profile.nation.segments.wage, organisation: staffed.organisation, payer: staffed.organisation, programmes: [], facts: {}, wage: wages(staffed.pay), from, to, prepayments: [] }
+function membership(
+  { profile }: Planning,
+  person: number,
+  staffed: Staffed,
+  wages: Wages,
+  from: number,
+  to: number | null,
+): PlannedMembership {
+  return {
+    person,
+    segment: profile.nation.segments.wage,
+    organisation: staffed.organisation,
+    payer: staffed.organisation,
+    programmes: [],
+    facts: {},
+    wage: wages(staffed.pay),
+    from,
+    to,
+    prepayments: [],
+  }
 }
 
 /** Earlier employment or self-payment of somebody who works here now: it ended before, so it does not count on the last day. */
-function addPast(planning: Planning, person: number, from: number, others: readonly Staffed[], wages: Wages, chance: ReturnType<Planning['dice']>): void {
+function addPast(
+  planning: Planning,
+  person: number,
+  from: number,
+  others: readonly Staffed[],
+  wages: Wages,
+  chance: ReturnType<Planning['dice']>,
+): void {
   const { habits } = planning.profile.nation
   const elsewhere = others.filter(({ month }) => month < from - 2)
   if (from >= 3 && elsewhere.length > 0 && chance.chance(habits.wage['changed-job'] / habits.wage['joined-later'])) {
@@ -23,7 +48,11 @@ function addPast(planning: Planning, person: number, from: number, others: reado
   }
   if (from < 4 || !chance.chance(habits.wage['was-self-payer'] / habits.wage['joined-later'])) return
   const through = chance.whole(1, from - 2)
-  planning.draft.memberships.push({ ...selfMembership(planning, person, 0, chance), to: through, prepayments: prepayThrough(0, through, 1) })
+  planning.draft.memberships.push({
+    ...selfMembership(planning, person, 0, chance),
+    to: through,
+    prepayments: prepayThrough(0, through, 1),
+  })
 }
 
 /** People at work with this employer on the last day. */
@@ -33,14 +62,16 @@ function staff(planning: Planning, staffed: Staffed, others: readonly Staffed[],
   const { unpaidFrom } = draft.organisations[staffed.organisation]?.habit ?? { unpaidFrom: null }
   // Nobody joins an employer that no longer pays: their cover would never have opened.
   const latest = (unpaidFrom ?? last + 1) - 1
-  for (const region of staffed.residents) {
+  for (const [place, region] of staffed.residents.entries()) {
     const person = planning.addPerson(region, 'wage')
-    const from = latest > staffed.month && chance.chance(joinedLater) ? chance.whole(staffed.month + 1, latest) : staffed.month
+    // The first is there from the beginning: a unit without workers has nothing to pay, and nothing that opens cover for those who come.
+    const from = place > 0 && latest > staffed.month && chance.chance(joinedLater) ? chance.whole(staffed.month + 1, latest) : staffed.month
     addPast(planning, person, from, others, wages, chance)
     draft.memberships.push(membership(planning, person, staffed, wages, from, null))
     if (others.length > 0 && chance.chance(secondJob)) {
       const other = chance.pick(others)
-      if (other.organisation !== staffed.organisation) draft.memberships.push(membership(planning, person, other, wages, Math.max(from, other.month), null))
+      if (other.organisation !== staffed.organisation)
+        draft.memberships.push(membership(planning, person, other, wages, Math.max(from, other.month), null))
     }
   }
 }
@@ -56,9 +87,14 @@ function leavers(planning: Planning, employers: readonly Staffed[], wages: Wages
   for (const [province, residents] of byProvince(planning.residence['wage-left'], planning)) {
     const choice = (near.get(province) ?? employers).filter(({ month }) => month <= last - 4)
     for (const region of residents) {
-      const staffed = chance.weighted(choice.length > 0 ? choice : employers.filter(({ month }) => month === 0), ({ residents: own }) => own.length)
+      const staffed = chance.weighted(
+        choice.length > 0 ? choice : employers.filter(({ month }) => month === 0),
+        ({ residents: own }) => own.length,
+      )
       const from = chance.chance(0.55) ? staffed.month : chance.whole(staffed.month, last - 3)
-      draft.memberships.push(membership(planning, planning.addPerson(region, 'wage'), staffed, wages, from, chance.whole(from + 1, last - 1)))
+      draft.memberships.push(
+        membership(planning, planning.addPerson(region, 'wage'), staffed, wages, from, chance.whole(from + 1, last - 1)),
+      )
     }
   }
 }

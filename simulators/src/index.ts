@@ -1,0 +1,5 @@
+// The world outside, for demonstrations and tests.
+export { commandsFor } from './nation/command.ts'
+export { type CreatedNation, createNation, type NationOptions } from './nation/create-nation.ts'
+export { nationDigest } from './nation/digest.ts'
+export { foundNation, usualNation } from './nation/found-nation.ts'
