@@ -586,7 +586,7 @@ create table registry.region (
 create table platform.command_rest partition of platform.command DEFAULT;
 
 -- Indexes
-CREATE INDEX bill_month ON contributions.bill USING btree (month);
+CREATE INDEX bill_month ON contributions.bill USING brin (month) WITH (pages_per_range='16');
 CREATE INDEX bill_unpaid ON contributions.bill USING btree (payer_id, due) WHERE (paid_on IS NULL);
 CREATE INDEX fine_on_bill ON contributions.fine USING btree (payer_id, on_bill_id);
 CREATE INDEX membership_fact_payer ON contributions.membership_fact USING btree (payer_id);
@@ -769,11 +769,13 @@ CREATE OR REPLACE FUNCTION contributions.make_key(month smallint)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET default_statistics_target TO '10'
 AS $function$
 begin
   if not exists (select from pg_constraint where conname = format('contribution_%s_pkey', month) and contype = 'p') then
     execute format('alter table contributions.contribution_%s add primary key (person_id, month, ordinal, entry)', month);
   end if;
+  execute format('analyze contributions.contribution_%s', month);
 end $function$;
 
 CREATE OR REPLACE FUNCTION contributions.month_number(day date)

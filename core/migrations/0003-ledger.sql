@@ -14,7 +14,7 @@ create table ledger.account (
 );
 create table ledger.transfer (
   payer_id bigint not null,
-  transfer_id bigint generated always as identity,
+  transfer_id bigint generated always as identity (cache 64),
   amount bigint not null check (amount > 0),
   -- The bill, payment or contract it comes from, by reason.
   source_id bigint not null,

@@ -106,22 +106,22 @@ export async function writeIssuedBills(
   due: Day | null,
 ): Promise<{ bills: number; total: bigint }> {
   const state = wide.slots.flatMap((slot, index) => (slot.kind === 'state' ? [`s.s${index}`] : [])).join(' + ') || '0'
+  await tx.run(
+    `delete from contributions.bill b using new_sums s where b.payer_id = s.payer_id and b.bill_id = s.bill_id and b.state = 'calculated'`,
+  )
   const [written] = await tx.query<{ bills: bigint; total: bigint }>(
     `with fined as (select on_bill_id, payer_id, sum(amount)::bigint as fine from new_fines group by on_bill_id, payer_id),
      reported as (select r.payer_id, count(distinct (r.person_id, r.ordinal)) as members from contributions.wage_report r where r.month = $1 group by r.payer_id),
      bill as (
-       insert into contributions.bill as b (payer_id, bill_id, month, kind, state, employer, worker, state_part, fine, members, carried, made_on, issued_on, due)
+       insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, worker, state_part, fine, members, carried, made_on, issued_on, due)
        select coalesce(s.payer_id, f.payer_id), coalesce(s.bill_id, f.on_bill_id), $1,
-         case when s.bill_id is null then 'fine' when (s.bill_id & 1048575) % $5 = 0 then 'month' else 'supplement' end, 'issued',
+         case when s.bill_id is null then 'fine' when (s.bill_id & 1048575) % $4 = 0 then 'month' else 'supplement' end, 'issued',
          coalesce(s.employer, 0), coalesce(s.worker, 0), coalesce(${state}, 0), coalesce(f.fine, 0), coalesce(s.members, 0), greatest(0, coalesce(s.members, 0) - coalesce(r.members, 0)), $2, $2,
-         case when s.bill_id is null then $2::date + 30 else greatest($3::date, $2::date) end
+         greatest($3::date, $2::date)
        from new_sums s full join fined f on f.on_bill_id = s.bill_id left join reported r on r.payer_id = s.payer_id
-       on conflict (payer_id, bill_id) do update set state = 'issued', employer = excluded.employer, worker = excluded.worker, state_part = excluded.state_part, fine = excluded.fine,
-         members = excluded.members, carried = excluded.carried, facts_digest = '', made_on = excluded.made_on, issued_on = excluded.issued_on, due = excluded.due
-       where b.state = 'calculated'
-       returning b.total
-     ) select count(*) as bills, coalesce(sum(total), 0)::bigint as total from bill where $4::integer > 0`,
-    [monthNumber(month), day, due, 1, billsPerMonth],
+       returning total
+     ) select count(*) as bills, coalesce(sum(total), 0)::bigint as total from bill`,
+    [monthNumber(month), day, due, billsPerMonth],
   )
   await tx.run(
     'insert into contributions.fine (payer_id, bill_id, through_months, amount, on_bill_id) select payer_id, bill_id, through_months, amount, on_bill_id from new_fines',

@@ -10,6 +10,7 @@ type Answer = PublicCover['answer']
 const nothing = (on: Day, answer: Answer): PublicCover => ({
   on,
   answer,
+  merged: false,
   wrong: null,
   memberNumber: null,
   programmes: [],
@@ -138,7 +139,8 @@ export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Pro
   const outstandingFrom = answer === 'outstanding' && paidUntil ? addMonths(monthOf(paidUntil), 1) : null
   return {
     on,
-    answer: rows[0]?.merged && best.length === 0 ? 'merged number' : answer,
+    answer,
+    merged: rows[0]?.merged ?? false,
     wrong: null,
     memberNumber: parsed.number,
     programmes: programmesOf(best, await rulesOn(tx, on)),
