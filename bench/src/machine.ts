@@ -1,6 +1,6 @@
 // What machine a figure was measured on: a figure without it says nothing.
 import os from 'node:os'
-import type pg from 'pg'
+import type { OwnCluster } from '@payung/core/platform'
 
 export type Machine = {
   readonly processor: string
@@ -24,9 +24,9 @@ const told = [
   'max_parallel_workers_per_gather',
 ]
 
-export async function describeMachine(pool: pg.Pool): Promise<Machine> {
-  const { rows: version } = await pool.query<{ server_version: string }>('show server_version')
-  const { rows } = await pool.query<{ name: string; setting: string }>(
+export async function describeMachine(admin: OwnCluster['admin']): Promise<Machine> {
+  const [version] = await admin.query<{ server_version: string }>('show server_version')
+  const rows = await admin.query<{ name: string; setting: string }>(
     `select name, current_setting(name) as setting from pg_settings where name = any ($1)`,
     [told],
   )
@@ -36,7 +36,7 @@ export async function describeMachine(pool: pg.Pool): Promise<Machine> {
     memoryGiB: Math.round(os.totalmem() / 2 ** 30),
     system: `${os.type()} ${os.release()}`,
     node: process.versions.node,
-    postgres: version[0]?.server_version ?? '',
+    postgres: version?.server_version ?? '',
     settings: Object.fromEntries(rows.map(({ name, setting }) => [name, setting])),
   }
 }

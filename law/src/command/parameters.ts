@@ -1,7 +1,7 @@
 // `payung law parameter`, `unverified` and `list`: the dated values of a pack with their sources.
 import { isDay, monthOf, type Refusal } from '@payung/values'
 import { lawOf } from '../law-of.ts'
-import type { Entry, Pack } from '../types.ts'
+import type { Entry, Pack, Words } from '../types.ts'
 import { publishedBy } from './contribution.ts'
 import type { Flags } from './flags.ts'
 import type { CommandIo } from './index.ts'
@@ -10,6 +10,17 @@ import { table } from './table.ts'
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2))
 
 const held = ({ from, months }: Entry): string => (months ? `${months.from} to ${months.to}` : `from ${from}`)
+
+function showEntry(name: string, heading: string, title: Words, entry: Entry, json: boolean, io: CommandIo): void {
+  const { value, from, months, published, act, article, link, status, note, digest } = entry
+  const optional = { ...(months ? { months } : {}), ...(note ? { note } : {}) }
+  if (json) {
+    io.out(JSON.stringify({ parameter: name, title, value, from, published, act, article, link, source: link, status, ...optional, digest }))
+    return
+  }
+  const source = `${act}, art ${article}, published ${published}, ${status}`
+  io.out([asText(value), `${heading}, ${held(entry)}`, source, link, ...(note ? [note] : [])].join('\n'))
+}
 
 /** The value in force on a day, followed by its source. An entry bound to the day's month wins over an open one. */
 export function parameter(pack: Pack, flags: Flags, io: CommandIo): Refusal | undefined {
@@ -42,35 +53,7 @@ export function parameter(pack: Pack, flags: Flags, io: CommandIo): Refusal | un
       data: { parameter: name, on },
       next: 'Ask for another day, or add a dated entry with its source to the pack.',
     }
-  const { value, from, months, published, act, article, link, status, note, digest } = entry
-  if (flags.switches.has('json'))
-    io.out(
-      JSON.stringify({
-        parameter: name,
-        title: info.title,
-        value,
-        from,
-        ...(months ? { months } : {}),
-        published,
-        act,
-        article,
-        link,
-        source: link,
-        status,
-        ...(note ? { note } : {}),
-        digest,
-      }),
-    )
-  else
-    io.out(
-      [
-        asText(value),
-        `${info.title.en ?? name}, ${held(entry)}`,
-        `${act}, art ${article}, published ${published}, ${status}`,
-        link,
-        ...(note ? [note] : []),
-      ].join('\n'),
-    )
+  showEntry(name, info.title.en ?? name, info.title, entry, flags.switches.has('json'), io)
   return undefined
 }
 
