@@ -3,7 +3,8 @@ const [command = 'help', ...rest] = process.argv.slice(2)
 
 if (command === 'serve') {
   const { serve } = await import('../core/src/channels/serve.ts')
-  await serve()
+  const { firstStart } = await import('@payung/simulators')
+  await serve({ firstStart })
 } else if (command === 'test') {
   const { test } = await import('./test.ts')
   process.exitCode = await test(rest)
@@ -11,5 +12,6 @@ if (command === 'serve') {
   await import('@payung/bench')
 } else {
   const { runCommandLine } = await import('../core/src/channels/command-line.ts')
-  process.exitCode = await runCommandLine(process.argv.slice(2))
+  const { commandsFor } = await import('@payung/simulators')
+  process.exitCode = await runCommandLine(process.argv.slice(2), undefined, { commandsFor })
 }

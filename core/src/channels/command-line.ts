@@ -16,6 +16,7 @@ import {
 } from '../platform/index.ts'
 import { type OpenedPlatform, openPlatform } from '../platform/open-platform.ts'
 import { helpOf, overview, suggestions } from './command-help.ts'
+import type { Extension } from './first-start.ts'
 import { type House, openHouse } from './rooms.ts'
 
 type Output = { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
@@ -161,12 +162,13 @@ async function lawCommandLine(line: readonly string[], streams: Streams): Promis
 export async function runCommandLine(
   line: readonly string[],
   streams: Streams = { out: process.stdout, err: process.stderr },
+  { commandsFor }: Extension = {},
 ): Promise<number> {
   try {
     if (line[0] === 'law') return await lawCommandLine(line.slice(1), streams)
     const configuration = readConfiguration()
     const house = await openHouse(configuration)
-    const { commands } = house
+    const commands = [...house.commands, ...(commandsFor?.(house.law) ?? [])]
     if (line.length === 0 || ['help', '--help', '-h'].includes(line[0] ?? '')) {
       printLines(streams.out, overview(commands))
       return 0

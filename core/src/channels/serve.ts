@@ -15,7 +15,7 @@ import { startWorker } from '../platform/jobs.ts'
 import { openPlatform } from '../platform/open-platform.ts'
 import { codeOf, Trouble } from '../platform/trouble.ts'
 import { complain } from './command-line.ts'
-import { firstStart } from './first-start.ts'
+import type { Extension } from './first-start.ts'
 import { type House, openHouse } from './rooms.ts'
 import { makeServer } from './server.ts'
 import { buildPages } from './web-build.ts'
@@ -55,10 +55,16 @@ async function listen(server: FastifyInstance, { port: asked, host }: Configurat
   throw new Trouble(`The ports from ${first} to ${first + 49} are all busy.`, 'Set PORT to a free one.')
 }
 
-async function firstTime(platform: Platform, house: House, configuration: Configuration, progress: Progress): Promise<void> {
+async function firstTime(
+  platform: Platform,
+  house: House,
+  configuration: Configuration,
+  progress: Progress,
+  { firstStart }: Extension,
+): Promise<void> {
   if ((await readSetting(platform, 'first-start')) !== undefined) return
   await writeSetting(platform, 'time-zone', house.law.pack.timeZone)
-  await firstStart({ platform, house, configuration, progress })
+  await firstStart?.({ platform, house, configuration, progress })
   await writeSetting(platform, 'first-start', new Date().toISOString())
 }
 
@@ -78,7 +84,7 @@ function watchDays(platform: Platform, { dailies }: House, progress: Progress): 
   }
 }
 
-async function start(configuration: Configuration, closing: Closing, progress: Progress): Promise<void> {
+async function start(configuration: Configuration, closing: Closing, progress: Progress, extension: Extension): Promise<void> {
   const house = await openHouse(configuration)
   const pages = buildPages(configuration.root, progress.note)
   pages.catch(() => undefined)
@@ -91,7 +97,7 @@ async function start(configuration: Configuration, closing: Closing, progress: P
   await closing.add(opened.close)
   progress.end()
   const { platform } = opened
-  await firstTime(platform, house, configuration, progress)
+  await firstTime(platform, house, configuration, progress, extension)
   const runner = await startWorker(platform, house.tasks, (line) => process.stderr.write(`worker: ${line}\n`))
   await closing.add(() => runner.stop())
   const server = await makeServer({ platform, handlers: house.handlers, pages: await pages })
@@ -102,7 +108,7 @@ async function start(configuration: Configuration, closing: Closing, progress: P
 }
 
 /** Serves until a signal comes. What fails before serving is told, and everything that had been started is stopped again. */
-export async function serve(): Promise<void> {
+export async function serve(extension: Extension = {}): Promise<void> {
   const closing = new Closing()
   const progress = progressOn(process.stderr)
   const stop = (): void => {
@@ -113,7 +119,7 @@ export async function serve(): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   try {
-    await start(readConfiguration(), closing, progress)
+    await start(readConfiguration(), closing, progress, extension)
   } catch (error) {
     if (closing.begun) return
     progress.end()

@@ -15,6 +15,7 @@ export {
   type Progress,
   setClock,
   systemActor,
+  Trouble,
   type Tx,
   writeSetting,
 } from '@payung/core/platform'

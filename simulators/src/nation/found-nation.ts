@@ -1,6 +1,6 @@
 // Founds the nation of a demonstration on an empty database: made beside it, and put in its place only when it is complete and counted.
 import type { Law } from '@payung/law'
-import { type Day, ok, refuse, type Result } from '@payung/values'
+import { type Day, ok, type Result, refuse } from '@payung/values'
 import { inTransaction, openBeside, type Platform, type Progress } from './core.ts'
 import { type CreatedNation, createNation, type NationOptions } from './create-nation.ts'
 import { caller } from './history/world.ts'
