@@ -62,10 +62,12 @@ async function currentVersion(tx: Tx, law: Law, month: Month, today: Day, monthl
   return version
 }
 
-/** Programmes of a segment that is assessed by contract hold for the contract's dates; no monthly line applies to them. */
+/** Programmes of a segment that is assessed by contract (those that the membership names, else all) hold for the contract's dates; no monthly line applies to them. */
 function contractRange(law: Law, profile: Profile): ClassRange {
   const named = law.pack.segments.find(({ code }) => code === profile.segment)?.programmes ?? []
-  const programmes = named.flatMap((code) => law.pack.funds.find((fund) => fund.code === code)?.programmes ?? [code])
+  const open = named.flatMap((code) => law.pack.funds.find((fund) => fund.code === code)?.programmes ?? [code])
+  const chosen = profile.facts.programmes?.split(',').filter((code) => code !== '') ?? []
+  const programmes = chosen.length === 0 ? open : open.filter((code) => chosen.includes(code))
   return { bornFrom: '0001-01-01' as Day, bornUntil: '9999-12-31' as Day, lines: [], programmes }
 }
 

@@ -1,0 +1,332 @@
+// Premium contracts at random against a second computation, written here from the published tables and shaped otherwise than the pack's
+// rule: what stands below a slice is a known sum. PP 44/2015 art 54 and 55 (projects), Permenaker 4/2023 art 18 (migrants).
+import { addDays, addMonths, type Day, firstDay, type Month, monthOf } from '@payung/values'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
+import { size } from '../../../tests/size.ts'
+import { checkControl, type NewContract, openMonth, registerContracts, showCover } from '../../src/contributions/index.ts'
+import { paymentCode } from '../../src/registry/index.ts'
+
+const contracts = size(150, 1000)
+const seed = 44_2015
+const registered = '2026-10-01' as Day
+const paidOn = '2026-10-15' as Day
+
+type Project = { readonly kind: 'project'; readonly by: 'value' | 'wages'; readonly amount: bigint; readonly employer: number }
+type Migrant = {
+  readonly kind: 'migrant'
+  readonly months: number
+  readonly via: 'placement' | 'individual'
+  readonly savings: number | null
+}
+type Drawn = (Project | Migrant) & { readonly starts: number; readonly lasts: number; readonly members: number; readonly pays: boolean }
+
+const employers = 12
+/** Values around the edges of the slices are as likely as any. */
+const value = fc.oneof(
+  fc.bigInt({ min: 100_000n, max: 9_000_000_000n }),
+  fc
+    .tuple(fc.constantFrom(100_000_000n, 500_000_000n, 1_000_000_000n, 5_000_000_000n), fc.integer({ min: -60, max: 60 }))
+    .map(([edge, off]) => edge + BigInt(off)),
+)
+const times = { starts: fc.integer({ min: -60, max: 90 }), lasts: fc.integer({ min: 1, max: 700 }), pays: fc.boolean() }
+const drawn: fc.Arbitrary<Drawn> = fc.oneof(
+  fc.record({
+    kind: fc.constant('project' as const),
+    by: fc.constantFrom('value' as const, 'wages' as const),
+    amount: value,
+    employer: fc.integer({ min: 0, max: employers - 1 }),
+    members: fc.integer({ min: 0, max: 3 }),
+    ...times,
+  }),
+  fc.record({
+    kind: fc.constant('migrant' as const),
+    months: fc.integer({ min: 6, max: 60 }),
+    via: fc.constantFrom('placement' as const, 'individual' as const),
+    savings: fc.option(fc.integer({ min: 50_000, max: 600_000 })),
+    members: fc.constant(1),
+    ...times,
+  }),
+)
+const all = fc.sample(drawn, { seed, numRuns: contracts })
+
+/** Ten-thousandths of an amount, half up. */
+const share = (amount: bigint, tenThousandths: bigint): bigint => (amount * tenThousandths + 5_000n) / 10_000n
+
+/** Above this value, what all slices below it come to, and the rate of the slice above. */
+const accident = [
+  [5_000_000_000n, 5_940_000n, 9n],
+  [1_000_000_000n, 1_540_000n, 11n],
+  [500_000_000n, 890_000n, 13n],
+  [100_000_000n, 210_000n, 17n],
+  [0n, 0n, 21n],
+] as const
+const death = [
+  [5_000_000_000n, 610_000n, 1n],
+  [1_000_000_000n, 210_000n, 1n],
+  [500_000_000n, 110_000n, 2n],
+  [100_000_000n, 30_000n, 2n],
+  [0n, 0n, 3n],
+] as const
+const onValue = (amount: bigint, table: typeof accident | typeof death): bigint => {
+  const [edge, below, rate] = table.find(([from]) => amount > from) ?? table[4]
+  return below + share(amount - edge, rate)
+}
+
+/** The published amounts by fund. */
+function published(contract: Drawn): Record<string, bigint> {
+  if (contract.kind === 'project') {
+    const { by, amount } = contract
+    return by === 'wages'
+      ? { JKK: share(amount, 174n), JKM: share(amount, 30n) }
+      : { JKK: onValue(amount, accident), JKM: onValue(amount, death) }
+  }
+  const { months, via, savings } = contract
+  const table =
+    months < 12 ? 108_000 + (months - 6) * 13_500 : months < 24 ? 189_000 + (months - 12) * 13_500 : 332_500 + (months - 24) * 13_500
+  return {
+    'JKK+JKM': BigInt(table + (via === 'placement' ? 37_500 : 0)),
+    ...(savings === null ? {} : { JHT: BigInt(savings) * BigInt(months) }),
+  }
+}
+const sum = (amounts: Record<string, bigint>): bigint => Object.values(amounts).reduce((total, amount) => total + amount, 0n)
+
+const fromOf = ({ starts }: Drawn): Day => addDays(registered, starts)
+const untilOf = (contract: Drawn): Day =>
+  contract.kind === 'project' ? addDays(fromOf(contract), contract.lasts) : firstDay(addMonths(monthOf(fromOf(contract)), contract.months))
+
+let scheme: TestScheme
+type Made = Drawn & {
+  readonly contractId: bigint
+  readonly payerId: bigint
+  readonly persons: readonly bigint[]
+  readonly settles: boolean
+}
+let made: Made[] = []
+
+beforeAll(async () => {
+  scheme = await freshScheme('indonesia', registered)
+  await scheme.run((tx) => openMonth(tx, scheme.law, '2026-10' as Month))
+  const builders: { organisationId: bigint; payerId: bigint }[] = []
+  for (let index = 0; index < employers; index++) builders.push(await scheme.organisation({ kind: 'employer' }))
+  const people = await scheme.persons(all.reduce((total, { members }) => total + members, 0))
+  let next = 0
+  const named = all.map(({ members }) => {
+    next += members
+    return people.slice(next - members, next)
+  })
+  await scheme.memberships(
+    all.flatMap((contract, index) =>
+      (named[index] ?? []).map(({ memberNumber }) => ({
+        memberNumber,
+        from: '2026-07-01',
+        ...(contract.kind === 'project'
+          ? { segment: 'JAKON', organisationId: builders[contract.employer]?.organisationId ?? 0n }
+          : { segment: 'PMI' }),
+      })),
+    ),
+  )
+  const { rows } = await scheme.admin.query<{ person_id: bigint; payer_id: bigint }>(
+    'select person_id, payer_id from contributions.membership_fact',
+  )
+  const payerOf = new Map(rows.map(({ person_id, payer_id }) => [person_id, payer_id]))
+  const asked = all.map((contract, index): NewContract => {
+    const persons = named[index] ?? []
+    const facts: Record<string, string> =
+      contract.kind === 'project'
+        ? { [contract.by === 'value' ? 'contract_value' : 'wage']: contract.amount.toString() }
+        : {
+            months: String(contract.months),
+            via: contract.via,
+            ...(contract.savings === null ? {} : { savings: String(contract.savings) }),
+          }
+    return {
+      payerId: contract.kind === 'project' ? (builders[contract.employer]?.payerId ?? 0n) : (payerOf.get(persons[0]?.personId ?? 0n) ?? 0n),
+      segment: contract.kind === 'project' ? 'JAKON' : 'PMI',
+      name: `Contract ${index}`,
+      from: fromOf(contract),
+      until: untilOf(contract),
+      facts,
+      members: persons.map(({ personId }) => ({ personId, ordinal: 1 })),
+    }
+  })
+  const result = await scheme.run((tx) => registerContracts(tx, scheme.law, asked))
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal))
+  made = all.map((contract, index) => ({
+    ...contract,
+    contractId: result.value[index]?.contractId ?? 0n,
+    payerId: asked[index]?.payerId ?? 0n,
+    persons: (named[index] ?? []).map(({ personId }) => personId),
+    // A builder pays all its contracts or none.
+    settles: contract.kind === 'project' ? contract.employer % 2 === 0 : contract.pays,
+  }))
+})
+afterAll(() => scheme.close())
+
+const bills = async (): Promise<Map<bigint, { total: bigint; state: string }>> => {
+  const { rows } = await scheme.admin.query<{ bill_id: bigint; total: bigint; state: string }>(
+    `select bill_id, total, state from contributions.bill where kind = 'contract'`,
+  )
+  return new Map(rows.map(({ bill_id, total, state }) => [bill_id, { total, state }]))
+}
+/** What each contract's transfers brought to the funds. */
+const transfers = async (): Promise<Map<bigint, Record<string, bigint>>> => {
+  const { rows } = await scheme.admin.query<{ source_id: bigint; funds: Record<string, string> }>(
+    `select source_id, jsonb_object_agg(fund, amount::text) as funds from (
+       select t.source_id, c.fund, sum(t.amount) as amount from ledger.transfer t join ledger.account c on c.account = t.credit where t.reason = 'premium' group by 1, 2
+     ) each group by source_id`,
+  )
+  return new Map(
+    rows.map(({ source_id, funds }) => [
+      source_id,
+      Object.fromEntries(Object.entries(funds).map(([fund, amount]) => [fund, BigInt(amount)])),
+    ]),
+  )
+}
+/** State and reason of each person's contract on a day, the same for each programme of its segment. */
+const coversOn = async (day: Day): Promise<Map<bigint, string>> => {
+  const people = made.flatMap(({ persons }) => persons)
+  const covers = await scheme.run((tx) => showCover(tx, scheme.law, people, day))
+  return new Map(
+    covers.map(({ personId, programmes }) => [
+      personId,
+      [...new Set(programmes.map(({ state, reason }) => (reason === null ? state : `${state}: ${reason}`)))].join(' | '),
+    ]),
+  )
+}
+
+describe(`${contracts} contracts drawn at random`, () => {
+  it('cost what the tables say, by fund', async () => {
+    const { rows } = await scheme.admin.query<{ contract_id: bigint; amounts: Record<string, { employer: string; worker: string }> }>(
+      'select contract_id, amounts from contributions.premium_contract',
+    )
+    const stored = new Map(rows.map(({ contract_id, amounts }) => [contract_id, amounts]))
+    expect(stored.size).toBe(contracts)
+    for (const contract of made) {
+      const payer = contract.kind === 'project' ? 'employer' : 'worker'
+      const other = contract.kind === 'project' ? 'worker' : 'employer'
+      const expected = Object.entries(published(contract)).map(([fund, amount]) => [fund, { [payer]: amount.toString(), [other]: '0' }])
+      expect(
+        stored.get(contract.contractId),
+        JSON.stringify({ ...contract }, (_, each: unknown) => String(each)),
+      ).toEqual(Object.fromEntries(expected))
+    }
+  })
+
+  it('of builders are owed at once: bill and transfers are the contract; of migrants are offered: neither exists', async () => {
+    const [billed, booked] = [await bills(), await transfers()]
+    for (const contract of made) {
+      const amounts = published(contract)
+      if (contract.kind === 'project') {
+        expect(billed.get(contract.contractId)).toEqual({ total: sum(amounts), state: 'issued' })
+        expect(booked.get(contract.contractId)).toEqual(amounts)
+      } else expect([billed.get(contract.contractId), booked.get(contract.contractId)]).toEqual([undefined, undefined])
+    }
+  })
+
+  it('cover nobody before they are paid', async () => {
+    const covers = await coversOn(paidOn)
+    for (const person of made.flatMap(({ persons }) => persons)) expect(covers.get(person)).toBe('not covered: never-paid')
+  })
+
+  it('are paid whole, and by the migrant with the same transfers', async () => {
+    scheme.at(paidOn)
+    const due = new Map<bigint, bigint>()
+    for (const contract of made)
+      if (contract.settles) due.set(contract.payerId, (due.get(contract.payerId) ?? 0n) + sum(published(contract)))
+    const outcomes = await scheme.pay(
+      [...due].map(([payerId, amount]) => ({
+        channel: 'bank',
+        day: paidOn,
+        externalId: `premium ${payerId}`,
+        code: paymentCode(payerId),
+        amount: amount.toString(),
+      })),
+    )
+    expect(outcomes.every(({ outcome, credit, missing }) => outcome === 'booked' && credit === 0n && missing === 0n)).toBe(true)
+    const [billed, booked] = [await bills(), await transfers()]
+    for (const contract of made.filter(({ settles }) => settles)) {
+      expect(billed.get(contract.contractId)).toEqual({ total: sum(published(contract)), state: 'paid' })
+      expect(booked.get(contract.contractId)).toEqual(published(contract))
+    }
+  })
+
+  it('cover the members named from the payment, within the dates of the contract, and nobody else', async () => {
+    // Today, around the beginnings and ends of contracts, and after all of them.
+    const edges = made
+      .slice(0, 25)
+      .flatMap((contract) => [addDays(fromOf(contract), -1), fromOf(contract), addDays(untilOf(contract), -1), untilOf(contract)])
+    const days = [...new Set([addDays(paidOn, -1), paidOn, ...edges, '2032-12-31' as Day])].filter((day) => day >= '2026-08-01')
+    const seen = new Map<string, number>()
+    for (const day of days) {
+      const covers = await coversOn(day)
+      for (const contract of made) {
+        const [from, until] = [fromOf(contract), untilOf(contract)]
+        const expected = !(contract.settles && paidOn <= day)
+          ? 'not covered: never-paid'
+          : from > day
+            ? 'not covered: contract-not-begun'
+            : until <= day
+              ? 'not covered: contract-ended'
+              : 'covered'
+        for (const person of contract.persons) {
+          expect(covers.get(person), `${contract.kind} ${from} to ${until} on ${day}`).toBe(expected)
+          seen.set(expected, (seen.get(expected) ?? 0) + 1)
+        }
+      }
+    }
+    expect([...seen.keys()].sort()).toEqual([
+      'covered',
+      'not covered: contract-ended',
+      'not covered: contract-not-begun',
+      'not covered: never-paid',
+    ])
+  })
+
+  it('leave the control at 0, with the premiums on their own line', async () => {
+    const control = await scheme.run((tx) => checkControl(tx, 'test', null))
+    const owed = made
+      .filter(({ kind, settles }) => kind === 'project' || settles)
+      .reduce((total, contract) => total + sum(published(contract)), 0n)
+    expect(control).toMatchObject({ difference: 0n, premiums: owed, contributions: 0n, billed: owed, booked: owed })
+  })
+})
+
+it('covers a membership in the programmes that it names, and in no other', async () => {
+  const [named] = await scheme.persons(1)
+  if (!named) throw new Error('no person')
+  await scheme.memberships([{ memberNumber: named.memberNumber, segment: 'PMI', programmes: ['JKK', 'JKM'], from: registered }])
+  const [membership] = await scheme.run((tx) => showCover(tx, scheme.law, [named.personId], paidOn))
+  expect(membership?.programmes.map(({ programme }) => programme).sort()).toEqual(['JKK', 'JKM'])
+})
+
+describe('a contract that cannot be', () => {
+  it.each`
+    why                              | segment    | facts                                            | until           | code
+    ${'ends before it begins'}       | ${'JAKON'} | ${{ contract_value: '1000000' }}                 | ${'2026-10-01'} | ${'contract-dates'}
+    ${'is too short for any tariff'} | ${'PMI'}   | ${{ months: '5' }}                               | ${'2027-03-01'} | ${'contract-too-short'}
+    ${'saves less than the least'}   | ${'PMI'}   | ${{ months: '12', savings: '49999' }}            | ${'2027-10-01'} | ${'wrong-fact'}
+    ${'saves more than the most'}    | ${'PMI'}   | ${{ months: '12', savings: '600001' }}           | ${'2027-10-01'} | ${'wrong-fact'}
+    ${'has no base'}                 | ${'JAKON'} | ${{}}                                            | ${'2027-10-01'} | ${'missing-fact'}
+    ${'has two bases'}               | ${'JAKON'} | ${{ contract_value: '1000000', wage: '100000' }} | ${'2027-10-01'} | ${'wrong-fact'}
+  `(
+    '$why: refused with $code and its place, and the good one beside it is not written either',
+    async ({ segment, facts, until, code }: { segment: string; facts: Record<string, string>; until: Day; code: string }) => {
+      const payerId = made.find(({ kind }) => kind === 'project')?.payerId ?? 0n
+      const good = {
+        payerId,
+        segment: 'JAKON',
+        name: 'Good',
+        from: registered,
+        until: '2027-10-01' as Day,
+        facts: { contract_value: '1' },
+        members: [],
+      }
+      const done = await scheme.run((tx) => registerContracts(tx, scheme.law, [good, { ...good, name: 'Bad', segment, facts, until }]))
+      expect(done).toMatchObject({ ok: false, refusal: { code, data: { row: '2' } } })
+      const { rowCount } = await scheme.admin.query(`select from contributions.premium_contract where name = 'Good'`)
+      expect(rowCount).toBe(0)
+    },
+  )
+})
