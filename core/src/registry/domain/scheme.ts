@@ -32,7 +32,7 @@ const withoutKind = (name: string, kind: string): string =>
 
 export type RegionFiles = { readonly provinces: CsvFile; readonly districts: CsvFile; readonly tiles: CsvFile }
 
-/** Provinces first. A province's short name is that of its ISO code, where the tile file has it. */
+/** Provinces first. A province's short name is the one that its tile shows. */
 export function regionsOf({ provinces, districts, tiles }: RegionFiles): Region[] {
   const tileOf = new Map(tiles.rows.map(({ cells }) => [cells.province_code, cells]))
   const ofProvinces = provinces.rows.map(({ cells }): Region => {
@@ -43,7 +43,7 @@ export function regionsOf({ provinces, districts, tiles }: RegionFiles): Region[
       level: 'province',
       kind: 'province',
       name: cells.name ?? '',
-      shortName: cells.short_name ?? tile?.iso_3166_2?.split('-')[1] ?? cells.code ?? '',
+      shortName: tile?.short_name ?? tile?.iso_3166_2?.split('-')[1] ?? cells.code ?? '',
       male: count(cells.population_male),
       female: count(cells.population_female),
       tile: tile ? { column: Number(tile.column), row: Number(tile.row) } : null,
