@@ -147,12 +147,12 @@ $$;
 create function contributions.public_left(asked_number text, on_day date) returns date language sql stable security definer set search_path = pg_catalog as $$
   select max(m.until_day) from registry.member_directory d join registry.membership m using (person_id) where d.member_number = asked_number and m.until_day <= on_day
 $$;
--- What a self-payer needs to see his own price: facts without a name. Only for offers.
+-- What is needed to show the price of paying alone: facts without a name, for members whom no employer owes. `alone`: they do so already.
 create function contributions.public_price_facts(asked_number text, on_day date)
-returns table (facts jsonb, born date, base bigint, paid_month smallint, ordinal smallint) language sql stable security definer set search_path = pg_catalog as $$
-  select p.facts, f.born, f.base, (select max(s.to_month) from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal and s.paid_on <= on_day), f.ordinal
-  from registry.member_directory d join contributions.membership_fact f using (person_id) join contributions.profile p using (profile_id)
-  where d.member_number = asked_number and p.settlement = 'offer' and p.payer_kind = 'self' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
+returns table (facts jsonb, born date, base bigint, paid_month smallint, ordinal smallint, alone boolean) language sql stable security definer set search_path = pg_catalog as $$
+  select p.facts, f.born, f.base, (select max(s.to_month) from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal and s.paid_on <= on_day), f.ordinal, y.person_id is not null
+  from registry.member_directory d join contributions.membership_fact f using (person_id) join contributions.profile p using (profile_id) join registry.payer y on y.payer_id = f.payer_id
+  where d.member_number = asked_number and p.settlement = 'offer' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
   order by f.ordinal limit 1
 $$;
 do $$

@@ -164,6 +164,8 @@ export type PriceFacts = {
   readonly born: Day
   readonly base: bigint
   readonly paid_month: number | null
+  /** Pays alone already; otherwise somebody else paid, and paying alone would begin a period of one's own. */
+  readonly alone: boolean
 }
 export const askPriceFacts = async (tx: Tx, number: string, day: Day): Promise<PriceFacts | undefined> =>
   (await tx.query<PriceFacts>('select * from contributions.public_price_facts($1, $2)', [number, day]))[0]

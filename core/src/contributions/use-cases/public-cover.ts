@@ -36,22 +36,25 @@ function monthsToPay(today: Month, paid: number | null, graceMonths: number): Mo
   return Array.from({ length: Math.max(0, now - paid) }, (_, index) => monthFromNumber(paid + 1 + index))
 }
 
-async function restoreFor(tx: Tx, law: Law, number: string, on: Day): Promise<PublicCover['restore']> {
+/** What the member himself can pay: his own missing months; or, where a sponsor's cover has ended, this month alone as a self-payer. */
+async function restoreFor(tx: Tx, law: Law, number: string, on: Day, lost: boolean): Promise<PublicCover['restore']> {
   const known = await askPriceFacts(tx, number, on)
-  if (!known) return null
+  if (!known || (!known.alone && !lost)) return null
+  const segment = law.pack.segments.find(({ code }) => code === known.facts.segment)
   const grace = Math.max(
     0,
     ...(await rulesOn(tx, on))
       .filter(({ segment, settlement }) => settlement === 'offer' && segment === known.facts.segment)
       .map(({ grace_months }) => grace_months),
   )
-  const months = monthsToPay(monthOf(on), known.paid_month, grace)
+  const months = known.alone ? monthsToPay(monthOf(on), known.paid_month, grace) : [monthOf(on)]
   if (months.length === 0) return null
-  const base = law.pack.segments.find(({ code }) => code === known.facts.segment)?.base[0] ?? ''
+  const base = segment?.base[0] ?? ''
   let amount = 0n
   for (const month of months) {
     const assessed = assess(monthLawBy(law, month, on), law.asPublishedBy(on), {
       ...known.facts,
+      payer: segment?.payer ?? '',
       [base]: known.base.toString(),
       born: known.born,
     })
@@ -152,7 +155,7 @@ export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Pro
         .sort()
         .at(-1) ?? null,
     reason: left ? 'left' : answer === 'covered' ? null : (first?.reason ?? 'never-paid'),
-    restore: answer === 'covered' ? null : await restoreFor(tx, law, parsed.number, on),
+    restore: answer === 'covered' ? null : await restoreFor(tx, law, parsed.number, on, answer === 'not covered'),
     months: strip(monthOf(on), months, outstandingFrom),
   }
 }
