@@ -2,7 +2,7 @@
 import * as contributions from '@payung/core/contributions'
 import * as coverage from '@payung/core/coverage'
 import * as payments from '@payung/core/payments'
-import { makeSubscribers, readAs, inTransaction, silent, storedClock, systemActor } from '@payung/core/platform'
+import { inTransaction, makeSubscribers, readAs, silent, storedClock, systemActor } from '@payung/core/platform'
 import { type Law, lawOf, loadPack, packFolder } from '@payung/law'
 import type { Day } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

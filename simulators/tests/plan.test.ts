@@ -6,8 +6,8 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { apportion, fitTable } from '../src/nation/apportion.ts'
 import { planNation } from '../src/nation/plan/plan-nation.ts'
-import { type District, placeResidents } from '../src/nation/plan/residence.ts'
 import { prepayThrough } from '../src/nation/plan/prepay.ts'
+import { type District, placeResidents } from '../src/nation/plan/residence.ts'
 import { activeParts, countsAt, type Profile, readProfile } from '../src/nation/profile.ts'
 
 let profile: Profile

@@ -65,7 +65,7 @@ export async function live(world: World, analyze: () => Promise<void>, provinceO
       world,
       begin.flatMap((place) => (plan.memberships[place]?.payer === null ? [plan.memberships[place]?.person ?? 0] : [])),
     )
-    if (index < 2 || index % 6 === 0) await analyze()
+    if (index === 0 || index === 12) await analyze()
     const contracts = await makeContracts(world, index, contractMember)
     for (const day of payDays) await payOn(world, index, day, contracts, price)
     if (index > 0) {
