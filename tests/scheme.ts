@@ -10,6 +10,7 @@ import {
   installScheme,
   type NewMembership,
   type NewOrganisation,
+  readCsv,
   readRegionFiles,
   registerMemberships,
   registerOrganisations,
@@ -31,6 +32,13 @@ export type TestScheme = TestDatabase & {
   pay(rows: readonly NewPayment[]): Promise<PaymentOutcome[]>
 }
 
+/** Regions for an invented country, whose pack has no data files. */
+const inventedRegions = {
+  provinces: readCsv('code,name,population_male,population_female\n1,North,500,500\n'),
+  districts: readCsv('code,province_code,kind,name,population_male,population_female\n1.1,1,city,City Alder,500,500\n'),
+  tiles: readCsv('province_code,iso_3166_2,column,row\n1,XT-NO,0,0\n'),
+}
+
 export async function freshScheme(packName = 'indonesia', day = '2026-09-01'): Promise<TestScheme> {
   const law = lawOf(await loadPack(packName))
   let now = new Date(`${day}T05:00:00Z`)
@@ -45,18 +53,16 @@ export async function freshScheme(packName = 'indonesia', day = '2026-09-01'): P
     if (!result.ok) throw new Error(result.refusal.rule)
     return result.value
   }
-  const files = packName === 'indonesia' ? await readRegionFiles(law.pack) : undefined
+  const files = packName === 'test-pack' ? inventedRegions : await readRegionFiles(law.pack)
+  const regionCode = files.districts.rows[0]?.cells.code ?? ''
   await run(async (tx) => {
-    if (files) await installScheme(tx, law.pack, files)
+    await installScheme(tx, law.pack, files)
     await installAccounts(tx, law.pack)
     await installCoverRules(tx, law)
-    if (files && law.pack.payerKinds.some(({ holder }) => holder === 'state'))
-      await registerOrganisations(tx, { pack: law.pack }, [
-        { kind: 'state', name: 'State', regionCode: files.districts.rows[0]?.cells.code ?? '' },
-      ])
+    if (law.pack.payerKinds.some(({ holder }) => holder === 'state'))
+      await registerOrganisations(tx, { pack: law.pack }, [{ kind: 'state', name: 'State', regionCode }])
   })
   const { pack } = law
-  const regionCode = files?.districts.rows[0]?.cells.code ?? ''
   const organisation: TestScheme['organisation'] = async (given) => {
     const [made] = await run((tx) => registerOrganisations(tx, { pack }, [{ name: 'Test', regionCode, ...given }]))
     if (made?.organisationId == null || made.payerId === null) throw new Error(made?.refusal?.rule ?? 'no organisation')

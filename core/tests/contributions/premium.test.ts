@@ -1,100 +1,17 @@
-// Premium contracts at random against a second computation, written here from the published tables and shaped otherwise than the pack's
-// rule: what stands below a slice is a known sum. PP 44/2015 art 54 and 55 (projects), Permenaker 4/2023 art 18 (migrants).
-import { addDays, addMonths, type Day, firstDay, type Month, monthOf } from '@payung/values'
+// Premium contracts drawn at random against the published tables: contract, bill and transfers say the same, and cover follows the payment.
+import { addDays, type Day, type Month } from '@payung/values'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { size } from '../../../tests/size.ts'
 import { checkControl, type NewContract, openMonth, registerContracts, showCover } from '../../src/contributions/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
+import { type Drawn, drawn, employers, fromOf, published, registered, sum, untilOf } from './premium-tables.ts'
 
 const contracts = size(150, 1000)
 const seed = 44_2015
-const registered = '2026-10-01' as Day
 const paidOn = '2026-10-15' as Day
-
-type Project = { readonly kind: 'project'; readonly by: 'value' | 'wages'; readonly amount: bigint; readonly employer: number }
-type Migrant = {
-  readonly kind: 'migrant'
-  readonly months: number
-  readonly via: 'placement' | 'individual'
-  readonly savings: number | null
-}
-type Drawn = (Project | Migrant) & { readonly starts: number; readonly lasts: number; readonly members: number; readonly pays: boolean }
-
-const employers = 12
-/** Values around the edges of the slices are as likely as any. */
-const value = fc.oneof(
-  fc.bigInt({ min: 100_000n, max: 9_000_000_000n }),
-  fc
-    .tuple(fc.constantFrom(100_000_000n, 500_000_000n, 1_000_000_000n, 5_000_000_000n), fc.integer({ min: -60, max: 60 }))
-    .map(([edge, off]) => edge + BigInt(off)),
-)
-const times = { starts: fc.integer({ min: -60, max: 90 }), lasts: fc.integer({ min: 1, max: 700 }), pays: fc.boolean() }
-const drawn: fc.Arbitrary<Drawn> = fc.oneof(
-  fc.record({
-    kind: fc.constant('project' as const),
-    by: fc.constantFrom('value' as const, 'wages' as const),
-    amount: value,
-    employer: fc.integer({ min: 0, max: employers - 1 }),
-    members: fc.integer({ min: 0, max: 3 }),
-    ...times,
-  }),
-  fc.record({
-    kind: fc.constant('migrant' as const),
-    months: fc.integer({ min: 6, max: 60 }),
-    via: fc.constantFrom('placement' as const, 'individual' as const),
-    savings: fc.option(fc.integer({ min: 50_000, max: 600_000 })),
-    members: fc.constant(1),
-    ...times,
-  }),
-)
 const all = fc.sample(drawn, { seed, numRuns: contracts })
-
-/** Ten-thousandths of an amount, half up. */
-const share = (amount: bigint, tenThousandths: bigint): bigint => (amount * tenThousandths + 5_000n) / 10_000n
-
-/** Above this value, what all slices below it come to, and the rate of the slice above. */
-const accident = [
-  [5_000_000_000n, 5_940_000n, 9n],
-  [1_000_000_000n, 1_540_000n, 11n],
-  [500_000_000n, 890_000n, 13n],
-  [100_000_000n, 210_000n, 17n],
-  [0n, 0n, 21n],
-] as const
-const death = [
-  [5_000_000_000n, 610_000n, 1n],
-  [1_000_000_000n, 210_000n, 1n],
-  [500_000_000n, 110_000n, 2n],
-  [100_000_000n, 30_000n, 2n],
-  [0n, 0n, 3n],
-] as const
-const onValue = (amount: bigint, table: typeof accident | typeof death): bigint => {
-  const [edge, below, rate] = table.find(([from]) => amount > from) ?? table[4]
-  return below + share(amount - edge, rate)
-}
-
-/** The published amounts by fund. */
-function published(contract: Drawn): Record<string, bigint> {
-  if (contract.kind === 'project') {
-    const { by, amount } = contract
-    return by === 'wages'
-      ? { JKK: share(amount, 174n), JKM: share(amount, 30n) }
-      : { JKK: onValue(amount, accident), JKM: onValue(amount, death) }
-  }
-  const { months, via, savings } = contract
-  const table =
-    months < 12 ? 108_000 + (months - 6) * 13_500 : months < 24 ? 189_000 + (months - 12) * 13_500 : 332_500 + (months - 24) * 13_500
-  return {
-    'JKK+JKM': BigInt(table + (via === 'placement' ? 37_500 : 0)),
-    ...(savings === null ? {} : { JHT: BigInt(savings) * BigInt(months) }),
-  }
-}
-const sum = (amounts: Record<string, bigint>): bigint => Object.values(amounts).reduce((total, amount) => total + amount, 0n)
-
-const fromOf = ({ starts }: Drawn): Day => addDays(registered, starts)
-const untilOf = (contract: Drawn): Day =>
-  contract.kind === 'project' ? addDays(fromOf(contract), contract.lasts) : firstDay(addMonths(monthOf(fromOf(contract)), contract.months))
 
 let scheme: TestScheme
 type Made = Drawn & {

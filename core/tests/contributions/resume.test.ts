@@ -24,7 +24,6 @@ async function plant(idsApart: number): Promise<TestScheme> {
   const scheme = await freshScheme('indonesia', '2026-07-01')
   const { law, run } = scheme
   await scheme.owner.query(`alter sequence registry.person_id increment by ${idsApart}`)
-  await scheme.organisation({ kind: 'state' }).catch(() => undefined)
   const sizes = draw(fc.constantFrom('micro', 'small', 'medium', 'large'), 12)
   const risks = draw(fc.constantFrom('I', 'II', 'III', 'IV', 'V'), 12)
   const employers: { organisationId: bigint; payerId: bigint }[] = []

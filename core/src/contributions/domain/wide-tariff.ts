@@ -25,8 +25,8 @@ export type ClassOfRange = {
   readonly lines: readonly TariffLine[]
 }
 
-/** One column group of the wide rows. */
-export type Slot = { readonly programme: string; readonly kind: TariffLine['kind']; readonly from: string }
+/** One column group of the wide rows. Lines of one programme, share and source that hold together stand beside each other, counted by `nth`. */
+export type Slot = { readonly programme: string; readonly kind: TariffLine['kind']; readonly from: string; readonly nth: number }
 type Cell = {
   readonly rate: bigint
   readonly ceiling: bigint
@@ -50,8 +50,18 @@ export type WideTariff = { readonly slots: readonly Slot[]; readonly rows: reado
 export const openEnd = 1_000_000_000_000n
 const nothing: Cell = { rate: 0n, ceiling: openEnd, floor: 0n, fixed: 0n, add: 500_000n, unit: 1n }
 
-const slotKey = ({ programme, kind, from }: Slot): string => `${programme} ${kind} ${from}`
-const slotOf = (line: TariffLine): Slot => ({ programme: line.programme, kind: line.kind, from: line.from_programme })
+const slotKey = ({ programme, kind, from, nth }: Slot): string => `${programme} ${kind} ${from} ${nth}`
+
+/** The lines that hold together, each with its slot. */
+function placed(lines: readonly TariffLine[]): Map<string, { slot: Slot; line: TariffLine }> {
+  const places = new Map<string, { slot: Slot; line: TariffLine }>()
+  for (const line of lines) {
+    let slot: Slot = { programme: line.programme, kind: line.kind, from: line.from_programme, nth: 0 }
+    while (places.has(slotKey(slot))) slot = { ...slot, nth: slot.nth + 1 }
+    places.set(slotKey(slot), { slot, line })
+  }
+  return places
+}
 
 const additions: Record<string, (unit: bigint) => bigint> = {
   'half-up': (unit) => 500_000n * unit,
@@ -78,27 +88,28 @@ function bandsOf(lines: readonly TariffLine[]): [bigint, bigint][] {
   return edges.slice(0, -1).map((edge, index) => [edge, edges[index + 1] ?? openEnd])
 }
 
-/** Turns the classes of a month into wide rows. Lines of one slot never overlap in a band; the pack's loader refuses that. */
+/** Turns the classes of a month into wide rows. */
 export function wideTariff(ranges: readonly ClassOfRange[]): WideTariff {
-  const slots = new Map<string, Slot>()
-  for (const { lines } of ranges) for (const line of lines) slots.set(slotKey(slotOf(line)), slotOf(line))
-  const ordered = [...slots.values()].sort((a, b) => (slotKey(a) < slotKey(b) ? -1 : 1))
-  const rows = ranges.flatMap((range) =>
-    bandsOf(range.lines).map(([bandFrom, bandTo]): WideRow => {
+  const bands = ranges.flatMap((range) =>
+    bandsOf(range.lines).map(([bandFrom, bandTo]) => {
       const here = range.lines.filter((line) => line.band_from <= bandFrom && (line.band_to ?? openEnd) >= bandTo)
-      const cells = ordered.map((slot) => {
-        const line = here.find((candidate) => slotKey(slotOf(candidate)) === slotKey(slot))
-        return line ? cellOf(line) : nothing
-      })
-      return {
-        profileId: range.profile_id,
-        bornFrom: range.born_from,
-        bornUntil: range.born_until,
-        class: range.class,
-        bandFrom,
-        bandTo,
-        cells,
-      }
+      return { range, bandFrom, bandTo, places: placed(here) }
+    }),
+  )
+  const slots = new Map(bands.flatMap(({ places }) => [...places].map(([key, { slot }]) => [key, slot] as const)))
+  const ordered = [...slots.values()].sort((a, b) => (slotKey(a) < slotKey(b) ? -1 : 1))
+  const rows = bands.map(
+    ({ range, bandFrom, bandTo, places }): WideRow => ({
+      profileId: range.profile_id,
+      bornFrom: range.born_from,
+      bornUntil: range.born_until,
+      class: range.class,
+      bandFrom,
+      bandTo,
+      cells: ordered.map((slot) => {
+        const found = places.get(slotKey(slot))
+        return found ? cellOf(found.line) : nothing
+      }),
     }),
   )
   return { slots: ordered, rows }

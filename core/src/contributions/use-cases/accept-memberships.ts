@@ -21,11 +21,10 @@ async function profilesOf(tx: Tx, law: Law, rows: readonly MembershipDetail[]): 
   const today = tx.today(law.pack.timeZone)
   const byFacts = new Map<string, string>()
   const keys = rows.map((row) => {
-    const facts = { ...row.facts, segment: row.segment, payer: row.payerKind, born: row.born, joined: row.joined }
-    const asked = JSON.stringify([facts, row.from])
+    const asked = JSON.stringify([row.facts, row.from])
     const seen = byFacts.get(asked)
     if (seen !== undefined) return seen
-    const { profile, key } = profileOf(law.pack, law.asPublishedBy(row.from > today ? row.from : today).on(row.from), facts)
+    const { profile, key } = profileOf(law.pack, law.asPublishedBy(row.from > today ? row.from : today).on(row.from), row.facts)
     const full = `${settlementOf(law, row)} ${key}`
     known.set(full, { key: full, profile, row })
     byFacts.set(asked, full)
