@@ -1,10 +1,13 @@
 // Public figures: what anyone may read, each with numerator, denominator, date and source.
 import { type Static, Type } from 'typebox'
 import { route } from './route.ts'
-import { Count, Day, Money, Month, Words } from './values.ts'
+import { Count, Day, Hidden, Money, Month, Words } from './values.ts'
 
 const Source = Type.Object({ text: Words, link: Type.Union([Type.String(), Type.Null()]), synthetic: Type.Boolean() })
-/** covered persons of eligible workers; `perHundred` has one decimal, as text, for instance "41.0". */
+/**
+ * Covered persons of eligible workers; `perHundred` has one decimal, as text, for instance "41.0"; null where nothing has been counted.
+ * In a nation whose persons stand for several, `eligible` and `people` are divided likewise, so that the rate can be computed again.
+ */
 export const Rate = Type.Object({
   covered: Count,
   eligible: Type.Integer(),
@@ -27,6 +30,8 @@ export const MonthFigure = Type.Object({
 export const Overview = Type.Object({
   synthetic: Type.Boolean(),
   asOf: Day,
+  /** False before the first count: figures are then absent, not 0. */
+  counted: Type.Boolean(),
   rate: Rate,
   registered: Type.Integer(),
   segments: Type.Array(Type.Object({ segment: Type.String(), members: Count })),
@@ -42,6 +47,8 @@ export const Overview = Type.Object({
     }),
     Type.Null(),
   ]),
+  /** Member numbers to try, with the answer of that day. Only in a demonstration, else empty. */
+  examples: Type.Array(Type.Object({ number: Type.String(), answer: Type.String() })),
   /** The latest month past its due date, and the running one; null before the first month. */
   month: Type.Union([MonthFigure, Type.Null()]),
   running: Type.Union([MonthFigure, Type.Null()]),
@@ -61,7 +68,7 @@ export const Region = Type.Object({
 })
 export const RegionDetail = Type.Object({
   region: Region,
-  registered: Type.Integer(),
+  registered: Count,
   segments: Type.Array(
     Type.Object({
       segment: Type.String(),
@@ -78,6 +85,7 @@ export const RegionDetail = Type.Object({
       eligible: Type.Integer(),
       people: Type.Integer(),
       members: Count,
+      perHundred: Type.Union([Type.String(), Type.Null()]),
     }),
   ),
   minimumWage: Type.Union([Type.Object({ amount: Money, from: Day, act: Type.String(), status: Type.String() }), Type.Null()]),
@@ -95,11 +103,20 @@ export const Figure = Type.Object({
     Type.Object({
       code: Type.String(),
       label: Words,
-      kind: Type.Union([Type.Literal('text'), Type.Literal('count'), Type.Literal('money'), Type.Literal('rate'), Type.Literal('day')]),
+      kind: Type.Union([
+        Type.Literal('text'),
+        Type.Literal('count'),
+        Type.Literal('money'),
+        Type.Literal('rate'),
+        Type.Literal('day'),
+        Type.Literal('month'),
+      ]),
     }),
   ),
-  rows: Type.Array(Type.Array(Type.Union([Type.String(), Type.Null()]))),
+  /** Texts in the language asked for; null where nothing is known; an object where a count is hidden. */
+  rows: Type.Array(Type.Array(Type.Union([Type.String(), Type.Null(), Type.Object({ hidden: Hidden })]))),
   csv: Type.String({ description: 'Address of the CSV' }),
+  /** For each language, with the address of the figure's page in it. */
   citation: Words,
 })
 export const FigureSummary = Type.Object({ id: Type.String(), title: Words, asOf: Day })
@@ -131,10 +148,12 @@ export const PublicCover = Type.Object({
     Type.Literal('not covered'),
     Type.Literal('unknown number'),
     Type.Literal('mistyped number'),
-    Type.Literal('merged number'),
   ]),
+  /** The number is an old one of somebody who has another now. The answer holds for that person. */
+  merged: Type.Boolean(),
   /** For a mistyped number: letters, length or check-digit. */
   wrong: Type.Union([Type.String(), Type.Null()]),
+  /** The number as asked, in its plain form. The number that an old one leads to is never told. */
   memberNumber: Type.Union([Type.String(), Type.Null()]),
   programmes: Type.Array(ProgrammeCover),
   since: Type.Union([Day, Type.Null()]),
@@ -153,6 +172,12 @@ export const PublicCover = Type.Object({
 })
 
 const Code = Type.Object({ code: Type.String({ maxLength: 20 }) })
+const Named = Type.Object({ id: Type.String({ maxLength: 80 }) })
+const InLanguage = Type.Object({
+  lang: Type.Optional(
+    Type.String({ pattern: '^[a-z]{2,3}$', description: 'Language of the texts; the first of the scheme when left out' }),
+  ),
+})
 export const coverageRoutes = {
   overview: route({
     method: 'GET',
@@ -193,15 +218,28 @@ export const coverageRoutes = {
     tag: 'public',
     summary: 'One figure with definition, date and rows',
     access: 'public',
-    params: Type.Object({ id: Type.String({ maxLength: 80 }) }),
+    params: Named,
+    query: InLanguage,
     response: Figure,
+  }),
+  figureCsv: route({
+    method: 'GET',
+    path: '/v1/public/figures/:id.csv',
+    tag: 'public',
+    summary: 'The rows of a figure for a spreadsheet: "<5" is a count of 1 to 4, "x" one that protects it',
+    access: 'public',
+    params: Named,
+    query: InLanguage,
+    text: 'text/csv; charset=utf-8',
+    response: Type.String(),
   }),
   publicCover: route({
     method: 'GET',
     path: '/v1/public/cover/:number',
     tag: 'public',
-    summary: 'Is this member number covered? States and dates only',
+    summary: 'Is this member number covered? States and dates only; thirty questions a minute',
     access: 'public',
+    perMinute: 30,
     params: Type.Object({ number: Type.String({ maxLength: 40 }) }),
     query: Type.Object({ on: Type.Optional(Day) }),
     response: PublicCover,

@@ -14,6 +14,10 @@ export type Route = {
   readonly query?: TSchema
   readonly body?: TSchema
   readonly response: TSchema
+  /** How often in a minute one address may ask it without a token, through a page or straight; absent: the server's limit for everything. */
+  readonly perMinute?: number
+  /** The media type of an answer that is a text and not JSON. */
+  readonly text?: string
   /** POST routes that write need an Idempotency-Key header unless their key is natural (payments). */
   readonly keyed?: boolean
 }

@@ -9,8 +9,13 @@ export const Words = Type.Record(Type.String(), Type.String(), { description: 'A
 export const Facts = Type.Record(Type.String(), Type.String(), {
   description: 'Facts by the code that the country pack declares; checked against the pack',
 })
-/** A count that may be hidden: in public figures a cell below 5 is null and `suppressed`. */
-export const Count = Type.Object({ value: Type.Union([Type.Integer(), Type.Null()]), suppressed: Type.Boolean() })
+/** Why a count is not told: it is `small` (1 to 4 people), or it is `protecting`: with a published sum it would give a small one away. */
+export const Hidden = Type.Union([Type.Literal('small'), Type.Literal('protecting')])
+/** A count that may be hidden in public figures: then its value is null and `hidden` says why. Null without a reason: not counted yet. */
+export const Count = Type.Object({
+  value: Type.Union([Type.Integer(), Type.Null()]),
+  hidden: Type.Union([Hidden, Type.Null()]),
+})
 export const Trace = Type.Array(
   Type.Object({
     text: Type.String(),

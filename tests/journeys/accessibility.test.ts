@@ -11,6 +11,7 @@ const firstVisit = 100_000
 let browser: Browser
 let url: string
 let numbers: Numbers
+let close: () => Promise<void>
 let linked: string[]
 
 beforeAll(async () => {
@@ -18,9 +19,13 @@ beforeAll(async () => {
   const server = await journeyServer()
   url = server.url
   numbers = server.numbers
+  close = server.close
   linked = (await Promise.all(languages.map((language) => linkedPages(browser, url, language)))).flat()
 })
-afterAll(async () => await browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  await close?.()
+})
 
 const answers = (): string[] =>
   [numbers.covered, numbers.outstanding, numbers.lapsed, numbers.unknown, numbers.mistyped].flatMap((number) => [
@@ -38,12 +43,12 @@ const unfold = (page: Page): Promise<void> =>
 describe('every public page', () => {
   // The pages carry no script (the next test), so what axe reads with scripts on is the document a visitor without scripts has.
   test.each([
-    [360, 'light'],
-    [1280, 'light'],
-    [360, 'dark'],
+    [360, 'light', languages],
+    [1280, 'light', ['id']],
+    [360, 'dark', ['id']],
   ] as const)(
     'has no finding of axe at %i px, %s',
-    async (width, colorScheme) => {
+    async (width, colorScheme, spoken) => {
       const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
       const findings: string[] = []
       const look = async (addresses: string[]): Promise<void> => {
@@ -55,7 +60,8 @@ describe('every public page', () => {
           findings.push(...violations.map(({ id, nodes }) => `${address}: ${id} at ${nodes[0]?.html.slice(0, 120)}`))
         }
       }
-      await Promise.all(languages.map((language) => look(all().filter((address) => address.startsWith(`/${language}`)))))
+      // The languages share their markup, so the second one is looked at once.
+      await Promise.all(spoken.map((language) => look(all().filter((address) => address.startsWith(`/${language}`)))))
       await context.close()
       expect(findings).toEqual([])
     },
@@ -78,21 +84,24 @@ describe('every public page', () => {
   })
 
   test('weighs less than 100 kB on a first visit, font included', async () => {
+    const known = new Map<string, Promise<number>>()
+    const sizeOf = (address: string): Promise<number> => {
+      const size = known.get(address) ?? fetch(url + address).then(async (reply) => (await reply.arrayBuffer()).byteLength)
+      known.set(address, size)
+      return size
+    }
     const heavy: string[] = []
     for (const address of all()) {
-      const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
-      const page = await context.newPage()
-      const bodies: Promise<number>[] = []
-      page.on('response', (response) => bodies.push(response.body().then((body) => body.length)))
-      await page.goto(url + address)
-      const weight = (await Promise.all(bodies)).reduce((sum, size) => sum + size, 0)
-      await context.close()
-      if (weight >= firstVisit) heavy.push(`${address}: ${weight} bytes`)
+      const html = await (await fetch(url + address)).text()
+      const files = new Set([...html.matchAll(/(?:href|src)="(\/[^"]+\.(?:css|js|woff2|svg|png|ico))"/g)].map(([, file]) => file ?? ''))
+      const sizes = await Promise.all([...files].map(sizeOf))
+      const weight = sizes.reduce((sum, size) => sum + size, Buffer.byteLength(html))
+      if (files.size < 3 || weight >= firstVisit) heavy.push(`${address}: ${weight} bytes in ${files.size} files`)
     }
     expect(heavy).toEqual([])
   })
 
-  test.each([320, 360, 1280])('does not scroll sideways at %i px', async (width) => {
+  test.each([320, 1280])('does not scroll sideways at %i px', async (width) => {
     const { page, context } = await visit(browser, `${url}/id`, width)
     const wide: string[] = []
     for (const address of all()) {

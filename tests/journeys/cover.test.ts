@@ -8,14 +8,19 @@ import { visit } from './visitor.ts'
 let browser: Browser
 let url: string
 let numbers: Numbers
+let close: () => Promise<void>
 
 beforeAll(async () => {
   browser = await launchBrowser()
   const server = await journeyServer()
   url = server.url
   numbers = server.numbers
+  close = server.close
 })
-afterAll(async () => await browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  await close?.()
+})
 
 const entrances = {
   id: { start: '/id', label: 'Nomor peserta', button: 'Cek perlindungan' },

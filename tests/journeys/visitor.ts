@@ -1,7 +1,17 @@
 // What every journey starts from: the pages of both languages, and a visitor whose browser runs no scripts.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 
-export type Numbers = { covered: string; outstanding: string; lapsed: string; unknown: string; mistyped: string; merged?: string }
+export type Numbers = {
+  readonly covered: string
+  readonly outstanding: string
+  readonly lapsed: string
+  /** Of somebody whose employer owes the benefits itself. */
+  readonly employer: string
+  readonly unknown: string
+  readonly mistyped: string
+  /** An old number of whoever has the covered one. */
+  readonly merged: string
+}
 
 /** Pages that exist whatever the data are; provinces and figures are found by following links. */
 export const pages = {

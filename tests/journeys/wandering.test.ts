@@ -8,14 +8,19 @@ import { linkedPages, pages, visit } from './visitor.ts'
 let browser: Browser
 let url: string
 let numbers: Numbers
+let close: () => Promise<void>
 
 beforeAll(async () => {
   browser = await launchBrowser()
   const server = await journeyServer()
   url = server.url
   numbers = server.numbers
+  close = server.close
 })
-afterAll(async () => await browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  await close?.()
+})
 
 test.each([
   ['en-GB,en;q=0.9', '/en'],

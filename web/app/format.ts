@@ -3,7 +3,7 @@ import { formatMoney, isMonth, type Month, moneyFromJson, monthNumber } from '@p
 import type { Scheme } from './context.ts'
 import type { Language } from './languages.ts'
 
-export type Count = { value: number | null; suppressed: boolean }
+export type Count = { value: number | null; hidden: 'small' | 'protecting' | null }
 export type MoneyJson = { amount: string; currency: string }
 
 const locales: Record<Language, string> = { id: 'id-ID', en: 'en-GB' }
@@ -12,6 +12,7 @@ const firstOf = (month: string): Date => new Date(`${month}-01T00:00:00Z`)
 
 export type Format = {
   number: (value: number) => string
+  /** A small count is `< 5`; one that is hidden to protect it, or that nobody has counted, is a dash. */
   count: (count: Count) => string
   /** "41.0" as `41,0 %` or `41.0%`. */
   percent: (text: string | null) => string
@@ -40,7 +41,7 @@ export function formatFor(language: Language, currency: Scheme['currency'] | und
   const unbroken = (text: string): string => text.replaceAll(' ', space)
   const self: Format = {
     number: (value) => whole.format(value),
-    count: ({ value, suppressed }) => (suppressed ? `<${space}5` : value === null ? '–' : whole.format(value)),
+    count: ({ value, hidden }) => (hidden === 'small' ? `<${space}5` : value === null ? '–' : whole.format(value)),
     percent: (text) => (text === null ? '–' : `${tenths.format(Number(text))}${language === 'id' ? space : ''}%`),
     hundred: (text) => (text === null ? '–' : whole.format(Math.round(Number(text)))),
     money(json) {

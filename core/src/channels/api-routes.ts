@@ -1,4 +1,6 @@
 // Registers every route of the contract: who may call it, its shape, and the handler that a room gave for it.
+
+import type { RateLimitOptions } from '@fastify/rate-limit'
 import { type Route, routes } from '@payung/api'
 import { type Refusal, type Result, refuse } from '@payung/values'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -52,14 +54,14 @@ const contextOf = (platform: Platform, actor: Actor, key: string | undefined): R
   public: { role: 'public', actor },
 })
 
-const schemaOf = ({ params, query, body, response, summary, tag, access }: Route, name: string) => ({
+const schemaOf = ({ params, query, body, response, text, summary, tag, access }: Route, name: string) => ({
   operationId: name,
   summary,
   tags: [tag],
   ...(params ? { params } : {}),
   ...(query ? { querystring: query } : {}),
   ...(body ? { body } : {}),
-  response: { 200: response },
+  response: { 200: text ? { description: summary, content: { [text.replace(/;.*/, '')]: { schema: response } } } : response },
   ...(access === 'public' ? { security: [] } : { security: [{ bearer: [] }] }),
 })
 
@@ -85,14 +87,21 @@ const unservedRefusal = (name: string): Refusal => ({
   next: 'Use a newer version.',
 })
 
+/** A limit of its own for everybody without a token, our pages included: they ask in the name of their visitor's address. */
+const limitOf = (perMinute: number, scale: number): RateLimitOptions => ({
+  max: (request) => (request.headers.authorization ? 60_000 : perMinute * scale),
+  allowList: () => false,
+})
+
 /** Puts every route of the contract on the server; one without a handler says so. */
-export function registerRoutes(server: FastifyInstance, platform: Platform, handlers: Handlers): void {
+export function registerRoutes(server: FastifyInstance, platform: Platform, handlers: Handlers, scale = 1): void {
   for (const [name, route] of Object.entries<Route>(routes)) {
     const handler = handlers[name as keyof Handlers] as AnyHandler | undefined
     server.route({
       method: route.method,
       url: route.path,
       schema: schemaOf(route, name),
+      ...(route.perMinute === undefined ? {} : { config: { rateLimit: limitOf(route.perMinute, scale) } }),
       preParsing: async (request, reply) => {
         const refused = handler ? await admit(request, route, platform) : unservedRefusal(name)
         if (refused) return sendRefusal(reply, refused)
@@ -102,7 +111,8 @@ export function registerRoutes(server: FastifyInstance, platform: Platform, hand
         if (!handler || !context) throw new Error(`the route ${name} was reached without being admitted`)
         const { params, query, body } = request
         const result = await handler({ params, query, body }, context)
-        return result.ok ? reply.send(result.value) : sendRefusal(reply, result.refusal)
+        if (!result.ok) return sendRefusal(reply, result.refusal)
+        return route.text ? reply.type(route.text).send(result.value) : reply.send(result.value)
       },
     })
   }

@@ -27,13 +27,14 @@ function toWeb(request: FastifyRequest): Request {
   return new Request(`${request.protocol}://${request.host}${request.raw.url ?? '/'}`, init)
 }
 
-/** The typed client over the server's own routes. `inside` tells the rate limit that it is us. */
-export const inProcessApi = (server: FastifyInstance, inside: Record<string, string>): Api =>
+/** The typed client over the server's own routes. `inside` tells the rate limit that it is us; `visitor` is the address we ask for, where a route counts visitors. */
+export const inProcessApi = (server: FastifyInstance, inside: Record<string, string>, visitor = '127.0.0.1'): Api =>
   client(async (address, init) => {
     const headers = Object.fromEntries(new Headers(init.headers))
     const reply = await server.inject({
       method: init.method === 'POST' ? 'POST' : 'GET',
       url: address,
+      remoteAddress: visitor,
       headers: { ...headers, ...inside },
       ...(typeof init.body === 'string' ? { payload: init.body } : {}),
     })
@@ -77,7 +78,6 @@ export async function registerPages(server: FastifyInstance, build: string, insi
     )
   }
   const { page, contextFor } = await openDoor(build)
-  const api = inProcessApi(server, inside)
   await server.register(async (pages) => {
     pages.removeAllContentTypeParsers()
     pages.addContentTypeParser('*', (_request, _payload, done) => done(null))
@@ -88,6 +88,7 @@ export async function registerPages(server: FastifyInstance, build: string, insi
       handler: async (request, reply) => {
         if (Number(request.headers['content-length'] ?? 0) > largestForm)
           return reply.status(413).type('text/plain').send('This form is too large.')
+        const api = inProcessApi(server, inside, request.ip)
         const context = contextFor({ api, nonce: reply.cspNonce.script, origin: `${request.protocol}://${request.host}` })
         return reply.send(await page(toWeb(request), context))
       },

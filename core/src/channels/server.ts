@@ -17,7 +17,11 @@ export type ServerParts = {
   /** The folder of the built pages; absent: the API alone. */
   readonly pages?: string
   /** Requests a minute from one address, without and with a token. */
-  readonly limits?: { readonly open: number; readonly withToken: number }
+  readonly limits?: {
+    readonly open: number
+    readonly withToken: number /** Routes with a limit of their own allow so many times more. */
+    readonly times?: number
+  }
 }
 
 const description = {
@@ -89,7 +93,7 @@ export async function makeServer({
   platform,
   handlers,
   pages,
-  limits = { open: 1200, withToken: 60_000 },
+  limits = { open: 1200, withToken: 60_000, times: 1 },
 }: ServerParts): Promise<FastifyInstance> {
   const inside = randomBytes(24).toString('base64url')
   const server = Fastify({
@@ -108,7 +112,7 @@ export async function makeServer({
   await addLimits(server, limits, inside)
   await addDescription(server)
   await server.register(async (api) => {
-    registerRoutes(api, platform, handlers)
+    registerRoutes(api, platform, handlers, limits.times)
     for (const prefix of ['/v1', '/v1/*']) api.all(prefix, { schema: { hide: true } }, sendNotFound)
   })
   addHealth(server, platform)

@@ -6,9 +6,9 @@ import { handlersFor } from './routes.ts'
 import { countCover } from './use-cases/count-cover.ts'
 import { countMonths } from './use-cases/count-months.ts'
 
-export type { Nation } from './read-store.ts'
 export { sponsored } from './domain/snapshot.ts'
-export { countCover, type CoverCount } from './use-cases/count-cover.ts'
+export type { Nation } from './read-store.ts'
+export { type CoverCount, countCover } from './use-cases/count-cover.ts'
 export { countMonths } from './use-cases/count-months.ts'
 export { type EligibleRule, installPopulation } from './use-cases/install-population.ts'
 export { keepNation } from './use-cases/keep-nation.ts'
@@ -30,4 +30,9 @@ const countDaily = (law: Law): Daily => ({
   },
 })
 
-export const roomWith = (law: Law): Room => ({ name: 'coverage', commands: commandsFor(law), handlers: handlersFor(law), dailies: [countDaily(law)] })
+export const roomWith = (law: Law): Room => ({
+  name: 'coverage',
+  commands: commandsFor(law),
+  handlers: handlersFor(law),
+  dailies: [countDaily(law)],
+})

@@ -13,9 +13,35 @@ export type ProvinceRow = {
   readonly eligible: bigint
   readonly registered: bigint
 }
-export type DistrictRow = { readonly code: string; readonly province: string; readonly name: string; readonly kind: string; readonly people: bigint; readonly eligible: bigint; readonly registered: bigint; readonly active: bigint }
-export type CountRow = { readonly province: string; readonly segment: string; readonly payer_kind: string; readonly employer_group: string; readonly programme: string; readonly state: string; readonly members: bigint }
-export type MonthRow = { readonly month: number; readonly state: 'open' | 'closed'; readonly segment: string; readonly computed: bigint; readonly billed: bigint; readonly booked: bigint; readonly collected: bigint; readonly as_of: Day }
+export type DistrictRow = {
+  readonly code: string
+  readonly province: string
+  readonly name: string
+  readonly kind: string
+  readonly people: bigint
+  readonly eligible: bigint
+  readonly registered: bigint
+  readonly active: bigint
+}
+export type CountRow = {
+  readonly province: string
+  readonly segment: string
+  readonly payer_kind: string
+  readonly employer_group: string
+  readonly programme: string
+  readonly state: string
+  readonly members: bigint
+}
+export type MonthRow = {
+  readonly month: number
+  readonly state: 'open' | 'closed'
+  readonly segment: string
+  readonly computed: bigint
+  readonly billed: bigint
+  readonly booked: bigint
+  readonly collected: bigint
+  readonly as_of: Day
+}
 export type PopulationInfo = { readonly source: string; readonly as_of: Day }
 
 /** The latest day counted up to a day; undefined before the first count. */
@@ -43,7 +69,10 @@ export const readDistrictsOf = (tx: Tx, day: Day, province: string): Promise<Dis
 
 /** The counts of a day, without the persons who have no active cover. */
 export const readCounts = (tx: Tx, day: Day): Promise<CountRow[]> =>
-  tx.query('select region_code as province, segment, payer_kind, employer_group, programme, state, members from coverage.daily_count where day = $1', [day])
+  tx.query(
+    'select region_code as province, segment, payer_kind, employer_group, programme, state, members from coverage.daily_count where day = $1',
+    [day],
+  )
 
 export const readMonths = (tx: Tx): Promise<MonthRow[]> =>
   tx.query(
@@ -69,6 +98,8 @@ export type Nation = {
   /** Where the counts of people come from, in each language, and the address of the source. */
   readonly source: Words
   readonly link: string | null
+  /** Member numbers worth trying, with the answer they had on that day; the daily count asks them first and keeps their answers. */
+  readonly examples?: readonly Example[]
 }
 
 /** What is kept of a demonstration nation as it was created; undefined outside a demonstration. */
@@ -77,10 +108,33 @@ export async function readNation(tx: Tx): Promise<Nation | undefined> {
   return row?.value
 }
 
+export type Example = { readonly number: string; readonly answer: string }
+
+/** Member numbers of a demonstration to try, each with its answer on the day counted last. */
+export async function readExamples(tx: Tx): Promise<readonly Example[]> {
+  const [row] = await tx.query<{ value: readonly Example[] }>(`select value from platform.setting where key = 'examples'`)
+  return row?.value ?? (await readNation(tx))?.examples ?? []
+}
+
 export async function isDemonstration(tx: Tx): Promise<boolean> {
   const [row] = await tx.query<{ demonstration: boolean }>('select demonstration from platform.clock')
   return row?.demonstration ?? false
 }
 
-export const readControl = (tx: Tx): Promise<{ at: Date; step: string; contributions: bigint; premiums: bigint; fines: bigint; state_share: bigint; billed: bigint; booked: bigint; bank: bigint; statement: bigint; difference: bigint }[]> =>
-  tx.query('select at, step, contributions, premiums, fines, state_share, billed, booked, bank, statement, difference from contributions.control_check order by check_id desc limit 24')
+export type ControlRow = {
+  readonly at: Date
+  readonly step: string
+  readonly contributions: bigint
+  readonly premiums: bigint
+  readonly fines: bigint
+  readonly state_share: bigint
+  readonly billed: bigint
+  readonly booked: bigint
+  readonly bank: bigint
+  readonly statement: bigint
+  readonly difference: bigint
+}
+export const readControl = (tx: Tx): Promise<ControlRow[]> =>
+  tx.query(
+    'select at, step, contributions, premiums, fines, state_share, billed, booked, bank, statement, difference from contributions.control_check order by check_id desc limit 24',
+  )

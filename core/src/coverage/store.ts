@@ -3,19 +3,33 @@ import type { Day } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
 import type { Nation } from './read-store.ts'
 
-export type PopulationRow = { readonly regionCode: string; readonly people: number; readonly eligible: number; readonly source: string; readonly asOf: Day }
+export type PopulationRow = {
+  readonly regionCode: string
+  readonly people: number
+  readonly eligible: number
+  readonly source: string
+  readonly asOf: Day
+}
 
 export async function replacePopulation(tx: Tx, rows: readonly PopulationRow[]): Promise<number> {
   await tx.run('delete from coverage.population')
   return tx.run(
     `insert into coverage.population (region_code, people, eligible, source, as_of) select * from unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::date[])`,
-    [rows.map((row) => row.regionCode), rows.map((row) => row.people), rows.map((row) => row.eligible), rows.map((row) => row.source), rows.map((row) => row.asOf)],
+    [
+      rows.map((row) => row.regionCode),
+      rows.map((row) => row.people),
+      rows.map((row) => row.eligible),
+      rows.map((row) => row.source),
+      rows.map((row) => row.asOf),
+    ],
   )
 }
 
 /** The districts with their people, as the registry knows them. */
 export const readDistricts = (tx: Tx): Promise<{ region_code: string; people: bigint }[]> =>
-  tx.query(`select region_code, coalesce(population_male, 0) + coalesce(population_female, 0) as people from registry.region where level = 'district' order by region_code`)
+  tx.query(
+    `select region_code, coalesce(population_male, 0) + coalesce(population_female, 0) as people from registry.region where level = 'district' order by region_code`,
+  )
 
 export async function forgetDay(tx: Tx, day: Day): Promise<void> {
   await tx.run('delete from coverage.daily_count where day = $1', [day])
@@ -26,7 +40,12 @@ export async function forgetDay(tx: Tx, day: Day): Promise<void> {
  * Counts the cover of one day: each person once for each programme (best state, then lowest membership), and once altogether.
  * `groupFact` is the fact of the profile that names a group counted apart; `ungrouped` are its values that name none.
  */
-export async function countDay(tx: Tx, day: Day, groupFact: string, ungrouped: readonly string[]): Promise<{ registered: bigint; active: bigint }> {
+export async function countDay(
+  tx: Tx,
+  day: Day,
+  groupFact: string,
+  ungrouped: readonly string[],
+): Promise<{ registered: bigint; active: bigint }> {
   const [counted] = await tx.query<{ registered: bigint; active: bigint }>(
     `with cover as materialized (
        select c.person_id, c.ordinal, c.segment, c.payer_kind, c.programme, c.state,
@@ -114,12 +133,50 @@ export const changedMonths = (tx: Tx, latest: number): Promise<{ month: number }
   )
 
 export const countedDays = (tx: Tx): Promise<{ day: Day }[]> => tx.query('select distinct day from coverage.registered order by day')
-export const countedMonths = (tx: Tx): Promise<{ month: number; as_of: Day }[]> => tx.query(`select month, as_of from coverage.month_figure where segment = '' order by month`)
+export const countedMonths = (tx: Tx): Promise<{ month: number; as_of: Day }[]> =>
+  tx.query(`select month, as_of from coverage.month_figure where segment = '' order by month`)
 
 export async function forgetAll(tx: Tx): Promise<void> {
   for (const table of ['daily_count', 'registered', 'month_figure']) await tx.run(`delete from coverage.${table}`)
 }
 
+/** How many members of a demonstration are looked at for numbers to try. */
+const candidates = 10_000
+
+/**
+ * Keeps one number to try for each answer, with its answer on a day: of the nation's own examples, then of those who lapsed (they can be
+ * told what restores their cover), then of those covered longest. Only for a demonstration, whose members are nobody.
+ */
+export const keepExamples = (tx: Tx, day: Day, wished: readonly string[]): Promise<number> =>
+  tx.run(
+    `with candidate as materialized (
+       select member_number, person_id from registry.member_directory where member_number = any ($2::text[]) and not alias
+       union
+       (select member_number, person_id from registry.member_directory where not alias order by member_number limit $3)
+     ),
+     best as (
+       select person_id, programme, min(case state when 'covered' then 1 when 'covered, contribution outstanding' then 2 when 'employer pays first' then 3 else 4 end) as rank,
+         bool_or(reason = 'lapsed') as lapsed, min(since) as since
+       from contributions.cover_on($1::date, array(select person_id from candidate)) group by person_id, programme
+     ),
+     answered as (
+       select person_id, bool_or(lapsed) as lapsed, min(since) as since,
+         case when bool_and(rank = 4) then 'not covered' when bool_or(rank = 3) then 'employer pays first' when bool_or(rank = 2) then 'outstanding' else 'covered' end as answer
+       from best group by person_id
+     ),
+     chosen as (
+       select distinct on (a.answer) a.answer, c.member_number as number from answered a join candidate c using (person_id)
+       order by a.answer, c.member_number = any ($2::text[]) desc, a.lapsed desc, a.since nulls last, c.member_number
+     )
+     insert into platform.setting (key, value)
+     select 'examples', coalesce(jsonb_agg(jsonb_build_object('number', number, 'answer', answer) order by array_position(array['covered', 'outstanding', 'employer pays first', 'not covered'], answer)), '[]') from chosen
+     on conflict (key) do update set value = excluded.value, at = now()`,
+    [day, wished, candidates],
+  )
+
 /** Keeps what a demonstration nation was when it was created. */
 export const keepNation = (tx: Tx, nation: Nation): Promise<number> =>
-  tx.run(`insert into platform.setting (key, value) values ('nation', $1) on conflict (key) do update set value = excluded.value, at = now()`, [JSON.stringify(nation)])
+  tx.run(
+    `insert into platform.setting (key, value) values ('nation', $1) on conflict (key) do update set value = excluded.value, at = now()`,
+    [JSON.stringify(nation)],
+  )

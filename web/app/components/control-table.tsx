@@ -14,6 +14,10 @@ export function ControlTable({ lines }: { lines: readonly Line[] }) {
     amount: String(BigInt(sum.amount) + BigInt(premiums.amount) + BigInt(fines.amount)),
     currency: sum.currency,
   })
+  const stepIn = (step: string): string => {
+    const [name = '', month = ''] = step.split(' ')
+    return contributions.steps[name]?.(month && format.month(month)) ?? step
+  }
   const heads = [
     contributions.parts,
     contributions.stateShare,
@@ -41,7 +45,7 @@ export function ControlTable({ lines }: { lines: readonly Line[] }) {
           {lines.map((line) => (
             <tr key={`${line.at} ${line.step}`}>
               <th scope="row">
-                {line.step}
+                {stepIn(line.step)}
                 <div className="small quiet">{format.day(line.at)}</div>
               </th>
               <td className="amount">{format.money(parts(line))}</td>

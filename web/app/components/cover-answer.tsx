@@ -2,7 +2,6 @@
 import type { PublicCover } from '@payung/api'
 import { formatMemberNumber } from '@payung/values'
 import type { Scheme } from '../context.ts'
-import { asked } from '../languages.ts'
 import { useTongue } from '../tongue.ts'
 import { CoverProgrammes, CoverTrace } from './cover-programmes.tsx'
 import { MonthStrip } from './month-strip.tsx'
@@ -16,7 +15,7 @@ export const isAnswer = (cover: PublicCover): cover is Answered => cover.answer 
 
 export function CoverAnswer({ cover, scheme }: { cover: Answered; scheme: Scheme }) {
   const { words } = useTongue()
-  const member = cover.answer !== 'unknown number' && cover.answer !== 'merged number'
+  const member = cover.answer !== 'unknown number'
   return (
     <>
       <Headline cover={cover} scheme={scheme} member={member} />
@@ -51,6 +50,7 @@ function Headline({ cover, scheme, member }: { cover: Answered; scheme: Scheme; 
         <span>{words.cover.headline[cover.answer](day)}</span>
       </h1>
       <Lead cover={cover} />
+      {cover.merged ? <p>{words.cover.merged}</p> : null}
       {member && cover.programmes.length > 0 ? <CoverProgrammes cover={cover} scheme={scheme} /> : null}
     </section>
   )
@@ -59,8 +59,8 @@ function Headline({ cover, scheme, member }: { cover: Answered; scheme: Scheme; 
 const numberShown = (number: string): string => (/^\d{11}$/.test(number) ? formatMemberNumber(number).replaceAll(' ', '\u00a0') : number)
 
 function Lead({ cover }: { cover: Answered }) {
-  const { language, words, format, address } = useTongue()
-  const { lead, reasons, unknown, merged } = words.cover
+  const { words, format } = useTongue()
+  const { lead, reasons, unknown } = words.cover
   const reason = cover.reason ? reasons[cover.reason] : undefined
   switch (cover.answer) {
     case 'covered':
@@ -88,19 +88,6 @@ function Lead({ cover }: { cover: Answered }) {
         <>
           <p className="lead">{unknown.lead}</p>
           <p>{unknown.next}</p>
-        </>
-      )
-    case 'merged number':
-      return (
-        <>
-          <p className="lead">{merged.lead}</p>
-          {cover.memberNumber ? (
-            <a className="button second" href={`${address('check')}?${asked[language].number}=${encodeURIComponent(cover.memberNumber)}`}>
-              {merged.check(numberShown(cover.memberNumber))}
-            </a>
-          ) : (
-            <p>{merged.next}</p>
-          )}
         </>
       )
   }

@@ -3,12 +3,13 @@ import type { Overview } from '@payung/api'
 import type { Scheme } from '../context.ts'
 import type { Count } from '../format.ts'
 import { useTongue } from '../tongue.ts'
+import { FigureLink, type Published } from './figure-link.tsx'
 
-type Props = { scheme: Scheme; overview: Overview; created: NonNullable<Overview['created']> }
+type Props = { scheme: Scheme; overview: Overview; created: NonNullable<Overview['created']>; published: Published }
 
-export function CreatedCounts({ scheme, overview, created }: Props) {
+export function CreatedCounts({ scheme, overview, created, published }: Props) {
   const { words, format, of } = useTongue()
-  const none: Count = { value: null, suppressed: false }
+  const none: Count = { value: null, hidden: null }
   const label = (known: { code: string; labels: Record<string, string> }[], code: string) =>
     of(known.find((each) => each.code === code)?.labels ?? { id: code })
   const rows = [
@@ -60,6 +61,7 @@ export function CreatedCounts({ scheme, overview, created }: Props) {
           </tr>
         </tfoot>
       </table>
+      <FigureLink published={published} id="created-counts" />
     </section>
   )
 }

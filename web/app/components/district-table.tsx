@@ -5,15 +5,12 @@ import { TableBox } from './table-box.tsx'
 
 type District = RegionDetail['districts'][number]
 
-const perHundred = ({ members, eligible }: District): string | null =>
-  members.value === null || eligible === 0 ? null : ((members.value / eligible) * 100).toFixed(1)
-
-/** Hidden counts are the lowest there are, so they come first. */
-const rank = (district: District): number => Number(perHundred(district) ?? -1)
+/** What is not told comes last. */
+const rank = ({ perHundred }: District): number => (perHundred === null ? Number.POSITIVE_INFINITY : Number(perHundred))
 
 export function DistrictTable({ detail }: { detail: RegionDetail }) {
   const { words, format } = useTongue()
-  const sorted = [...detail.districts].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+  const sorted = [...detail.districts].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)) || a.name.localeCompare(b.name))
   return (
     <TableBox label={words.province.districts}>
       <table className="measured">
@@ -38,7 +35,7 @@ export function DistrictTable({ detail }: { detail: RegionDetail }) {
               <th scope="row">{district.name}</th>
               <td className="amount">{format.count(district.members)}</td>
               <td className="amount">{format.number(district.eligible)}</td>
-              <td className="amount">{format.percent(perHundred(district))}</td>
+              <td className="amount">{format.percent(district.perHundred)}</td>
             </tr>
           ))}
         </tbody>

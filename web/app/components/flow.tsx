@@ -1,4 +1,4 @@
-// The control, visible: computed = billed = booked, and the difference. Blue with a tick when it is nothing, clay with a cross when not.
+// The control, visible: computed = billed = booked, and the difference. Indigo with a tick when it is nothing, clay with a cross when not.
 import type { MonthFigure } from '@payung/api'
 import { useTongue } from '../tongue.ts'
 
@@ -36,7 +36,7 @@ export function Collected({ month }: { month: MonthFigure }) {
   return (
     <p className="quiet">
       {words.flow.collected(format.money(month.collected), format.percent(month.collectedPerHundred))}{' '}
-      {words.flow.asOf(format.day(month.asOf))}
+      {words.flow.asOf(format.day(month.asOf))} {words.flow.states[month.state]}
     </p>
   )
 }

@@ -1,8 +1,9 @@
 // What one month of cover costs, for which month it holds, and the next change that is known.
 import type { Overview } from '@payung/api'
 import { useTongue } from '../tongue.ts'
+import { FigureLink, type Published } from './figure-link.tsx'
 
-export function Price({ price }: { price: NonNullable<Overview['price']> }) {
+export function Price({ price, published }: { price: NonNullable<Overview['price']>; published: Published }) {
   const { words, format } = useTongue()
   return (
     <section className="page">
@@ -15,6 +16,7 @@ export function Price({ price }: { price: NonNullable<Overview['price']> }) {
             {price.next ? ` ${words.home.priceNext(format.month(price.next.from), format.money(price.next.amount))}` : ''}
           </span>
         </p>
+        <FigureLink published={published} id="price" />
       </div>
     </section>
   )

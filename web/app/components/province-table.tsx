@@ -4,9 +4,11 @@ import { useTongue } from '../tongue.ts'
 
 const rank = (perHundred: string | null): number => (perHundred === null ? Number.POSITIVE_INFINITY : Number(perHundred))
 
+const compare = (a: number, b: number): number => (a === b ? 0 : a - b)
+
 export function ProvinceTable({ regions, long = false }: { regions: readonly Region[]; long?: boolean }) {
   const { words, format, address } = useTongue()
-  const sorted = [...regions].sort((a, b) => rank(a.rate.perHundred) - rank(b.rate.perHundred) || a.name.localeCompare(b.name))
+  const sorted = [...regions].sort((a, b) => compare(rank(a.rate.perHundred), rank(b.rate.perHundred)) || a.name.localeCompare(b.name))
   const day = sorted[0]?.rate.asOf
   return (
     <table>

@@ -34,7 +34,7 @@ export function SegmentTable({ scheme, detail }: { scheme: Scheme; detail: Regio
               <td className="amount">{format.count(members)}</td>
               {programmes.map(({ code }) => (
                 <td key={code} className="amount">
-                  {format.count(counts.find(({ programme }) => programme === code)?.members ?? { value: null, suppressed: false })}
+                  {format.count(counts.find(({ programme }) => programme === code)?.members ?? { value: 0, hidden: null })}
                 </td>
               ))}
             </tr>

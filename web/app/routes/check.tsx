@@ -2,6 +2,7 @@
 import { isDay } from '@payung/values'
 import { CheckForm } from '../components/check-form.tsx'
 import { CoverAnswer, isAnswer } from '../components/cover-answer.tsx'
+import { Examples } from '../components/examples.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Problems } from '../components/problems.tsx'
 import { ask, schemeOf } from '../context.ts'
@@ -26,7 +27,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   // Without a digit or a letter there is nothing to ask, and an address made of dots would mean another place.
   const nothing = !/[\p{L}\p{N}]/u.test(number)
   const answer = nothing || dayWrong ? null : await ask(context, (api) => api.publicCover({ params: { number }, query: on ? { on } : {} }))
-  return { number, on, given, nothing, dayWrong, answer, scheme }
+  const examples = scheme.demonstration && answer === null ? (await ask(context, (api) => api.overview({}))).examples : []
+  return { number, on, given, nothing, dayWrong, answer, scheme, examples }
 }
 
 type Loaded = Awaited<ReturnType<typeof loader>>
@@ -47,7 +49,7 @@ function wrongIn({ number, given, nothing, dayWrong, answer, scheme }: Loaded, {
 
 export default function Check({ loaderData }: Route.ComponentProps) {
   const { words } = useTongue()
-  const { number, on, answer, scheme } = loaderData
+  const { number, on, answer, scheme, examples } = loaderData
   const errors = wrongIn(loaderData, words)
   const wrong = errors.number !== undefined || errors.on !== undefined
   const shown = answer && isAnswer(answer) ? answer : undefined
@@ -68,6 +70,7 @@ export default function Check({ loaderData }: Route.ComponentProps) {
             errors={errors}
             second={shown !== undefined}
           />
+          <Examples examples={examples} />
         </div>
       </section>
     </div>

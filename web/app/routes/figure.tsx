@@ -1,5 +1,6 @@
 // One figure at its own address: what it means, what it does not say, its rows, its CSV, and a citation ready to copy.
 import type { Figure as FigureType } from '@payung/api'
+import { useRouteLoaderData } from 'react-router'
 import { Empty } from '../components/empty.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Synthetic } from '../components/synthetic.tsx'
@@ -7,21 +8,28 @@ import { TableBox } from '../components/table-box.tsx'
 import { ask, schemeOf } from '../context.ts'
 import type { Format } from '../format.ts'
 import { publicPage } from '../headers.ts'
+import { languageOf } from '../languages.ts'
+import type { loader as root } from '../root.tsx'
 import { useTongue } from '../tongue.ts'
 import type { Route } from './+types/figure'
 
 export const headers = publicPage
 
-export async function loader({ context, params }: Route.LoaderArgs) {
-  const [scheme, figure] = await Promise.all([schemeOf(context), ask(context, (api) => api.figure({ params: { id: params.id } }))])
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const lang = languageOf(new URL(request.url).pathname) ?? 'id'
+  const [scheme, figure] = await Promise.all([
+    schemeOf(context),
+    ask(context, (api) => api.figure({ params: { id: params.id }, query: { lang } })),
+  ])
   return { currency: scheme.currency.code, figure }
 }
 
 type Kind = FigureType['columns'][number]['kind']
 
-/** A cell as its column's kind says. A count that is absent is a small one that is hidden. */
-function shown(cell: string | null, kind: Kind, format: Format, currency: string): string {
-  if (cell === null) return kind === 'count' ? format.count({ value: null, suppressed: true }) : '–'
+/** A cell as its column's kind says. */
+function shown(cell: FigureType['rows'][number][number], kind: Kind, format: Format, currency: string): string {
+  if (cell === null) return '–'
+  if (typeof cell !== 'string') return format.count({ value: null, ...cell })
   switch (kind) {
     case 'count':
       return /^\d+$/.test(cell) ? format.number(Number(cell)) : cell
@@ -31,6 +39,8 @@ function shown(cell: string | null, kind: Kind, format: Format, currency: string
       return format.percent(cell)
     case 'day':
       return /^\d{4}-\d{2}-\d{2}/.test(cell) ? format.day(cell) : cell
+    case 'month':
+      return /^\d{4}-\d{2}$/.test(cell) ? format.month(cell) : cell
     case 'text':
       return cell
   }
@@ -40,7 +50,9 @@ export default function Figure({ loaderData: { currency, figure } }: Route.Compo
   const { words, format, address, of } = useTongue()
   const { source } = figure
   const title = of(figure.title)
-  const right = (kind: Kind) => (kind === 'text' || kind === 'day' ? undefined : 'amount')
+  const right = (kind: Kind) => (kind === 'text' || kind === 'day' || kind === 'month' ? undefined : 'amount')
+  const own = useRouteLoaderData<typeof root>('root')?.origin ?? ''
+  const hides = figure.rows.some((row) => row.some((cell) => typeof cell === 'object' && cell !== null))
   return (
     <div className="page stack-large">
       <PageHead title={title} description={of(figure.definition)} />
@@ -81,7 +93,7 @@ export default function Figure({ loaderData: { currency, figure } }: Route.Compo
               </thead>
               <tbody>
                 {figure.rows.map((row) => (
-                  <tr key={row.join('|')}>
+                  <tr key={JSON.stringify(row)}>
                     {figure.columns.map(({ code, kind }, place) => {
                       const text = shown(row[place] ?? null, kind, format, currency)
                       return place === 0 ? (
@@ -108,13 +120,15 @@ export default function Figure({ loaderData: { currency, figure } }: Route.Compo
             {words.figure.all}
           </a>
         </div>
-        <p className="small quiet">{words.fewerThan}</p>
+        {hides ? <p className="small quiet">{words.fewerThan}</p> : null}
       </section>
 
       <section className="stack">
         <h2>{words.figure.cite}</h2>
         <p>{words.figure.citeHow}</p>
-        <blockquote className="citation">{of(figure.citation)}</blockquote>
+        <blockquote className="citation">
+          {of(figure.citation).replace(address('figure', figure.id), own + address('figure', figure.id))}
+        </blockquote>
       </section>
     </div>
   )

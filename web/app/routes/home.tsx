@@ -5,6 +5,7 @@ import { CheckYourself } from '../components/check-yourself.tsx'
 import { CreatedCounts } from '../components/created-counts.tsx'
 import { Dots } from '../components/dots.tsx'
 import { Empty } from '../components/empty.tsx'
+import { Examples } from '../components/examples.tsx'
 import { FigureLink } from '../components/figure-link.tsx'
 import { Collected, Flow } from '../components/flow.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -50,8 +51,13 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
         <div className="stack">
           <h1>{words.home.question}</h1>
           <p className="lead quiet">{words.home.what}</p>
+          <p className="small">
+            {scheme.demonstration ? `${words.home.demonstration} ` : null}
+            <a href={address('about')}>{words.about.title}</a>
+          </p>
           <div className="check">
             <CheckForm digits={scheme.memberNumber.digits} />
+            <Examples examples={overview.examples} />
           </div>
         </div>
         {rate.perHundred === null ? (
@@ -93,7 +99,7 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
         </section>
       ) : null}
 
-      {overview.price ? <Price price={overview.price} /> : null}
+      {overview.price ? <Price price={overview.price} published={published} /> : null}
 
       <section className="page stack">
         <h2>{words.home.against}</h2>
@@ -136,7 +142,7 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
         </section>
       ) : null}
 
-      {regions.length > 0 ? (
+      {overview.counted && regions.length > 0 ? (
         <section className="page stack">
           <h2>{words.home.map}</h2>
           <p>
@@ -152,7 +158,7 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
         </section>
       ) : null}
 
-      {overview.created ? <CreatedCounts scheme={scheme} overview={overview} created={overview.created} /> : null}
+      {overview.created ? <CreatedCounts scheme={scheme} overview={overview} created={overview.created} published={published} /> : null}
     </div>
   )
 }

@@ -23,7 +23,7 @@ export default function Programmes({ loaderData: { scheme, overview } }: Route.C
       <section className="page stack">
         <h1>{words.programmes.headline}</h1>
         <p className="lead quiet">{words.programmes.lead}</p>
-        <Synthetic when={overview.synthetic} />
+        <Synthetic when={overview.synthetic && overview.counted} />
         <ul className="kinds plain">
           {scheme.programmes.map(({ code, labels, sentence, pictogram, savings }) => {
             const members = overview.programmes.find(({ programme }) => programme === code)?.members
@@ -44,7 +44,7 @@ export default function Programmes({ loaderData: { scheme, overview } }: Route.C
             )
           })}
         </ul>
-        <p className="small quiet">{stated}</p>
+        {overview.counted ? <p className="small quiet">{stated}</p> : null}
       </section>
 
       <section className="page stack">

@@ -44,12 +44,11 @@ export default function Province({ loaderData: { scheme, detail, regions, publis
             <strong>
               {rate.perHundred === null
                 ? words.province.headlineNone(name)
-                : words.province.headline(format.hundred(rate.perHundred), name)}{' '}
-              ({format.percent(rate.perHundred)})
+                : `${words.province.headline(format.hundred(rate.perHundred), name)} (${format.percent(rate.perHundred)})`}
             </strong>
           </p>
           <RateLine rate={rate} />
-          <p>{words.province.registered(format.number(detail.registered))}</p>
+          <p>{words.province.registered(format.count(detail.registered))}</p>
           <div className="acts">
             <FigureLink published={published} id="coverage-by-province" />
             <FigureLink published={published} id="registered-persons" />

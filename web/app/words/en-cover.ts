@@ -18,7 +18,6 @@ export const coverWords: typeof indonesian = {
     'not covered': (day) => (day ? `Not covered on ${day}.` : 'You are not covered today.'),
     'unknown number': () => 'This number is not registered.',
     'mistyped number': () => 'This number is not right yet.',
-    'merged number': () => 'This number has been merged.',
   },
   lead: {
     until: (day) => `Until ${day}.`,
@@ -98,9 +97,6 @@ export const coverWords: typeof indonesian = {
     lead: 'The number is well formed, but there is no member with this number.',
     next: 'Compare it with the member card. If a new employer has just registered you, ask whether the registration has been accepted.',
   },
-  merged: {
-    lead: 'The same person once had more than one number. The membership now stands under one of them; no contribution is lost.',
-    next: 'Use the number on your latest member card.',
-    check: (number) => `Check number ${number}`,
-  },
+  merged:
+    'This is an old number: its holder has another one now, and this answer holds for that person. No contribution is lost. Use the number on your latest member card.',
 }

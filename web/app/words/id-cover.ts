@@ -20,7 +20,6 @@ export const coverWords = {
     'not covered': (day: string | null) => (day ? `Tidak terlindungi pada ${day}.` : 'Anda tidak terlindungi hari ini.'),
     'unknown number': () => 'Nomor ini tidak terdaftar.',
     'mistyped number': () => 'Nomor ini belum benar.',
-    'merged number': () => 'Nomor ini sudah digabung.',
   },
   lead: {
     until: (day: string) => `Sampai ${day}.`,
@@ -100,9 +99,6 @@ export const coverWords = {
     lead: 'Nomornya ditulis dengan benar, tetapi tidak ada peserta dengan nomor ini.',
     next: 'Cocokkan lagi dengan kartu peserta. Jika pemberi kerja baru mendaftarkan Anda, tanyakan apakah pendaftarannya sudah diterima.',
   },
-  merged: {
-    lead: 'Orang yang sama pernah memiliki lebih dari satu nomor. Kepesertaannya kini tercatat pada satu nomor; tidak ada iuran yang hilang.',
-    next: 'Pakai nomor pada kartu peserta Anda yang terbaru.',
-    check: (number: string) => `Cek nomor ${number}`,
-  },
+  merged:
+    'Ini nomor lama: orangnya kini memakai nomor lain, dan jawaban ini berlaku untuknya. Tidak ada iuran yang hilang. Pakai nomor pada kartu peserta Anda yang terbaru.',
 }

@@ -17,8 +17,8 @@ export const id = {
   source: 'Sumber',
   sourceAndMethod: 'Sumber dan cara menghitung',
   figureLink: (title: string) => `Angka ini: ${title}`,
-  fewerThan: 'Sel di bawah 5 ditulis “< 5” agar tidak ada orang yang bisa dikenali.',
-  noData: 'Belum ada data.',
+  fewerThan: 'Jumlah 1 sampai 4 orang ditulis “< 5” agar tidak ada yang bisa dikenali. Jumlah lain yang dapat membukanya ditulis “–”.',
+  noData: 'Belum ada hitungan.',
   noDataNext: 'Angka muncul di sini setelah peserta pertama terdaftar dan hitungan hari itu selesai.',
   total: 'Jumlah',
 
@@ -26,6 +26,14 @@ export const id = {
     label: 'Nomor peserta',
     hint: (digits: number) => `${digits} angka pada kartu peserta. Yang tampil hanya status dan tanggal, tanpa data pribadi.`,
     button: 'Cek perlindungan',
+    try: 'Coba nomor contoh:',
+    tryNote: 'Bukan nomor siapa pun.',
+    answers: {
+      covered: 'terlindungi',
+      outstanding: 'terlindungi, iuran belum dibayar',
+      'employer pays first': 'pemberi kerja membayar lebih dulu',
+      'not covered': 'tidak terlindungi',
+    } as Record<string, string>,
     forgotten: 'Lupa nomor peserta?',
     forgottenAnswer:
       'Nomor peserta tercetak di kartu peserta. Jika kartu hilang, tanyakan kepada bagian personalia tempat Anda bekerja, kepada yang membayar iuran Anda, atau ke kantor cabang dengan membawa kartu identitas.',
@@ -35,7 +43,8 @@ export const id = {
     title: 'Payung: apakah Anda terlindungi?',
     description: 'Cek perlindungan kerja Anda hari ini, dan lihat siapa yang terlindungi, berapa iurannya, dan dari mana angkanya.',
     question: 'Apakah Anda terlindungi hari ini?',
-    what: 'Payung menunjukkan siapa yang terlindungi jika mengalami kecelakaan kerja, sakit akibat kerja, kehilangan pekerjaan, memasuki hari tua, atau meninggal dunia. Juga berapa iurannya, dan apakah setiap rupiah tercatat.',
+    what: 'Payung adalah sistem sumber terbuka untuk jaminan sosial ketenagakerjaan. Ia menunjukkan siapa yang terlindungi jika mengalami kecelakaan kerja, sakit akibat kerja, kehilangan pekerjaan, memasuki hari tua, atau meninggal dunia; berapa iurannya; dan apakah setiap rupiah tercatat.',
+    demonstration: 'Ini peragaan: semua orang, perusahaan, dan pembayarannya rekaan.',
     protected: (hundred: string) => `pekerja terlindungi: ${hundred} dari setiap 100`,
     rate: (covered: string, eligible: string, share: string) =>
       `${covered} peserta aktif dari ${eligible} pekerja yang berhak (${share} penduduk)`,
@@ -76,6 +85,7 @@ export const id = {
     difference: 'Selisih',
     collected: (amount: string, rate: string) => `Sudah diterima: ${amount} (${rate} dari yang ditagih).`,
     asOf: (day: string) => `Keadaan ${day}.`,
+    states: { open: 'Bulan ini belum ditutup.', closed: 'Bulan ini sudah ditutup.' },
     equal: 'sama',
     unequal: 'tidak sama',
   },
@@ -94,7 +104,7 @@ export const id = {
     here: 'provinsi ini',
     below: (n: number) => `di bawah ${n}`,
     above: (n: number) => `${n} ke atas`,
-    none: 'belum ada data',
+    none: 'tidak ditampilkan atau belum dihitung',
     asTable: 'Lihat sebagai tabel, mulai dari yang terendah',
     caption: (day: string) => `Pekerja terlindungi dari setiap 100 yang berhak, ${day}`,
   },
@@ -128,7 +138,7 @@ export const id = {
 
   province: {
     headline: (hundred: string, name: string) => `${hundred} dari setiap 100 pekerja di ${name} terlindungi`,
-    headlineNone: (name: string) => `Belum ada data untuk ${name}`,
+    headlineNone: (name: string) => `Cakupan ${name} tidak ditampilkan: belum dihitung, atau pesertanya terlalu sedikit.`,
     description: (name: string) => `Cakupan perlindungan kerja di ${name}: menurut jenis pekerja, perlindungan, dan kabupaten atau kota.`,
     registered: (count: string) => `${count} orang pernah terdaftar di provinsi ini.`,
     segments: 'Menurut jenis pekerja dan perlindungan',
@@ -175,6 +185,10 @@ export const id = {
     controlNone: 'Pemeriksaan pertama berjalan setelah iuran bulan pertama dihitung.',
     controlCaption: 'Hasil pemeriksaan, satu baris satu langkah',
     step: 'Langkah',
+    steps: { run: (month: string) => `Iuran ${month} dihitung`, command: () => 'Pemeriksaan atas permintaan' } as Record<
+      string,
+      (month: string) => string
+    >,
     at: 'Waktu',
     parts: 'Iuran, premi, denda',
     stateShare: 'Bagian negara',

@@ -6,7 +6,9 @@ export const groupFact = 'employer_kind'
 /** Every group of the pack with its words; empty where the pack has no such fact. */
 export function groupsOf(pack: Pack): { code: string; labels: Words }[] {
   const fact = pack.facts.find(({ code }) => code === groupFact)
-  return (fact?.choices ?? []).filter((choice) => choice !== fact?.default).map((code) => ({ code, labels: fact?.choiceLabels?.[code] ?? { en: code } }))
+  return (fact?.choices ?? [])
+    .filter((choice) => choice !== fact?.default)
+    .map((code) => ({ code, labels: fact?.choiceLabels?.[code] ?? { en: code } }))
 }
 
 /** Values of the fact that name no group. */

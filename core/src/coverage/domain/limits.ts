@@ -3,7 +3,8 @@ import type { Law, Words } from '@payung/law'
 import type { Day } from '@payung/values'
 
 const parameter = 'cover-limits'
-const isWords = (value: unknown): value is Words => typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string')
+const isWords = (value: unknown): value is Words =>
+  typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string')
 
 /** Every limit in force on a day; none where the pack words none. */
 export function limitsOf(law: Law, day: Day): { code: string; sentence: Record<string, string> }[] {

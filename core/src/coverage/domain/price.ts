@@ -2,7 +2,11 @@
 import { assess, type Facts, type Law, monthLaw } from '@payung/law'
 import { addMonths, type Day, type Month, monthOf } from '@payung/values'
 
-export type Price = { readonly amount: bigint; readonly from: Month; readonly next: { readonly amount: bigint; readonly from: Month } | null }
+export type Price = {
+  readonly amount: bigint
+  readonly from: Month
+  readonly next: { readonly amount: bigint; readonly from: Month } | null
+}
 export const monthsAhead = 12
 
 const priceOf = (law: Law, facts: Facts, month: Month): bigint | undefined => {

@@ -2,11 +2,15 @@
 
 /** Below this a count could point at somebody. */
 export const smallest = 5
+const isSmall = (value: number): boolean => value > 0 && value < smallest
 
 /** Hides small cells of a list whose sum is published. With one cell hidden the sum would reveal it, so the least of the others goes too. */
 export function suppressList(cells: readonly number[]): boolean[] {
-  const hidden = cells.map((cell) => cell > 0 && cell < smallest)
-  hideEnough(cells.map((cell, index) => ({ cell, index })), hidden)
+  const hidden = cells.map(isSmall)
+  hideEnough(
+    cells.map((cell, index) => ({ cell, index })),
+    hidden,
+  )
   return hidden
 }
 
@@ -28,7 +32,7 @@ function hideEnough(line: readonly { cell: number; index: number }[], hidden: bo
 export function suppressTable(table: readonly (readonly number[])[]): boolean[][] {
   const width = table[0]?.length ?? 0
   const cells = table.flat()
-  const hidden = cells.map((cell) => cell > 0 && cell < smallest)
+  const hidden = cells.map(isSmall)
   const line = (indexes: readonly number[]) => indexes.map((index) => ({ cell: cells[index] ?? 0, index }))
   const rows = table.map((_, row) => line(Array.from({ length: width }, (_, column) => row * width + column)))
   const columns = Array.from({ length: width }, (_, column) => line(table.map((_, row) => row * width + column)))
@@ -39,9 +43,15 @@ export function suppressTable(table: readonly (readonly number[])[]): boolean[][
   return table.map((_, row) => hidden.slice(row * width, (row + 1) * width))
 }
 
-export type Count = { value: number | null; suppressed: boolean }
-export const countOf = (value: number, hidden: boolean): Count => (hidden ? { value: null, suppressed: true } : { value, suppressed: false })
+/** `hidden` says why a count is not told: it is small, or it protects a small one. Null without a reason: not counted yet. */
+export type Count = { value: number | null; hidden: 'small' | 'protecting' | null }
+export const uncounted: Count = { value: null, hidden: null }
+export const countOf = (value: number, hidden: boolean): Count =>
+  hidden ? { value: null, hidden: isSmall(value) ? 'small' : 'protecting' } : { value, hidden: null }
 export const countsOf = (cells: readonly number[]): Count[] => {
   const hidden = suppressList(cells)
   return cells.map((cell, index) => countOf(cell, hidden[index] ?? false))
 }
+/** The parts of a published whole. Where the whole is hidden, so is every part that holds anybody: their sum would tell it. */
+export const partsOf = (cells: readonly number[], whole: Count): Count[] =>
+  whole.hidden === null ? countsOf(cells) : cells.map((cell) => countOf(cell, cell > 0))

@@ -3,7 +3,8 @@ import type { Pack } from '@payung/law'
 import { type Day, ok, type Result } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { groupFact, ungrouped } from '../domain/groups.ts'
-import { countDay, forgetDay } from '../store.ts'
+import { isDemonstration, readNation } from '../read-store.ts'
+import { countDay, forgetDay, keepExamples } from '../store.ts'
 
 export type CoverCount = { readonly day: Day; readonly registered: bigint; readonly active: bigint }
 
@@ -11,6 +12,7 @@ export type CoverCount = { readonly day: Day; readonly registered: bigint; reado
 export async function countCover(tx: Tx, pack: Pack, day: Day): Promise<Result<CoverCount>> {
   await forgetDay(tx, day)
   const { registered, active } = await countDay(tx, day, groupFact, ungrouped(pack))
+  if (await isDemonstration(tx)) await keepExamples(tx, day, (await readNation(tx))?.examples?.map(({ number }) => number) ?? [])
   await tx.emit({ kind: 'cover-counted', room: 'coverage', subject: `day:${day}`, payload: { registered, active } })
   return ok({ day, registered, active })
 }

@@ -1,5 +1,5 @@
 // People and eligible workers of every district: the denominator of all coverage, with its source and date.
-import { ok, type Day, type Result } from '@payung/values'
+import { type Day, ok, type Result } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { readDistricts, replacePopulation } from '../store.ts'
 
@@ -10,9 +10,18 @@ export type EligibleRule = { readonly perThousand: number; readonly source: stri
 export async function installPopulation(tx: Tx, rule: EligibleRule): Promise<Result<number>> {
   const districts = await readDistricts(tx)
   const rows = districts.map(({ region_code, people }) => ({
-    regionCode: region_code, people: Number(people), eligible: Math.round((Number(people) * rule.perThousand) / 1000), source: rule.source, asOf: rule.asOf,
+    regionCode: region_code,
+    people: Number(people),
+    eligible: Math.round((Number(people) * rule.perThousand) / 1000),
+    source: rule.source,
+    asOf: rule.asOf,
   }))
   const installed = await replacePopulation(tx, rows)
-  await tx.emit({ kind: 'population-installed', room: 'coverage', subject: 'population', payload: { districts: installed, perThousand: rule.perThousand, asOf: rule.asOf } })
+  await tx.emit({
+    kind: 'population-installed',
+    room: 'coverage',
+    subject: 'population',
+    payload: { districts: installed, perThousand: rule.perThousand, asOf: rule.asOf },
+  })
   return ok(installed)
 }

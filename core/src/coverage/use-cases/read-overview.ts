@@ -3,11 +3,12 @@ import type { MonthFigure, Overview } from '@payung/api'
 import type { Law } from '@payung/law'
 import { type Day, monthFromNumber, monthNumber, monthOf, ok, type Result } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { monthDifference } from '../domain/month-difference.ts'
 import { perHundred } from '../domain/per-hundred.ts'
 import { priceAhead } from '../domain/price.ts'
 import { activePersons, byGroup, byProgramme, bySegment, type Snapshot } from '../domain/snapshot.ts'
 import type { Count } from '../domain/suppress.ts'
-import { type MonthRow, readMonths } from '../read-store.ts'
+import { type MonthRow, readExamples, readMonths } from '../read-store.ts'
 import { inWords } from '../words/words.ts'
 import { readSnapshot } from './read-snapshot.ts'
 
@@ -20,31 +21,51 @@ export const moneyIn =
 
 export function sourceOf({ nation, population, demonstration }: Snapshot): Rate['source'] {
   const source = nation?.source ?? population?.source ?? ''
-  const text = demonstration ? inWords((words) => words.syntheticSource, { scale: String(nation?.scale ?? 1), source }) : inWords((words) => words.source, { source })
+  const text = demonstration
+    ? inWords((words) => words.syntheticSource, { scale: String(nation?.scale ?? 1), source })
+    : inWords((words) => words.source, { source })
   return { text, link: nation?.link ?? null, synthetic: demonstration }
 }
 
+/** People as the persons of the nation stand for them: in one of one for every thousand, a thousand workers are one. */
+export function scaled({ nation }: Snapshot, people: bigint): bigint {
+  const scale = BigInt(nation?.scale ?? 1)
+  return (people + scale / 2n) / scale
+}
+
+export const rateAmong = ({ value }: Count, eligible: bigint): string | null =>
+  value === null ? null : perHundred(BigInt(value), eligible)
+
 export function rateOf(snapshot: Snapshot, covered: Count, people: bigint, eligible: bigint): Rate {
-  // In a nation of one for every thousand, a person is set against a thousand workers.
-  const scale = BigInt(snapshot.nation?.scale ?? 1)
+  const whole = scaled(snapshot, eligible)
   return {
-    covered, eligible: Number(eligible), people: Number(people),
-    perHundred: covered.value === null ? null : perHundred(BigInt(covered.value) * scale, eligible),
-    asOf: snapshot.day, source: sourceOf(snapshot),
+    covered,
+    eligible: Number(whole),
+    people: Number(scaled(snapshot, people)),
+    perHundred: rateAmong(covered, whole),
+    asOf: snapshot.day,
+    source: sourceOf(snapshot),
   }
 }
 
 export function nationalRate(snapshot: Snapshot): Rate {
   const people = snapshot.provinces.reduce((sum, province) => sum + province.people, 0n)
   const eligible = snapshot.provinces.reduce((sum, province) => sum + province.eligible, 0n)
-  return rateOf(snapshot, { value: activePersons(snapshot), suppressed: false }, people, eligible)
+  return rateOf(snapshot, activePersons(snapshot), people, eligible)
 }
 
 export function monthFigure(law: Law, row: MonthRow): MonthFigure {
   const money = moneyIn(law)
   return {
-    month: monthFromNumber(row.month), state: row.state, computed: money(row.computed), billed: money(row.billed), booked: money(row.booked), difference: money(row.computed - row.booked),
-    collected: money(row.collected), collectedPerHundred: perHundred(row.collected, row.billed) ?? '0.0', asOf: row.as_of,
+    month: monthFromNumber(row.month),
+    state: row.state,
+    computed: money(row.computed),
+    billed: money(row.billed),
+    booked: money(row.booked),
+    difference: money(monthDifference(row)),
+    collected: money(row.collected),
+    collectedPerHundred: perHundred(row.collected, row.billed) ?? '0.0',
+    asOf: row.as_of,
   }
 }
 
@@ -52,31 +73,43 @@ export function monthFigure(law: Law, row: MonthRow): MonthFigure {
 function monthsOf(law: Law, rows: readonly MonthRow[], today: Day): Pick<Overview, 'month' | 'running' | 'history'> {
   const whole = rows.filter(({ segment }) => segment === '')
   const running = whole.find(({ month }) => month === monthNumber(monthOf(today)))
-  const past = whole.find((row) => row.month < monthNumber(monthOf(today)) && (row.state === 'closed' || row.month < monthNumber(monthOf(today)) - 1))
-  return { month: past ? monthFigure(law, past) : null, running: running ? monthFigure(law, running) : null, history: whole.map((row) => monthFigure(law, row)) }
+  const past = whole.find(
+    (row) => row.month < monthNumber(monthOf(today)) && (row.state === 'closed' || row.month < monthNumber(monthOf(today)) - 1),
+  )
+  return {
+    month: past ? monthFigure(law, past) : null,
+    running: running ? monthFigure(law, running) : null,
+    history: whole.map((row) => monthFigure(law, row)),
+  }
 }
 
 function priceOf(law: Law, { nation }: Snapshot, today: Day): Overview['price'] {
   const price = nation ? priceAhead(law, nation.price, today) : null
   const money = moneyIn(law)
-  return price && { amount: money(price.amount), from: price.from, next: price.next && { amount: money(price.next.amount), from: price.next.from } }
+  return (
+    price && {
+      amount: money(price.amount),
+      from: price.from,
+      next: price.next && { amount: money(price.next.amount), from: price.next.from },
+    }
+  )
 }
 
 export async function readOverview(tx: Tx, law: Law): Promise<Result<Overview>> {
   const today = tx.today(law.pack.timeZone)
-  const read = await readSnapshot(tx, today)
-  if (!read.ok) return read
-  const snapshot = read.value
+  const snapshot = await readSnapshot(tx, today)
   const { nation } = snapshot
   return ok({
     synthetic: snapshot.demonstration,
     asOf: snapshot.day,
+    counted: snapshot.counted,
     rate: nationalRate(snapshot),
     registered: snapshot.provinces.reduce((sum, { registered }) => sum + Number(registered), 0),
     segments: bySegment(snapshot, law.pack),
     groups: byGroup(snapshot, law.pack),
     programmes: byProgramme(snapshot, law.pack),
     created: nation ? { asOf: nation.asOf, active: nation.active, segments: [...nation.segments], groups: [...nation.groups] } : null,
+    examples: snapshot.demonstration ? [...(await readExamples(tx)).map((example) => ({ ...example }))] : [],
     ...monthsOf(law, await readMonths(tx), today),
     price: priceOf(law, snapshot, today),
   })

@@ -1,5 +1,5 @@
 // The scheme as its country pack declares it, for pages and forms.
-import { routes, type Output } from '@payung/api'
+import type { Output, routes } from '@payung/api'
 import type { Law } from '@payung/law'
 import { ok, type Result } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
@@ -15,14 +15,32 @@ const memberNumberDigits = 11
 export async function readScheme(tx: Tx, law: Law): Promise<Result<Scheme>> {
   const { pack } = law
   const today = tx.today(pack.timeZone)
-  const copy = ({ code, labels, sentence, pictogram }: { code: string; labels: Readonly<Record<string, string>>; sentence: Readonly<Record<string, string>>; pictogram: string }) => ({ code, labels: { ...labels }, sentence: { ...sentence }, pictogram })
+  const copy = ({
+    code,
+    labels,
+    sentence,
+    pictogram,
+  }: {
+    code: string
+    labels: Readonly<Record<string, string>>
+    sentence: Readonly<Record<string, string>>
+    pictogram: string
+  }) => ({ code, labels: { ...labels }, sentence: { ...sentence }, pictogram })
   return ok({
-    code: pack.code, labels: { ...pack.labels }, currency: { code: pack.currency.code, exponent: pack.currency.exponent, symbol: pack.currency.symbol }, timeZone: pack.timeZone, languages: [...pack.languages],
-    today, demonstration: await isDemonstration(tx),
+    code: pack.code,
+    labels: { ...pack.labels },
+    currency: { code: pack.currency.code, exponent: pack.currency.exponent, symbol: pack.currency.symbol },
+    timeZone: pack.timeZone,
+    languages: [...pack.languages],
+    today,
+    demonstration: await isDemonstration(tx),
     programmes: pack.programmes.map((programme) => ({ ...copy(programme), savings: programme.savings })),
     segments: pack.segments.map(copy),
     payerKinds: pack.payerKinds.map(({ code, labels }) => ({ code, labels: { ...labels } })),
-    groups: [...groupsOf(pack), { code: sponsored, labels: inWords((words) => words.sponsored) }].map(({ code, labels }) => ({ code, labels: { ...labels } })),
+    groups: [...groupsOf(pack), { code: sponsored, labels: inWords((words) => words.sponsored) }].map(({ code, labels }) => ({
+      code,
+      labels: { ...labels },
+    })),
     limits: limitsOf(law, today),
     facts: pack.facts.map(({ code, type, choices, labels }) => ({ code, type, choices: [...(choices ?? [])], labels: { ...labels } })),
     memberNumber: { digits: memberNumberDigits, labels: inWords((words) => words.memberNumber) },

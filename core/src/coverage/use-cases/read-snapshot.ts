@@ -1,14 +1,19 @@
-// Loads the roll-ups of the latest counted day, as the role `public` may read them.
-import { type Day, ok, refuse, type Result } from '@payung/values'
+// Loads the roll-ups of the latest counted day, as the role `public` may read them. Before the first count there is nothing to tell, and no failure.
+import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import type { Snapshot } from '../domain/snapshot.ts'
 import { isDemonstration, latestDay, readCounts, readNation, readPopulationInfo, readProvinces } from '../read-store.ts'
 
-export async function readSnapshot(tx: Tx, today: Day): Promise<Result<Snapshot>> {
-  const day = await latestDay(tx, today)
-  if (!day) return refuse({ code: 'not-counted', rule: 'Public figures are counted once a day.', data: { today }, next: 'Count the day: payung coverage count.' })
-  return ok({
+export async function readSnapshot(tx: Tx, today: Day): Promise<Snapshot> {
+  const counted = await latestDay(tx, today)
+  const day = counted ?? today
+  return {
     day,
-    provinces: await readProvinces(tx, day), counts: await readCounts(tx, day), population: await readPopulationInfo(tx), nation: await readNation(tx), demonstration: await isDemonstration(tx),
-  })
+    counted: counted !== undefined,
+    provinces: await readProvinces(tx, day),
+    counts: counted ? await readCounts(tx, day) : [],
+    population: await readPopulationInfo(tx),
+    nation: await readNation(tx),
+    demonstration: await isDemonstration(tx),
+  }
 }

@@ -2,43 +2,55 @@
 import type { CoverageWords } from './words.ts'
 
 export const id: CoverageWords = {
+  language: 'id',
+  locale: 'id-ID',
+  figureAddress: '/id/angka/{id}',
+  all: 'Semua',
+  monthStates: { open: 'berjalan', closed: 'ditutup' },
+  steps: { run: 'Iuran {month} dihitung', command: 'Pemeriksaan atas permintaan' },
   synthetic: 'Data contoh: orang dan perusahaan rekaan. ',
-  syntheticSource: 'Payung, bangsa contoh: satu orang mewakili {scale}. {source}',
-  source: 'Payung, hitungan sendiri dari daftar peserta dan buku besar. {source}',
-  citation: '{title}, {asOf}. Payung{synthetic}, /v1/public/figures/{id}.',
+  syntheticSource: 'Payung, negeri contoh: satu orang mewakili {scale} orang. {source}',
+  source: 'Payung, hitungan sendiri dari daftar peserta dan pembukuan. {source}',
+  citation: '{title}, {asOf}. Payung{synthetic}, {address}',
   citationSynthetic: ' (data contoh)',
-  sponsored: 'Dibayari donatur atau anggaran',
+  sponsored: 'Dibayarkan donatur atau anggaran negara',
   memberNumber: 'Nomor peserta',
-  suppressed: 'Jumlah di bawah 5 tidak ditampilkan, begitu pula jumlah lain yang dapat membukanya.',
+  suppressed:
+    'Jumlah 1 sampai 4 orang ditulis “< 5”. Jumlah lain yang dapat membukanya juga tidak ditampilkan dan ditulis “–” (di berkas CSV: x).',
   figures: {
     'active-members': {
       title: 'Orang yang terlindungi',
-      definition: 'Orang yang pada hari ini terlindungi paling sedikit dalam satu program, termasuk selama masih ada iuran yang belum dibayar. Setiap orang dihitung satu kali.',
+      definition:
+        'Orang yang pada hari ini memiliki sedikitnya satu perlindungan, termasuk selama masih ada iuran yang belum dibayar. Setiap orang dihitung satu kali.',
       doesNotSay: 'Angka ini tidak menunjukkan jumlah kepesertaan, dan tidak menjamin santunan penuh: batasan dapat berlaku.',
     },
     'members-by-segment': {
-      title: 'Orang yang terlindungi menurut segmen',
-      definition: 'Orang yang terlindungi menurut segmen kepesertaannya. Yang punya beberapa dihitung satu kali, pada yang paling awal di antara yang aktif.',
-      doesNotSay: 'Angka ini tidak menunjukkan di berapa segmen seseorang terdaftar.',
+      title: 'Orang yang terlindungi menurut jenis pekerja',
+      definition:
+        'Orang yang terlindungi menurut cara mereka bekerja. Orang dengan beberapa kepesertaan dihitung satu kali, pada yang paling awal di antara yang masih aktif.',
+      doesNotSay: 'Angka ini tidak menunjukkan berapa kepesertaan yang dimiliki seseorang.',
     },
     'members-by-programme': {
-      title: 'Orang yang terlindungi menurut program',
-      definition: 'Orang yang pada hari ini terlindungi dalam tiap program. Setiap orang dihitung satu kali dalam tiap program.',
-      doesNotSay: 'Jumlah semua baris bukan jumlah orang yang terlindungi, karena kebanyakan orang ikut beberapa program.',
+      title: 'Orang yang terlindungi menurut perlindungannya',
+      definition: 'Orang yang pada hari ini memiliki tiap perlindungan. Setiap orang dihitung satu kali dalam tiap perlindungan.',
+      doesNotSay: 'Jumlah semua baris bukan jumlah orang yang terlindungi, karena kebanyakan orang memiliki beberapa perlindungan.',
     },
     'coverage-by-province': {
       title: 'Cakupan menurut provinsi',
-      definition: 'Orang yang terlindungi menurut tempat tinggalnya, dari pekerja di sana yang dapat dilindungi.',
-      doesNotSay: 'Angka ini tidak menghitung peserta menurut kedudukan perusahaan. Jumlah pekerja yang dapat dilindungi adalah perkiraan, bukan hasil hitungan.',
+      definition: 'Orang yang terlindungi menurut tempat tinggalnya, dibagi pekerja yang berhak di sana.',
+      doesNotSay:
+        'Angka ini tidak menghitung peserta menurut kedudukan perusahaan. Jumlah pekerja yang berhak adalah perkiraan, bukan hasil hitungan.',
     },
     'contributions-by-month': {
       title: 'Iuran menurut bulan',
-      definition: 'Iuran dan premi setiap bulan: dihitung dari baris peserta, ditagih, dibukukan, dan yang sudah diterima.',
-      doesNotSay: 'Denda dan bagian pemerintah tidak termasuk. Yang membayar sendiri dan yang dibayari muncul ketika dibayar: penawaran bukan utang.',
+      definition: 'Iuran dan premi setiap bulan: dihitung per peserta, ditagih, dibukukan, dan yang sudah diterima.',
+      doesNotSay:
+        'Denda dan bagian pemerintah tidak termasuk. Iuran pekerja mandiri dan yang dibayarkan donatur muncul setelah dibayar, karena bukan utang.',
     },
     control: {
       title: 'Pemeriksaan kecocokan',
-      definition: 'Setelah setiap langkah: iuran, premi, denda, dan bagian pemerintah menurut hitungan, tagihan, dan pembukuan; saldo bank menurut buku besar dan menurut rekening koran; serta selisihnya.',
+      definition:
+        'Setelah setiap langkah: iuran, premi, denda, dan bagian pemerintah menurut hitungan, tagihan, dan pembukuan; saldo bank menurut pembukuan dan menurut rekening koran; serta selisihnya.',
       doesNotSay: 'Selisih 0 menunjukkan bahwa pembukuan saling cocok, bukan bahwa upah dilaporkan dengan benar.',
     },
     'registered-persons': {
@@ -48,13 +60,54 @@ export const id: CoverageWords = {
     },
     groups: {
       title: 'Kelompok yang dihitung tersendiri',
-      definition: 'Orang yang terlindungi dari kelompok yang dihitung tersendiri, dan yang iurannya dibayar bukan oleh diri sendiri atau pemberi kerja.',
-      doesNotSay: 'Kelompok ini termasuk dalam segmen, sehingga jumlahnya bukan jumlah semua orang yang terlindungi.',
+      definition:
+        'Orang yang terlindungi dari kelompok yang dihitung tersendiri, dan yang iurannya dibayar bukan oleh diri sendiri atau pemberi kerja.',
+      doesNotSay: 'Kelompok ini termasuk dalam jenis pekerja, sehingga jumlahnya bukan jumlah semua orang yang terlindungi.',
+    },
+    price: {
+      title: 'Iuran terendah pekerja mandiri untuk satu bulan',
+      definition:
+        'Yang dibayar pekerja mandiri dengan penghasilan terendah, sendiri dan tanpa tabungan, untuk satu bulan: pada bulan ini, dan mulai bulan berikutnya yang diketahui berbeda, menurut peraturan yang sudah terbit.',
+      doesNotSay:
+        'Penghasilan yang lebih tinggi dan perlindungan tambahan berharga lain. Peraturan baru dapat mengubah bulan-bulan mendatang.',
+    },
+    'created-counts': {
+      title: 'Negeri contoh: saat dibuat dan sekarang',
+      definition: 'Orang yang terlindungi di negeri contoh pada hari dibuat, dengan jumlah yang ditentukan, di samping hitungan terakhir.',
+      doesNotSay: 'Kedua angka boleh berbeda: sesudah dibuat, ada yang masuk, keluar, membayar, atau tidak membayar.',
     },
   },
   columns: {
-    day: 'Hari', members: 'Orang yang terlindungi', segment: 'Segmen', programme: 'Program', province: 'Provinsi', name: 'Nama', people: 'Penduduk', eligible: 'Pekerja yang dapat dilindungi',
-    rate: 'Dari setiap 100', registered: 'Orang yang terdaftar', group: 'Kelompok', month: 'Bulan', state: 'Keadaan', computed: 'Dihitung', billed: 'Ditagih', booked: 'Dibukukan', difference: 'Selisih',
-    collected: 'Diterima', at: 'Pada', step: 'Setelah', contributions: 'Iuran', premiums: 'Premi', fines: 'Denda', stateShare: 'Bagian pemerintah', bank: 'Bank menurut buku besar', statement: 'Bank menurut rekening koran',
+    day: 'Hari',
+    members: 'Orang yang terlindungi',
+    segment: 'Kode jenis pekerja',
+    programme: 'Kode perlindungan',
+    province: 'Kode provinsi',
+    name: 'Nama',
+    people: 'Penduduk',
+    eligible: 'Pekerja yang berhak',
+    rate: 'Dari setiap 100',
+    registered: 'Orang yang terdaftar',
+    group: 'Kode kelompok',
+    month: 'Bulan',
+    state: 'Keadaan',
+    computed: 'Dihitung',
+    billed: 'Ditagih',
+    booked: 'Dibukukan',
+    difference: 'Selisih',
+    collected: 'Diterima',
+    at: 'Pada',
+    step: 'Setelah',
+    contributions: 'Iuran',
+    premiums: 'Premi',
+    fines: 'Denda',
+    stateShare: 'Bagian pemerintah',
+    bank: 'Bank menurut pembukuan',
+    statement: 'Bank menurut rekening koran',
+    from: 'Mulai bulan',
+    price: 'Iuran sebulan',
+    part: 'Kode',
+    created: 'Saat dibuat',
+    now: 'Sekarang',
   },
 }

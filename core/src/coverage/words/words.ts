@@ -1,15 +1,66 @@
 // What every language of the public figures must say, and how the parts are put together.
 import type { Words } from '@payung/law'
+import type { Day } from '@payung/values'
 import { en } from './en.ts'
 import { id } from './id.ts'
 
-export const figureIds = ['active-members', 'members-by-segment', 'members-by-programme', 'coverage-by-province', 'contributions-by-month', 'control', 'registered-persons', 'groups'] as const
+export const figureIds = [
+  'active-members',
+  'members-by-segment',
+  'members-by-programme',
+  'coverage-by-province',
+  'contributions-by-month',
+  'control',
+  'registered-persons',
+  'groups',
+  'price',
+  'created-counts',
+] as const
 export type FigureId = (typeof figureIds)[number]
 export type ColumnCode =
-  | 'day' | 'members' | 'segment' | 'programme' | 'province' | 'name' | 'people' | 'eligible' | 'rate' | 'registered' | 'group' | 'month' | 'state' | 'computed' | 'billed' | 'booked' | 'difference'
-  | 'collected' | 'at' | 'step' | 'contributions' | 'premiums' | 'fines' | 'stateShare' | 'bank' | 'statement'
+  | 'day'
+  | 'members'
+  | 'segment'
+  | 'programme'
+  | 'province'
+  | 'name'
+  | 'people'
+  | 'eligible'
+  | 'rate'
+  | 'registered'
+  | 'group'
+  | 'month'
+  | 'state'
+  | 'computed'
+  | 'billed'
+  | 'booked'
+  | 'difference'
+  | 'collected'
+  | 'at'
+  | 'step'
+  | 'contributions'
+  | 'premiums'
+  | 'fines'
+  | 'stateShare'
+  | 'bank'
+  | 'statement'
+  | 'from'
+  | 'price'
+  | 'part'
+  | 'created'
+  | 'now'
 
 export type CoverageWords = {
+  readonly language: string
+  /** How days are written, as a locale. */
+  readonly locale: string
+  /** The address of a figure's page in this language. It is cited, so it is never changed. */
+  readonly figureAddress: string
+  /** The row of everything together. */
+  readonly all: string
+  readonly monthStates: Readonly<Record<'open' | 'closed', string>>
+  /** Steps after which the control runs, by the first word of their name. */
+  readonly steps: Readonly<Record<string, string>>
   readonly synthetic: string
   readonly syntheticSource: string
   readonly source: string
@@ -24,6 +75,17 @@ export type CoverageWords = {
 }
 
 const languages: Readonly<Record<string, CoverageWords>> = { en, id }
+
+export const wordsIn = (language: string): CoverageWords => languages[language] ?? en
+
+/** A day as each language writes it. */
+export const dayInWords = (day: Day): Words =>
+  Object.fromEntries(
+    Object.entries(languages).map(([language, { locale }]) => [
+      language,
+      new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`)),
+    ]),
+  )
 
 export const isFigure = (text: string): text is FigureId => figureIds.some((known) => known === text)
 
