@@ -612,18 +612,30 @@ CREATE INDEX person_region ON registry.person USING btree (region_code);
 
 -- Views
 create view ledger.payer_balance with (security_invoker=true) as
- SELECT t.payer_id,
+ SELECT s.payer_id,
     a.code,
     (sum(
         CASE
-            WHEN ((t.debit = a.account) = (a.kind = 'asset'::text)) THEN t.amount
-            ELSE (- t.amount)
+            WHEN (s.debited = (a.kind = 'asset'::text)) THEN s.amount
+            ELSE (- s.amount)
         END))::bigint AS balance,
-    max(t.day) FILTER (WHERE ((t.debit = a.account) = (a.kind = 'asset'::text))) AS grew_on
-   FROM (ledger.transfer t
-     JOIN ledger.account a ON (((a.account = t.debit) OR (a.account = t.credit))))
-  WHERE (a.per_payer AND (t.payer_id <> 0))
-  GROUP BY t.payer_id, a.code;
+    max(s.day) FILTER (WHERE (s.debited = (a.kind = 'asset'::text))) AS grew_on
+   FROM (( SELECT t.payer_id,
+            t.debit AS account,
+            true AS debited,
+            t.amount,
+            t.day
+           FROM ledger.transfer t
+        UNION ALL
+         SELECT t.payer_id,
+            t.credit,
+            false,
+            t.amount,
+            t.day
+           FROM ledger.transfer t) s
+     JOIN ledger.account a ON (((a.account = s.account) AND a.per_payer)))
+  WHERE (s.payer_id <> 0)
+  GROUP BY s.payer_id, a.code;
 
 -- Functions
 CREATE OR REPLACE FUNCTION contributions.arrears_on(on_day date, payers bigint[] DEFAULT NULL::bigint[])
@@ -844,14 +856,14 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_price_facts(asked_number text, on_day date)
- RETURNS TABLE(facts jsonb, born date, base bigint, paid_month smallint, ordinal smallint)
+ RETURNS TABLE(facts jsonb, born date, base bigint, paid_month smallint, ordinal smallint, alone boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select p.facts, f.born, f.base, (select max(s.to_month) from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal and s.paid_on <= on_day), f.ordinal
-  from registry.member_directory d join contributions.membership_fact f using (person_id) join contributions.profile p using (profile_id)
-  where d.member_number = asked_number and p.settlement = 'offer' and p.payer_kind = 'self' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
+  select p.facts, f.born, f.base, (select max(s.to_month) from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal and s.paid_on <= on_day), f.ordinal, y.person_id is not null
+  from registry.member_directory d join contributions.membership_fact f using (person_id) join contributions.profile p using (profile_id) join registry.payer y on y.payer_id = f.payer_id
+  where d.member_number = asked_number and p.settlement = 'offer' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
   order by f.ordinal limit 1
 $function$;
 

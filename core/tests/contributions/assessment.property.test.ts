@@ -11,7 +11,7 @@ import { writeRows } from '../../src/contributions/store/assess-rows.ts'
 import { sumNewBills } from '../../src/contributions/store/book-bills.ts'
 import { addFacts, addProfiles } from '../../src/contributions/store/membership-facts.ts'
 import { addMonth } from '../../src/contributions/store/months.ts'
-import { priceOffers } from '../../src/contributions/store/offers.ts'
+import { layOutDueOffers, priceOffers } from '../../src/contributions/store/offers.ts'
 import { layOutMonth } from '../../src/contributions/use-cases/issue-bills.ts'
 
 type Case = {
@@ -152,7 +152,8 @@ async function compareMonth(month: Month, count: number, first: bigint): Promise
     const slots = owed?.byClass.wide.slots ?? []
     const offered = await layOutMonth(tx, law, month, 'offer', null)
     const offers = cases.filter(({ settlement }) => settlement === 'offer').map(({ person }) => person)
-    const prices = offered ? await priceOffers(tx, offered.tariff, offers, month, firstDay(month)) : []
+    if (offered) await layOutDueOffers(tx, offers, month, firstDay(month))
+    const prices = offered ? await priceOffers(tx, offered.tariff, month) : []
     return {
       written: new Map(written.map((row) => [row.payer_id, row])),
       slots,

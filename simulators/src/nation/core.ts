@@ -1,5 +1,13 @@
 // The only file of the generator that reaches into the system: the use cases it acts through, by the front doors of the rooms.
-export { closeMonth, installCoverRules, openMonth, registerContracts, reportWages, runMonth } from '@payung/core/contributions'
+export {
+  closeMonth,
+  installCoverRules,
+  openMonth,
+  type PayerWageRow,
+  registerContracts,
+  reportWagesOfMany,
+  runMonth,
+} from '@payung/core/contributions'
 export { countCover, countMonths, installPopulation, keepNation, type Nation, sponsored } from '@payung/core/coverage'
 export { installAccounts } from '@payung/core/ledger'
 export { billingBy, recordPayments } from '@payung/core/payments'

@@ -3,7 +3,7 @@ import { type Day, firstDay, lastDay, type Month, monthNumber } from '@payung/va
 import type { Tx } from '../../platform/index.ts'
 import { factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
 
-const live = `from contributions.membership_fact f join contributions.profile p using (profile_id)
+const live = `from contributions.membership_fact f join contributions.profile p on p.profile_id = f.profile_id
   where f.payer_id = $1 and p.settlement = 'receivable' and ${factHolds('$2::date', '$3::date')}
     and not exists (select from contributions.contribution c where c.month = $4 and c.person_id = f.person_id and c.ordinal = f.ordinal)`
 

@@ -10,7 +10,7 @@ export type MonthRow = {
 }
 
 export const findMonth = async (tx: Tx, month: Month): Promise<MonthRow | undefined> =>
-  (await tx.query<MonthRow>('select * from contributions.month where month = $1', [monthNumber(month)]))[0]
+  (await tx.query<MonthRow>('select * from contributions.month where month = $1::integer', [monthNumber(month)]))[0]
 
 /** Months ahead whose partition stands, so that somebody can pay a year before. */
 export const monthsAhead = 13

@@ -15,12 +15,12 @@ const due = `
   rule as (
     select distinct on (r.segment) r.segment, r.grace_months from contributions.cover_rule r where r.settlement = 'offer' and r.from_day <= $3::date order by r.segment, r.from_day desc, r.grace_months desc
   ),
-  paid as (
+  paid as materialized (
     select f.*, p.segment, r.grace_months, (select max(s.to_month) from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal) as paid_month
     from contributions.membership_fact f join contributions.profile p using (profile_id) left join rule r on r.segment = p.segment
     where f.payer_id = any ($1::bigint[]) and p.settlement = 'offer'
   ),
-  next as (
+  next as materialized (
     select paid.*, (case when paid_month is null or paid_month + coalesce(grace_months, 0) < $2::smallint
         then greatest($2::smallint, contributions.month_number(joined)) else paid_month + 1 end)::smallint as next_month,
       paid_month is null as first_payment, paid_month + coalesce(grace_months, 0) < $2::smallint as lapsed
@@ -33,54 +33,58 @@ const due = `
   ),
   due as (select * from (select payable.*, min(next_month) over (partition by payer_id) as payer_month from payable) all_due where next_month = payer_month)`
 
+/**
+ * Puts what each payer would pay next where the statements of this transaction can join it, with statistics: prices and rows are
+ * then made from one and the same list. The payers are locked by whoever will settle.
+ */
+export async function layOutDueOffers(tx: Tx, payers: readonly bigint[], running: Month, today: Day): Promise<void> {
+  await tx.run('drop table if exists pg_temp.due_offer')
+  await tx.run(
+    `create temporary table due_offer (person_id bigint not null, payer_id bigint not null, base bigint not null, born date not null, joined date not null, profile_id integer not null,
+       ordinal smallint not null, payer_month smallint not null, first_payment boolean not null, lapsed boolean not null) on commit drop`,
+  )
+  await tx.run(
+    `insert into due_offer with ${due}
+     select person_id, payer_id, base, born, joined, profile_id, ordinal, payer_month, first_payment, coalesce(lapsed, false) from due`,
+    [payers, monthNumber(running), today],
+  )
+  await tx.run('analyze due_offer')
+}
+
 export type DueMonth = { readonly payer_id: bigint; readonly month: number; readonly profiles: number[] }
 
-/** For each payer the month that is next, and the profiles that its price depends on. */
-export const dueMonths = (tx: Tx, payers: readonly bigint[], running: Month, today: Day): Promise<DueMonth[]> =>
+/** For each payer the month that is next, and the profiles that its price depends on. Needs `due_offer`. */
+export const dueMonths = (tx: Tx): Promise<DueMonth[]> =>
   tx.query<DueMonth>(
-    `with ${due} select payer_id, payer_month as month, array_agg(distinct profile_id) as profiles from due group by payer_id, payer_month order by payer_id`,
-    [payers, monthNumber(running), today],
+    'select payer_id, payer_month as month, array_agg(distinct profile_id) as profiles from due_offer group by payer_id, payer_month order by payer_id',
   )
 
-/** The price of the next month of each payer. Needs `tariff_wide` of that month. */
-export const priceOffers = (
-  tx: Tx,
-  tariff: Tariff,
-  payers: readonly bigint[],
-  running: Month,
-  today: Day,
-): Promise<{ payer_id: bigint; amount: bigint; members: bigint }[]> =>
+/** The price of one month of each payer whose turn it is. Needs `due_offer`, and `tariff_wide` of that month. */
+export const priceOffers = (tx: Tx, tariff: Tariff, month: Month): Promise<{ payer_id: bigint; amount: bigint }[]> =>
   tx.query(
-    `with ${due} select f.payer_id, sum(${tariff.sql.sumOf('employer', 'f.base', 'w')} + ${tariff.sql.sumOf('worker', 'f.base', 'w')})::bigint as amount, count(*) as members
-     from due f ${tariffJoin(tariff)} group by f.payer_id`,
-    [payers, monthNumber(running), today],
+    `select f.payer_id, sum(${tariff.sql.sumOf('employer', 'f.base', 'w')} + ${tariff.sql.sumOf('worker', 'f.base', 'w')})::bigint as amount
+     from due_offer f ${tariffJoin(tariff)} where f.payer_month = $1 group by f.payer_id`,
+    [monthNumber(month)],
   )
 
-/** Writes the rows of the next month of each payer, the months they pay, and the cover they open. Needs `tariff_wide` of that month. */
-export const writeOfferRows = (
-  tx: Tx,
-  tariff: Tariff,
-  payers: readonly bigint[],
-  month: Month,
-  running: Month,
-  today: Day,
-): Promise<number> =>
+/** Writes the rows of one month of some payers, the months they pay, and the cover they open. Needs `due_offer`, and `tariff_wide` of that month. */
+export const writeOfferRows = (tx: Tx, tariff: Tariff, payers: readonly bigint[], month: Month, today: Day): Promise<number> =>
   tx.run(
-    `with ${due},
-     number as (select b.payer_id, count(*) as bills from contributions.bill b where b.payer_id = any ($1::bigint[]) and b.month = $4 and b.kind in ('month', 'supplement', 'fine') group by b.payer_id),
+    `with due as materialized (select * from due_offer where payer_month = $2 and payer_id = any ($1::bigint[])),
+     number as (select b.payer_id, count(*) as bills from contributions.bill b where b.payer_id = any ($1::bigint[]) and b.month = $2 and b.kind in ('month', 'supplement', 'fine') group by b.payer_id),
      rows as (
        insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
-       select f.person_id, (f.payer_id << 20) | ($5::bigint + coalesce(k.bills, 0)), f.base, ${tariff.sql.sumOf('employer', 'f.base', 'w')}, ${tariff.sql.sumOf('worker', 'f.base', 'w')}, $4, w.class, f.ordinal, 0
-       from due f ${tariffJoin(tariff)} left join number k on k.payer_id = f.payer_id where f.next_month = $4
+       select f.person_id, (f.payer_id << 20) | ($4::bigint + coalesce(k.bills, 0)), f.base, ${tariff.sql.sumOf('employer', 'f.base', 'w')}, ${tariff.sql.sumOf('worker', 'f.base', 'w')}, $2, w.class, f.ordinal, 0
+       from due f ${tariffJoin(tariff)} left join number k on k.payer_id = f.payer_id
        returning person_id, ordinal, bill_id
      ),
      opened as (
        insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month)
-       select r.person_id, r.ordinal, greatest($3::date, f.joined), case when f.first_payment then 'first-payment' else 're-entry' end, $4
-       from rows r join due f using (person_id, ordinal) where f.first_payment or f.lapsed on conflict do nothing
+       select f.person_id, f.ordinal, greatest($3::date, f.joined), case when f.first_payment then 'first-payment' else 're-entry' end, $2
+       from due f where f.first_payment or f.lapsed on conflict do nothing
      )
-     insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id) select person_id, ordinal, $4, $4, $3::date, bill_id from rows`,
-    [payers, monthNumber(running), today, monthNumber(month), monthlyNumber(month)],
+     insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id) select person_id, ordinal, $2, $2, $3::date, bill_id from rows`,
+    [payers, monthNumber(month), today, monthlyNumber(month)],
   )
 
 /** The bills of `new_sums`, paid on the day they are written: an offer has no bill before somebody pays it. */

@@ -8,6 +8,7 @@ import { findMonth } from '../store/months.ts'
 import { profilesOfPayers } from '../store/profiles.ts'
 import { ensureTariff } from './ensure-tariff.ts'
 import { layOutMonth } from './issue-bills.ts'
+import { knowPayers } from './know-payers.ts'
 
 export async function calculateBill(tx: Tx, law: Law, month: Month, payer: bigint): Promise<Result<Calculation>> {
   const known = await findMonth(tx, month)
@@ -18,6 +19,8 @@ export async function calculateBill(tx: Tx, law: Law, month: Month, payer: bigin
       data: { month },
       next: known ? 'Ask for a correction of that month.' : `Open it first: payung month open ${month}.`,
     })
+  const registered = await knowPayers(tx, [payer])
+  if (!registered.ok) return registered
   const profiles = await profilesOfPayers(tx, [payer], firstDay(month), lastDay(month))
   const version = await ensureTariff(tx, law, month, profiles)
   const laid = await layOutMonth(tx, law, month, 'receivable', profiles)

@@ -22,6 +22,7 @@ import { findStatePayer } from '../store/payers.ts'
 import { profilesOfPayers } from '../store/profiles.ts'
 import { rangesOf } from '../store/tariff.ts'
 import { ensureTariff } from './ensure-tariff.ts'
+import { knowPayers } from './know-payers.ts'
 
 export type Issued = { readonly bills: number; readonly rows: number; readonly total: bigint }
 
@@ -89,6 +90,8 @@ export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonl
       data: { month, closed: known.closed_on ?? '' },
       next: 'Ask for a correction of that month.',
     })
+  const registered = await knowPayers(tx, payers)
+  if (!registered.ok) return registered
   const laid = await layOutMonth(tx, law, month, 'receivable', await profilesOfPayers(tx, payers, firstDay(month), lastDay(month)))
   if (!laid) return ok({ bills: 0, rows: 0, total: 0n })
   await lockMonthRows(tx, month)

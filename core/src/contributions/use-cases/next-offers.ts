@@ -3,7 +3,7 @@ import type { Law } from '@payung/law'
 import { type Month, monthFromNumber, monthOf } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { unpaidContracts } from '../store/contracts.ts'
-import { dueMonths, priceOffers } from '../store/offers.ts'
+import { dueMonths, layOutDueOffers, priceOffers } from '../store/offers.ts'
 import { layOutMonth } from './issue-bills.ts'
 
 /** One thing that a payer can pay now: a month of all memberships whose turn it is, or a premium contract. */
@@ -20,19 +20,15 @@ export async function nextOffers(tx: Tx, law: Law, payers: readonly bigint[]): P
     contractId: contract.contract_id,
   }))
   const others = payers.filter((payer) => !contracts.some((contract) => contract.payer_id === payer))
-  const due = others.length ? await dueMonths(tx, others, monthOf(today), today) : []
+  if (others.length === 0) return offers
+  await layOutDueOffers(tx, others, monthOf(today), today)
+  const due = await dueMonths(tx)
   for (const number of new Set(due.map(({ month }) => month))) {
     const month = monthFromNumber(number)
-    const here = due.filter((each) => each.month === number)
-    const laid = await layOutMonth(tx, law, month, 'offer', [...new Set(here.flatMap(({ profiles }) => profiles))])
+    const profiles = due.flatMap((each) => (each.month === number ? each.profiles : []))
+    const laid = await layOutMonth(tx, law, month, 'offer', [...new Set(profiles)])
     if (!laid) continue
-    const prices = await priceOffers(
-      tx,
-      laid.tariff,
-      here.map(({ payer_id }) => payer_id),
-      monthOf(today),
-      today,
-    )
+    const prices = await priceOffers(tx, laid.tariff, month)
     offers.push(...prices.map(({ payer_id, amount }) => ({ payerId: payer_id, month, amount })))
   }
   return offers

@@ -50,10 +50,13 @@ async function restoreFor(tx: Tx, law: Law, number: string, on: Day, lost: boole
   const months = known.alone ? monthsToPay(monthOf(on), known.paid_month, grace) : [monthOf(on)]
   if (months.length === 0) return null
   const base = segment?.base[0] ?? ''
+  // A profile also holds what the pack derived; the pack derives it again.
+  const derived = new Set(law.pack.facts.filter((fact) => fact.derived).map(({ code }) => code))
+  const facts = Object.fromEntries(Object.entries(known.facts).filter(([code]) => !derived.has(code)))
   let amount = 0n
   for (const month of months) {
     const assessed = assess(monthLawBy(law, month, on), law.asPublishedBy(on), {
-      ...known.facts,
+      ...facts,
       payer: segment?.payer ?? '',
       [base]: known.base.toString(),
       born: known.born,
@@ -69,8 +72,17 @@ async function restoreFor(tx: Tx, law: Law, number: string, on: Day, lost: boole
   }
 }
 
+/** The months without payment in which cover stood nevertheless. */
+type Unpaid = { readonly from: Month; readonly to: Month } | null
+
+function unpaidMonths(answer: Answer, on: Day, paidUntil: Day | null, coveredUntil: Day | null): Unpaid {
+  if (!paidUntil) return null
+  const to = answer === 'not covered' ? coveredUntil : on
+  return to && to > paidUntil ? { from: addMonths(monthOf(paidUntil), 1), to: monthOf(to) } : null
+}
+
 /** The calendar years that the strip shows: from the first paid month (at most two years back) to the end of this year. */
-function strip(today: Month, rows: readonly { month: number; paid: boolean }[], outstandingFrom: Month | null): PublicCover['months'] {
+function strip(today: Month, rows: readonly { month: number; paid: boolean }[], unpaid: Unpaid): PublicCover['months'] {
   const paid = new Map(rows.map(({ month, paid }) => [month, paid]))
   const year = Number(today.slice(0, 4))
   const firstYear = Math.max(year - 2, Math.min(year, ...rows.filter((row) => row.paid).map(({ month }) => Math.floor(month / 12))))
@@ -82,7 +94,7 @@ function strip(today: Month, rows: readonly { month: number; paid: boolean }[], 
       ? 'paid'
       : month > today
         ? 'future'
-        : paid.has(number) || (outstandingFrom !== null && month >= outstandingFrom)
+        : paid.has(number) || (unpaid !== null && month >= unpaid.from && month <= unpaid.to)
           ? 'outstanding'
           : 'none'
     return { month, state }

@@ -1,7 +1,7 @@
 // Registers premium contracts (a construction project on its value or wages, a migrant's contract): assessed once by the law of the
 // month they are made for, billed whole, covering the memberships named in them (PP 44/2015 art 54; Permenaker 4/2023 art 18).
 import type { Assessment, Facts, Law } from '@payung/law'
-import { type Day, firstDay, monthOf, ok, type Result, refuse } from '@payung/values'
+import { type Day, firstDay, isDay, monthOf, ok, type Result, refuse } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { contractTransfers } from '../domain/contract-transfers.ts'
@@ -27,6 +27,15 @@ const amountsOf = ({ programmes }: Assessment): NewContractRow['amounts'] =>
   )
 
 function assessContract(law: Law, contract: NewContract, kind: string, today: Day): Result<Assessment> {
+  const days = [contract, ...contract.members].flatMap(({ from, until }) => [from ?? contract.from, until ?? contract.until])
+  const wrong = days.find((day) => !isDay(day))
+  if (wrong !== undefined)
+    return refuse({
+      code: 'wrong-day',
+      rule: 'The dates of a contract and of its members are existing days, written YYYY-MM-DD.',
+      data: { given: wrong },
+      next: 'Correct the date.',
+    })
   if (contract.until <= contract.from)
     return refuse({
       code: 'contract-dates',

@@ -4,9 +4,10 @@ import type { Law } from '@payung/law'
 import { type Month, ok, parseAmount, type Refusal, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { findMonth } from '../store/months.ts'
-import { addReports, findTargets, type ReportRow } from '../store/wage-reports.ts'
+import { addReports, findTargets, type ReportRow, type ReportTarget } from '../store/wage-reports.ts'
 
 export type WageRow = { readonly personId: bigint; readonly ordinal?: number /** As typed: whole minor units. */; readonly base: string }
+export type PayerWageRow = WageRow & { readonly payerId: bigint }
 export type WageReport = { readonly payerId: bigint; readonly month: Month; readonly rows: readonly WageRow[] }
 export type WageResult = { readonly row: number; readonly refusal: Refusal | null }
 
@@ -40,7 +41,44 @@ function wrongWage(row: number, base: string): Refusal | undefined {
   return undefined
 }
 
-export async function reportWages(tx: Tx, law: Law, { payerId, month, rows }: WageReport): Promise<Result<WageResult[]>> {
+const refused = (row: number, code: string, rule: string, next: string, data: Record<string, string> = {}): WageResult => ({
+  row,
+  refusal: { code, rule, data: { row: String(row), ...data }, next },
+})
+
+/** What becomes of one row, in a fixed order of reasons. `seen`: the memberships that rows before it have named. */
+function judge(row: WageRow, place: number, month: Month, target: ReportTarget | undefined, seen: Set<string>): WageResult {
+  const wrong = wrongWage(place, row.base)
+  if (wrong) return { row: place, refusal: wrong }
+  if (!target?.person_id)
+    return refused(
+      place,
+      'worker-unknown',
+      'A wage is reported for a worker who is with this payer.',
+      'Register the worker, or leave the row out.',
+      {
+        field: 'memberNumber',
+      },
+    )
+  if (target.billed)
+    return refused(
+      place,
+      'month-issued',
+      'The bill of this month is issued; its wages do not change any more.',
+      'Ask for a correction of that month.',
+      {
+        month,
+      },
+    )
+  const membership = `${target.person_id} ${target.ordinal}`
+  if (seen.has(membership))
+    return refused(place, 'worker-twice', 'A report names each worker once.', 'Leave one of the two rows out.', { field: 'memberNumber' })
+  seen.add(membership)
+  return { row: place, refusal: null }
+}
+
+/** Wages of one month from several payers at once, each row by itself; the rows are answered in the order given. */
+export async function reportWagesOfMany(tx: Tx, law: Law, month: Month, rows: readonly PayerWageRow[]): Promise<Result<WageResult[]>> {
   const known = await findMonth(tx, month)
   if (known?.state === 'closed')
     return refuse({
@@ -49,51 +87,36 @@ export async function reportWages(tx: Tx, law: Law, { payerId, month, rows }: Wa
       data: { month, closed: known.closed_on ?? '' },
       next: 'Ask for a correction of that month.',
     })
-  const targets = await findTargets(
-    tx,
-    payerId,
-    month,
-    rows.map(({ personId, ordinal }) => ({ personId, ordinal: ordinal ?? null })),
-  )
+  const targets = await findTargets(tx, month, rows)
   const good: ReportRow[] = []
-  const results = rows.map((row, index): WageResult => {
-    const place = index + 1
-    const wrong = wrongWage(place, row.base)
-    if (wrong) return { row: place, refusal: wrong }
-    const target = targets.find((each) => each.place === place)
-    if (!target?.person_id || target.ordinal === null) {
-      return {
-        row: place,
-        refusal: {
-          code: 'worker-unknown',
-          rule: 'A wage is reported for a worker who is with this payer.',
-          data: { row: String(place), field: 'memberNumber' },
-          next: 'Register the worker, or leave the row out.',
-        },
-      }
-    }
-    if (target.billed)
-      return {
-        row: place,
-        refusal: {
-          code: 'month-issued',
-          rule: 'The bill of this month is issued; its wages do not change any more.',
-          data: { row: String(place), month },
-          next: 'Ask for a correction of that month.',
-        },
-      }
-    good.push({ personId: target.person_id, ordinal: target.ordinal, base: BigInt(row.base) })
-    return { row: place, refusal: null }
+  const seen = new Set<string>()
+  const results = rows.map((row, index) => {
+    const target = targets[index]
+    const result = judge(row, index + 1, month, target, seen)
+    if (result.refusal === null && target?.person_id != null)
+      good.push({ personId: target.person_id, ordinal: target.ordinal ?? 1, payerId: row.payerId, base: BigInt(row.base) })
+    return result
   })
   if (good.length > 0) {
-    await addReports(tx, payerId, month, good, tx.today(law.pack.timeZone))
+    await addReports(tx, month, good, tx.today(law.pack.timeZone))
     const sum = good.reduce((total, { base }) => total + base, 0n)
+    const payers = new Set(good.map(({ payerId }) => payerId))
+    const [only] = payers
+    const payload = { month, payers: payers.size, rows: good.length, refused: rows.length - good.length, sum: sum.toString() }
     await tx.emit({
       kind: 'wages-reported',
       room: 'contributions',
-      subject: `payer:${payerId}`,
-      payload: { month, rows: good.length, refused: rows.length - good.length, sum: sum.toString() },
+      subject: payers.size === 1 ? `payer:${only}` : `payers:${payers.size}`,
+      payload,
     })
   }
   return ok(results)
 }
+
+export const reportWages = (tx: Tx, law: Law, { payerId, month, rows }: WageReport): Promise<Result<WageResult[]>> =>
+  reportWagesOfMany(
+    tx,
+    law,
+    month,
+    rows.map((row) => ({ ...row, payerId })),
+  )

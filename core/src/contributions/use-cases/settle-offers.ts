@@ -1,7 +1,7 @@
 // Settles offers that a payer's money covers: writes the rows, the bill (paid at once), the transfers out of the payer's money,
 // and the cover that the payment opens or continues. The caller holds the payers and has looked at the prices in this transaction.
 import type { Law } from '@payung/law'
-import { type Month, monthOf } from '@payung/values'
+import type { Month } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { contractTransfers } from '../domain/contract-transfers.ts'
@@ -16,17 +16,19 @@ export type SettledBill = { readonly payerId: bigint; readonly billId: bigint; r
 async function settleMonth(tx: Tx, law: Law, month: Month, offers: readonly Offer[]): Promise<SettledBill[]> {
   const today = tx.today(law.pack.timeZone)
   const payers = offers.map(({ payerId }) => payerId)
-  const profiles = (await dueMonths(tx, payers, monthOf(today), today)).flatMap((due) => due.profiles)
+  const asked = new Set(payers)
+  const profiles = (await dueMonths(tx)).flatMap((due) => (asked.has(due.payer_id) ? due.profiles : []))
   const laid = await layOutMonth(tx, law, month, 'offer', [...new Set(profiles)])
   if (!laid) return []
-  await writeOfferRows(tx, laid.tariff, payers, month, monthOf(today), today)
+  await writeOfferRows(tx, laid.tariff, payers, month, today)
   await sumBillsOf(tx, laid.byClass, month, payers)
   await proveSums(tx, laid.byClass.wide)
   await bookSums(tx, laid.byClass.wide, month, today, fundsOf(law), 'money')
   const bills = await writePaidBills(tx, month, today)
   const settled = bills.map(({ payer_id, bill_id, total }) => ({ payerId: payer_id, billId: bill_id, month, amount: total }))
+  const byPayer = new Map(settled.map((bill) => [bill.payerId, bill]))
   for (const offer of offers) {
-    const bill = settled.find(({ payerId }) => payerId === offer.payerId)
+    const bill = byPayer.get(offer.payerId)
     if (bill?.amount !== offer.amount)
       throw new Error(
         `the offer of payer ${offer.payerId} for ${month} was ${offer.amount} and settled at ${bill?.amount ?? 0n}; nothing was booked`,
@@ -48,6 +50,7 @@ async function settleContracts(tx: Tx, law: Law, offers: readonly Offer[]): Prom
   return settled.map(({ payerId, contractId, month, total }) => ({ payerId, billId: contractId, month, amount: total }))
 }
 
+/** Right after `nextOffers` in the same transaction: what it laid out is what is settled. */
 export async function settleOffers(tx: Tx, law: Law, offers: readonly Offer[]): Promise<SettledBill[]> {
   const settled = await settleContracts(
     tx,

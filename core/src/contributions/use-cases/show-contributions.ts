@@ -19,7 +19,7 @@ export async function showContributions(
   limit: number,
 ): Promise<Result<{ items: Row[]; next: string | null }>> {
   const below = cursor?.split('.').map(Number)
-  if (below && (below.length !== 3 || below.some((part) => !Number.isInteger(part))))
+  if (below && (below.length !== 3 || below.some((part) => !Number.isInteger(part) || part < 0 || part > 32_767)))
     return refuse({
       code: 'wrong-cursor',
       rule: 'A cursor is what the page before gave as next.',
