@@ -1,7 +1,7 @@
 // The ledger over HTTP. Row security shows an organisation or a member their own money only.
 
 import type { Pack } from '@payung/law'
-import { type Day, moneyToJson, ok } from '@payung/values'
+import { isDay, moneyToJson, ok, refuse } from '@payung/values'
 import { type Handlers, readAs } from '../platform/index.ts'
 import { balances } from './use-cases/read-balances.ts'
 import { statement } from './use-cases/read-statement.ts'
@@ -10,7 +10,15 @@ export function handlersOf(pack: Pack): Handlers {
   const inMoney = (amount: bigint) => moneyToJson({ amount, currency: pack.currency })
   return {
     balances: async ({ query }, { platform, online }) => {
-      const rows = await readAs(platform, online, (tx) => balances(tx, (query.on as Day | undefined) ?? null))
+      const { on } = query
+      if (on !== undefined && !isDay(on))
+        return refuse({
+          code: 'wrong-day',
+          rule: 'A day is an existing one, written YYYY-MM-DD.',
+          data: { on },
+          next: 'Write for instance 2026-10-31.',
+        })
+      const rows = await readAs(platform, online, (tx) => balances(tx, on ?? null))
       return ok(
         rows.map((row) => ({
           ...row,
