@@ -12,9 +12,25 @@ export const Scheme = Type.Object({
   today: Day,
   demonstration: Type.Boolean({ description: 'True where all data are synthetic and the clock can be moved' }),
   programmes: Type.Array(
-    Type.Object({ code: Type.String(), labels: Words, sentence: Words, pictogram: Type.String(), savings: Type.Boolean() }),
+    Type.Object({
+      code: Type.String(),
+      labels: Words,
+      /** The name in the law, where the label is a plainer one. */
+      official: Type.Union([Words, Type.Null()]),
+      sentence: Words,
+      pictogram: Type.String(),
+      savings: Type.Boolean(),
+    }),
   ),
-  segments: Type.Array(Type.Object({ code: Type.String(), labels: Words, sentence: Words, pictogram: Type.String() })),
+  segments: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      labels: Words,
+      official: Type.Union([Words, Type.Null()]),
+      sentence: Words,
+      pictogram: Type.String(),
+    }),
+  ),
   payerKinds: Type.Array(Type.Object({ code: Type.String(), labels: Words })),
   groups: Type.Array(Type.Object({ code: Type.String(), labels: Words }), {
     description: 'Groups counted apart on public pages, for instance staff of public bodies',

@@ -56,6 +56,8 @@ export type FactInfo = {
 export type ProgrammeInfo = {
   readonly code: string
   readonly labels: Words
+  /** The name in the law, where `labels` say it more plainly. */
+  readonly official?: Words
   readonly sentence: Words
   readonly pictogram: string
   readonly savings: boolean /** Not billed by itself: split from others and paid by the State. */
@@ -66,6 +68,8 @@ export type ProgrammeInfo = {
 export type SegmentInfo = {
   readonly code: string
   readonly labels: Words
+  /** The name in the law, where `labels` say it more plainly. */
+  readonly official?: Words
   readonly sentence: Words
   readonly assessed: 'monthly' | 'contract'
   readonly pictogram: string /** The facts that can carry the base; the first given counts. A monthly segment has exactly one. */

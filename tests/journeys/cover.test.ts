@@ -43,6 +43,9 @@ describe('a member number', () => {
     ['en', 'outstanding', 'You are covered today, but a contribution has not been paid.', '.answer.outstanding'],
     ['id', 'lapsed', 'Anda tidak terlindungi hari ini.', '.answer.uncovered'],
     ['en', 'lapsed', 'You are not covered today.', '.answer.uncovered'],
+    ['id', 'employer', 'Hak Anda tetap ada; pemberi kerja yang membayar lebih dulu.', '.answer.employer'],
+    ['en', 'employer', 'Your rights stand; the employer pays first.', '.answer.employer'],
+    ['id', 'merged', 'Anda terlindungi hari ini.', '.answer.covered'],
     ['id', 'unknown', 'Nomor ini tidak terdaftar.', '.answer.other'],
     ['en', 'unknown', 'This number is not registered.', '.answer.other'],
   ] as const)('%s, %s: %s', async (language, kind, sentence, look) => {
@@ -66,6 +69,39 @@ describe('a member number', () => {
   test('that has lapsed says what to do', async () => {
     const { page, context } = await ask('id', numbers.lapsed)
     expect(await page.getByRole('heading', { name: 'Agar terlindungi lagi' }).count()).toBe(1)
+    expect(await page.locator('main').innerText()).toContain('Bayar Rp\u00a08.400 untuk November\u00a02026.')
+    await context.close()
+  })
+
+  test('that lapsed in August was covered, unpaid, until then', async () => {
+    const { page, context } = await ask('id', numbers.lapsed)
+    const months = await page.locator('.months li:not(.outside)').allTextContents()
+    const unpaid = 'terlindungi, menunggu pembayaran'
+    expect(months.slice(4, 9)).toEqual([
+      'Mei: terlindungi, lunas',
+      ...['Jun', 'Jul', 'Agu'].map((month) => `${month}: ${unpaid}`),
+      'Sep: tidak terlindungi',
+    ])
+    await context.close()
+  })
+
+  test('that is an old one answers for its holder and never tells the other number', async () => {
+    const html = await (await fetch(`${url}/id/cek?nomor=${numbers.merged}`)).text()
+    expect(html).toContain('Ini nomor lama')
+    const digits = html.replaceAll(/[\s\u00a0]/g, '')
+    expect(digits).toContain(numbers.merged)
+    expect(digits).not.toContain(numbers.covered)
+  })
+
+  test.each([
+    ['id', 'terlindungi', 'Anda terlindungi hari ini.'],
+    ['id', 'tidak terlindungi', 'Anda tidak terlindungi hari ini.'],
+    ['en', 'covered', 'You are covered today.'],
+    ['en', 'not covered', 'You are not covered today.'],
+  ] as const)('to try is on the front page (%s): %s', async (language, said, sentence) => {
+    const { page, context } = await visit(browser, url + entrances[language].start)
+    await page.getByRole('link', { name: new RegExp(`^[\\d ]+: ${said}$`) }).click()
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(sentence)
     await context.close()
   })
 

@@ -187,7 +187,7 @@ async function live(scheme: TestScheme, land: Land): Promise<Cast> {
       await land.act((tx) => openMonth(tx, law, month))
       await payEmployers(land, cast, index - 1, `${month}-10`)
     }
-    if (index > 1) {
+    if (index > 0) {
       scheme.at(`${month}-24`)
       await land.act((tx) => closeMonth(tx, law, addMonths(month, -1)))
     }

@@ -30,16 +30,15 @@ async function builtPages(): Promise<string> {
   }
 }
 
-async function serve(platform: Platform, law: Law, limits = plenty): Promise<Served> {
-  const server = await makeServer({ platform, handlers: houseFor(law).handlers, pages: await builtPages(), limits })
+async function serve(platform: Platform, law: Law, limits: typeof plenty | undefined): Promise<Served> {
+  const server = await makeServer({ platform, handlers: houseFor(law).handlers, pages: await builtPages(), ...(limits ? { limits } : {}) })
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   return { url, close: () => server.close() }
 }
 
-/** With the limits of a server in earnest when `strict`; otherwise a journey may ask as often as it likes. */
-export async function journeyServer(strict = false): Promise<Served & { numbers: Numbers }> {
+export async function journeyServer(): Promise<Served & { numbers: Numbers }> {
   const { scheme, numbers } = await foundLand()
-  const { url, close } = await serve(scheme.platform, scheme.law, strict ? { open: 1200, withToken: 60_000, times: 1 } : plenty)
+  const { url, close } = await serve(scheme.platform, scheme.law, plenty)
   return {
     url,
     numbers,
@@ -50,10 +49,10 @@ export async function journeyServer(strict = false): Promise<Served & { numbers:
   }
 }
 
-/** A database in which nothing has been installed yet. */
-export async function emptyServer(): Promise<Served> {
+/** On a database in which nothing has been installed yet; `strict`: with the limits of a server in earnest, else one may ask as often as one likes. */
+export async function emptyServer(strict = false): Promise<Served> {
   const database = await freshDatabase()
-  const { url, close } = await serve(database.platform, lawOf(await loadPack('indonesia')))
+  const { url, close } = await serve(database.platform, lawOf(await loadPack('indonesia')), strict ? undefined : plenty)
   return {
     url,
     close: async () => {

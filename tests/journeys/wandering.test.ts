@@ -1,4 +1,5 @@
 // A visitor wanders: languages, the map, figures with their CSV, and addresses that do not exist.
+import type { RegionDetail } from '@payung/api'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
@@ -100,6 +101,30 @@ test('a figure has rows, a citation and a CSV that has as many rows', async () =
   expect(response.headers.get('content-type')).toMatch(/^text\/csv/)
   const lines = (await response.text()).split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'))
   expect(lines.length - 1).toBe(rows)
+  await context.close()
+})
+
+test.each([
+  ['/id/angka/members-by-segment', 'Pekerja penerima upah', 'Kode jenis pekerja,Nama,'],
+  ['/en/figures/members-by-segment', 'Wage earners', 'Code of the kind,Name,'],
+])('%s and its CSV speak its language, and the citation names its address', async (address, name, heads) => {
+  const { page, context } = await visit(browser, url + address)
+  expect(await page.locator('main tbody th').first().innerText()).toBe(name)
+  expect(await page.locator('.citation').innerText()).toMatch(new RegExp(`20 November 2026.*${url}${address}$`))
+  const csv = await fetch(url + (await page.locator('a[href*=".csv"]').getAttribute('href')))
+  expect((await csv.text()).startsWith(heads)).toBe(true)
+  await context.close()
+})
+
+test('a count of 1 to 4 is "< 5", and one that would give it away a dash', async () => {
+  const { page, context } = await visit(browser, `${url}/id/provinsi/35`)
+  const cells = await page.locator('main td').allInnerTexts()
+  expect(cells).toContain('<\u00a05')
+  const rows = (await (await fetch(`${url}/v1/public/regions/35`)).json()) as RegionDetail
+  const hidden = rows.segments.map(({ members }) => members.hidden)
+  expect(hidden).toContain('small')
+  expect(hidden).toContain('protecting')
+  expect(cells).toContain('–')
   await context.close()
 })
 

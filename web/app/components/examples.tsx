@@ -16,8 +16,7 @@ export function Examples({ examples }: { examples: Overview['examples'] }) {
         {examples.map(({ number, answer }) => (
           <li key={number}>
             <a href={`${address('check')}?${asked[language].number}=${number}`}>
-              <span className="number">{formatMemberNumber(number)}</span>
-              <span className="heard">: </span> <span>{words.check.answers[answer] ?? answer}</span>
+              <span className="number">{formatMemberNumber(number)}</span>: {words.check.answers[answer] ?? answer}
             </a>
           </li>
         ))}

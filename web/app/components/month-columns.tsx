@@ -18,14 +18,14 @@ export function MonthColumns({ history }: { history: readonly MonthFigure[] }) {
         {words.contributions.chart(format.month(first.month), format.month(last.month))}
         <span className="heard">. {words.contributions.chartHeard}</span>
       </figcaption>
-      <div className="columns" aria-hidden="true">
+      <div className="columns" style={{ maxWidth: `${months.length * 4.25}rem` }} aria-hidden="true">
         {months.map(({ month, billed, collected }) => (
           <span key={month} style={{ height: `${share(BigInt(billed.amount), largest)}%` }}>
             <i style={{ height: `${share(BigInt(collected.amount), BigInt(billed.amount))}%` }} />
           </span>
         ))}
       </div>
-      <p className="columns-ends small quiet" aria-hidden="true">
+      <p className="columns-ends small quiet" style={{ maxWidth: `${months.length * 4.25}rem` }} aria-hidden="true">
         <span>{format.month(first.month)}</span>
         <span>{format.month(last.month)}</span>
       </p>

@@ -50,6 +50,8 @@ export default function Figure({ loaderData: { currency, figure } }: Route.Compo
   const { words, format, address, of } = useTongue()
   const { source } = figure
   const title = of(figure.title)
+  // A code whose name stands beside it is for programs: it is in the CSV and the API.
+  const columns = figure.columns.flatMap((column, place) => (figure.columns[place + 1]?.code === 'name' ? [] : [{ ...column, place }]))
   const right = (kind: Kind) => (kind === 'text' || kind === 'day' || kind === 'month' ? undefined : 'amount')
   const own = useRouteLoaderData<typeof root>('root')?.origin ?? ''
   const hides = figure.rows.some((row) => row.some((cell) => typeof cell === 'object' && cell !== null))
@@ -84,7 +86,7 @@ export default function Figure({ loaderData: { currency, figure } }: Route.Compo
               </caption>
               <thead>
                 <tr>
-                  {figure.columns.map(({ code, label, kind }) => (
+                  {columns.map(({ code, label, kind }) => (
                     <th key={code} scope="col" className={right(kind)}>
                       {of(label)}
                     </th>
@@ -94,9 +96,9 @@ export default function Figure({ loaderData: { currency, figure } }: Route.Compo
               <tbody>
                 {figure.rows.map((row) => (
                   <tr key={JSON.stringify(row)}>
-                    {figure.columns.map(({ code, kind }, place) => {
+                    {columns.map(({ code, kind, place }, shownAt) => {
                       const text = shown(row[place] ?? null, kind, format, currency)
-                      return place === 0 ? (
+                      return shownAt === 0 ? (
                         <th key={code} scope="row">
                           {text}
                         </th>

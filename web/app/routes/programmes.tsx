@@ -25,7 +25,7 @@ export default function Programmes({ loaderData: { scheme, overview } }: Route.C
         <p className="lead quiet">{words.programmes.lead}</p>
         <Synthetic when={overview.synthetic && overview.counted} />
         <ul className="kinds plain">
-          {scheme.programmes.map(({ code, labels, sentence, pictogram, savings }) => {
+          {scheme.programmes.map(({ code, labels, official, sentence, pictogram, savings }) => {
             const members = overview.programmes.find(({ programme }) => programme === code)?.members
             return (
               <li key={code} className="card">
@@ -33,6 +33,7 @@ export default function Programmes({ loaderData: { scheme, overview } }: Route.C
                 <div className="stack">
                   <h2 className="quieter">{of(labels)}</h2>
                   <p>{of(sentence)}</p>
+                  {official ? <p className="small quiet">{words.programmes.official(of(official))}</p> : null}
                   {savings ? <p className="quiet">{words.programmes.savings}</p> : null}
                   {members ? (
                     <p>
@@ -51,7 +52,7 @@ export default function Programmes({ loaderData: { scheme, overview } }: Route.C
         <h2>{words.programmes.who}</h2>
         <p>{words.programmes.whoLead}</p>
         <ul className="kinds plain">
-          {scheme.segments.map(({ code, labels, sentence, pictogram }) => {
+          {scheme.segments.map(({ code, labels, official, sentence, pictogram }) => {
             const members = overview.segments.find(({ segment }) => segment === code)?.members
             return (
               <li key={code}>
@@ -59,6 +60,7 @@ export default function Programmes({ loaderData: { scheme, overview } }: Route.C
                 <div>
                   <h3 className="kind">{of(labels)}</h3>
                   <p>{of(sentence)}</p>
+                  {official ? <p className="small quiet">{words.programmes.official(of(official))}</p> : null}
                   {members ? <p className="quiet">{words.programmes.members(format.count(members))}</p> : null}
                 </div>
               </li>

@@ -164,6 +164,7 @@ export const en: Words = {
     lead: 'Each cover is paid for by a contribution of its own, and your rights follow the covers that you have.',
     savings: 'Savings: the contributions remain yours and earn a return.',
     members: (count) => `${count} active members`,
+    official: (name) => `Official name: ${name}.`,
     who: 'Who joins',
     whoLead: 'Which covers are required and which may be chosen depends on how you work.',
     counts: 'How many members each cover has',

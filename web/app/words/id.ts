@@ -162,6 +162,7 @@ export const id = {
     lead: 'Setiap perlindungan dibayar dengan iurannya sendiri, dan hak Anda mengikuti perlindungan yang Anda miliki.',
     savings: 'Tabungan: iurannya tetap milik Anda dan dikembangkan.',
     members: (count: string) => `${count} peserta aktif`,
+    official: (name: string) => `Nama resmi: ${name}.`,
     who: 'Siapa yang ikut',
     whoLead: 'Perlindungan yang wajib dan yang boleh dipilih berbeda menurut cara Anda bekerja.',
     counts: 'Berapa peserta setiap perlindungan',

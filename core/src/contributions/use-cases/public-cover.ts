@@ -94,7 +94,7 @@ function strip(today: Month, rows: readonly { month: number; paid: boolean }[], 
       ? 'paid'
       : month > today
         ? 'future'
-        : paid.has(number) || (unpaid !== null && month >= unpaid.from && month <= unpaid.to)
+        : unpaid !== null && ((month >= unpaid.from && month <= unpaid.to) || (unpaid.to >= today && paid.has(number)))
           ? 'outstanding'
           : 'none'
     return { month, state }
@@ -134,24 +134,30 @@ function bestOf(rows: readonly PublicRow[]): PublicRow[] {
   return [...best.values()]
 }
 
+const inOrder = ({ pack }: Law, rows: readonly PublicRow[]): PublicRow[] => {
+  const place = ({ programme }: PublicRow): number => pack.programmes.findIndex(({ code }) => code === programme)
+  return [...rows].sort((a, b) => place(a) - place(b))
+}
+
+const latest = (days: readonly (Day | null)[]): Day | null =>
+  days
+    .filter((day) => day !== null)
+    .sort()
+    .at(-1) ?? null
+
 /** Runs as the role `public`. The law's rows of the month must stand: the daily work sees to that. */
 export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Promise<PublicCover> {
   const parsed = parseMemberNumber(typed)
   if ('wrong' in parsed) return { ...nothing(on, 'mistyped number'), wrong: parsed.wrong }
   const rows = await askPublicCover(tx, parsed.number, on)
   if (rows.length === 0) return { ...nothing(on, 'unknown number'), memberNumber: parsed.number }
-  const best = bestOf(rows.filter(({ programme }) => programme !== null))
+  const best = inOrder(law, bestOf(rows.filter(({ programme }) => programme !== null)))
   const answer = overall(best)
   const months = await askPublicMonths(tx, parsed.number, on)
   const first = best.find(({ reason }) => reason !== null) ?? best[0]
   const left = best.length === 0 ? await askPublicLeft(tx, parsed.number, on) : null
-  const paidUntil =
-    best
-      .map(({ paid_until }) => paid_until)
-      .filter((day) => day !== null)
-      .sort()
-      .at(-1) ?? null
-  const outstandingFrom = answer === 'outstanding' && paidUntil ? addMonths(monthOf(paidUntil), 1) : null
+  const paidUntil = latest(best.map(({ paid_until }) => paid_until))
+  const until = latest(best.map(({ covered_until }) => covered_until))
   return {
     on,
     answer,
@@ -160,14 +166,9 @@ export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Pro
     memberNumber: parsed.number,
     programmes: programmesOf(best, await rulesOn(tx, on)),
     since: left ?? first?.since ?? null,
-    until:
-      best
-        .map(({ covered_until }) => covered_until)
-        .filter((day) => day !== null)
-        .sort()
-        .at(-1) ?? null,
+    until,
     reason: left ? 'left' : answer === 'covered' ? null : (first?.reason ?? 'never-paid'),
     restore: answer === 'covered' ? null : await restoreFor(tx, law, parsed.number, on, answer === 'not covered'),
-    months: strip(monthOf(on), months, outstandingFrom),
+    months: strip(monthOf(on), months, unpaidMonths(answer, on, paidUntil, until)),
   }
 }

@@ -9,7 +9,7 @@ import { priceAhead } from '../domain/price.ts'
 import { activePersons, byGroup, byProgramme, bySegment, type Snapshot } from '../domain/snapshot.ts'
 import type { Count } from '../domain/suppress.ts'
 import { type MonthRow, readExamples, readMonths } from '../read-store.ts'
-import { inWords } from '../words/words.ts'
+import { inWords, numberInWords } from '../words/words.ts'
 import { readSnapshot } from './read-snapshot.ts'
 
 type Rate = Overview['rate']
@@ -22,7 +22,7 @@ export const moneyIn =
 export function sourceOf({ nation, population, demonstration }: Snapshot): Rate['source'] {
   const source = nation?.source ?? population?.source ?? ''
   const text = demonstration
-    ? inWords((words) => words.syntheticSource, { scale: String(nation?.scale ?? 1), source })
+    ? inWords((words) => words.syntheticSource, { scale: numberInWords(nation?.scale ?? 1), source })
     : inWords((words) => words.source, { source })
   return { text, link: nation?.link ?? null, synthetic: demonstration }
 }

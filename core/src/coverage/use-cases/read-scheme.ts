@@ -18,14 +18,16 @@ export async function readScheme(tx: Tx, law: Law): Promise<Result<Scheme>> {
   const copy = ({
     code,
     labels,
+    official,
     sentence,
     pictogram,
   }: {
     code: string
     labels: Readonly<Record<string, string>>
+    official?: Readonly<Record<string, string>>
     sentence: Readonly<Record<string, string>>
     pictogram: string
-  }) => ({ code, labels: { ...labels }, sentence: { ...sentence }, pictogram })
+  }) => ({ code, labels: { ...labels }, official: official ? { ...official } : null, sentence: { ...sentence }, pictogram })
   return ok({
     code: pack.code,
     labels: { ...pack.labels },

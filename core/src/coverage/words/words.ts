@@ -87,6 +87,10 @@ export const dayInWords = (day: Day): Words =>
     ]),
   )
 
+/** A count as each language writes it. */
+export const numberInWords = (count: number): Words =>
+  Object.fromEntries(Object.entries(languages).map(([language, { locale }]) => [language, new Intl.NumberFormat(locale).format(count)]))
+
 export const isFigure = (text: string): text is FigureId => figureIds.some((known) => known === text)
 
 /** One text in each language; `{name}` is replaced by the value of that name, which may itself differ by language. */
