@@ -363,6 +363,8 @@ create table payments.allocation (
   constraint allocation_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(payment_id),
   constraint allocation_pkey PRIMARY KEY (payment_id)
 );
+alter table payments.allocation enable row level security;
+alter table payments.allocation force row level security;
 create table payments.payable (
   payer_id bigint not null,
   kind text not null,
@@ -420,6 +422,8 @@ create table platform.command (
   constraint command_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
   constraint command_pkey PRIMARY KEY (actor, key, day)
 ) partition by RANGE (day);
+alter table platform.command enable row level security;
+alter table platform.command force row level security;
 create table platform.daily_run (
   day date not null,
   name text not null,
@@ -1066,6 +1070,9 @@ create policy run_all on contributions.wage_report as permissive for all to payu
 create policy online_adds on ledger.transfer as permissive for insert to payung_online with check (true);
 create policy online_sees on ledger.transfer as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on ledger.transfer as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on payments.allocation as permissive for insert to payung_online with check (true);
+create policy online_sees on payments.allocation as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on payments.allocation as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on payments.payable as permissive for insert to payung_online with check (true);
 create policy online_sees on payments.payable as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.payable as permissive for all to payung_run using (true) with check (true);
@@ -1075,6 +1082,7 @@ create policy run_all on payments.payment as permissive for all to payung_run us
 create policy trail_for_set_work on platform.access_trail as permissive for select to payung_run using (true);
 create policy trail_of_oneself on platform.access_trail as permissive for select to payung_online using ((person_id = ( SELECT platform.person() AS person)));
 create policy trail_written on platform.access_trail as permissive for insert to payung_online, payung_run with check (true);
+create policy own_commands on platform.command as permissive for all to payung_online, payung_run, payung_seal using ((actor = ( SELECT platform.actor() AS actor))) with check ((actor = ( SELECT platform.actor() AS actor)));
 create policy online_adds on registry.arrangement as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR (person_id = ( SELECT platform.person() AS person))));
 create policy online_sees on registry.arrangement as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));

@@ -52,6 +52,10 @@ create table platform.command (
 ) partition by range (day);
 create table platform.command_rest partition of platform.command default;
 grant select, insert on platform.command to payung_online, payung_run, payung_seal;
+-- A reply may hold what only its actor may see. Partitions are reached through this table alone.
+alter table platform.command enable row level security;
+alter table platform.command force row level security;
+create policy own_commands on platform.command to payung_online, payung_run, payung_seal using (actor = (select platform.actor())) with check (actor = (select platform.actor()));
 
 -- Opens the partition of one day; rows that came before it was open move into it.
 create function platform.open_command_day(day date) returns boolean language plpgsql security definer set search_path = pg_catalog as $$

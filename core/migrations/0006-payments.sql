@@ -41,12 +41,17 @@ create trigger append_only before update or delete or truncate on payments.alloc
 
 alter table payments.payment enable row level security;
 alter table payments.payment force row level security;
+alter table payments.allocation enable row level security;
+alter table payments.allocation force row level security;
 alter table payments.payable enable row level security;
 alter table payments.payable force row level security;
 create policy run_all on payments.payment to payung_run using (true) with check (true);
+create policy run_all on payments.allocation to payung_run using (true) with check (true);
 create policy run_all on payments.payable to payung_run using (true) with check (true);
 create policy online_sees on payments.payment to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
 create policy online_adds on payments.payment for insert to payung_online with check (true);
+create policy online_sees on payments.allocation to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
+create policy online_adds on payments.allocation for insert to payung_online with check (true);
 create policy online_sees on payments.payable to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
 create policy online_adds on payments.payable for insert to payung_online with check (true);
 grant select, insert on payments.payment, payments.allocation, payments.payable to payung_online, payung_run;
