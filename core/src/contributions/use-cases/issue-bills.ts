@@ -59,6 +59,23 @@ export async function billStateShare(tx: Tx, law: Law, month: Month): Promise<bi
   return amount > 0n ? [payer] : []
 }
 
+type LaidFor = {
+  readonly month: Month
+  readonly settlement: string
+  readonly version: number
+  readonly profiles: ReadonlySet<number> | null
+  readonly laid: LaidOut
+}
+const lastLaid = new WeakMap<Tx, LaidFor>()
+
+/** What this transaction laid out last, when it serves: the same month and version, and at least the profiles asked for. */
+function standing(tx: Tx, month: Month, settlement: string, version: number, profiles: readonly number[] | null): LaidOut | undefined {
+  const last = lastLaid.get(tx)
+  if (last?.month !== month || last.settlement !== settlement || last.version !== version) return undefined
+  const known = last.profiles
+  return known === null || profiles?.every((profile) => known.has(profile)) ? last.laid : undefined
+}
+
 /** Lays out the tariff of a month for the profiles given (null: all) of one settlement; undefined when there are none. */
 export async function layOutMonth(
   tx: Tx,
@@ -68,9 +85,13 @@ export async function layOutMonth(
   profiles: readonly number[] | null,
 ): Promise<LaidOut | undefined> {
   const version = await ensureTariff(tx, law, month, profiles)
+  const stands = standing(tx, month, settlement, version, profiles)
+  if (stands) return stands
   const ranges = await rangesOf(tx, month, version, settlement, profiles)
   if (ranges.length === 0) return undefined
-  return { tariff: await layOutTariff(tx, 'tariff_wide', ranges), byClass: await layOutTariff(tx, 'class_wide', byClass(ranges)) }
+  const laid = { tariff: await layOutTariff(tx, 'tariff_wide', ranges), byClass: await layOutTariff(tx, 'class_wide', byClass(ranges)) }
+  lastLaid.set(tx, { month, settlement, version, profiles: profiles === null ? null : new Set(profiles), laid })
+  return laid
 }
 
 export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonly bigint[]): Promise<Result<Issued>> {

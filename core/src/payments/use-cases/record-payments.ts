@@ -163,16 +163,17 @@ function answer(
       refusal: null,
     }
   })
+  const payments = new Map([...known.values()].map(({ payment }) => [payment.paymentId, payment]))
+  const settledOf = Map.groupBy(settled, ({ payerId }) => payerId)
   // From the last row back, so that each payer's bills are told once, where its last payment stands.
   return outcomes
     .reverse()
     .map((outcome) => {
-      const payment =
-        outcome.paymentId === null ? undefined : [...known.values()].find((each) => each.payment.paymentId === outcome.paymentId)?.payment
+      const payment = outcome.paymentId === null ? undefined : payments.get(outcome.paymentId)
       const payerId = payment ? payerOf(payment) : null
       if (outcome.outcome !== 'booked' || payerId === null || told.has(payerId)) return outcome
       told.add(payerId)
-      return { ...outcome, settled: settled.filter((bill) => bill.payerId === payerId) }
+      return { ...outcome, settled: settledOf.get(payerId) ?? [] }
     })
     .reverse()
 }

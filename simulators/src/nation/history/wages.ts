@@ -6,8 +6,19 @@ import { monthAt } from './world.ts'
 
 const parameter = 'provincial-minimum-wage'
 
+const known = new WeakMap<World['law'], Map<string, number>>()
+
 /** The minimum wage of a province on the first day of a planned month; the latest known where a year has none. */
-export function minimumWage({ law, first, until }: World, province: string, index: number): number {
+export function minimumWage(world: World, province: string, index: number): number {
+  const wages = known.get(world.law) ?? new Map<string, number>()
+  known.set(world.law, wages)
+  const key = `${province} ${monthAt(world, index)}`
+  const wage = wages.get(key) ?? findMinimumWage(world, province, index)
+  wages.set(key, wage)
+  return wage
+}
+
+function findMinimumWage({ law, first, until }: World, province: string, index: number): number {
   const day = firstDay(monthAt({ first, until } as World, index))
   for (const entry of law.on(day).series(parameter).toReversed()) {
     if (entry.from > day || typeof entry.value !== 'object' || entry.value === null) continue
