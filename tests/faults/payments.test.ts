@@ -1,0 +1,217 @@
+// Money is booked whole or not at all: a failure at each single statement of a group of payments, a listener that fails, a connection that
+// is lost and a process that is killed leave everything as it was, and the same payments told again end as if nothing had happened.
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import type { Month } from '@payung/values'
+import type pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { houseFor } from '../../core/src/channels/rooms.ts'
+import { checkControl, openMonth, runMonth } from '../../core/src/contributions/index.ts'
+import { billingBy, type NewPayment, recordPayments } from '../../core/src/payments/index.ts'
+import { fixedClock, inTransaction, type Platform, type Subscribers, systemActor } from '../../core/src/platform/index.ts'
+import { paymentCode } from '../../core/src/registry/index.ts'
+import { freshDatabase, type TestDatabase } from '../database.ts'
+import { freshScheme, type TestScheme } from '../scheme.ts'
+import { size } from '../size.ts'
+import type { Errand } from './pay-child.ts'
+
+const now = '2026-09-10T05:00:00Z'
+const run = { role: 'run', actor: systemActor } as const
+let planted: TestScheme
+let payments: NewPayment[] = []
+let before: State
+let after: State
+/** Statements of an undisturbed recording, from the begin to the commit. */
+let statements = 0
+
+/** An employer with a bill that is due, a fisher who pays three months, a sponsor of three, and money whose code names nobody. */
+async function plant(): Promise<TestScheme> {
+  const scheme = await freshScheme('indonesia', '2026-08-01')
+  const firm = await scheme.organisation({ kind: 'employer' })
+  const sponsor = await scheme.organisation({ kind: 'sponsor' })
+  const persons = await scheme.persons(8)
+  const row = (place: number) => ({ memberNumber: persons[place]?.memberNumber ?? '', from: '2026-08-01' })
+  await scheme.memberships([
+    ...[0, 1, 2, 3].map((place) => ({ ...row(place), segment: 'PU', organisationId: firm.organisationId, base: '5000000' })),
+    ...[4, 5, 6].map((place) => ({ ...row(place), segment: 'BPU', base: '1000000', payerId: sponsor.payerId })),
+    { ...row(7), segment: 'BPU', base: '1000000' },
+  ])
+  await scheme.run((tx) => openMonth(tx, scheme.law, '2026-08' as Month))
+  scheme.at('2026-08-31')
+  const done = await runMonth(scheme.platform, scheme.law, '2026-08' as Month, { actor: systemActor })
+  if (!done.ok) throw new Error(done.refusal.rule)
+  const { rows } = await scheme.admin.query<{ payer_id: bigint; total: bigint; self: bigint }>(
+    `select payer_id, total, (select p.payer_id from registry.payer p where p.person_id is not null) as self from contributions.bill where payer_id = $1`,
+    [firm.payerId],
+  )
+  const pay = (payer: bigint, amount: bigint, externalId: string): NewPayment => ({
+    channel: 'bank',
+    day: '2026-09-10',
+    externalId,
+    code: paymentCode(payer),
+    amount: amount.toString(),
+  })
+  payments = [
+    pay(firm.payerId, rows[0]?.total ?? 0n, 'firm'),
+    pay(rows[0]?.self ?? 0n, 3n * 8_400n, 'fisher'),
+    pay(sponsor.payerId, 3n * 8_400n + 50n, 'sponsor'),
+    { ...pay(firm.payerId, 777n, 'lost'), code: 'thank you' },
+  ]
+  await Promise.all([scheme.platform.database.close(), scheme.owner.end(), scheme.admin.end()])
+  return scheme
+}
+
+const clone = async (): Promise<TestDatabase> =>
+  freshDatabase({ template: planted.address, clock: fixedClock(now), subscribers: houseFor(planted.law).subscribers })
+
+const record = (platform: Platform) =>
+  inTransaction(platform, run, { name: 'record-payments', input: payments }, async (tx, rows) => ({
+    ok: true,
+    value: await recordPayments(tx, { pack: planted.law.pack, billing: billingBy(planted.law) }, rows),
+  }))
+
+/** All that a payment can change. A payment's number is drawn anew with each attempt; it is left out. */
+const tables = [
+  'select channel, day, external_id, amount, code, payer_id from payments.payment order by 1, 2, 3',
+  'select * from payments.payable order by payer_id, kind, id',
+  'select * from contributions.bill order by payer_id, bill_id',
+  'select * from contributions.contribution order by person_id, month, ordinal, entry',
+  'select * from contributions.paid_span order by person_id, ordinal, to_month',
+  'select * from contributions.cover_period order by person_id, ordinal, opened_on',
+  `select payer_id, debit, credit, amount, day, month, reason, case when reason <> 'payment' then source_id end as source_id from ledger.transfer order by 1, 2, 3, 4, 6`,
+  'select kind, subject, payload from platform.event order by event_id',
+]
+type State = unknown[][]
+const stateOf = ({ admin }: TestDatabase): Promise<State> => Promise.all(tables.map(async (text) => (await admin.query(text)).rows))
+
+/** The platform with a fault at one statement, counted from 1: it is not sent, or its connection is cut while it is sent. Counts all. */
+function faulty(database: TestDatabase, at: number, fault: 'not sent' | 'connection cut'): { platform: Platform; count: () => number } {
+  let count = 0
+  const watch = (client: pg.PoolClient): pg.PoolClient => {
+    const send = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>
+    const query = async (...given: unknown[]): Promise<unknown> => {
+      if (++count !== at) return send(...given)
+      if (fault === 'not sent') throw new Error('injected')
+      const { processID } = client as unknown as { processID: number }
+      await database.admin.query('select pg_terminate_backend($1, 5000)', [processID])
+      return send(...given)
+    }
+    return Object.assign(Object.create(client) as pg.PoolClient, { query, release: client.release.bind(client) })
+  }
+  const { work } = database.platform.database
+  const pool = Object.assign(Object.create(work) as pg.Pool, { connect: async () => watch(await work.connect()) })
+  return { platform: { ...database.platform, database: { ...database.platform.database, work: pool } }, count: () => count }
+}
+
+beforeAll(async () => {
+  planted = await plant()
+  const twin = await clone()
+  before = await stateOf(twin)
+  const { platform, count } = faulty(twin, 0, 'not sent')
+  const done = await record(platform)
+  statements = count()
+  after = await stateOf(twin)
+  if (!done.ok) throw new Error(done.refusal.rule)
+  expect(done.value.map(({ outcome, settled, credit }) => [outcome, settled.length, credit])).toEqual([
+    ['booked', 1, 0n],
+    ['booked', 3, 0n],
+    ['booked', 1, 50n],
+    ['queued', 0, 0n],
+  ])
+  await twin.close()
+})
+afterAll(async () => {
+  const last = await freshDatabase()
+  await last.admin.query(`drop database ${planted.address.database} with (force)`)
+  await last.close()
+})
+
+test.each(['not sent', 'connection cut'] as const)(
+  'each statement in turn %s: nothing is half booked, and told again all is booked once',
+  async (fault) => {
+    const database = await clone()
+    try {
+      expect(statements).toBeGreaterThan(30)
+      // Every statement in full size, else every fourth; the last, the commit, always.
+      for (let at = statements; at >= 1; at -= size(4, 1)) {
+        await expect(record(faulty(database, at, fault).platform), `statement ${at}`).rejects.toThrow()
+        expect(await stateOf(database), `statement ${at}`).toEqual(before)
+      }
+      expect((await record(database.platform)).ok).toBe(true)
+      expect(await stateOf(database)).toEqual(after)
+      expect(await record(database.platform)).toMatchObject({ ok: true, value: [{ outcome: 'already booked' }, {}, {}, {}] })
+      expect(await stateOf(database)).toEqual(after)
+    } finally {
+      await database.close()
+    }
+  },
+)
+
+test.each(['bills-paid', 'offers-settled', 'payments-recorded'])(
+  'a listener to %s that fails takes the money back with it',
+  async (kind) => {
+    const database = await clone()
+    try {
+      const { subscribers } = database.platform
+      const failing: Subscribers = {
+        on: subscribers.on,
+        of: (told) =>
+          told === kind
+            ? [
+                ...subscribers.of(told),
+                async () => {
+                  throw new Error('the listener failed')
+                },
+              ]
+            : subscribers.of(told),
+      }
+      await expect(record({ ...database.platform, subscribers: failing })).rejects.toThrow('the listener failed')
+      expect(await stateOf(database)).toEqual(before)
+      await record(database.platform)
+      expect(await stateOf(database)).toEqual(after)
+    } finally {
+      await database.close()
+    }
+  },
+)
+
+/** The signal that ended the errand, or null, and what it said. */
+const send = (errand: Errand): Promise<{ signal: string | null; said: string }> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'pay-child.ts')], {
+      env: { ...process.env, ERRAND: JSON.stringify(errand) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let said = ''
+    child.stdout.on('data', (part: Buffer) => (said += part.toString()))
+    child.on('error', reject)
+    child.on('close', (code, signal) => (code ? reject(new Error(`the errand ended with ${code}`)) : resolve({ signal, said })))
+  })
+
+test('a process killed at any moment, also while it commits: all or nothing, and told again all is booked once', async () => {
+  const undisturbed = await clone()
+  const last = Number((await send({ address: undisturbed.address, now, payments, killAt: null })).said)
+  expect(await stateOf(undisturbed)).toEqual(after)
+  await undisturbed.close()
+  for (const killAt of [...[0.1, 0.3, 0.5, 0.7, 0.9].map((part) => Math.ceil(part * last)), last]) {
+    const database = await clone()
+    try {
+      expect((await send({ address: database.address, now, payments, killAt })).signal, `statement ${killAt}`).toBe('SIGKILL')
+      // Whoever tells the same payments again waits for the one that died, and then finds all of it or nothing.
+      const again = await record(database.platform)
+      const outcomes = again.ok ? again.value.map(({ outcome }) => outcome) : []
+      expect([
+        ['booked', 'booked', 'booked', 'queued'],
+        ['already booked', 'already booked', 'already booked', 'already booked'],
+      ]).toContainEqual(outcomes)
+      expect(await stateOf(database), `statement ${killAt}`).toEqual(after)
+      const control = await inTransaction(database.platform, run, { name: 'control', input: null }, async (tx) => ({
+        ok: true,
+        value: await checkControl(tx, 'test', null),
+      }))
+      expect(control).toMatchObject({ ok: true, value: { difference: 0n } })
+    } finally {
+      await database.close()
+    }
+  }
+})
