@@ -56,7 +56,8 @@ describe('every public page', () => {
         for (const address of addresses) {
           await page.goto(url + address)
           await unfold(page)
-          const { violations } = await new AxeBuilder({ page }).analyze()
+          // Without frames in the page, axe may finish in it; otherwise it opens another page each time.
+          const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
           findings.push(...violations.map(({ id, nodes }) => `${address}: ${id} at ${nodes[0]?.html.slice(0, 120)}`))
         }
       }
@@ -69,17 +70,15 @@ describe('every public page', () => {
   )
 
   test('carries no script, says its language, and has one main heading', async () => {
-    const { page, context } = await visit(browser, `${url}/id`)
     const strange: string[] = []
     for (const address of all()) {
-      await page.goto(url + address)
-      const scripts = await page.locator('script').count()
-      const headings = await page.locator('h1').count()
-      const language = await page.locator('html').getAttribute('lang')
+      const html = await (await fetch(url + address)).text()
+      const scripts = html.match(/<script\b/g)?.length ?? 0
+      const headings = html.match(/<h1\b/g)?.length ?? 0
+      const language = /<html lang="(\w+)"/.exec(html)?.[1]
       if (scripts !== 0 || headings !== 1 || language !== address.slice(1, 3))
         strange.push(`${address}: ${scripts} scripts, ${headings} h1, lang ${language}`)
     }
-    await context.close()
     expect(strange).toEqual([])
   })
 
@@ -101,14 +100,17 @@ describe('every public page', () => {
     expect(heavy).toEqual([])
   })
 
-  test.each([320, 1280])('does not scroll sideways at %i px', async (width) => {
-    const { page, context } = await visit(browser, `${url}/id`, width)
+  test('does not scroll sideways at 320 px, nor at 1280 px', async () => {
+    const { page, context } = await visit(browser, `${url}/id`)
     const wide: string[] = []
     for (const address of all()) {
       await page.goto(url + address)
       await unfold(page)
-      const needed = await page.locator('html').evaluate((html) => html.scrollWidth)
-      if (needed > width) wide.push(`${address}: ${needed} px`)
+      for (const width of [320, 1280]) {
+        await page.setViewportSize({ width, height: 740 })
+        const needed = await page.locator('html').evaluate((html) => html.scrollWidth)
+        if (needed > width) wide.push(`${address}: ${needed} px at ${width} px`)
+      }
     }
     await context.close()
     expect(wide).toEqual([])
