@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The first thing that runs, on any Node from 20 on and without dependencies: it installs what is missing, then hands over to our own Node.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'

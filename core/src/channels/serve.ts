@@ -16,6 +16,7 @@ import { openPlatform } from '../platform/open-platform.ts'
 import { codeOf, Trouble } from '../platform/trouble.ts'
 import { complain } from './command-line.ts'
 import type { Extension } from './first-start.ts'
+import { installHouse } from './install-house.ts'
 import { type House, openHouse } from './rooms.ts'
 import { makeServer } from './server.ts'
 import { buildPages } from './web-build.ts'
@@ -64,6 +65,7 @@ async function firstTime(
 ): Promise<void> {
   if ((await readSetting(platform, 'first-start')) !== undefined) return
   await writeSetting(platform, 'time-zone', house.law.pack.timeZone)
+  await installHouse(platform, house.law)
   await firstStart?.({ platform, house, configuration, progress })
   await writeSetting(platform, 'first-start', new Date().toISOString())
 }

@@ -122,7 +122,8 @@ async function cover(context: CommandContext, law: Law): Promise<Result<Answer>>
 
 async function bills(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const payer = context.words[0] ?? ''
-  if (!/^\d{1,13}$/.test(payer)) return misuse('A payer is a number.', { payer }, 'Look it up: payung payers.')
+  if (!/^\d{1,13}$/.test(payer))
+    return misuse('A payer is a number.', { payer }, 'It stands on each bill, and in the list of payers: GET /v1/payers.')
   const shown = await readAs(await context.platform(), caller, (tx) => showBills(tx, law, BigInt(payer), undefined, 50))
   if (!shown.ok) return shown
   const { items } = shown.value

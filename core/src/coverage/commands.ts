@@ -13,11 +13,13 @@ import {
   systemActor,
   table,
 } from '../platform/index.ts'
+import { type Count, smallest } from './domain/suppress.ts'
 import { countCover } from './use-cases/count-cover.ts'
 import { countMonths } from './use-cases/count-months.ts'
 import { readOverview } from './use-cases/read-overview.ts'
 import { rebuildCoverage } from './use-cases/rebuild-coverage.ts'
 
+const shown = ({ value, hidden }: Count): number | string => value ?? (hidden === 'small' ? `< ${smallest}` : '–')
 const caller = { role: 'run', actor: systemActor } as const
 
 const todayOf = (platform: Platform, law: Law): Promise<Day> => readAs(platform, caller, async (tx) => tx.today(law.pack.timeZone))
@@ -54,14 +56,14 @@ async function show(context: CommandContext, law: Law): Promise<Result<Answer>> 
   if (!overview.ok) return overview
   const { asOf, rate, segments, programmes, groups, registered } = overview.value
   const rows = [
-    ...segments.map(({ segment, members }) => ['segment', segment, members.value ?? '< 5'] as const),
-    ...programmes.map(({ programme, members }) => ['programme', programme, members.value ?? '< 5'] as const),
-    ...groups.map(({ group, members }) => ['group', group, members.value ?? '< 5'] as const),
+    ...segments.map(({ segment, members }) => ['segment', segment, shown(members)] as const),
+    ...programmes.map(({ programme, members }) => ['programme', programme, shown(members)] as const),
+    ...groups.map(({ group, members }) => ['group', group, shown(members)] as const),
   ]
   return ok({
     value: overview.value,
     lines: [
-      `${asOf}: ${rate.covered.value ?? '< 5'} covered (${rate.perHundred ?? '–'} of every 100), ${registered} registered`,
+      `${asOf}: ${shown(rate.covered)} covered (${rate.perHundred ?? '–'} of every 100), ${registered} registered`,
       ...table(['', 'code', 'covered'], rows),
     ],
   })

@@ -140,14 +140,11 @@ export async function forgetAll(tx: Tx): Promise<void> {
   for (const table of ['daily_count', 'registered', 'month_figure']) await tx.run(`delete from coverage.${table}`)
 }
 
-/** How many members of a demonstration are looked at for numbers to try. */
-const candidates = 10_000
-
 /**
- * Keeps one number to try for each answer, with its answer on a day: of the nation's own examples, then of those who lapsed (they can be
+ * Keeps one number to try for each answer, with its answer on a day: of the numbers wished, then among so many candidates of those who lapsed (they can be
  * told what restores their cover), then of those covered longest. Only for a demonstration, whose members are nobody.
  */
-export const keepExamples = (tx: Tx, day: Day, wished: readonly string[]): Promise<number> =>
+export const keepExamples = (tx: Tx, day: Day, wished: readonly string[], candidates: number): Promise<number> =>
   tx.run(
     `with candidate as materialized (
        select member_number, person_id from registry.member_directory where member_number = any ($2::text[]) and not alias

@@ -1,7 +1,7 @@
 // Cover while a contribution is unpaid (PP 44/2015 art 38, 39, 41, 42; PP 37/2021 jo 6/2025 art 39) and in the first months of
 // membership (Permenaker 1/2025 art 97A): how many months may be outstanding, what follows then, and which limits are shown.
 import { numberAt, valueAt } from '../../src/entry-value.ts'
-import type { CoverRuleRow, LawView } from '../../src/types.ts'
+import type { CoverRuleRow, Entry, LawView } from '../../src/types.ts'
 
 const states = {
   'employer pays first': 'employer pays first',
@@ -39,6 +39,13 @@ function contractRules(view: LawView): CoverRuleRow[] {
     }))
 }
 
+/** The entry that first said what is still said today of a programme: a later act that repeats it is not its source. */
+function introducedBy(view: LawView, segment: string, programme: string, state: string): Entry | undefined {
+  const said = view.series('cover-beyond-grace').filter(({ from }) => from <= view.day)
+  const changed = said.findLastIndex((entry) => valueAt(entry, segment, programme) !== state)
+  return said[changed + 1]
+}
+
 export function coverRules(view: LawView): CoverRuleRow[] {
   const grace = view.entry('grace-months')
   const beyond = view.entry('cover-beyond-grace')
@@ -51,6 +58,7 @@ export function coverRules(view: LawView): CoverRuleRow[] {
       return programmes.flatMap((programme): CoverRuleRow[] => {
         const state = valueAt(beyond, code, programme)
         if (typeof state !== 'string' || !(state in states)) return []
+        const source = introducedBy(view, code, programme, state) ?? beyond
         const waits = programme === 'JKM' && waiting !== undefined && valueAt(waiting, code) !== undefined
         return [
           {

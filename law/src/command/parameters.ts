@@ -15,7 +15,9 @@ function showEntry(name: string, heading: string, title: Words, entry: Entry, js
   const { value, from, months, published, act, article, link, status, note, digest } = entry
   const optional = { ...(months ? { months } : {}), ...(note ? { note } : {}) }
   if (json) {
-    io.out(JSON.stringify({ parameter: name, title, value, from, published, act, article, link, source: link, status, ...optional, digest }))
+    io.out(
+      JSON.stringify({ parameter: name, title, value, from, published, act, article, link, source: link, status, ...optional, digest }),
+    )
     return
   }
   const source = `${act}, art ${article}, published ${published}, ${status}`

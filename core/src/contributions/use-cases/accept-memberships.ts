@@ -1,5 +1,5 @@
 // Listens to the registry: keeps for each membership the dated facts that the monthly run joins with the tariff, and opens cover
-// for workers who are added to a unit that already pays (the day their entry is accepted; handbook 1.2, PP 44/2015 art 6).
+// for workers who are added to a unit that already pays (the day their entry is accepted; Perdir 22/2022, PP 44/2015 art 6).
 import { type Facts, type Law, profileOf } from '@payung/law'
 import { monthNumber, monthOf } from '@payung/values'
 import type { Event, Tx } from '../../platform/index.ts'

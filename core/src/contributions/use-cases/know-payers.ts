@@ -12,6 +12,6 @@ export async function knowPayers(tx: Tx, payers: readonly bigint[]): Promise<Res
         code: 'payer-unknown',
         rule: 'A bill is for a registered payer.',
         data: { payer: unknown.toString() },
-        next: 'Look it up: payung payers.',
+        next: 'It stands on each bill, and in the list of payers: GET /v1/payers.',
       })
 }
