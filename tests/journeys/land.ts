@@ -188,7 +188,7 @@ async function live(scheme: TestScheme, land: Land): Promise<Cast> {
       await payEmployers(land, cast, index - 1, `${month}-10`)
     }
     if (index > 0) {
-      scheme.at(`${month}-24`)
+      scheme.at(`${month}-20`)
       await land.act((tx) => closeMonth(tx, law, addMonths(month, -1)))
     }
     scheme.at(lastDay(month))
@@ -199,6 +199,7 @@ async function live(scheme: TestScheme, land: Land): Promise<Cast> {
   await land.act((tx) => openMonth(tx, law, '2026-11' as Month))
   await payEmployers(land, cast, months.length - 1, '2026-11-10')
   scheme.at(today)
+  await land.act((tx) => closeMonth(tx, law, addMonths(first, months.length - 1)))
   return cast
 }
 
