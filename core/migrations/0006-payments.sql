@@ -34,7 +34,6 @@ create table payments.payable (
   settled_on date,
   primary key (payer_id, kind, id)
 );
-create index payable_open on payments.payable (payer_id, order_day) where settled_on is null;
 
 create trigger append_only before update or delete or truncate on payments.payment for each statement execute function platform.refuse_change();
 create trigger append_only before update or delete or truncate on payments.allocation for each statement execute function platform.refuse_change();

@@ -123,7 +123,7 @@ export async function addPayablesOfBills(tx: Tx, { number, payers }: IssuedBills
        select b.payer_id, 'bill', b.bill_id, b.month, coalesce(b.due, b.made_on), b.total
        from contributions.bill b join registry.payer p on p.payer_id = b.payer_id and p.settlement = 'receivable'
        where b.state = 'issued' and b.total >= 0 and ($1::smallint is null or b.month = $1) and ($2::bigint[] is null or b.payer_id = any ($2::bigint[]))
-         and not exists (select from payments.payable k where k.payer_id = b.payer_id and k.kind = 'bill' and k.id = b.bill_id)
+       on conflict (payer_id, kind, id) do nothing
        returning payer_id, amount
      ) select payer_id, bool_or(amount = 0) as nothing from added group by payer_id order by payer_id`,
     [number, payers],

@@ -12,36 +12,49 @@ export type ControlSums = {
   readonly bank: bigint
   readonly statement: bigint
 }
-const zero = { contributions: 0n, premiums: 0n, fines: 0n, stateShare: 0n, corrections: 0n, billed: 0n, booked: 0n }
+
+type MonthSums = Omit<ControlSums, 'bank' | 'statement'>
+
+/** Each sum is a statement of its own, so that a large month is summed on all cores. A month is named by its number: the planner then reads one partition. */
+const sumsOf = (month: number | null): Record<keyof MonthSums, string> => {
+  const of = (column: string): string => (month === null ? 'true' : `${column} = ${month}`)
+  return {
+    contributions: `select sum(case when entry % 2 = 0 then employer + worker else -employer - worker end) from contributions.contribution where ${of('month')}`,
+    premiums: `select sum(p.employer + p.worker) from contributions.premium_contract p where ${of('p.month')}
+      and exists (select from contributions.bill b where b.payer_id = p.payer_id and b.bill_id = p.contract_id)`,
+    fines: `select sum(f.amount) from contributions.fine f join contributions.bill b on b.payer_id = f.payer_id and b.bill_id = f.on_bill_id where ${of('b.month')}`,
+    stateShare: `select sum(state_part) from contributions.bill b where b.state <> 'calculated' and ${of('b.month')}
+      and b.month in (select s.month from contributions.bill s where s.kind = 'state')`,
+    corrections: `select sum(correction) from contributions.bill where state <> 'calculated' and ${of('month')}`,
+    billed: `select sum(total) from contributions.bill where state <> 'calculated' and ${of('month')}`,
+    booked: `select sum(case when reverses is null then amount else -amount end) from ledger.transfer
+      where reason in ('contribution', 'premium', 'fine', 'state-share', 'correction') and ${of('month')}`,
+  }
+}
+
+const one = async (tx: Tx, select: string): Promise<bigint> => BigInt((await tx.query<{ sum: string | null }>(select))[0]?.sum ?? 0)
 
 /** Rows on one side, bills on the next, transfers on the third. Fines are summed from their own table, by the bill they stand on. */
-export const measureMonth = async (tx: Tx, month: number | null): Promise<Omit<ControlSums, 'bank' | 'statement'>> =>
-  (
-    await tx.query<Omit<ControlSums, 'bank' | 'statement'>>(
-      `select
-        (select coalesce(sum(case when entry % 2 = 0 then employer + worker else -employer - worker end), 0)::bigint from contributions.contribution where $1::smallint is null or month = $1) as contributions,
-        (select coalesce(sum(p.employer + p.worker), 0)::bigint from contributions.premium_contract p where ($1::smallint is null or p.month = $1)
-          and exists (select from contributions.bill b where b.payer_id = p.payer_id and b.bill_id = p.contract_id)) as premiums,
-        (select coalesce(sum(f.amount), 0)::bigint from contributions.fine f join contributions.bill b on b.payer_id = f.payer_id and b.bill_id = f.on_bill_id where $1::smallint is null or b.month = $1) as fines,
-        (select coalesce(sum(state_part), 0)::bigint from contributions.bill b where b.state <> 'calculated' and ($1::smallint is null or b.month = $1)
-          and exists (select from contributions.bill s where s.kind = 'state' and s.month = b.month)) as "stateShare",
-        (select coalesce(sum(correction), 0)::bigint from contributions.bill where state <> 'calculated' and ($1::smallint is null or month = $1)) as corrections,
-        (select coalesce(sum(total), 0)::bigint from contributions.bill where state <> 'calculated' and ($1::smallint is null or month = $1)) as billed,
-        (select coalesce(sum(case when t.reverses is null then t.amount else -t.amount end), 0)::bigint from ledger.transfer t
-          where t.reason in ('contribution', 'premium', 'fine', 'state-share', 'correction') and ($1::smallint is null or t.month = $1)) as booked`,
-      [month],
-    )
-  )[0] ?? { ...zero }
+export async function measureMonth(tx: Tx, month: number | null): Promise<MonthSums> {
+  const sums = sumsOf(month)
+  return {
+    contributions: await one(tx, sums.contributions),
+    premiums: await one(tx, sums.premiums),
+    fines: await one(tx, sums.fines),
+    stateShare: await one(tx, sums.stateShare),
+    corrections: await one(tx, sums.corrections),
+    billed: await one(tx, sums.billed),
+    booked: await one(tx, sums.booked),
+  }
+}
 
 /** What the ledger says the bank holds, and what the bank's statement (every payment received) says. */
-export const measureBank = async (tx: Tx): Promise<{ bank: bigint; statement: bigint }> =>
-  (
-    await tx.query<{ bank: bigint; statement: bigint }>(
-      `select (select coalesce(sum(case when d.code = 'bank' then t.amount else 0 end) - sum(case when c.code = 'bank' then t.amount else 0 end), 0)::bigint
-         from ledger.transfer t join ledger.account d on d.account = t.debit join ledger.account c on c.account = t.credit where d.code = 'bank' or c.code = 'bank') as bank,
-        (select coalesce(sum(amount), 0)::bigint from payments.payment) as statement`,
-    )
-  )[0] ?? { bank: 0n, statement: 0n }
+export async function measureBank(tx: Tx): Promise<{ bank: bigint; statement: bigint }> {
+  const [account] = await tx.query<{ account: number }>(`select account from ledger.account where code = 'bank'`)
+  const bank = account?.account ?? 0
+  const moved = `select sum(case when debit = ${bank} then amount else -amount end) from ledger.transfer where debit = ${bank} or credit = ${bank}`
+  return { bank: await one(tx, moved), statement: await one(tx, 'select sum(amount) from payments.payment') }
+}
 
 export const addControlCheck = (
   tx: Tx,

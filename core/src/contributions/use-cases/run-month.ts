@@ -4,13 +4,13 @@ import type { Law } from '@payung/law'
 import { type Month, monthNumber, ok, type Result, refuse } from '@payung/values'
 import { type Actor, inTransaction, type Platform, type Tx } from '../../platform/index.ts'
 import { monthlyNumber } from '../domain/bill-number.ts'
-import { byClass, preparedFor, tariffOf, writeRows } from '../store/assess-rows.ts'
+import { byClass, layOutTariff, preparedFor, tariffOf, writeRows } from '../store/assess-rows.ts'
 import { bookFines, bookSums, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
 import { dropKey, findMonth, lockMonthRows, makeKey, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
 import { rangesOf } from '../store/tariff.ts'
 import { type Control, checkControl } from './check-control.ts'
 import { ensureTariff } from './ensure-tariff.ts'
-import { billStateShare, fundsOf, layOutMonth, receivableDue } from './issue-bills.ts'
+import { billStateShare, fundsOf, receivableDue } from './issue-bills.ts'
 
 export type RunOptions = {
   readonly actor: Actor
@@ -77,11 +77,10 @@ async function openChunks(
 
 const writeChunk = (platform: Platform, law: Law, month: Month, options: RunOptions, from: bigint, size: bigint): Promise<Result<number>> =>
   step(platform, options, 'contributions.assess-chunk', async (tx) => {
-    const laid = await layOutMonth(tx, law, month, 'receivable', null)
+    const ranges = await rangesOf(tx, month, await ensureTariff(tx, law, month, null), 'receivable', null)
+    const tariff = await layOutTariff(tx, 'tariff_wide', ranges)
     await lockMonthRows(tx, month)
-    const rows = laid
-      ? await writeRows(tx, laid.tariff, month, { persons: [from, from + size] }, monthlyNumber(month), await preparedFor(tx, month))
-      : 0
+    const rows = await writeRows(tx, tariff, month, { persons: [from, from + size] }, monthlyNumber(month), await preparedFor(tx, month))
     await noteStep(tx, month, { step: `rows/${size}`, chunk: from, rows: BigInt(rows), amount: 0n })
     await tx.emit({
       kind: 'contributions-assessed',

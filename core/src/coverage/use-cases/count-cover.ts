@@ -6,8 +6,9 @@ import { groupFact, ungrouped } from '../domain/groups.ts'
 import { isDemonstration, readExamples, readNation } from '../read-store.ts'
 import { countDay, forgetDay, keepExamples } from '../store.ts'
 
-/** How many members of a demonstration are looked at for numbers to try. */
+/** How many members of a demonstration are looked at for numbers to try, and how many different answers there are to find. */
 const examplesAmong = 10_000
+const answers = 4
 
 export type CoverCount = { readonly day: Day; readonly registered: bigint; readonly active: bigint }
 
@@ -20,10 +21,10 @@ export async function countCover(tx: Tx, pack: Pack, day: Day): Promise<Result<C
   return ok({ day, registered, active })
 }
 
-/** The numbers to try are looked for once a month; on other days those that are kept get the answer of the day. */
+/** The numbers to try are looked for once a month, and while an answer has none; on other days those that are kept get the answer of the day. */
 async function chooseExamples(tx: Tx, day: Day): Promise<void> {
   const wished = (await readNation(tx))?.examples?.map(({ number }) => number) ?? []
   const kept = (await readExamples(tx)).map(({ number }) => number)
-  const search = kept.length === 0 || day.endsWith('-01')
+  const search = kept.length < answers || day.endsWith('-01')
   await keepExamples(tx, day, [...wished, ...kept], search ? examplesAmong : 0)
 }

@@ -109,7 +109,7 @@ export async function readOverview(tx: Tx, law: Law): Promise<Result<Overview>> 
     groups: byGroup(snapshot, law.pack),
     programmes: byProgramme(snapshot, law.pack),
     created: nation ? { asOf: nation.asOf, active: nation.active, segments: [...nation.segments], groups: [...nation.groups] } : null,
-    examples: snapshot.demonstration ? [...(await readExamples(tx)).map((example) => ({ ...example }))] : [],
+    examples: snapshot.demonstration ? (await readExamples(tx)).map((example) => ({ ...example })) : [],
     ...monthsOf(law, await readMonths(tx), today),
     price: priceOf(law, snapshot, today),
   })
