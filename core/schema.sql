@@ -591,7 +591,6 @@ create table platform.command_rest partition of platform.command DEFAULT;
 
 -- Indexes
 CREATE INDEX bill_month ON contributions.bill USING brin (month) WITH (pages_per_range='16');
-CREATE INDEX bill_unpaid ON contributions.bill USING btree (payer_id, due) WHERE (paid_on IS NULL);
 CREATE INDEX fine_on_bill ON contributions.fine USING btree (payer_id, on_bill_id);
 CREATE INDEX membership_fact_payer ON contributions.membership_fact USING btree (payer_id);
 CREATE INDEX premium_member_contract ON contributions.premium_member USING btree (payer_id, contract_id);
@@ -600,7 +599,6 @@ CREATE UNIQUE INDEX actor_of_person ON identity.actor USING btree (person_id) WH
 CREATE INDEX token_of_actor ON identity.token USING btree (actor_id);
 CREATE INDEX transfer_month ON ledger.transfer USING brin (month) WITH (pages_per_range='32');
 CREATE UNIQUE INDEX transfer_reversal ON ledger.transfer USING btree (payer_id, reverses) WHERE (reverses IS NOT NULL);
-CREATE INDEX payable_open ON payments.payable USING btree (payer_id, order_day) WHERE (settled_on IS NULL);
 CREATE INDEX payment_payer ON payments.payment USING btree (payer_id) WHERE (payer_id IS NOT NULL);
 CREATE INDEX payment_queue ON payments.payment USING btree (payment_id) WHERE (payer_id IS NULL);
 CREATE INDEX access_trail_by_person ON platform.access_trail USING btree (person_id, trail_id);

@@ -70,10 +70,10 @@ export function coverRules(view: LawView): CoverRuleRow[] {
             arrearsLimit: settlement === 'offer' ? (arrearsLimits[programme] ?? '') : '',
             waitingMonths: waits ? numberAt(waiting, code) : 0,
             waitingLimit: waits ? 'funeral-only' : '',
-            act: beyond.act,
-            article: beyond.article,
-            status: beyond.status,
-            entries: [grace.digest, beyond.digest, ...(waits ? [waiting.digest] : [])],
+            act: source.act,
+            article: source.article,
+            status: source.status,
+            entries: [grace.digest, source.digest, ...(waits ? [waiting.digest] : [])],
           },
         ]
       })
