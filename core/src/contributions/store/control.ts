@@ -23,8 +23,12 @@ const sumsOf = (month: number | null): Record<keyof MonthSums, string> => {
     premiums: `select sum(p.employer + p.worker) from contributions.premium_contract p where ${of('p.month')}
       and exists (select from contributions.bill b where b.payer_id = p.payer_id and b.bill_id = p.contract_id)`,
     fines: `select sum(f.amount) from contributions.fine f join contributions.bill b on b.payer_id = f.payer_id and b.bill_id = f.on_bill_id where ${of('b.month')}`,
-    stateShare: `select sum(state_part) from contributions.bill b where b.state <> 'calculated' and ${of('b.month')}
-      and b.month in (select s.month from contributions.bill s where s.kind = 'state')`,
+    stateShare:
+      month === null
+        ? `with billed as materialized (select distinct month from contributions.bill where kind = 'state')
+           select sum(b.state_part) from contributions.bill b join billed using (month) where b.state <> 'calculated'`
+        : `select sum(state_part) from contributions.bill where state <> 'calculated' and month = ${month}
+           and (select count(*) from contributions.bill where kind = 'state' and month = ${month}) > 0`,
     corrections: `select sum(correction) from contributions.bill where state <> 'calculated' and ${of('month')}`,
     billed: `select sum(total) from contributions.bill where state <> 'calculated' and ${of('month')}`,
     booked: `select sum(case when reverses is null then amount else -amount end) from ledger.transfer
