@@ -80,7 +80,8 @@ test('from the map to a province, and on to the next one', async () => {
 
 test('the map and its table name the same provinces, the table from the lowest', async () => {
   const { page, context } = await visit(browser, `${url}/en/coverage`, 1280)
-  const links = (selector: string) => page.locator(selector).evaluateAll((found) => found.map((link) => link.getAttribute('href')).sort())
+  const links = (selector: string) =>
+    page.locator(selector).evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? '').sort((a, b) => (a < b ? -1 : 1)))
   expect(await links('main table a')).toEqual(await links('.map a'))
   const rates = (await page.locator('main table tbody td:last-child').allInnerTexts())
     .filter((text) => text !== '–')

@@ -124,7 +124,9 @@ export const billHandlers = (law: Law): Handlers => ({
         { ...input, payerId: BigInt(input.payerId), from: input.from as Day, until: input.until as Day, members },
       ])
       if (!made.ok) return made
-      return ok(billJson(law, made.value[0]?.contractId ?? 0n, made.value[0]?.assessment, input))
+      const [contract] = made.value
+      if (!contract) throw new Error('a contract was registered and is not there')
+      return ok(billJson(law, contract, input, tx.today(law.pack.timeZone)))
     }),
 })
 

@@ -4,6 +4,7 @@ import type { Assessment, Law } from '@payung/law'
 import { type Day, monthFromNumber, monthOf } from '@payung/values'
 import { payerOfBill } from './domain/bill-number.ts'
 import type { BillRow, ControlRow, MonthSummary } from './store/reading.ts'
+import type { RegisteredContract } from './use-cases/register-contracts.ts'
 
 type Money = { amount: string; currency: string }
 export const moneyIn =
@@ -61,21 +62,21 @@ export function rowBill(law: Law, row: BillRow, stale: boolean): Bill {
   }
 }
 
-/** The bill of a contract that was registered just now; an offer is not issued before it is paid. */
+/** The bill of a contract that was registered just now; an offer is a draft before it is paid. */
 export function billJson(
   law: Law,
-  contractId: bigint,
-  assessment: Assessment | undefined,
+  { contractId, assessment, owed }: RegisteredContract,
   contract: { from: string; members: readonly unknown[] },
+  today: Day,
 ): Bill {
   const money = moneyIn(law)
-  const { employer = 0n, worker = 0n } = assessment?.totals ?? {}
+  const { employer, worker } = assessment.totals
   return {
     payerId: payerOfBill(contractId).toString(),
     billId: contractId.toString(),
     month: monthOf(contract.from as Day),
     kind: 'contract',
-    state: 'issued',
+    state: owed ? 'issued' : 'draft',
     employer: money(employer),
     worker: money(worker),
     state_share: money(0n),
@@ -85,7 +86,7 @@ export function billJson(
     members: contract.members.length,
     carried: 0,
     stale: false,
-    issuedOn: null,
+    issuedOn: owed ? today : null,
     due: null,
     paidOn: null,
   }

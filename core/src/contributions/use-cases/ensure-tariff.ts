@@ -67,7 +67,9 @@ function contractRange(law: Law, profile: Profile): ClassRange {
   const named = law.pack.segments.find(({ code }) => code === profile.segment)?.programmes ?? []
   const open = named.flatMap((code) => law.pack.funds.find((fund) => fund.code === code)?.programmes ?? [code])
   const chosen = profile.facts.programmes?.split(',').filter((code) => code !== '') ?? []
-  const programmes = chosen.length === 0 ? open : open.filter((code) => chosen.includes(code))
+  // Savings are chosen by name; without a choice the contract insures.
+  const insured = open.filter((code) => !law.pack.programmes.some((programme) => programme.code === code && programme.savings))
+  const programmes = chosen.length === 0 ? insured : open.filter((code) => chosen.includes(code))
   return { bornFrom: '0001-01-01' as Day, bornUntil: '9999-12-31' as Day, lines: [], programmes }
 }
 

@@ -19,7 +19,8 @@ export type NewContract = {
   readonly facts: Facts
   readonly members: readonly { readonly personId: bigint; readonly ordinal: number; readonly from?: Day; readonly until?: Day }[]
 }
-export type RegisteredContract = { readonly contractId: bigint; readonly assessment: Assessment }
+/** `owed`: its bill is issued. Otherwise it is an offer, without a bill before somebody pays it. */
+export type RegisteredContract = { readonly contractId: bigint; readonly assessment: Assessment; readonly owed: boolean }
 
 const amountsOf = ({ programmes }: Assessment): NewContractRow['amounts'] =>
   Object.fromEntries(
@@ -136,5 +137,6 @@ export async function registerContracts(tx: Tx, law: Law, contracts: readonly Ne
     made.filter(({ payerId }) => payers.get(payerId)?.settlement === 'receivable'),
   )
   if (!issued.ok) return issued
-  return ok(assessments.map((assessment, place) => ({ contractId: ids[place] ?? 0n, assessment })))
+  const owed = (place: number): boolean => payers.get(contracts[place]?.payerId ?? 0n)?.settlement === 'receivable'
+  return ok(assessments.map((assessment, place) => ({ contractId: ids[place] ?? 0n, assessment, owed: owed(place) })))
 }
