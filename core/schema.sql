@@ -672,18 +672,18 @@ CREATE OR REPLACE FUNCTION contributions.cover_on(on_day date, persons bigint[] 
  STABLE
  SET enable_nestloop TO 'off'
 AS $function$
-  with this as (select contributions.month_number(on_day) as month),
+  with this as (select contributions.month_number(on_day) as month, contributions.law_month(on_day) as law),
   rule as (
     select distinct on (r.segment, r.settlement, r.programme) r.* from contributions.cover_rule r where r.from_day <= on_day
     order by r.segment, r.settlement, r.programme, r.from_day desc
   ),
-  version as (select max(v.version) as version from contributions.tariff_version v, this where v.month = this.month),
+  version as (select max(v.version) as version from contributions.tariff_version v, this where v.month = this.law),
   alive as materialized (
     select f.person_id, f.ordinal, f.payer_id, f.joined, p.segment, p.payer_kind, p.settlement, c.programmes
     from contributions.membership_fact f
     join contributions.profile p using (profile_id)
     cross join this cross join version
-    join contributions.tariff_range t on t.month = this.month and t.version = version.version and t.profile_id = f.profile_id and f.born >= t.born_from and f.born < t.born_until
+    join contributions.tariff_range t on t.month = this.law and t.version = version.version and t.profile_id = f.profile_id and f.born >= t.born_from and f.born < t.born_until
     join contributions.tariff_class c on c.month = t.month and c.class = t.class
     where f.from_day <= on_day and (f.until_day is null or f.until_day > on_day) and (persons is null or f.person_id = any (persons))
   ),
@@ -777,6 +777,12 @@ CREATE OR REPLACE FUNCTION contributions.first_day(month smallint)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN make_date((month / 12), (((month)::integer % 12) + 1), 1);
+
+CREATE OR REPLACE FUNCTION contributions.law_month(on_day date)
+ RETURNS smallint
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((SELECT max(m.month) AS max FROM contributions.month m WHERE (m.month <= contributions.month_number(law_month.on_day))), (SELECT min(m.month) AS min FROM contributions.month m));
 
 CREATE OR REPLACE FUNCTION contributions.make_key(month smallint)
  RETURNS void
@@ -989,6 +995,13 @@ CREATE OR REPLACE FUNCTION registry.entry_memberships(persons bigint[])
 AS $function$
   select m.person_id, m.segment, m.organisation_id, m.programmes, m.from_day, m.until_day from registry.membership m where m.person_id = any (persons) $function$;
 
+CREATE OR REPLACE FUNCTION registry.own_memberships()
+ RETURNS TABLE(person_id bigint, ordinal smallint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select person_id, ordinal from registry.membership where organisation_id = platform.organisation() $function$;
+
 CREATE OR REPLACE FUNCTION registry.own_payers()
  RETURNS SETOF bigint
  LANGUAGE sql
@@ -1001,7 +1014,7 @@ CREATE OR REPLACE FUNCTION registry.own_workers()
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select person_id from registry.membership where organisation_id = platform.organisation() $function$;
+AS $function$ select person_id from registry.membership where organisation_id = platform.organisation() and (until_day is null or until_day > platform.now()::date) $function$;
 
 CREATE OR REPLACE FUNCTION registry.sees_all()
  RETURNS boolean
@@ -1027,73 +1040,89 @@ CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform
 
 -- Row security
 create policy definer_reads on contributions.bill as permissive for select to payung_owner using (true);
-create policy online_adds on contributions.bill as permissive for insert to payung_online with check (true);
-create policy online_sees on contributions.bill as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on contributions.bill as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_changes on contributions.bill as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.bill as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.bill as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.contribution as permissive for select to payung_owner using (true);
-create policy online_adds on contributions.contribution as permissive for insert to payung_online with check (true);
-create policy online_sees on contributions.contribution as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_adds on contributions.contribution as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.contribution as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.contribution as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.cover_period as permissive for select to payung_owner using (true);
-create policy online_adds on contributions.cover_period as permissive for insert to payung_online with check (true);
-create policy online_sees on contributions.cover_period as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_adds on contributions.cover_period as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.cover_period as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+    o.ordinal
+   FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.cover_period as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on contributions.fine as permissive for insert to payung_online with check (true);
-create policy online_sees on contributions.fine as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on contributions.fine as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.fine as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.fine as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.membership_fact as permissive for select to payung_owner using (true);
-create policy online_adds on contributions.membership_fact as permissive for insert to payung_online with check (true);
-create policy online_sees on contributions.membership_fact as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_adds on contributions.membership_fact as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_changes on contributions.membership_fact as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.membership_fact as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+    o.ordinal
+   FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.membership_fact as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.paid_span as permissive for select to payung_owner using (true);
-create policy online_adds on contributions.paid_span as permissive for insert to payung_online with check (true);
-create policy online_sees on contributions.paid_span as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_adds on contributions.paid_span as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.paid_span as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+    o.ordinal
+   FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.paid_span as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on contributions.premium_contract as permissive for insert to payung_online with check (true);
-create policy online_sees on contributions.premium_contract as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on contributions.premium_contract as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.premium_contract as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.premium_contract as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.premium_member as permissive for select to payung_owner using (true);
-create policy online_adds on contributions.premium_member as permissive for insert to payung_online with check (true);
-create policy online_sees on contributions.premium_member as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_adds on contributions.premium_member as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.premium_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+    o.ordinal
+   FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.premium_member as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on contributions.wage_report as permissive for insert to payung_online with check (true);
-create policy online_sees on contributions.wage_report as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_adds on contributions.wage_report as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.wage_report as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+    o.ordinal
+   FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.wage_report as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on ledger.transfer as permissive for insert to payung_online with check (true);
-create policy online_sees on ledger.transfer as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on ledger.transfer as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on ledger.transfer as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on ledger.transfer as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on payments.allocation as permissive for insert to payung_online with check (true);
-create policy online_sees on payments.allocation as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on payments.allocation as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on payments.allocation as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.allocation as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on payments.payable as permissive for insert to payung_online with check (true);
-create policy online_sees on payments.payable as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on payments.payable as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_changes on payments.payable as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on payments.payable as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.payable as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on payments.payment as permissive for insert to payung_online with check (true);
-create policy online_sees on payments.payment as permissive for all to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on payments.payment as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on payments.payment as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.payment as permissive for all to payung_run using (true) with check (true);
 create policy trail_for_set_work on platform.access_trail as permissive for select to payung_run using (true);
 create policy trail_of_oneself on platform.access_trail as permissive for select to payung_online using ((person_id = ( SELECT platform.person() AS person)));
 create policy trail_written on platform.access_trail as permissive for insert to payung_online, payung_run with check (true);
 create policy own_commands on platform.command as permissive for all to payung_online, payung_run, payung_seal using ((actor = ( SELECT platform.actor() AS actor))) with check ((actor = ( SELECT platform.actor() AS actor)));
 create policy online_adds on registry.arrangement as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR (person_id = ( SELECT platform.person() AS person))));
-create policy online_sees on registry.arrangement as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_changes on registry.arrangement as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on registry.arrangement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.arrangement as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on registry.membership as permissive for select to payung_owner using (true);
 create policy doors_read on registry.membership as permissive for select to payung_owner using (true);
 create policy online_adds on registry.membership as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR (person_id = ( SELECT platform.person() AS person))));
-create policy online_sees on registry.membership as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_changes on registry.membership as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on registry.membership as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.membership as permissive for all to payung_run using (true) with check (true);
 create policy doors_read on registry.person as permissive for select to payung_owner using (true);
 create policy online_adds on registry.person as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (( SELECT platform.organisation() AS organisation) IS NOT NULL) OR (person_id = ( SELECT platform.person() AS person))));
-create policy online_sees on registry.person as permissive for all to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (region_code IN ( SELECT registry.served_districts() AS served_districts)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers))));
+create policy online_changes on registry.person as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on registry.person as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (region_code IN ( SELECT registry.served_districts() AS served_districts)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers))));
 create policy run_all on registry.person as permissive for all to payung_run using (true) with check (true);
 
 -- Rights on tables, views and sequences
@@ -1246,6 +1275,8 @@ grant execute on function contributions.cover_on(date,bigint[]) to payung_online
 grant execute on function contributions.cover_on(date,bigint[]) to payung_run;
 grant execute on function contributions.drop_key(smallint) to payung_run;
 grant execute on function contributions.first_day(smallint) to public;
+grant execute on function contributions.law_month(date) to payung_online;
+grant execute on function contributions.law_month(date) to payung_run;
 grant execute on function contributions.make_key(smallint) to payung_run;
 grant execute on function contributions.month_number(date) to public;
 grant execute on function contributions.months_late(date,date) to public;
@@ -1270,6 +1301,7 @@ grant execute on function registry.entry_facts(bigint[]) to payung_online;
 grant execute on function registry.entry_facts(bigint[]) to payung_run;
 grant execute on function registry.entry_memberships(bigint[]) to payung_online;
 grant execute on function registry.entry_memberships(bigint[]) to payung_run;
+grant execute on function registry.own_memberships() to payung_online;
 grant execute on function registry.own_payers() to payung_online;
 grant execute on function registry.own_workers() to payung_online;
 grant execute on function registry.sees_all() to payung_online;

@@ -127,20 +127,24 @@ create function registry.sees_all() returns boolean language sql stable security
 create function registry.served_districts() returns setof text language sql stable security definer set search_path = pg_catalog as
   $$ select region_code from registry.office_district where office_id = platform.office() and until_day is null $$;
 create function registry.own_workers() returns setof bigint language sql stable security definer set search_path = pg_catalog as
-  $$ select person_id from registry.membership where organisation_id = platform.organisation() $$;
+  $$ select person_id from registry.membership where organisation_id = platform.organisation() and (until_day is null or until_day > platform.now()::date) $$;
+-- An organisation sees the memberships that are its own, not what another employer reports of the same person.
+create function registry.own_memberships() returns table (person_id bigint, ordinal smallint) language sql stable security definer set search_path = pg_catalog as
+  $$ select person_id, ordinal from registry.membership where organisation_id = platform.organisation() $$;
 create function registry.own_payers() returns setof bigint language sql stable security definer set search_path = pg_catalog as
   $$ select payer_id from registry.payer where person_id = platform.person() or organisation_id = platform.organisation() $$;
-revoke all on function registry.sees_all(), registry.served_districts(), registry.own_workers(), registry.own_payers() from public;
-grant execute on function registry.sees_all(), registry.served_districts(), registry.own_workers(), registry.own_payers() to payung_online;
+revoke all on function registry.sees_all(), registry.served_districts(), registry.own_workers(), registry.own_memberships(), registry.own_payers() from public;
+grant execute on function registry.sees_all(), registry.served_districts(), registry.own_workers(), registry.own_memberships(), registry.own_payers() to payung_online;
 
 alter table registry.person enable row level security;
 alter table registry.person force row level security;
 create policy run_all on registry.person to payung_run using (true) with check (true);
 -- Row security binds the owner too; the doors (security definer) run as the owner and must be able to read.
 create policy doors_read on registry.person for select to current_user using (true);
-create policy online_sees on registry.person to payung_online using (
+create policy online_sees on registry.person for select to payung_online using (
   (select registry.sees_all()) or person_id = (select platform.person())
   or region_code in (select registry.served_districts()) or person_id in (select registry.own_workers()));
+create policy online_changes on registry.person for update to payung_online using ((select platform.office()) is not null);
 create policy online_adds on registry.person for insert to payung_online with check (
   (select platform.office()) is not null or (select platform.organisation()) is not null or person_id = (select platform.person()));
 
@@ -148,9 +152,10 @@ alter table registry.membership enable row level security;
 alter table registry.membership force row level security;
 create policy run_all on registry.membership to payung_run using (true) with check (true);
 create policy doors_read on registry.membership for select to current_user using (true);
-create policy online_sees on registry.membership to payung_online using (
+create policy online_sees on registry.membership for select to payung_online using (
   (select registry.sees_all()) or person_id = (select platform.person()) or organisation_id = (select platform.organisation())
   or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
+create policy online_changes on registry.membership for update to payung_online using ((select platform.office()) is not null);
 create policy online_adds on registry.membership for insert to payung_online with check (
   (select platform.office()) is not null or organisation_id = (select platform.organisation()) or person_id = (select platform.person()));
 
@@ -160,9 +165,10 @@ create policy definer_reads on registry.membership for select to current_user us
 alter table registry.arrangement enable row level security;
 alter table registry.arrangement force row level security;
 create policy run_all on registry.arrangement to payung_run using (true) with check (true);
-create policy online_sees on registry.arrangement to payung_online using (
+create policy online_sees on registry.arrangement for select to payung_online using (
   (select registry.sees_all()) or person_id = (select platform.person()) or payer_id in (select registry.own_payers())
   or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
+create policy online_changes on registry.arrangement for update to payung_online using ((select platform.office()) is not null);
 create policy online_adds on registry.arrangement for insert to payung_online with check (
   (select platform.office()) is not null or payer_id in (select registry.own_payers()) or person_id = (select platform.person()));
 

@@ -37,8 +37,8 @@ create trigger append_only before update or delete or truncate on ledger.transfe
 alter table ledger.transfer enable row level security;
 alter table ledger.transfer force row level security;
 create policy run_all on ledger.transfer to payung_run using (true) with check (true);
-create policy online_sees on ledger.transfer to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
-create policy online_adds on ledger.transfer for insert to payung_online with check (true);
+create policy online_sees on ledger.transfer for select to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
+create policy online_adds on ledger.transfer for insert to payung_online with check ((select platform.office()) is not null);
 
 -- What stands on the accounts kept per payer, and the day on which it last grew: a receivable grows by debits, credit and trust by credits.
 create view ledger.payer_balance with (security_invoker) as

@@ -20,16 +20,19 @@ declare t text;
 begin
   foreach t in array array['membership_fact', 'wage_report', 'premium_member', 'cover_period', 'paid_span'] loop
     execute format('create policy run_all on contributions.%I to payung_run using (true) with check (true)', t);
-    execute format('create policy online_sees on contributions.%I to payung_online using ((select registry.sees_all()) or person_id = (select platform.person())
-      or person_id in (select registry.own_workers()) or ((select platform.office()) is not null and person_id in (select person_id from registry.person)))', t);
-    execute format('create policy online_adds on contributions.%I for insert to payung_online with check (true)', t);
+    execute format('create policy online_sees on contributions.%I for select to payung_online using ((select registry.sees_all()) or person_id = (select platform.person())
+      or (person_id, ordinal) in (select o.person_id, o.ordinal from registry.own_memberships() o) or ((select platform.office()) is not null and person_id in (select person_id from registry.person)))', t);
+    execute format('create policy online_adds on contributions.%I for insert to payung_online with check ((select platform.office()) is not null)', t);
   end loop;
   foreach t in array array['bill', 'fine', 'premium_contract'] loop
     execute format('create policy run_all on contributions.%I to payung_run using (true) with check (true)', t);
-    execute format('create policy online_sees on contributions.%I to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()))', t);
-    execute format('create policy online_adds on contributions.%I for insert to payung_online with check (true)', t);
+    execute format('create policy online_sees on contributions.%I for select to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()))', t);
+    execute format('create policy online_adds on contributions.%I for insert to payung_online with check ((select platform.office()) is not null)', t);
   end loop;
 end $$;
+-- Only staff change rows, and only of the two tables that online work changes.
+create policy online_changes on contributions.membership_fact for update to payung_online using ((select platform.office()) is not null);
+create policy online_changes on contributions.bill for update to payung_online using ((select platform.office()) is not null);
 
 grant select on all tables in schema contributions to payung_online, payung_run;
 grant insert on contributions.contribution, contributions.profile, contributions.membership_fact, contributions.wage_report, contributions.bill, contributions.fine,

@@ -26,22 +26,26 @@ language sql stable parallel safe set enable_nestloop = off as $$
   from paid p left join run r on r.payer_id = p.payer_id and r.place = 1
 $$;
 
+-- The opened month whose law says which programmes a membership has on a day: that of the day, else the last one opened before it, else the first.
+create function contributions.law_month(on_day date) returns smallint language sql stable
+  return coalesce((select max(m.month) from contributions.month m where m.month <= contributions.month_number(on_day)), (select min(m.month) from contributions.month m));
+
 create function contributions.cover_on(on_day date, persons bigint[] default null)
 returns table (person_id bigint, ordinal smallint, segment text, payer_id bigint, payer_kind text, settlement text, programme text, state text,
   since date, paid_until date, covered_until date, limits text[], reason text)
 language sql stable set enable_nestloop = off as $$
-  with this as (select contributions.month_number(on_day) as month),
+  with this as (select contributions.month_number(on_day) as month, contributions.law_month(on_day) as law),
   rule as (
     select distinct on (r.segment, r.settlement, r.programme) r.* from contributions.cover_rule r where r.from_day <= on_day
     order by r.segment, r.settlement, r.programme, r.from_day desc
   ),
-  version as (select max(v.version) as version from contributions.tariff_version v, this where v.month = this.month),
+  version as (select max(v.version) as version from contributions.tariff_version v, this where v.month = this.law),
   alive as materialized (
     select f.person_id, f.ordinal, f.payer_id, f.joined, p.segment, p.payer_kind, p.settlement, c.programmes
     from contributions.membership_fact f
     join contributions.profile p using (profile_id)
     cross join this cross join version
-    join contributions.tariff_range t on t.month = this.month and t.version = version.version and t.profile_id = f.profile_id and f.born >= t.born_from and f.born < t.born_until
+    join contributions.tariff_range t on t.month = this.law and t.version = version.version and t.profile_id = f.profile_id and f.born >= t.born_from and f.born < t.born_until
     join contributions.tariff_class c on c.month = t.month and c.class = t.class
     where f.from_day <= on_day and (f.until_day is null or f.until_day > on_day) and (persons is null or f.person_id = any (persons))
   ),
@@ -119,6 +123,8 @@ language sql stable set enable_nestloop = off as $$
       else 'lapsed' end as reason
   from judged j
 $$;
+revoke all on function contributions.law_month(date) from public;
+grant execute on function contributions.law_month(date) to payung_online, payung_run;
 revoke all on function contributions.arrears_on(date, bigint[]), contributions.cover_on(date, bigint[]) from public;
 grant execute on function contributions.arrears_on(date, bigint[]), contributions.cover_on(date, bigint[]) to payung_online, payung_run;
 

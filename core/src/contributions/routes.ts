@@ -8,7 +8,7 @@ import { assessmentJson, billJson, controlJson, monthJson } from './translate.ts
 import { assessContractOrMonth } from './use-cases/assess-facts.ts'
 import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
-import { personOf } from './use-cases/find-person.ts'
+import { personOf, visibleMemberships } from './use-cases/find-person.ts'
 import { issueBills } from './use-cases/issue-bills.ts'
 import { openMonth } from './use-cases/open-month.ts'
 import { registerContracts } from './use-cases/register-contracts.ts'
@@ -136,21 +136,25 @@ export const memberHandlers = (law: Law): Handlers => ({
       const person = await personOf(tx, params.number, 'contributions', query.why)
       return person.ok ? showContributions(tx, law, person.value, query.cursor, query.limit ?? 50) : person
     }),
-  memberCover: ({ params, query }, { platform, online }) =>
-    readAs(platform, online, async (tx) => {
+  memberCover: async ({ params, query }, { platform, online }) => {
+    const asked = await readAs(platform, online, async (tx) => {
       const on = dayOf(query.on, tx.today(law.pack.timeZone))
       if (!on.ok) return on
       const person = await personOf(tx, params.number, 'cover', query.why)
-      if (!person.ok) return person
-      const memberships = await showCover(tx, law, [person.value], on.value)
-      return ok({
-        on: on.value,
-        memberships: memberships.map(({ personId: _, ...membership }) => ({
-          ...membership,
-          programmes: membership.programmes.map((programme) => ({ ...programme, limits: [...programme.limits] })),
-        })),
-      })
-    }),
+      return person.ok ? ok({ on: on.value, person: person.value, ordinals: await visibleMemberships(tx, person.value) }) : person
+    })
+    if (!asked.ok) return asked
+    const { on, person, ordinals } = asked.value
+    // Who pays, and what is in arrears, is not the asker's to read, but decides the answer: it is decided with full sight, and only
+    // the memberships that the asker may see are told.
+    const memberships = await readAs(platform, { role: 'run', actor: online.actor }, (tx) => showCover(tx, law, [person], on))
+    const seen = memberships.filter(({ ordinal }) => ordinals.includes(ordinal))
+    const told = seen.map(({ personId: _, ...membership }) => ({
+      ...membership,
+      programmes: membership.programmes.map((programme) => ({ ...programme, limits: [...programme.limits] })),
+    }))
+    return ok({ on, memberships: told })
+  },
 })
 
 export const handlersFor = (law: Law): Handlers => ({ ...monthHandlers(law), ...billHandlers(law), ...memberHandlers(law) })

@@ -149,7 +149,7 @@ export const keepExamples = (tx: Tx, day: Day, wished: readonly string[], candid
     `with candidate as materialized (
        select member_number, person_id from registry.member_directory where member_number = any ($2::text[]) and not alias
        union
-       (select member_number, person_id from registry.member_directory where not alias order by member_number limit $3)
+       (select member_number, person_id from registry.member_directory where not alias order by md5(member_number) limit $3)
      ),
      best as (
        select person_id, programme, min(case state when 'covered' then 1 when 'covered, contribution outstanding' then 2 when 'employer pays first' then 3 else 4 end) as rank,

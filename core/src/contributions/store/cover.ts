@@ -67,6 +67,12 @@ export const rulesOn = (tx: Tx, day: Day): Promise<RuleRow[]> =>
     [day],
   )
 
+/** The opened month whose law cover goes by on a day; undefined before the first month was opened. */
+export const lawMonth = async (tx: Tx, day: Day): Promise<Month | undefined> => {
+  const number = (await tx.query<{ month: number | null }>('select contributions.law_month($1) as month', [day]))[0]?.month
+  return number == null ? undefined : monthFromNumber(number)
+}
+
 export type MembershipAlive = {
   readonly person_id: bigint
   readonly ordinal: number
@@ -82,7 +88,7 @@ export const membershipsAlive = (tx: Tx, day: Day, persons: readonly bigint[]): 
   tx.query<MembershipAlive>(
     `select f.person_id, f.ordinal, p.segment, p.settlement, c.programmes, f.payer_id, f.joined
      from contributions.membership_fact f join contributions.profile p using (profile_id)
-     join contributions.tariff_range t on t.month = contributions.month_number($1::date) and t.profile_id = f.profile_id and f.born >= t.born_from and f.born < t.born_until
+     join contributions.tariff_range t on t.month = contributions.law_month($1::date) and t.profile_id = f.profile_id and f.born >= t.born_from and f.born < t.born_until
        and t.version = (select max(v.version) from contributions.tariff_version v where v.month = t.month)
      join contributions.tariff_class c on c.month = t.month and c.class = t.class
      where f.person_id = any ($2::bigint[]) and f.from_day <= $1::date and (f.until_day is null or f.until_day > $1::date) order by f.person_id, f.ordinal`,

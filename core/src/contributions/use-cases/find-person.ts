@@ -16,3 +16,9 @@ export async function personOf(tx: Tx, number: string, view: string, why: string
   if (tx.actor.personId !== seen.person_id) tx.look(seen.person_id, view, why ?? '')
   return ok(seen.person_id)
 }
+
+/** The ordinals of the memberships that row security lets the asker see: an employer sees its own, not another's. */
+export const visibleMemberships = async (tx: Tx, person: bigint): Promise<number[]> =>
+  (await tx.query<{ ordinal: number }>('select ordinal from registry.membership where person_id = $1', [person])).map(
+    ({ ordinal }) => ordinal,
+  )

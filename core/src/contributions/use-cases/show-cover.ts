@@ -1,9 +1,9 @@
 // Cover of a member on a day, decided in TypeScript from the facts, with the rule and article behind each programme.
 import type { Law } from '@payung/law'
-import { type Day, monthOf } from '@payung/values'
+import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { type CoverRule, decideCover, type ProgrammeCover } from '../domain/cover.ts'
-import { coverFacts, membershipsAlive, type RuleRow, rulesOn } from '../store/cover.ts'
+import { coverFacts, lawMonth, membershipsAlive, type RuleRow, rulesOn } from '../store/cover.ts'
 import { payersOf } from '../store/payers.ts'
 import { ensureTariff } from './ensure-tariff.ts'
 
@@ -27,7 +27,8 @@ export const ruleOf = (row: RuleRow): CoverRule => ({
 })
 
 export async function showCover(tx: Tx, law: Law, persons: readonly bigint[], day: Day): Promise<MembershipCover[]> {
-  await ensureTariff(tx, law, monthOf(day), null)
+  const month = await lawMonth(tx, day)
+  if (month) await ensureTariff(tx, law, month, null)
   const alive = await membershipsAlive(tx, day, persons)
   const facts = await coverFacts(tx, alive)
   const rules = await rulesOn(tx, day)

@@ -7,7 +7,7 @@ import { isDemonstration, readExamples, readNation } from '../read-store.ts'
 import { countDay, forgetDay, keepExamples } from '../store.ts'
 
 /** How many members of a demonstration are looked at for numbers to try, and how many different answers there are to find. */
-const examplesAmong = 10_000
+const examplesAmong = 3_000
 const answers = 4
 
 export type CoverCount = { readonly day: Day; readonly registered: bigint; readonly active: bigint }
