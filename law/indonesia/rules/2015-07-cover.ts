@@ -1,7 +1,8 @@
 // Cover while a contribution is unpaid (PP 44/2015 art 38, 39, 41, 42; PP 37/2021 jo 6/2025 art 39) and in the first months of
 // membership (Permenaker 1/2025 art 97A): how many months may be outstanding, what follows then, and which limits are shown.
-import { numberAt, valueAt } from '../../src/entry-value.ts'
-import type { CoverRuleRow, Entry, LawView } from '../../src/types.ts'
+import { numberAt, textAt, valueAt } from '../../src/entry-value.ts'
+import { PackError } from '../../src/pack-error.ts'
+import type { CoverRuleRow, Entry, LawView, Status } from '../../src/types.ts'
 
 const states = {
   'employer pays first': 'employer pays first',
@@ -14,8 +15,8 @@ const arrearsLimits: Readonly<Record<string, string>> = { JKK: 'cash-after-arrea
 
 /** Programmes of a segment that a contract covers, without its arrears: the premium is paid, or there is no cover. */
 function contractRules(view: LawView): CoverRuleRow[] {
-  const grace = view.entry('grace-months')
-  if (!grace) return []
+  const contracts = view.entry('cover-of-contracts')
+  if (!contracts) return []
   return view.pack.segments
     .filter(({ assessed }) => assessed === 'contract')
     .flatMap(({ code, programmes }) =>
@@ -32,18 +33,20 @@ function contractRules(view: LawView): CoverRuleRow[] {
       arrearsLimit: '',
       waitingMonths: 0,
       waitingLimit: '',
-      act: grace.act,
-      article: '53–55',
-      status: 'one-source' as const,
-      entries: [grace.digest],
+      ...sourceAt(contracts, code),
+      entries: [contracts.digest],
     }))
 }
 
-/** The entry that first said what is still said today of a programme: a later act that repeats it is not its source. */
-function introducedBy(view: LawView, segment: string, programme: string, state: string): Entry | undefined {
-  const said = view.series('cover-beyond-grace').filter(({ from }) => from <= view.day)
-  const changed = said.findLastIndex((entry) => valueAt(entry, segment, programme) !== state)
-  return said[changed + 1]
+type Source = Pick<CoverRuleRow, 'act' | 'article' | 'status'>
+const statuses: readonly string[] = ['verified', 'one-source', 'unverified'] satisfies Status[]
+
+/** The act, article and status that stand beside a part of a value: one entry speaks of several acts. */
+function sourceAt(entry: Entry, ...path: string[]): Source {
+  const status = textAt(entry, ...path, 'status')
+  if (!statuses.includes(status))
+    throw new PackError(`"${status}" is no status`, { file: `${entry.parameter}.yaml`, parameter: entry.parameter })
+  return { act: textAt(entry, ...path, 'act'), article: textAt(entry, ...path, 'article'), status: status as Status }
 }
 
 export function coverRules(view: LawView): CoverRuleRow[] {
@@ -56,9 +59,8 @@ export function coverRules(view: LawView): CoverRuleRow[] {
     .flatMap(({ code, programmes, payer }) => {
       const settlement = view.pack.payerKinds.find((kind) => kind.code === payer)?.settlement ?? 'offer'
       return programmes.flatMap((programme): CoverRuleRow[] => {
-        const state = valueAt(beyond, code, programme)
+        const state = valueAt(beyond, code, programme, 'then')
         if (typeof state !== 'string' || !(state in states)) return []
-        const source = introducedBy(view, code, programme, state) ?? beyond
         const waits = programme === 'JKM' && waiting !== undefined && valueAt(waiting, code) !== undefined
         return [
           {
@@ -70,10 +72,8 @@ export function coverRules(view: LawView): CoverRuleRow[] {
             arrearsLimit: settlement === 'offer' ? (arrearsLimits[programme] ?? '') : '',
             waitingMonths: waits ? numberAt(waiting, code) : 0,
             waitingLimit: waits ? 'funeral-only' : '',
-            act: source.act,
-            article: source.article,
-            status: source.status,
-            entries: [grace.digest, source.digest, ...(waits ? [waiting.digest] : [])],
+            ...sourceAt(beyond, code, programme),
+            entries: [grace.digest, beyond.digest, ...(waits ? [waiting.digest] : [])],
           },
         ]
       })

@@ -25,6 +25,10 @@ payung law unverified [--json]
 payung law list [--json]
 Every command takes --pack NAME (a pack that ships with Payung, or a folder); without it: indonesia. The facts of a pack: payung law list.`
 
+/** The flags that a pack's facts have, with their choices. */
+const factLines = (pack: Pack): string[] =>
+  pack.facts.flatMap(({ flag, labels, choices }) => (flag ? [`  --${flag} ${choices?.join('|') ?? 'VALUE'}   ${labels.en ?? ''}`] : []))
+
 function showRefusal(refusal: Refusal, json: boolean, io: CommandIo): number {
   if (json) io.out(JSON.stringify({ refusal }))
   else {
@@ -56,6 +60,10 @@ export async function lawCommand(argv: string[], io: CommandIo): Promise<number>
   try {
     const at = rest.indexOf('--pack')
     const pack = await packNamed(at >= 0 ? (rest[at + 1] ?? '') : 'indonesia')
+    if (rest.includes('--help')) {
+      io.out([usage, '', 'Facts:', ...factLines(pack)].join('\n'))
+      return 0
+    }
     const flags = readFlags(pack, name, rest)
     const refusal = isRefusal(flags) ? flags : command(pack, flags, io)
     return refusal ? showRefusal(refusal, json, io) : 0

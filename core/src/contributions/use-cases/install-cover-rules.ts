@@ -3,7 +3,7 @@ import type { Law } from '@payung/law'
 import type { Tx } from '../../platform/index.ts'
 import { addCoverRules } from '../store/cover.ts'
 
-const behindCover = ['grace-months', 'cover-beyond-grace', 'death-grant-waiting-months']
+const behindCover = ['grace-months', 'cover-beyond-grace', 'death-grant-waiting-months', 'cover-of-contracts']
 
 /** Doing it twice does it once; a new act adds rows from its day on. */
 export async function installCoverRules(tx: Tx, law: Law): Promise<void> {
