@@ -18,14 +18,15 @@ export function ControlTable({ lines }: { lines: readonly Line[] }) {
     const [name = '', month = ''] = step.split(' ')
     return contributions.steps[name]?.(month && format.month(month)) ?? step
   }
+  // The difference stands first: it is what the table is read for, and a wide table is cut off at its end on a phone.
   const heads = [
+    flow.difference,
     contributions.parts,
     contributions.stateShare,
     flow.billed,
     flow.booked,
     contributions.bank,
     contributions.statement,
-    flow.difference,
   ]
   return (
     <TableBox label={contributions.control}>
@@ -48,15 +49,15 @@ export function ControlTable({ lines }: { lines: readonly Line[] }) {
                 {stepIn(line.step)}
                 <div className="small quiet">{format.day(line.at)}</div>
               </th>
+              <td className="amount">
+                <Difference amount={line.difference} />
+              </td>
               <td className="amount">{format.money(parts(line))}</td>
               <td className="amount">{format.money(line.stateShare)}</td>
               <td className="amount">{format.money(line.billed)}</td>
               <td className="amount">{format.money(line.booked)}</td>
               <td className="amount">{format.money(line.bank)}</td>
               <td className="amount">{format.money(line.statement)}</td>
-              <td className="amount">
-                <Difference amount={line.difference} />
-              </td>
             </tr>
           ))}
         </tbody>
