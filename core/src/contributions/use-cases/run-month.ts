@@ -4,6 +4,7 @@ import type { Law } from '@payung/law'
 import { type Month, monthNumber, ok, type Result, refuse } from '@payung/values'
 import { type Actor, inTransaction, type Platform, type Tx } from '../../platform/index.ts'
 import { monthlyNumber } from '../domain/bill-number.ts'
+import type { ClassOfRange } from '../domain/wide-tariff.ts'
 import { byClass, layOutTariff, preparedFor, tariffOf, writeRows } from '../store/assess-rows.ts'
 import { bookFines, bookSums, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
 import { dropKey, findMonth, lockMonthRows, makeKey, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
@@ -97,7 +98,9 @@ const issueAll = (platform: Platform, law: Law, month: Month, options: RunOption
     const today = tx.today(law.pack.timeZone)
     const version = await ensureTariff(tx, law, month, null)
     await lockMonthRows(tx, month)
-    const ranges = await rangesOf(tx, month, version, 'receivable', null)
+    // Rows of an interrupted run may carry classes of an earlier version: a law published since must not leave them out of the sums.
+    const ranges: ClassOfRange[] = []
+    for (let each = 1; each <= version; each++) ranges.push(...(await rangesOf(tx, month, each, 'receivable', null)))
     const tariff = tariffOf(byClass(ranges))
     await sumNewBills(tx, tariff, month)
     await proveSums(tx, tariff.wide)
