@@ -152,7 +152,7 @@ async function compareMonth(month: Month, count: number, first: bigint): Promise
     const slots = owed?.byClass.wide.slots ?? []
     const offered = await layOutMonth(tx, law, month, 'offer', null)
     const offers = cases.filter(({ settlement }) => settlement === 'offer').map(({ person }) => person)
-    if (offered) await layOutDueOffers(tx, offers, month, firstDay(month))
+    if (offered) await layOutDueOffers(tx, offers, month, firstDay(month), 12)
     const prices = offered ? await priceOffers(tx, offered.tariff, month) : []
     return {
       written: new Map(written.map((row) => [row.payer_id, row])),
