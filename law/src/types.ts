@@ -28,7 +28,16 @@ export type Entry = {
 }
 
 /** A parameter as a whole: its name (the file's name), what it is called, and the file it was read from. */
-export type ParameterInfo = { readonly name: string; readonly title: Words; readonly file: string; readonly note?: string }
+export type ParameterInfo = {
+  readonly name: string
+  readonly title: Words
+  readonly file: string
+  readonly note?: string
+  /** What each value must look like; see `value-shape.ts`. */
+  readonly shape?: import('./value-shape.ts').Shape
+  /** The law asks for a new value every so many months after the last: beyond them an entry is not known to hold. */
+  readonly renewed?: Pick<Entry, 'act' | 'article' | 'link' | 'status'> & { readonly months: number }
+}
 
 export type FactType = 'choice' | 'count' | 'amount' | 'day' | 'flag' | 'programmes'
 
