@@ -133,6 +133,7 @@ async function compareMonth(month: Month, count: number, first: bigint): Promise
         base: each.base,
         baseMonth: monthNumber(month),
         from: firstDay(month),
+        until: null,
         joined: firstDay(month),
         born: each.born,
         profileId: numbers.get(keyOf(each)) ?? 0,

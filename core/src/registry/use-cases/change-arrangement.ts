@@ -8,7 +8,7 @@ import type { ArrangementChanged } from '../events.ts'
 import { addArrangements, closeArrangements, type Membership } from '../membership-store.ts'
 import { payersOfPersons, readPayers } from '../organisation-store.ts'
 import { nameMemberships } from './name-memberships.ts'
-import { readMembershipDetails } from './read-membership-details.ts'
+import { changesFrom, readMembershipDetails } from './read-membership-details.ts'
 import { type MembershipResult, selfPayerKind } from './register-memberships.ts'
 
 type Changed = { readonly index: number; readonly membership: Membership; readonly payerId: bigint; readonly from: Day }
@@ -60,6 +60,6 @@ async function record(tx: Tx, pack: Pack, changed: readonly Changed[]): Promise<
     keys.map(({ personId, ordinal, from }) => ({ personId, ordinal, until: from })),
   )
   await addArrangements(tx, keys)
-  const detail: ArrangementChanged = await readMembershipDetails(tx, pack, changed)
+  const detail: ArrangementChanged = await readMembershipDetails(tx, pack, await changesFrom(tx, changed))
   await tx.emit({ kind: 'arrangement-changed', room: 'registry', subject: 'arrangements', payload: { changed: changed.length }, detail })
 }

@@ -8,7 +8,7 @@ import { checkOrganisationFacts } from '../domain/organisation.ts'
 import type { OrganisationFactsChanged } from '../events.ts'
 import { readOrganisationMemberships } from '../membership-store.ts'
 import { addOrganisationFacts, readOrganisationFacts } from '../organisation-store.ts'
-import { readMembershipDetails } from './read-membership-details.ts'
+import { changesFrom, readMembershipDetails } from './read-membership-details.ts'
 
 export type FactsChange = {
   readonly organisationId: bigint
@@ -34,16 +34,17 @@ export async function changeOrganisationFacts(tx: Tx, pack: Pack, { organisation
   const all = { ...factsOn(known, from), ...checked.value }
   await addOrganisationFacts(tx, [{ organisationId, from, facts: all }])
   const memberships = await readOrganisationMemberships(tx, organisationId, from)
-  const changes = memberships.flatMap((membership) =>
-    membership.payerId === null ? [] : [{ membership, payerId: membership.payerId, from: membership.from > from ? membership.from : from }],
+  const changes = await changesFrom(
+    tx,
+    memberships.map((membership) => ({ membership, from })),
   )
   const detail: OrganisationFactsChanged = { organisationId, from, facts: all, members: await readMembershipDetails(tx, pack, changes) }
   await tx.emit({
     kind: 'organisation-facts-changed',
     room: 'registry',
     subject: `organisation:${organisationId}`,
-    payload: { from, facts: Object.keys(checked.value), members: changes.length },
+    payload: { from, facts: Object.keys(checked.value), members: memberships.length },
     detail,
   })
-  return ok(changes.length)
+  return ok(memberships.length)
 }
