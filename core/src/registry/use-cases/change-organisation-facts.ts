@@ -1,8 +1,9 @@
 // Changes what the law asks about an organisation from a day on (size, risk, industry …), and tells it for every membership there
 // (PP 44/2015 art 9(3): the employer reports a change within 7 working days).
 import type { Facts, Pack } from '@payung/law'
-import { type Day, ok, type Result, refuse } from '@payung/values'
+import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { readFirstDay } from '../domain/member-row.ts'
 import { factsOn } from '../domain/merged-facts.ts'
 import { checkOrganisationFacts } from '../domain/organisation.ts'
 import type { OrganisationFactsChanged } from '../events.ts'
@@ -12,12 +13,16 @@ import { changesFrom, readMembershipDetails } from './read-membership-details.ts
 
 export type FactsChange = {
   readonly organisationId: bigint
-  readonly from: Day /** Those that change; the others stay. */
+  readonly from: string /** Those that change; the others stay. */
   readonly facts: Facts
 }
 
 /** Gives the number of memberships that it touches. */
-export async function changeOrganisationFacts(tx: Tx, pack: Pack, { organisationId, from, facts }: FactsChange): Promise<Result<number>> {
+export async function changeOrganisationFacts(tx: Tx, pack: Pack, change: FactsChange): Promise<Result<number>> {
+  const { organisationId, facts } = change
+  const first = readFirstDay(change.from)
+  if (!first.ok) return first
+  const from = first.value
   const checked = checkOrganisationFacts(pack, facts)
   if (!checked.ok) return checked
   const known = (await readOrganisationFacts(tx, [organisationId])).get(organisationId)
