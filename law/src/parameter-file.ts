@@ -29,10 +29,12 @@ function readMonths(value: unknown, from: string, fail: () => never): NonNullabl
   return { from: first, to: last }
 }
 
+type Place = NonNullable<Entry['place']>
+type Reading = { readonly shape: Shape | undefined; readonly place: (node: YAMLMap) => Place; readonly fail: Fail }
+
 /** `renewed`: the law asks for a new value every so many months, by the act and article named. */
 function readRenewed(node: unknown, fail: Fail): NonNullable<ParameterInfo['renewed']> {
-  const wrong = (): never =>
-    fail('"renewed" is not { months: 12, act: …, article: …, link: …, status: … }', isMap(node) ? node : undefined)
+  const wrong = (): never => fail('"renewed" is not { months: 12, act: …, article: …, link: …, status: … }', isMap(node) ? node : undefined)
   if (!isMap(node)) return wrong()
   const { months, act, article, link, status } = node.toJSON() as Record<string, unknown>
   if (typeof months !== 'number' || !Number.isInteger(months) || months < 1 || node.items.length !== 5) return wrong()
@@ -41,7 +43,7 @@ function readRenewed(node: unknown, fail: Fail): NonNullable<ParameterInfo['rene
   return known ? { months, act, article, link, status: known } : wrong()
 }
 
-function readEntry(parameter: string, node: YAMLMap, shape: Shape | undefined, fail: Fail): Entry {
+function readEntry(parameter: string, node: YAMLMap, { shape, place, fail }: Reading): Entry {
   const keys = keysOf(node, fail)
   for (const key of required) if (!keys.includes(key)) fail(`an entry has no "${key}"`, node)
   for (const key of keys) if (!required.includes(key) && !optional.includes(key)) fail(`"${key}" is not a key of an entry`, node)
@@ -83,7 +85,7 @@ function readEntry(parameter: string, node: YAMLMap, shape: Shape | undefined, f
     ...('note' in data ? { note: text('note') } : {}),
     ...('corrects' in data ? { corrects: text('corrects'), entered: day('entered') } : {}),
   }
-  return { ...entry, digest: digestOf(entry) }
+  return { ...entry, digest: digestOf(entry), place: place(node) }
 }
 
 /** The entry that a chain of corrections began with. */
@@ -117,8 +119,9 @@ export function readParameterFile(file: string, text: string): { parameter: Para
   const parameter = basename(file, '.yaml')
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
+  const place = (node: Parameters<Fail>[1]): Place => ({ file, line: node?.range ? lines.linePos(node.range[0]).line : undefined })
   const fail: Fail = (message, node) => {
-    throw new PackError(message, { file, parameter, line: node?.range ? lines.linePos(node.range[0]).line : undefined })
+    throw new PackError(message, { ...place(node), parameter })
   }
   const broken = document.errors[0]
   if (broken) throw new PackError(broken.message, { file, parameter, line: broken.linePos?.[0].line })
@@ -132,7 +135,7 @@ export function readParameterFile(file: string, text: string): { parameter: Para
   const { title, note, shape: given } = root.toJSON() as { title: Words; note?: string; shape?: unknown }
   const shape = given === undefined ? undefined : readShape(given, (message) => fail(message, root.get('shape', true)))
   const entries = list.items.map((node) =>
-    isMap(node) ? { node, entry: readEntry(parameter, node, shape, fail) } : fail('an entry is not a map', root),
+    isMap(node) ? { node, entry: readEntry(parameter, node, { shape, place, fail }) } : fail('an entry is not a map', root),
   )
   checkOverlap(entries, fail)
   const renewed = root.has('renewed') ? readRenewed(root.get('renewed', true), fail) : undefined

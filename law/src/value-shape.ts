@@ -28,7 +28,7 @@ const leaves: Readonly<Record<string, Leaf>> = {
   day: { is: 'a day', like: '"2026-04-01"', test: (value) => typeof value === 'string' && isDay(value) },
   switch: { is: 'true or false', like: 'true', test: (value) => typeof value === 'boolean' },
   text: { is: 'a text', like: '"yes"', test: (value) => typeof value === 'string' && value.trim() !== '' },
-  any: { is: 'a value', like: '1', test: (value) => value !== null && value !== undefined },
+  free: { is: 'a value', like: '1', test: (value) => value !== null && value !== undefined },
 }
 
 /** A leaf word may begin with `own` (no two rows of the list have the same) or `rising` (each row has more than the one before). */
@@ -115,7 +115,7 @@ function checkOrder(shape: Shape, rows: readonly Node[], path: readonly (string 
 /** Checks a value against its shape; the refusal names the line and the path. */
 export function checkValue(shape: Shape | undefined, node: Node, path: readonly (string | number)[], fail: FailAt): void {
   if (isSeq(node)) {
-    if (shape !== undefined && shape !== 'any' && !Array.isArray(shape)) fail(`${at(path)} is a list, not ${wantedOf(shape)}`, node)
+    if (shape !== undefined && shape !== 'free' && !Array.isArray(shape)) fail(`${at(path)} is a list, not ${wantedOf(shape)}`, node)
     const rows = node.items as Node[]
     const each: Shape | undefined = Array.isArray(shape) ? shape[0] : undefined
     rows.forEach((row, index) => {
@@ -125,13 +125,16 @@ export function checkValue(shape: Shape | undefined, node: Node, path: readonly 
     return
   }
   if (isMap(node)) {
-    if (isRecord(shape)) return checkMap(shape as Readonly<Record<string, Shape>>, node, path, fail)
-    if (shape !== undefined && shape !== 'any') fail(`${at(path)} is a map, not ${wantedOf(shape)}`, node)
+    if (isRecord(shape)) {
+      checkMap(shape as Readonly<Record<string, Shape>>, node, path, fail)
+      return
+    }
+    if (shape !== undefined && shape !== 'free') fail(`${at(path)} is a map, not ${wantedOf(shape)}`, node)
     for (const { key, value } of node.items) checkValue(undefined, value as Node, [...path, String(key)], fail)
     return
   }
   const value = isScalar(node) ? node.value : undefined
-  if (shape === undefined || shape === 'any') checkFigure(value, node, path, fail)
+  if (shape === undefined || shape === 'free') checkFigure(value, node, path, fail)
   if (typeof shape === 'string') checkLeaf(shape, value, node, path, fail)
   else if (shape !== undefined) fail(`${at(path)} is ${shown(value)}, not ${wantedOf(shape)}`, node)
 }
