@@ -5,16 +5,25 @@ import { addressFromUrl } from '../../src/platform/open-address.ts'
 import { Trouble } from '../../src/platform/trouble.ts'
 
 test('nothing has to be set', () => {
-  expect(readConfiguration({})).toMatchObject({ databaseUrl: undefined, port: undefined, host: '127.0.0.1', key: undefined })
+  expect(readConfiguration({})).toMatchObject({ databaseUrl: undefined, port: undefined, host: '127.0.0.1', proxies: [], key: undefined })
+})
+
+test('proxies are addresses and networks, separated by commas or spaces', () => {
+  const { proxies } = readConfiguration({ PAYUNG_PROXIES: '127.0.0.1, 10.2.0.0/16 ::1,fd00::/8' })
+  expect(proxies).toEqual(['127.0.0.1', '10.2.0.0/16', '::1', 'fd00::/8'])
 })
 
 test.each`
-  name              | value                   | says
-  ${'PORT'}         | ${'web'}                | ${/PORT is "web"/}
-  ${'PORT'}         | ${'70000'}              | ${/PORT is "70000"/}
-  ${'PORT'}         | ${'-1'}                 | ${/PORT is "-1"/}
-  ${'DATABASE_URL'} | ${'mysql://x:secret@y'} | ${/DATABASE_URL does not begin/}
-  ${'PAYUNG_KEY'}   | ${'c2hvcnQ='}           | ${/PAYUNG_KEY is not 32 bytes/}
+  name                | value                   | says
+  ${'PORT'}           | ${'web'}                | ${/PORT is "web"/}
+  ${'PORT'}           | ${'70000'}              | ${/PORT is "70000"/}
+  ${'PORT'}           | ${'-1'}                 | ${/PORT is "-1"/}
+  ${'DATABASE_URL'}   | ${'mysql://x:secret@y'} | ${/DATABASE_URL does not begin/}
+  ${'PAYUNG_PROXIES'} | ${'true'}               | ${/PAYUNG_PROXIES names "true"/}
+  ${'PAYUNG_PROXIES'} | ${'127.0.0.1, 2'}       | ${/PAYUNG_PROXIES names "2"/}
+  ${'PAYUNG_PROXIES'} | ${'0.0.0.0/0'}          | ${/PAYUNG_PROXIES names "0\.0\.0\.0\/0"/}
+  ${'PAYUNG_PROXIES'} | ${'10.0.0.0/33'}        | ${/PAYUNG_PROXIES names/}
+  ${'PAYUNG_KEY'}     | ${'c2hvcnQ='}           | ${/PAYUNG_KEY is not 32 bytes/}
 `('$name = $value is refused', ({ name, value, says }: { name: string; value: string; says: RegExp }) => {
   const read = () => readConfiguration({ [name]: value })
   expect(read).toThrow(Trouble)
