@@ -271,6 +271,18 @@ create table coverage.daily_count (
   members bigint not null,
   constraint daily_count_pkey PRIMARY KEY (day, region_code, segment, payer_kind, employer_group, programme, state)
 );
+create table coverage.month_bills (
+  month smallint not null,
+  contributions bigint not null,
+  premiums bigint not null,
+  fines bigint not null,
+  state_share bigint not null,
+  billed bigint not null,
+  booked bigint not null,
+  collected bigint not null,
+  as_of date not null,
+  constraint month_bills_pkey PRIMARY KEY (month)
+);
 create table coverage.month_figure (
   month smallint not null,
   segment text not null,
@@ -845,22 +857,43 @@ AS $function$
   select max(m.until_day) from registry.member_directory d join registry.membership m using (person_id) where d.member_number = asked_number and m.until_day <= on_day
 $function$;
 
-CREATE OR REPLACE FUNCTION contributions.public_months(asked_number text, on_day date)
- RETURNS TABLE(month smallint, paid boolean)
+CREATE OR REPLACE FUNCTION contributions.public_months(asked_number text, on_day date, since smallint)
+ RETURNS TABLE(ordinal smallint, left_on date, month smallint, paid boolean, state text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
   with who as (select d.person_id from registry.member_directory d where d.member_number = asked_number),
-  told as (
-    select c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
-    join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0
-    union all
-    select g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
-    join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
-    cross join lateral generate_series(contributions.month_number(m.from_day)::integer, contributions.month_number(m.until_day - 1)::integer) g
+  told as materialized (
+    select t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
+      select c.ordinal, c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
+      join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0 and c.month >= since
+      union all
+      select m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
+      join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
+      cross join lateral generate_series(greatest(contributions.month_number(m.from_day), since)::integer, contributions.month_number(m.until_day - 1)::integer) g
+    ) t group by t.ordinal, t.month
+  ),
+  lived as (
+    select m.ordinal, case when m.until_day <= on_day then m.until_day end as left_on, contributions.month_number(m.from_day) as first_month, least(on_day, m.until_day - 1) as last_day
+    from who w join registry.membership m using (person_id) where m.from_day <= on_day
+  ),
+  cell as materialized (
+    select l.ordinal, l.left_on, g::smallint as month, coalesce(t.paid, false) as paid, least(contributions.first_day((g + 1)::smallint) - 1, l.last_day) as day
+    from lived l cross join lateral generate_series(greatest(l.first_month, since)::integer,
+      greatest(contributions.month_number(l.last_day), (select max(k.month) from told k where k.ordinal = l.ordinal and k.paid))::integer) g
+    left join told t on t.ordinal = l.ordinal and t.month = g
+  ),
+  asked as (select distinct c.day from cell c where not c.paid),
+  stood as (
+    select a.day, k.ordinal, case
+      when bool_and(k.state = 'not covered') then 'not covered'
+      when bool_or(k.state = 'employer pays first') then 'employer pays first'
+      else 'covered, contribution outstanding' end as state
+    from asked a cross join who w cross join lateral contributions.cover_on(a.day, array[w.person_id]) k group by a.day, k.ordinal
   )
-  select told.month, bool_or(coalesce(told.paid, false)) from told group by told.month
+  select c.ordinal, c.left_on, c.month, c.paid, case when not c.paid then coalesce(s.state, 'not covered') end
+  from cell c left join stood s on s.day = c.day and s.ordinal = c.ordinal order by c.ordinal, c.month
 $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_price_facts(asked_number text, on_day date)
@@ -1171,6 +1204,9 @@ grant insert, select on contributions.wage_report to payung_run;
 grant select on coverage.daily_count to payung_online;
 grant select on coverage.daily_count to payung_public;
 grant delete, insert, select, update on coverage.daily_count to payung_run;
+grant select on coverage.month_bills to payung_online;
+grant select on coverage.month_bills to payung_public;
+grant delete, insert, select, update on coverage.month_bills to payung_run;
 grant select on coverage.month_figure to payung_online;
 grant select on coverage.month_figure to payung_public;
 grant delete, insert, select, update on coverage.month_figure to payung_run;
@@ -1283,7 +1319,7 @@ grant execute on function contributions.months_late(date,date) to public;
 grant execute on function contributions.open_month(smallint) to payung_run;
 grant execute on function contributions.public_cover(text,date) to payung_public;
 grant execute on function contributions.public_left(text,date) to payung_public;
-grant execute on function contributions.public_months(text,date) to payung_public;
+grant execute on function contributions.public_months(text,date,smallint) to payung_public;
 grant execute on function contributions.public_price_facts(text,date) to payung_public;
 grant execute on function identity.actor_of_token(bytea) to payung_online;
 grant execute on function platform.actor() to public;

@@ -1,5 +1,5 @@
 // A visitor wanders: languages, the map, figures with their CSV, and addresses that do not exist.
-import type { RegionDetail } from '@payung/api'
+import type { Overview, RegionDetail } from '@payung/api'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
@@ -9,6 +9,7 @@ import { linkedPages, pages, visit } from './visitor.ts'
 let browser: Browser
 let url: string
 let numbers: Numbers
+let scheme: Awaited<ReturnType<typeof journeyServer>>['scheme']
 let close: () => Promise<void>
 
 beforeAll(async () => {
@@ -16,6 +17,7 @@ beforeAll(async () => {
   const server = await journeyServer()
   url = server.url
   numbers = server.numbers
+  scheme = server.scheme
   close = server.close
 })
 afterAll(async () => {
@@ -136,6 +138,32 @@ test('contributions of the month show a difference of nothing', async () => {
   expect(billed).toBe(computed)
   expect(booked).toBe(computed)
   expect(difference).toMatch(/^Rp\u00a00 ✓/)
+  await context.close()
+})
+
+test('all bills of each month are told by their parts, as they stand in the bills and in the ledger', async () => {
+  const { rows: stored } = await scheme.admin.query<{ month: string; billed: string; fines: string; booked: string }>(
+    `select b.month / 12 || '-' || lpad((b.month % 12 + 1)::text, 2, '0') as month, sum(b.total)::text as billed, sum(b.fine)::text as fines,
+       (select sum(amount) from ledger.transfer t where t.month = b.month and reason in ('contribution', 'premium', 'fine', 'state-share'))::text as booked
+     from contributions.bill b join contributions.month m using (month) where b.state <> 'calculated' group by b.month order by b.month desc`,
+  )
+  const { history } = (await (await fetch(`${url}/v1/public/overview`)).json()) as Overview
+  expect(history.flatMap(({ bills }) => (bills && bills.billed.amount !== '0' ? [bills.difference.amount] : []))).toEqual(
+    stored.map(() => '0'),
+  )
+  for (const { month, billed, fines, booked } of stored) {
+    const figure = history.find((each) => each.month === month)
+    expect(figure?.bills, month).toMatchObject({ billed: { amount: billed }, fines: { amount: fines }, booked: { amount: booked } })
+    expect(BigInt(figure?.computed.amount ?? 0), month).toBe(
+      BigInt(figure?.bills?.contributions.amount ?? 0) + BigInt(figure?.bills?.premiums.amount ?? 0),
+    )
+  }
+  expect(stored.some(({ fines }) => fines !== '0')).toBe(true)
+  expect(history.some(({ bills }) => bills && bills.stateShare.amount !== '0' && bills.premiums.amount !== '0')).toBe(true)
+  const { page, context } = await visit(browser, `${url}/en/contributions`)
+  const parts = page.getByRole('table', { name: /^All bills of / })
+  expect(await parts.getByRole('row', { name: /^= Contributions and premiums/ }).count()).toBe(1)
+  expect(await parts.getByRole('row', { name: /^Difference/ }).innerText()).toMatch(/Rp\u00a00 ✓/)
   await context.close()
 })
 

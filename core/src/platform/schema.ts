@@ -243,6 +243,18 @@ export interface CoverageDailyCount {
   state: string;
 }
 
+export interface CoverageMonthBills {
+  as_of: string;
+  billed: bigint;
+  booked: bigint;
+  collected: bigint;
+  contributions: bigint;
+  fines: bigint;
+  month: number;
+  premiums: bigint;
+  state_share: bigint;
+}
+
 export interface CoverageMonthFigure {
   as_of: string;
   billed: bigint;
@@ -530,6 +542,7 @@ export interface DB {
   "contributions.tariff_version": ContributionsTariffVersion;
   "contributions.wage_report": ContributionsWageReport;
   "coverage.daily_count": CoverageDailyCount;
+  "coverage.month_bills": CoverageMonthBills;
   "coverage.month_figure": CoverageMonthFigure;
   "coverage.population": CoveragePopulation;
   "coverage.registered": CoverageRegistered;

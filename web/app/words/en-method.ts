@@ -50,7 +50,7 @@ export const methodWords: typeof indonesian = {
         id: 'small',
         title: 'Small cells',
         text: [
-          'Counts of 1 to 4 people are written “< 5”, so that nobody can be recognised. Where a total would give one away, another cell is hidden too and written “–”. The most detailed table crosses province, kind of worker and cover.',
+          'Counts of 1 to 4 people are written “<\u00a05”, so that nobody can be recognised. Where a total would give one away, another cell is hidden too and written “–”. The most detailed table crosses province, kind of worker and cover.',
         ],
       },
       {

@@ -49,7 +49,7 @@ export const methodWords = {
         id: 'kecil',
         title: 'Sel kecil',
         text: [
-          'Jumlah 1 sampai 4 orang ditulis “< 5”, agar tidak ada orang yang bisa dikenali. Jika jumlah seluruhnya akan membukanya, sel lain juga tidak ditampilkan dan ditulis “–”. Tabel paling rinci memuat provinsi, jenis pekerja, dan perlindungan.',
+          'Jumlah 1 sampai 4 orang ditulis “<\u00a05”, agar tidak ada orang yang bisa dikenali. Jika jumlah seluruhnya akan membukanya, sel lain juga tidak ditampilkan dan ditulis “–”. Tabel paling rinci memuat provinsi, jenis pekerja, dan perlindungan.',
         ],
       },
       {

@@ -7,7 +7,7 @@ import { writeCsv } from '../domain/csv.ts'
 import { type FigureSources, figureTable } from '../domain/figure-table.ts'
 import { priceAhead } from '../domain/price.ts'
 import type { Snapshot } from '../domain/snapshot.ts'
-import { readControl, readMonths } from '../read-store.ts'
+import { readControl, readMonthBills, readMonths } from '../read-store.ts'
 import { dayInWords, type FigureId, figureIds, inWords, isFigure, wordsIn } from '../words/words.ts'
 import { nationalRate, sourceOf } from './read-overview.ts'
 import { regionsOf } from './read-regions.ts'
@@ -22,6 +22,7 @@ async function sourcesOf(tx: Tx, law: Law, snapshot: Snapshot, id: FigureId): Pr
     national: nationalRate(snapshot),
     provinces: snapshot.counted ? regionsOf(snapshot) : [],
     months: id === 'contributions-by-month' ? await readMonths(tx) : [],
+    bills: id === 'bills-by-month' ? await readMonthBills(tx) : [],
     controls: id === 'control' ? await readControl(tx) : [],
     price: snapshot.nation ? priceAhead(law, snapshot.nation.price, tx.today(law.pack.timeZone)) : null,
   }
