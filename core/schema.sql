@@ -8,6 +8,7 @@ create schema ledger; -- payung_online=U/payung_owner payung_owner=UC/payung_own
 create schema payments; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
 create schema platform; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner payung_seal=U/payung_owner
 create schema registry; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
+create schema staging; -- payung_owner=UC/payung_owner payung_run=UC/payung_owner
 
 -- Sequences
 create sequence registry.organisation_id as bigint start 1 increment 1;
@@ -361,6 +362,7 @@ create table ledger.transfer (
   debit smallint not null,
   credit smallint not null,
   reason text not null,
+  of_money boolean not null,
   constraint transfer_amount_check CHECK ((amount > 0)),
   constraint transfer_check CHECK ((debit <> credit)),
   constraint transfer_pkey PRIMARY KEY (payer_id, transfer_id)
@@ -609,6 +611,7 @@ CREATE INDEX premium_member_contract ON contributions.premium_member USING btree
 CREATE INDEX wage_report_payer ON contributions.wage_report USING btree (payer_id, month);
 CREATE UNIQUE INDEX actor_of_person ON identity.actor USING btree (person_id) WHERE (kind = 'member'::text);
 CREATE INDEX token_of_actor ON identity.token USING btree (actor_id);
+CREATE INDEX transfer_money ON ledger.transfer USING btree (payer_id) WHERE of_money;
 CREATE INDEX transfer_month ON ledger.transfer USING brin (month) WITH (pages_per_range='32');
 CREATE UNIQUE INDEX transfer_reversal ON ledger.transfer USING btree (payer_id, reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX payment_payer ON payments.payment USING btree (payer_id) WHERE (payer_id IS NOT NULL);
@@ -774,41 +777,27 @@ AS $function$
   from judged j
 $function$;
 
-CREATE OR REPLACE FUNCTION contributions.drop_key(month smallint)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-begin
-  execute format('alter table contributions.contribution_%s drop constraint if exists contribution_%s_pkey', month, month);
-end $function$;
-
 CREATE OR REPLACE FUNCTION contributions.first_day(month smallint)
  RETURNS date
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN make_date((month / 12), (((month)::integer % 12) + 1), 1);
 
+CREATE OR REPLACE FUNCTION contributions.hold_month(month smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  execute format('lock table only contributions.contribution_%s in share row exclusive mode', month);
+end $function$;
+
 CREATE OR REPLACE FUNCTION contributions.law_month(on_day date)
  RETURNS smallint
  LANGUAGE sql
  STABLE
 RETURN COALESCE((SELECT max(m.month) AS max FROM contributions.month m WHERE (m.month <= contributions.month_number(law_month.on_day))), (SELECT min(m.month) AS min FROM contributions.month m));
-
-CREATE OR REPLACE FUNCTION contributions.make_key(month smallint)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
- SET default_statistics_target TO '10'
-AS $function$
-begin
-  if not exists (select from pg_constraint where conname = format('contribution_%s_pkey', month) and contype = 'p') then
-    execute format('alter table contributions.contribution_%s add primary key (person_id, month, ordinal, entry)', month);
-  end if;
-  execute format('analyze contributions.contribution_%s', month);
-end $function$;
 
 CREATE OR REPLACE FUNCTION contributions.month_number(day date)
  RETURNS smallint
@@ -822,19 +811,26 @@ CREATE OR REPLACE FUNCTION contributions.months_late(due date, day date)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (day <= due) THEN 0 ELSE (((((EXTRACT(year FROM day) - EXTRACT(year FROM due)))::integer * 12) + ((EXTRACT(month FROM day) - EXTRACT(month FROM due)))::integer) + CASE WHEN (((due + make_interval(months => (((((EXTRACT(year FROM day) - EXTRACT(year FROM due)) * (12)::numeric) + EXTRACT(month FROM day)) - EXTRACT(month FROM due)))::integer)))::date < day) THEN 1 ELSE 0 END) END;
 
-CREATE OR REPLACE FUNCTION contributions.open_month(month smallint)
+CREATE OR REPLACE FUNCTION contributions.open_month(month smallint, first_person bigint, last_person bigint)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+declare
+  part text := format('contributions.contribution_%s', month);
+  first bigint := first_person >> 23;
+  last bigint := last_person >> 23;
 begin
-  if to_regclass(format('contributions.contribution_%s', month)) is null then
-    execute format('create table contributions.contribution_%s partition of contributions.contribution for values in (%s)', month, month);
-    execute format('alter table contributions.contribution_%s add primary key (person_id, month, ordinal, entry)', month);
-    execute format('alter table contributions.contribution_%s enable row level security', month);
-    execute format('alter table contributions.contribution_%s force row level security', month);
-  end if;
+  if to_regclass(part) is not null then return; end if;
+  execute format('create table %s partition of contributions.contribution for values in (%s) partition by range (person_id)', part, month);
+  execute format('alter table %s enable row level security, force row level security', part);
+  for leaf in 0 .. last - first loop
+    execute format('create table %1$s_%2$s partition of %1$s for values from (%3$s) to (%4$s)', part, leaf,
+      case when leaf = 0 then 'minvalue' else ((first + leaf) << 23)::text end,
+      case when leaf = last - first then 'maxvalue' else ((first + leaf + 1) << 23)::text end);
+    execute format('alter table %s_%s add primary key (person_id, month, ordinal, entry), enable row level security, force row level security', part, leaf);
+  end loop;
 end $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_cover(asked_number text, on_day date)
@@ -907,6 +903,38 @@ AS $function$
   where d.member_number = asked_number and p.settlement = 'offer' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
   order by f.ordinal limit 1
 $function$;
+
+CREATE OR REPLACE FUNCTION contributions.take_leaf(month smallint, leaf integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET default_statistics_target TO '10'
+AS $function$
+declare
+  part text := format('contributions.contribution_%s', month);
+  name text := format('contribution_%s_%s', month, leaf);
+  old regclass := format('contributions.%s', name);
+  fresh regclass := format('staging.%s', name);
+  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = old);
+begin
+  execute format('lock table %s in access exclusive mode', fresh);
+  if exists (select from pg_class c where c.oid = fresh and (c.relkind <> 'r' or c.relpersistence <> 'p' or c.relhasindex or c.relhasrules
+      or c.relhastriggers or c.relrowsecurity or c.relhassubclass or c.relchecks > 0 or c.relispartition))
+    or exists (select from pg_attrdef where adrelid = fresh)
+    or (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = fresh and attnum > 0)
+      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = old and attnum > 0) then
+    raise exception 'the table % is not a bare copy of %', fresh, old;
+  end if;
+  execute format('alter table %s owner to %I', fresh, current_user);
+  execute format('alter table %s add primary key (person_id, month, ordinal, entry), add constraint within check (%s), alter bill_id set not null, alter base set not null, alter employer set not null, alter worker set not null, alter class set not null, enable row level security, force row level security', fresh, pg_get_partition_constraintdef(old));
+  execute format('analyze %s', fresh);
+  execute format('alter table %s detach partition %s', part, old);
+  execute format('drop table %s', old);
+  execute format('alter table %s set schema contributions', fresh);
+  execute format('alter table %s attach partition contributions.%I %s', part, name, bounds);
+  execute format('alter table contributions.%I drop constraint within', name);
+end $function$;
 
 CREATE OR REPLACE FUNCTION identity.actor_of_token(hash bytea)
  RETURNS TABLE(actor_id bigint, kind text, name text, person_id bigint, organisation_id bigint, office_id bigint, role text)
@@ -1063,6 +1091,9 @@ CREATE OR REPLACE FUNCTION registry.served_districts()
  SET search_path TO 'pg_catalog'
 AS $function$ select region_code from registry.office_district where office_id = platform.office() and until_day is null $function$;
 
+
+-- Aggregates
+create aggregate platform.total(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
 
 -- Triggers
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1309,18 +1340,18 @@ grant execute on function contributions.arrears_on(date,bigint[]) to payung_onli
 grant execute on function contributions.arrears_on(date,bigint[]) to payung_run;
 grant execute on function contributions.cover_on(date,bigint[]) to payung_online;
 grant execute on function contributions.cover_on(date,bigint[]) to payung_run;
-grant execute on function contributions.drop_key(smallint) to payung_run;
 grant execute on function contributions.first_day(smallint) to public;
+grant execute on function contributions.hold_month(smallint) to payung_run;
 grant execute on function contributions.law_month(date) to payung_online;
 grant execute on function contributions.law_month(date) to payung_run;
-grant execute on function contributions.make_key(smallint) to payung_run;
 grant execute on function contributions.month_number(date) to public;
 grant execute on function contributions.months_late(date,date) to public;
-grant execute on function contributions.open_month(smallint) to payung_run;
+grant execute on function contributions.open_month(smallint,bigint,bigint) to payung_run;
 grant execute on function contributions.public_cover(text,date) to payung_public;
 grant execute on function contributions.public_left(text,date) to payung_public;
 grant execute on function contributions.public_months(text,date,smallint) to payung_public;
 grant execute on function contributions.public_price_facts(text,date) to payung_public;
+grant execute on function contributions.take_leaf(smallint,integer) to payung_run;
 grant execute on function identity.actor_of_token(bytea) to payung_online;
 grant execute on function platform.actor() to public;
 grant execute on function platform.close_command_days(date) to payung_run;
@@ -1333,6 +1364,7 @@ grant execute on function platform.open_command_day(date) to payung_run;
 grant execute on function platform.organisation() to public;
 grant execute on function platform.person() to public;
 grant execute on function platform.refuse_change() to public;
+grant execute on function platform.total(bigint) to public;
 grant execute on function registry.entry_facts(bigint[]) to payung_online;
 grant execute on function registry.entry_facts(bigint[]) to payung_run;
 grant execute on function registry.entry_memberships(bigint[]) to payung_online;

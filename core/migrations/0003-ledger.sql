@@ -25,11 +25,15 @@ create table ledger.transfer (
   debit smallint not null,
   credit smallint not null,
   reason text not null,
+  -- Whether it moves money that we hold for a payer (an account kept per payer that is a liability).
+  of_money boolean not null,
   primary key (payer_id, transfer_id),
   check (debit <> credit)
 );
 -- A transfer is taken back at most once.
 create unique index transfer_reversal on ledger.transfer (payer_id, reverses) where reverses is not null;
+-- What a payer has with us is found without reading all that it was ever billed.
+create index transfer_money on ledger.transfer (payer_id) where of_money;
 -- Transfers are written in the order of time: a summary of ranges finds a month, and costs nothing to keep.
 create index transfer_month on ledger.transfer using brin (month) with (pages_per_range = 32);
 create trigger append_only before update or delete or truncate on ledger.transfer for each statement execute function platform.refuse_change();

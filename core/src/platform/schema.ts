@@ -325,6 +325,7 @@ export interface LedgerTransfer {
   day: string;
   debit: number;
   month: number;
+  of_money: boolean;
   payer_id: bigint;
   reason: string;
   reverses: bigint | null;
