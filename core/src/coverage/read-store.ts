@@ -137,21 +137,3 @@ export async function isDemonstration(tx: Tx): Promise<boolean> {
   const [row] = await tx.query<{ demonstration: boolean }>('select demonstration from platform.clock')
   return row?.demonstration ?? false
 }
-
-export type ControlRow = {
-  readonly at: Date
-  readonly step: string
-  readonly contributions: bigint
-  readonly premiums: bigint
-  readonly fines: bigint
-  readonly state_share: bigint
-  readonly billed: bigint
-  readonly booked: bigint
-  readonly bank: bigint
-  readonly statement: bigint
-  readonly difference: bigint
-}
-export const readControl = (tx: Tx): Promise<ControlRow[]> =>
-  tx.query(
-    'select at, step, contributions, premiums, fines, state_share, billed, booked, bank, statement, difference from contributions.control_check order by check_id desc limit 24',
-  )
