@@ -187,8 +187,8 @@ export const PublicCover = Type.Object({
   /** What restores cover: the amount for a self-payer, for the months named; null when somebody else must pay. */
   restore: Type.Union([Type.Object({ amount: Money, months: Type.Array(Month), by: Type.Union([Day, Type.Null()]) }), Type.Null()]),
   /**
-   * The month strip: each membership by itself, told by nothing but its months. `left` is the day it ended. Months are oldest first. One membership has whole
-   * calendar years; of several each has the months in which it lived, because a month without it says nothing about cover.
+   * The month strip: each membership by itself, told by nothing but its months. `left` is the day it ended. Months are oldest first. One membership has all
+   * months from its first to the end of the year; of several each has only the months in which it lived, because another may cover the others.
    */
   memberships: Type.Array(Type.Object({ left: Type.Union([Day, Type.Null()]), months: Type.Array(MonthOfCover) })),
 })

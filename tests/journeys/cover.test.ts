@@ -77,7 +77,7 @@ describe('a member number', () => {
     const { page, context } = await ask('id', numbers.lapsed)
     const months = await page.locator('.months li:not(.outside)').allTextContents()
     const unpaid = 'terlindungi, menunggu pembayaran'
-    expect(months.slice(4, 9)).toEqual([
+    expect(months.slice(0, 5)).toEqual([
       'Mei: terlindungi, lunas',
       ...['Jun', 'Jul', 'Agu'].map((month) => `${month}: ${unpaid}`),
       'Sep: tidak terlindungi',
@@ -89,7 +89,7 @@ describe('a member number', () => {
     const { page, context } = await ask('id', numbers.employer)
     const months = await page.locator('.months li:not(.outside)').allTextContents()
     const [unpaid, employer] = ['terlindungi, menunggu pembayaran', 'pemberi kerja membayar lebih dulu']
-    expect(months.slice(4, 12)).toEqual([
+    expect(months).toEqual([
       'Mei: terlindungi, lunas',
       ...['Jun', 'Jul', 'Agu', 'Sep'].map((month) => `${month}: ${unpaid}`),
       ...['Okt', 'Nov'].map((month) => `${month}: ${employer}`),

@@ -57,6 +57,7 @@ export const methodWords = {
         title: 'Iuran dan selisihnya',
         text: [
           'Iuran bulan itu dijumlahkan tiga kali dari tiga catatan yang terpisah: iuran setiap peserta, tagihan kepada pembayar, dan pembukuan. Selisihnya harus nol. Jika tidak, halaman ini menampilkannya.',
+          'Iuran memuat iuran peserta dan premi kontrak. Denda dan bagian pemerintah ditagih tersendiri; halaman iuran menunjukkan setiap bagian sampai jumlah semua tagihan bulan itu.',
           '“Diterima” adalah tagihan yang sudah lunas. Uang yang belum cukup untuk satu tagihan penuh menunggu sebagai simpanan pembayar dan belum dihitung.',
         ],
       },

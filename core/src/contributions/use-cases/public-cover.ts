@@ -83,12 +83,14 @@ const unpaidStates: Readonly<Record<Exclude<PublicMonth['state'], null>, MonthSt
 const yearsBack = 2
 const firstShown = (today: Month): number => (Number(today.slice(0, 4)) - yearsBack) * 12
 
-/** One membership alone: whole calendar years, from its first month that counts to the end of this year or of what is paid ahead. */
-function calendarYears(today: Month, rows: readonly PublicMonth[]): number[] {
-  const year = Number(today.slice(0, 4))
-  const told = rows.filter(({ state }) => state !== 'not covered').map(({ month }) => Math.floor(month / 12))
-  const [first, last] = [Math.min(year, ...told), Math.max(year, ...told)]
-  return Array.from({ length: (last - first + 1) * 12 }, (_, index) => first * 12 + index)
+/**
+ * One membership alone: from its first month to the end of this year, or of what is paid ahead. After it has ended nothing else covers, so those months
+ * are told too; before it began nothing is known, because a membership may be older than our records.
+ */
+function untilYearsEnd(today: Month, own: readonly PublicMonth[]): number[] {
+  const first = own[0]?.month ?? monthNumber(today)
+  const end = Math.floor(Math.max(monthNumber(today), own.at(-1)?.month ?? 0) / 12) * 12 + 11
+  return Array.from({ length: end - first + 1 }, (_, index) => first + index)
 }
 
 /** Each membership by itself. Of several, those of which every month is older than the strip are left out. */
@@ -96,7 +98,7 @@ function stripsOf(today: Month, rows: readonly PublicMonth[]): Strip[] {
   const memberships = [...Map.groupBy(rows, ({ ordinal }) => ordinal).values()]
   return memberships.map((own) => {
     const known = new Map(own.map((row) => [row.month, row]))
-    const months = memberships.length === 1 ? calendarYears(today, own) : [...known.keys()]
+    const months = memberships.length === 1 ? untilYearsEnd(today, own) : [...known.keys()]
     return {
       left: own[0]?.left_on ?? null,
       months: months.map((number) => {
