@@ -20,7 +20,7 @@ import { personOf } from './use-cases/find-person.ts'
 import { openMonth } from './use-cases/open-month.ts'
 import { runMonth } from './use-cases/run-month.ts'
 import { showBills } from './use-cases/show-bills.ts'
-import { showCover } from './use-cases/show-cover.ts'
+import { type MembershipCover, showCover } from './use-cases/show-cover.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 
@@ -93,6 +93,17 @@ async function control(context: CommandContext, law: Law): Promise<Result<Answer
   return answer(last, table(['control', last.billed.currency], lines))
 }
 
+/** Since when cover runs and by what deed; what the membership is called after a lapse. */
+const periodLines = ({ ordinal, standing, periods }: MembershipCover): string[] => [
+  ...periods.map(
+    ({ openedOn, openedBy, fromMonth }) =>
+      `Membership ${ordinal}: cover opened on ${openedOn} by ${openedBy}, from the month ${fromMonth}.`,
+  ),
+  ...(standing === null
+    ? []
+    : [`Membership ${ordinal} is ${standing}: a payment opens a new period, and the months between are not owed.`]),
+]
+
 async function cover(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const platform = await context.platform()
   const number = context.words.join('')
@@ -119,6 +130,7 @@ async function cover(context: CommandContext, law: Law): Promise<Result<Answer>>
     const lines = rows.length
       ? table(['no.', 'segment', 'programme', 'state', 'since', 'paid until', 'covered until', 'limits', 'rule'], rows)
       : [`No membership lives on ${day}: not covered.`]
+    lines.push(...memberships.flatMap(periodLines))
     return answer({ on: day, memberships: memberships.map(({ personId: _, ...membership }) => membership) }, lines)
   })
 }

@@ -9,3 +9,10 @@ export type BillsIssued = { readonly month: Month | null; readonly number: numbe
 export type BillsPaid = readonly PaidRow[]
 /** kind `offers-settled`. */
 export type OffersSettled = readonly SettledBill[]
+/** kind `months-missed`: closed months of a receivable for which a membership has no row although it lived; a correction assesses them. */
+export type MonthsMissed = readonly {
+  readonly personId: bigint
+  readonly ordinal: number
+  readonly payerId: bigint
+  readonly month: Month
+}[]

@@ -10,6 +10,7 @@ import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
 import { personOf, visibleMemberships } from './use-cases/find-person.ts'
 import { issueBills } from './use-cases/issue-bills.ts'
+import { noteSavingsClaim } from './use-cases/note-savings-claim.ts'
 import { openMonth } from './use-cases/open-month.ts'
 import { registerContracts } from './use-cases/register-contracts.ts'
 import { reportWages } from './use-cases/report-wages.ts'
@@ -151,10 +152,31 @@ export const memberHandlers = (law: Law): Handlers => ({
     const seen = memberships.filter(({ ordinal }) => ordinals.includes(ordinal))
     const told = seen.map(({ personId: _, ...membership }) => ({
       ...membership,
+      periods: membership.periods.map((period) => ({ ...period })),
       programmes: membership.programmes.map((programme) => ({ ...programme, limits: [...programme.limits] })),
     }))
     return ok({ on, memberships: told })
   },
 })
 
-export const handlersFor = (law: Law): Handlers => ({ ...monthHandlers(law), ...billHandlers(law), ...memberHandlers(law) })
+const noteClaim = (law: Law): Handlers => ({
+  noteSavingsClaim: ({ params, body }, { platform, online, key }) =>
+    inTransaction(
+      platform,
+      online,
+      { name: 'noteSavingsClaim', input: { ...params, ...body }, ...(key ? { key } : {}) },
+      async (tx, { number, claimedOn, evidence }) => {
+        const person = await personOf(tx, number, 'savings-claim', evidence)
+        if (!person.ok) return person
+        const noted = await noteSavingsClaim(tx, law, { personId: person.value, claimedOn, evidence })
+        return noted.ok ? ok({ claimedOn: noted.value }) : noted
+      },
+    ),
+})
+
+export const handlersFor = (law: Law): Handlers => ({
+  ...monthHandlers(law),
+  ...billHandlers(law),
+  ...memberHandlers(law),
+  ...noteClaim(law),
+})
