@@ -1,6 +1,6 @@
 // The registry over HTTP: each handler translates and calls one use case.
 import type { Pack } from '@payung/law'
-import { ok, type Refusal, refuse } from '@payung/values'
+import { ok, type Refusal } from '@payung/values'
 import { type Handlers, inTransaction, readAs } from '../platform/index.ts'
 import { paymentCode } from './domain/payment-code.ts'
 import { leavingHandlers } from './leaving-routes.ts'
