@@ -629,30 +629,19 @@ CREATE INDEX person_region ON registry.person USING btree (region_code);
 
 -- Views
 create view ledger.payer_balance with (security_invoker=true) as
- SELECT s.payer_id,
+ SELECT t.payer_id,
     a.code,
     (sum(
         CASE
-            WHEN (s.debited = (a.kind = 'asset'::text)) THEN s.amount
-            ELSE (- s.amount)
+            WHEN (s.debited = (a.kind = 'asset'::text)) THEN t.amount
+            ELSE (- t.amount)
         END))::bigint AS balance,
-    max(s.day) FILTER (WHERE (s.debited = (a.kind = 'asset'::text))) AS grew_on
-   FROM (( SELECT t.payer_id,
-            t.debit AS account,
-            true AS debited,
-            t.amount,
-            t.day
-           FROM ledger.transfer t
-        UNION ALL
-         SELECT t.payer_id,
-            t.credit,
-            false,
-            t.amount,
-            t.day
-           FROM ledger.transfer t) s
+    max(t.day) FILTER (WHERE (s.debited = (a.kind = 'asset'::text))) AS grew_on
+   FROM ((ledger.transfer t
+     CROSS JOIN LATERAL ( VALUES (t.debit,true), (t.credit,false)) s(account, debited))
      JOIN ledger.account a ON (((a.account = s.account) AND a.per_payer)))
-  WHERE (s.payer_id <> 0)
-  GROUP BY s.payer_id, a.code;
+  WHERE (t.payer_id <> 0)
+  GROUP BY t.payer_id, a.code;
 
 -- Functions
 CREATE OR REPLACE FUNCTION contributions.arrears_on(on_day date, payers bigint[] DEFAULT NULL::bigint[])
