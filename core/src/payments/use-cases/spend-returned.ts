@@ -9,10 +9,10 @@ export async function spendReturned(tx: Tx, { pack, billing }: Recording, payerI
   if (payerIds.length === 0) return []
   await lockPayers(tx, payerIds)
   const payers = [...(await readPayers(tx, payerIds)).values()]
-  const settled = await applyCredit(tx, billing, payers, { on: tx.today(pack.timeZone), brought: new Map() })
+  const { bills: settled } = await applyCredit(tx, billing, payers, { on: tx.today(pack.timeZone), brought: new Map() })
   if (settled.length > 0) {
     const amount = settled.reduce((sum, bill) => sum + bill.amount, 0n)
     await tx.emit({ kind: 'credit-applied', room: 'payments', subject: 'returned', payload: { payables: settled.length, amount } })
   }
-  return settled
+  return [...settled]
 }
