@@ -16,3 +16,5 @@ export type MonthsMissed = readonly {
   readonly payerId: bigint
   readonly month: Month
 }[]
+/** kind `prepaid-reassessed`: the payers whose paid months became cheaper, and who have the difference as their money now. */
+export type MoneyReturned = readonly bigint[]
