@@ -9,6 +9,7 @@ create schema payments; -- payung_online=U/payung_owner payung_owner=UC/payung_o
 create schema platform; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner payung_seal=U/payung_owner
 create schema registry; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
 create schema staging; -- payung_owner=UC/payung_owner payung_run=UC/payung_owner
+create schema takeover; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
 
 -- Sequences
 create sequence registry.organisation_id as bigint start 1 increment 1;
@@ -625,6 +626,36 @@ create table registry.region (
   constraint region_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES registry.region(region_code),
   constraint region_pkey PRIMARY KEY (region_code)
 );
+create table takeover.import (
+  import_id bigint generated always as identity not null,
+  digest bytea not null,
+  folder text not null,
+  state text not null,
+  begun timestamp with time zone not null,
+  ended timestamp with time zone,
+  counts jsonb default '{}'::jsonb not null,
+  constraint import_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'taking'::text, 'done'::text, 'refused'::text]))),
+  constraint import_pkey PRIMARY KEY (import_id),
+  constraint import_digest_key UNIQUE (digest)
+);
+create table takeover.opening_balance (
+  person_id bigint not null,
+  ordinal smallint not null,
+  amount bigint not null,
+  day date not null,
+  import_id bigint not null,
+  programme text not null,
+  act text not null,
+  constraint opening_balance_amount_check CHECK ((amount > 0)),
+  constraint opening_balance_pkey PRIMARY KEY (person_id, ordinal, programme, import_id)
+);
+alter table takeover.opening_balance enable row level security;
+alter table takeover.opening_balance force row level security;
+create table takeover.organisation_number (
+  old_number text not null,
+  organisation_id bigint not null,
+  constraint organisation_number_pkey PRIMARY KEY (old_number)
+);
 
 -- Partitions
 create table platform.command_rest partition of platform.command DEFAULT;
@@ -652,6 +683,7 @@ CREATE INDEX payer_organisation ON registry.payer USING btree (organisation_id) 
 CREATE UNIQUE INDEX payer_person ON registry.payer USING btree (person_id, kind) WHERE (person_id IS NOT NULL);
 CREATE INDEX person_number ON registry.person USING btree (member_number);
 CREATE INDEX person_region ON registry.person USING btree (region_code);
+CREATE UNIQUE INDEX import_taking ON takeover.import USING btree (state) WHERE (state = 'taking'::text);
 
 -- Views
 create view ledger.payer_balance with (security_invoker=true) as
@@ -1118,6 +1150,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.payme
 CREATE TRIGGER access_trail_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.access_trail FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER membership_deed_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.membership_deed FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takeover.opening_balance FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 
 -- Row security
 create policy definer_reads on contributions.bill as permissive for select to payung_owner using (true);
@@ -1215,6 +1248,9 @@ create policy online_adds on registry.person as permissive for insert to payung_
 create policy online_changes on registry.person as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on registry.person as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (region_code IN ( SELECT registry.served_districts() AS served_districts)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers))));
 create policy run_all on registry.person as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on takeover.opening_balance as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on takeover.opening_balance as permissive for all to payung_run using (true) with check (true);
 
 -- Rights on tables, views and sequences
 grant insert, select on contributions.bill to payung_online;
@@ -1344,6 +1380,10 @@ grant usage on registry.person_id to payung_run;
 grant select on registry.region to payung_online;
 grant select on registry.region to payung_public;
 grant insert, select, update on registry.region to payung_run;
+grant insert, select on takeover.import to payung_run;
+grant select on takeover.opening_balance to payung_online;
+grant insert, select on takeover.opening_balance to payung_run;
+grant insert, select on takeover.organisation_number to payung_run;
 
 -- Rights on columns
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_online;
@@ -1365,6 +1405,7 @@ grant update (funding_code) on registry.payer to payung_online;
 grant update (funding_code) on registry.payer to payung_run;
 grant update (died_on, name, number_cipher, region_code) on registry.person to payung_online;
 grant update (died_on, name, number_cipher, region_code) on registry.person to payung_run;
+grant update (begun, counts, ended, folder, state) on takeover.import to payung_run;
 
 -- Rights on functions
 grant execute on function contributions.arrears_on(date,bigint[]) to payung_online;

@@ -10,7 +10,7 @@ const tables = [
   'platform.access_trail',
   'ledger.transfer',
   'payments.payment',
-  'payments.allocation',
+  'payments.allocation', 'takeover.opening_balance',
   'registry.membership_deed',
   'contributions.savings_claim',
 ]

@@ -27,6 +27,7 @@ export { type RunOptions, type RunReport, runMonth } from './use-cases/run-month
 export { type PaidBill, settleBills } from './use-cases/settle-bills.ts'
 export { type SettledBill, settleOffers } from './use-cases/settle-offers.ts'
 export { type MembershipCover, showCover } from './use-cases/show-cover.ts'
+export { acceptTakenMemberships } from './use-cases/take-memberships.ts'
 
 /** The room for a scheme: everything that the channels offer of it. */
 export const roomWith = (law: Law): Room => ({

@@ -542,6 +542,31 @@ export interface RegistryRegion {
   tile_row: number | null;
 }
 
+export interface TakeoverImport {
+  begun: Timestamp;
+  counts: Generated<Json>;
+  digest: Buffer;
+  ended: Timestamp | null;
+  folder: string;
+  import_id: Generated<bigint>;
+  state: string;
+}
+
+export interface TakeoverOpeningBalance {
+  act: string;
+  amount: bigint;
+  day: string;
+  import_id: bigint;
+  ordinal: number;
+  person_id: bigint;
+  programme: string;
+}
+
+export interface TakeoverOrganisationNumber {
+  old_number: string;
+  organisation_id: bigint;
+}
+
 export interface DB {
   "contributions.bill": ContributionsBill;
   "contributions.contribution": ContributionsContribution;
@@ -596,5 +621,8 @@ export interface DB {
   "registry.payer": RegistryPayer;
   "registry.person": RegistryPerson;
   "registry.region": RegistryRegion;
+  "takeover.import": TakeoverImport;
+  "takeover.opening_balance": TakeoverOpeningBalance;
+  "takeover.organisation_number": TakeoverOrganisationNumber;
 }
 
