@@ -18,3 +18,5 @@ export type MonthsMissed = readonly {
 }[]
 /** kind `prepaid-reassessed`: the payers whose paid months became cheaper, and who have the difference as their money now. */
 export type MoneyReturned = readonly bigint[]
+/** kind `reinstatement-decided`: the payers whose money waited for the decision. */
+export type MoneyReleased = readonly bigint[]

@@ -13,11 +13,13 @@ export { type ControlRow, readControls } from './store/reading.ts'
 export { calculateBill } from './use-cases/calculate-bill.ts'
 export { type Control, checkControl } from './use-cases/check-control.ts'
 export { closeMonth } from './use-cases/close-month.ts'
+export { decideReinstatement } from './use-cases/decide-reinstatement.ts'
 export { ensureTariff } from './use-cases/ensure-tariff.ts'
 export { installCoverRules } from './use-cases/install-cover-rules.ts'
 export { type Issued, issueBills } from './use-cases/issue-bills.ts'
 export { nextOffers, type Offer } from './use-cases/next-offers.ts'
 export { openMonth } from './use-cases/open-month.ts'
+export { openReinstatement, type ReinstatementRequest } from './use-cases/open-reinstatement.ts'
 export { type Prices, priceMonths } from './use-cases/price-months.ts'
 export { publicCover } from './use-cases/public-cover.ts'
 export { type Reassessed, reassessAllPrepaid, reassessPrepaid } from './use-cases/reassess-prepaid.ts'
@@ -27,6 +29,7 @@ export { type RunOptions, type RunReport, runMonth } from './use-cases/run-month
 export { type PaidBill, settleBills } from './use-cases/settle-bills.ts'
 export { type SettledBill, settleOffers } from './use-cases/settle-offers.ts'
 export { type MembershipCover, showCover } from './use-cases/show-cover.ts'
+export { warnLatePayers } from './use-cases/warn-late-payers.ts'
 
 /** The room for a scheme: everything that the channels offer of it. */
 export const roomWith = (law: Law): Room => ({
