@@ -72,7 +72,13 @@ export function bearingOf(amount: bigint, balance: Exact, base: Exact): bigint {
 }
 
 /** The balance from the first entry on: what every statement must agree with. */
-export function savingsFromStart(entries: readonly SavingsEntry[], rateOf: RateOf, at: { readonly last: Month; readonly credited: Month }): Exact {
+export function savingsFromStart(
+  entries: readonly SavingsEntry[],
+  rateOf: RateOf,
+  at: { readonly last: Month; readonly credited: Month },
+): Exact {
   const first = entries.map(({ month }) => month).sort()[0]
-  return first === undefined ? nothing : (savingsYears({ year: yearOf(first) - 1, balance: nothing }, entries, rateOf, at).at(-1)?.closing ?? nothing)
+  return first === undefined
+    ? nothing
+    : (savingsYears({ year: yearOf(first) - 1, balance: nothing }, entries, rateOf, at).at(-1)?.closing ?? nothing)
 }

@@ -5,7 +5,18 @@ import { addMonths, type Day, decimals, exact, type Month, type Result, truncate
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { lawCommand } from '../src/command/index.ts'
-import { type Assessment, assess, type Facts, fineOf, lawOf, loadPack, millionths, monthLaw, packFolder, savingsFromStart } from '../src/index.ts'
+import {
+  type Assessment,
+  assess,
+  type Facts,
+  fineOf,
+  lawOf,
+  loadPack,
+  millionths,
+  monthLaw,
+  packFolder,
+  savingsFromStart,
+} from '../src/index.ts'
 
 type Amounts = Partial<Record<'base' | 'employer' | 'worker' | 'state', number>>
 type Case = {
