@@ -44,8 +44,8 @@ export function balancesSql(
     )
   if (entries)
     branches.push(
-      `select e.person_id, 0::numeric, case when e.kind = 'difference' then 0 else e.amount end,
-         (e.amount * 3 + e.bearing * (${list})[e.month - ${year * 12 - 1}] * 0.00000025) * (${powers(closing)})[e.thirds + 1]
+      `select e.person_id, 0::numeric as contributed, case when e.kind = 'difference' then 0 else e.amount end as entered,
+         (e.amount * 3 + e.bearing * (${list})[e.month - ${year * 12 - 1}] * 0.00000025) * (${powers(closing)})[e.thirds + 1] as parts
        from savings.entry e where e.programme = '${programme}' and e.month between ${year * 12} and ${year * 12 + 11}
          ${without === null ? '' : `and (e.of_year is null or e.of_year < ${without})`}`,
     )
@@ -81,12 +81,12 @@ export const entriesOfYear = async (
   programme: string,
   year: number,
   without: number | null,
-): Promise<{ any: boolean; thirds: number }> => {
+): Promise<{ found: boolean; thirds: number }> => {
   const [row] = await tx.query<{ count: bigint; thirds: number }>(
     `select count(*) as count, coalesce(max(thirds), 0) as thirds from savings.entry where programme = $1 and month between $2 and $3 and ($4::smallint is null or of_year is null or of_year < $4)`,
     [programme, year * 12, year * 12 + 11, without],
   )
-  return { any: (row?.count ?? 0n) > 0n, thirds: row?.thirds ?? 0 }
+  return { found: (row?.count ?? 0n) > 0n, thirds: row?.thirds ?? 0 }
 }
 
 export const openStatements = (tx: Tx, year: number): Promise<number> => tx.run('select savings.open_year($1::smallint)', [year])

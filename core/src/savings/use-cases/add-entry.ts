@@ -1,7 +1,7 @@
 // Books what is no contribution on an account: the opening balance from before our books, money paid out, a correction. None of them
 // changes a rate or a statement: it is dated, and earns (or ceases to earn) from its month.
 import { bearingOf, type Law, yearOf } from '@payung/law'
-import { exact, firstDay, monthOf, ok, parseAmount, type Refusal, type Result, refuse, truncated } from '@payung/values'
+import { type Day, firstDay, monthOf, ok, parseAmount, type Refusal, type Result, refuse, truncated } from '@payung/values'
 import { fundsOf } from '../../contributions/index.ts'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
@@ -9,7 +9,7 @@ import { dayAsked, yearMonth } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
 import { addEntry, findEntry, lockAccount } from '../store/entries.ts'
 import { lastYearBegun } from '../store/rates.ts'
-import { readAccount } from './read-account.ts'
+import { type Account, readAccount } from './read-account.ts'
 
 export type EntryAsked = {
   /** One human being: the first is the person, the others were merged into him. */
@@ -46,13 +46,14 @@ const others: Readonly<Record<EntryAsked['kind'], string>> = {
   correction: 'savings-corrections',
 }
 
-/** Gives the entry and the balance after it, as it would be shown today. */
-export async function bookEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Result<EntryBooked>> {
+type Checked = { readonly code: string; readonly amount: bigint; readonly day: Day; readonly today: Day; readonly person: bigint }
+
+/** What can be said of an entry without looking at the account. */
+function check(law: Law, asked: EntryAsked, today: Day): Result<Checked> {
   const programme = programmeOf(law.pack, asked.programme)
   if (!programme.ok) return programme
   const amount = checkAmount(asked)
   if (!amount.ok) return amount
-  const today = tx.today(law.pack.timeZone)
   const day = dayAsked(asked.day, today)
   if (!day.ok) return day
   if (asked.reference.trim() === '' || asked.act.trim() === '')
@@ -64,68 +65,82 @@ export async function bookEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Re
     )
   const [person] = asked.persons
   if (person === undefined) throw new Error('an entry without a person')
-  const { code } = programme.value
-  const closed = await lastYearBegun(tx)
-  await lockAccount(tx, person)
-  const known = await findEntry(tx, person, code, asked.kind, asked.reference)
-  const now = await readAccount(tx, code, asked.persons, today)
-  if (known) {
-    if (truncated(known.amount) !== amount.value)
-      return no(
-        'reference-used',
-        'A reference belongs to one entry.',
-        { reference: asked.reference, known: truncated(known.amount).toString(), amount: asked.amount },
-        'Give this entry a reference of its own.',
-      )
-    return ok({ entryId: null, already: true, amount: amount.value, balance: truncated(now.balance) })
-  }
-  const month = monthOf(day.value)
-  if (closed !== null && yearOf(month) <= closed)
-    return no(
-      'year-closed',
-      'Nothing is added to a year whose statements are written.',
-      { day: day.value, closed: String(closed) },
-      `Book it from ${firstDay(yearMonth(closed + 1, 1))} on.`,
-    )
-  const then = day.value === today ? now : await readAccount(tx, code, asked.persons, day.value)
+  return ok({ code: programme.value.code, amount: amount.value, day: day.value, today, person })
+}
+
+/** The part of an entry that earns, when the account allows it. No more is taken than there was on its day, nor than there is now. */
+async function bearingAllowed(tx: Tx, asked: EntryAsked, { code, amount, day, today }: Checked, now: Account): Promise<Result<bigint>> {
+  if (amount > 0n) return ok(amount)
+  const then = day === today ? now : await readAccount(tx, code, asked.persons, day)
   const most = [now, then].map(({ balance }) => truncated(balance)).reduce((a, b) => (a < b ? a : b))
-  if (amount.value < 0n && -amount.value > most)
+  if (-amount > most)
     return no(
       'above-balance',
       'No more is taken from an account than it holds.',
-      { amount: (-amount.value).toString(), balance: most.toString(), on: day.value },
+      { amount: (-amount).toString(), balance: most.toString(), on: day },
       `Take at most ${most}.`,
     )
-  const bearing = amount.value < 0n ? -bearingOf(-amount.value, then.balance, then.base) : amount.value
-  const entryId = await addEntry(tx, {
-    personId: person,
-    programme: code,
-    kind: asked.kind,
-    amount: amount.value,
-    bearing,
-    day: day.value,
-    month,
-    reference: asked.reference,
-    act: asked.act,
-  })
-  const [fund, other] = [fundsOf(law)(code), others[asked.kind]]
+  return ok(-bearingOf(-amount, then.balance, then.base))
+}
+
+async function move(tx: Tx, law: Law, kind: EntryAsked['kind'], { code, amount, day }: Checked, entryId: bigint): Promise<void> {
+  const [fund, other] = [fundsOf(law)(code), others[kind]]
   const posted = await postTransfers(tx, [
     {
       payerId: 0n,
-      ...(amount.value > 0n ? { debit: other, credit: fund, amount: amount.value } : { debit: fund, credit: other, amount: -amount.value }),
-      day: day.value,
-      month,
-      reason: `savings-${asked.kind}`,
+      ...(amount > 0n ? { debit: other, credit: fund, amount } : { debit: fund, credit: other, amount: -amount }),
+      day,
+      month: monthOf(day),
+      reason: `savings-${kind}`,
       sourceId: entryId,
     },
   ])
   if (!posted.ok) throw new Error(posted.refusal.rule)
+}
+
+/** Gives the entry and the balance after it, as it would be shown today. */
+export async function bookEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Result<EntryBooked>> {
+  const checked = check(law, asked, tx.today(law.pack.timeZone))
+  if (!checked.ok) return checked
+  const { code, amount, day, today, person } = checked.value
+  const { kind, reference, act } = asked
+  const closed = await lastYearBegun(tx)
+  await lockAccount(tx, person)
+  const known = await findEntry(tx, person, code, kind, reference)
+  const now = await readAccount(tx, code, asked.persons, today)
+  if (known) {
+    if (truncated(known.amount) === amount) return ok({ entryId: null, already: true, amount, balance: truncated(now.balance) })
+    const data = { reference, known: truncated(known.amount).toString(), amount: asked.amount }
+    return no('reference-used', 'A reference belongs to one entry.', data, 'Give this entry a reference of its own.')
+  }
+  const month = monthOf(day)
+  if (closed !== null && yearOf(month) <= closed)
+    return no(
+      'year-closed',
+      'Nothing is added to a year whose statements are written.',
+      { day, closed: String(closed) },
+      `Book it from ${firstDay(yearMonth(closed + 1, 1))} on.`,
+    )
+  const bearing = await bearingAllowed(tx, asked, checked.value, now)
+  if (!bearing.ok) return bearing
+  const entryId = await addEntry(tx, {
+    personId: person,
+    programme: code,
+    kind,
+    amount,
+    bearing: bearing.value,
+    day,
+    month,
+    reference,
+    act,
+  })
+  await move(tx, law, kind, checked.value, entryId)
   await tx.emit({
     kind: 'savings-entry-booked',
     room: 'savings',
     subject: `person:${person}`,
-    payload: { programme: code, kind: asked.kind, amount: amount.value.toString(), day: day.value },
+    payload: { programme: code, kind, amount: amount.toString(), day },
   })
-  const balance = truncated({ ...exact(now.balance.over + amount.value * now.balance.under, now.balance.under) })
-  return ok({ entryId, already: false, amount: amount.value, balance })
+  const { balance } = await readAccount(tx, code, asked.persons, today)
+  return ok({ entryId, already: false, amount, balance: truncated(balance) })
 }

@@ -105,12 +105,12 @@ async function close(tx: Tx, law: Law, programme: string, year: number): Promise
   const used = await ratesFor(tx, programme, year, await firstBooked(tx, programme))
   if (!used.ok) return used
   const before = closed.at(-1)
-  const { any, thirds } = await entriesOfYear(tx, programme, year, null)
+  const { found, thirds } = await entriesOfYear(tx, programme, year, null)
   const closing = closingOf(before?.thirds ?? 0, used.value.rates, thirds)
   const balances = balancesSql(programme, year, closing, await sharesOfYear(tx, programme, year), {
     before: before ? statementsOf(programme, before.year) : null,
     without: null,
-    entries: any,
+    entries: found,
   })
   const written = await writeStatements(tx, programme, year, balances)
   const done: ClosedYear = {

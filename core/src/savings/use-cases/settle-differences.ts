@@ -37,7 +37,7 @@ export async function settleDifferences(tx: Tx, law: Law, asked?: string): Promi
   const last = closed.at(-1)
   if (changed.length === 0 || !last) return ok({ programme: code, years: [], accounts: 0 })
   // Earlier differences are made again from their year on, so that one entry never stands on another.
-  const first = Math.min(...[...changed.map(({ year }) => year), ...settled.keys()])
+  const first = Math.min(...changed.map(({ year }) => year), ...settled.keys())
   let before = closed.find(({ year }) => year === first - 1)
   let table = before ? statementsOf(code, before.year) : null
   let thirds = before?.thirds ?? 0
@@ -47,7 +47,7 @@ export async function settleDifferences(tx: Tx, law: Law, asked?: string): Promi
     const balances = balancesSql(code, year.year, closing, await sharesOfYear(tx, code, year.year), {
       before: table,
       without: first,
-      entries: entries.any,
+      entries: entries.found,
     })
     await layOutBalances(tx, `restated_${year.year}`, balances)
     table = `select person_id, parts from restated_${year.year}`
