@@ -1,7 +1,6 @@
 // The statement of a year as a PDF. The same statement gives the same bytes: its date is that of the close, not of the printing.
 import { type Law, percent } from '@payung/law'
 import { decimals, formatMoney, money, truncated } from '@payung/values'
-import PDFDocument from 'pdfkit'
 import { rateSpans } from './translate.ts'
 import type { Account, StatedYear } from './use-cases/read-account.ts'
 import { fill, type StatementWords, wordsIn } from './words/words.ts'
@@ -78,6 +77,8 @@ export async function printStatement(law: Law, statement: StatementToPrint, lang
   const label = programme?.labels[language] ?? programme?.labels[law.pack.languages[0] ?? ''] ?? statement.account.programme
   const title = fill(words.title, { year: String(statement.stated.year) })
   const made = new Date(`${statement.stated.closedOn}T00:00:00Z`)
+  // Loaded only here: it is large, and nothing else needs it.
+  const { default: PDFDocument } = await import('pdfkit')
   const document = new PDFDocument({
     size: 'A4',
     margin,

@@ -100,5 +100,8 @@ export const addControl = (tx: Tx, control: Omit<ControlRow, 'at'>): Promise<num
     [tx.now, control.step, control.programme, control.year, control.balances, control.outstanding, control.liability, control.difference],
   )
 
+export const isChecked = async (tx: Tx, programme: string, year: number): Promise<boolean> =>
+  (await tx.query('select from savings.control_check where programme = $1 and year = $2 limit 1', [programme, year])).length > 0
+
 export const readControls = (tx: Tx, limit: number): Promise<ControlRow[]> =>
   tx.query<ControlRow>('select * from savings.control_check order by check_id desc limit $1', [limit])

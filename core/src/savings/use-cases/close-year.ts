@@ -9,7 +9,7 @@ import { programmeOf } from '../domain/programme.ts'
 import { readLateBills } from '../store/entries.ts'
 import { addClosedYear, beginClosing, type ClosedYear, closedYears, lockSavings, type RateKind, readRates } from '../store/rates.ts'
 import { balancesSql, entriesOfYear, openStatements, statementsOf, writeStatements, type YearShares } from '../store/statements.ts'
-import { firstBooked } from '../store/totals.ts'
+import { firstBooked, isChecked } from '../store/totals.ts'
 import { checkSavings, type SavingsControl } from './check-savings.ts'
 import { moveReturns } from './credit-month.ts'
 import { balanceOf } from './read-account.ts'
@@ -154,9 +154,9 @@ export async function closeYear(
   if (!begun.ok) return begun
   const done = await step('savings.close-year', (tx) => close(tx, law, code, year))
   if (!done.ok) return done
-  const control = done.value.already
-    ? null
-    : await step('savings.check-year', async (tx) => ok(await checkSavings(tx, law, code, year, `close ${year}`)))
-  if (control && !control.ok) return control
-  return ok({ ...done.value, control: control?.value ?? null })
+  // A close that was cut short right after its statements has no control yet.
+  const control = await step('savings.check-year', async (tx) =>
+    ok(done.value.already && (await isChecked(tx, code, year)) ? null : await checkSavings(tx, law, code, year, `close ${year}`)),
+  )
+  return control.ok ? ok({ ...done.value, control: control.value }) : control
 }
