@@ -136,14 +136,14 @@ async function close(tx: Tx, law: Law, programme: string, year: number): Promise
   return ok(told)
 }
 
-export type CloseOptions = { readonly actor: Actor; readonly programme?: string }
+export type CloseOptions = { readonly actor: Actor; readonly programme?: string; readonly progress?: (step: string) => void }
 
 /** Closes a year that has ended; done again it changes nothing, and cut short it goes on. Readers and payments do not wait for it. */
 export async function closeYear(
   platform: Platform,
   law: Law,
   year: number,
-  { actor, programme: asked }: CloseOptions,
+  { actor, programme: asked, progress }: CloseOptions,
 ): Promise<Result<YearClosed>> {
   const programme = programmeOf(law.pack, asked)
   if (!programme.ok) return programme
@@ -152,11 +152,14 @@ export async function closeYear(
     inTransaction(platform, { role: 'run', actor }, { name, input: { year, code } }, (tx) => work(tx))
   const begun = await step('savings.begin-close', (tx) => begin(tx, law, code, year))
   if (!begun.ok) return begun
+  progress?.('begin')
   const done = await step('savings.close-year', (tx) => close(tx, law, code, year))
   if (!done.ok) return done
+  progress?.('close')
   // A close that was cut short right after its statements has no control yet.
   const control = await step('savings.check-year', async (tx) =>
     ok(done.value.already && (await isChecked(tx, code, year)) ? null : await checkSavings(tx, law, code, year, `close ${year}`)),
   )
+  progress?.('control')
   return control.ok ? ok({ ...done.value, control: control.value }) : control
 }
