@@ -29,7 +29,8 @@ const showMonth = (result: MonthResult): string[] => [
   machineLine(result),
 ]
 const showSavings = (result: SavingsResult): string[] => [
-  `statements of ${result.accounts} accounts with ${result.entries} contributions: ${result.close.toFixed(2)} s ÷ bare insert ${result.bare.toFixed(2)} s = ${result.ratio.toFixed(2)} (at most ${result.atMost.toFixed(1)}; medians of ${result.runs.length} alternating runs); ${result.digits} digits a balance`,
+  `statements of ${result.accounts} accounts: ${result.statements.toFixed(2)} s ÷ bare insert ${result.bare.toFixed(2)} s = ${result.ratio.toFixed(2)} (at most ${result.atMost.toFixed(1)}; medians of ${result.runs.length} alternating runs); ${result.digits} digits a balance`,
+  `gathering ${result.entries} contributions: ${result.gather.toFixed(2)} s ÷ bare sum by person ${result.bareSum.toFixed(2)} s = ${result.gatherRatio.toFixed(2)}; the whole close ${result.close.toFixed(2)} s`,
   `crediting a month to all of them: ${result.creditRows} row, ${(result.credit * 1000).toFixed(1)} ms; one account of 30 years on a day: median ${result.account.median.toFixed(1)} ms, p99 ${result.account.p99.toFixed(1)} ms`,
   machineLine(result),
 ]

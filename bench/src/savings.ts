@@ -1,5 +1,6 @@
-// Savings: the statements of N accounts at the close of a year, divided by a bare INSERT … SELECT of as many rows of the same width;
-// crediting a month to all of them; and the value of one account after thirty years.
+// Savings: the close of a year for N accounts in its two large steps, each with a baseline of its own in the same run. Statements (written,
+// keyed, summed) ÷ a bare INSERT … SELECT of as many rows of the same width; gathering the year's contributions ÷ a bare sum by person of
+// the same rows. Then crediting a month to all of them, and the value of one account after thirty years.
 import { systemActor } from '@payung/core/platform'
 import { closeYear, creditMonth, readAccount } from '@payung/core/savings'
 import type { Day, Month } from '@payung/values'
@@ -10,16 +11,28 @@ import { closedYear, plantSavings, veterans } from './plant-savings.ts'
 
 const turns = 5
 
-type Run = { readonly bare: number; readonly close: number; readonly ratio: number; readonly steps: Readonly<Record<string, number>> }
+type Run = {
+  readonly bare: number
+  readonly bareSum: number
+  readonly close: number
+  readonly ratio: number
+  readonly gatherRatio: number
+  readonly steps: Readonly<Record<string, number>>
+}
 export type SavingsResult = {
   readonly benchmark: 'savings'
   readonly accounts: number
   readonly entries: number
   readonly runs: readonly Run[]
   readonly bare: number
-  readonly close: number
+  readonly statements: number
   readonly ratio: number
   readonly atMost: number
+  readonly bareSum: number
+  readonly gather: number
+  readonly gatherRatio: number
+  /** Both steps and everything else of the close. */
+  readonly close: number
   /** Digits of a balance, of one in the middle. */
   readonly digits: number
   readonly credit: number
@@ -39,7 +52,7 @@ async function undo({ admin }: Laboratory): Promise<void> {
   await admin.query('checkpoint')
 }
 
-async function close(laboratory: Laboratory): Promise<Omit<Run, 'bare' | 'ratio'>> {
+async function close(laboratory: Laboratory): Promise<Pick<Run, 'close' | 'steps'>> {
   const steps: Record<string, number> = {}
   let last = performance.now()
   const progress = (step: string): void => {
@@ -59,6 +72,17 @@ async function bareInsert({ admin, run }: Laboratory): Promise<number> {
   await admin.query('checkpoint')
   return seconds(() => run((tx) => tx.run('insert into bench.bare_statement select * from bench.statements')))
 }
+
+/** The least that reading a year of contributions can be: its rows summed by person, without a bill, a tariff or a rate. */
+const bareSum = ({ run }: Laboratory): Promise<number> =>
+  seconds(() =>
+    run((tx) =>
+      tx.run(
+        `create temporary table bare_sum on commit drop as select person_id, sum(employer + worker) as amount, sum((employer + worker) * month) as earned
+         from contributions.contribution where month between ${closedYear * 12 - 1} and ${closedYear * 12 + 10} group by person_id`,
+      ),
+    ),
+  )
 
 async function askAccounts({ admin, run }: Laboratory, programme: string): Promise<SavingsResult['account']> {
   const persons = await admin.query<{ person_id: bigint }>(
@@ -90,10 +114,13 @@ export async function benchSavings(members: number, packName: string, say: (line
       const bare = await bareInsert(laboratory)
       await undo(laboratory)
       const closed = await close(laboratory)
-      runs.push({ bare, ...closed, ratio: closed.close / bare })
+      const sum = await bareSum(laboratory)
+      const { gather = 0, statements = 0 } = closed.steps
+      const run = { bare, bareSum: sum, ...closed, ratio: statements / bare, gatherRatio: gather / sum }
+      runs.push(run)
       const steps = Object.entries(closed.steps).map(([step, time]) => `${step} ${time.toFixed(2)}`)
       say(
-        `run ${turn + 1}: bare ${bare.toFixed(2)} s, close ${closed.close.toFixed(2)} s, ratio ${(closed.close / bare).toFixed(2)}; ${steps.join(', ')}`,
+        `run ${turn + 1}: bare ${bare.toFixed(2)} s, bare sum ${sum.toFixed(2)} s, ratios ${run.ratio.toFixed(2)} and ${run.gatherRatio.toFixed(2)}; ${steps.join(', ')}`,
       )
     }
     const account = await askAccounts(laboratory, programme)
@@ -109,9 +136,13 @@ export async function benchSavings(members: number, packName: string, say: (line
       entries: members * 12,
       runs,
       bare: median(runs.map(({ bare }) => bare)),
-      close: median(runs.map((run) => run.close)),
+      statements: median(runs.map(({ steps }) => steps.statements ?? 0)),
       ratio: median(runs.map(({ ratio }) => ratio)),
       atMost: 2,
+      bareSum: median(runs.map((run) => run.bareSum)),
+      gather: median(runs.map(({ steps }) => steps.gather ?? 0)),
+      gatherRatio: median(runs.map(({ gatherRatio }) => gatherRatio)),
+      close: median(runs.map((run) => run.close)),
       digits: size?.digits ?? 0,
       credit,
       creditRows: Number(size?.credits ?? 0n),

@@ -76,7 +76,7 @@ export async function selectShares(tx: Tx, programme: string, of: SharesOf): Pro
     selects.push(
       `select c.person_id, c.bill_id, b.paid_on, case when c.entry % 2 = 0 then 1 else -1 end * (${amountIn(tariff, programme)}) as amount
        from contributions.contribution c join ${classValues(tariff)} on w.class = c.class${bands}
-       join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id
+       join contributions.bill b on b.bill_id = c.bill_id
        where c.month = ${month} and ${condition}`,
     )
   }

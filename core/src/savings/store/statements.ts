@@ -9,52 +9,67 @@ export type YearShares = { readonly paid: readonly string[]; readonly late: read
 
 const union = (selects: readonly string[]): string => selects.join('\nunion all\n')
 
-/** Each person's contributions of a year: their sum, and their sum weighted with what each earns. Whole numbers only. */
-function contributedSql({ paid, late }: YearShares, year: number, shares: string): string {
+/** What an entry earns by the day of its money, as comparisons of days: taking a month out of a day costs more than everything else here. */
+const shareByDay = (day: string, year: number, { shares }: Closing): string =>
+  `case ${shares
+    .slice(0, 11)
+    .map((share, place) => `when ${day} < '${year}-${String(place + 2).padStart(2, '0')}-01'::date then ${share}::bigint`)
+    .join(' ')} else ${shares[11] ?? 0n}::bigint end`
+
+/** What an entry earns by the number of its month. */
+const shareByMonth = (month: string, year: number, { shares }: Closing): string =>
+  `(array[${shares.join(', ')}]::bigint[])[${month} - ${year * 12 - 1}]`
+
+/** The contributions of each person in a year: their sum, and their sum weighted with what each earns. Whole numbers only; all cores may work on it. */
+export function contributedSql({ paid, late }: YearShares, year: number, closing: Closing): string | null {
   const branches = [
     ...(paid.length > 0
-      ? [`select x.person_id, x.amount, (${shares})[extract(month from x.paid_on)::integer] as share from (${union(paid)}) x`]
+      ? [`select x.person_id, x.amount, ${shareByDay('x.paid_on', year, closing)} as share from (${union(paid)}) x`]
       : []),
     ...(late.length > 0
       ? [
-          `select x.person_id, x.amount, (${shares})[l.month - ${year * 12 - 1}] from (${union(late)}) x
+          `select x.person_id, x.amount, ${shareByMonth('l.month', year, closing)} from (${union(late)}) x
            join savings.late_bill l on l.payer_id = x.bill_id >> 20 and l.bill_id = x.bill_id where l.month between ${year * 12} and ${year * 12 + 11}`,
         ]
       : []),
   ]
+  if (branches.length === 0) return null
   return `select y.person_id, sum(y.amount) as amount, sum(y.amount * y.share) as earned from (${union(branches)}) y group by y.person_id`
 }
 
-/**
- * The balances of a year for all accounts: person_id, contributed, entered, parts. `before` gives person_id and parts of the year
- * before; without it the accounts begin. Differences of a rate for the year `without` or later are left out.
- */
-export function balancesSql(
-  programme: string,
-  year: number,
-  closing: Closing,
-  shares: YearShares,
-  { before, without, entries }: { readonly before: string | null; readonly without: number | null; readonly entries: boolean },
-): string {
-  const list = `array[${closing.shares.join(', ')}]::bigint[]`
-  const branches: string[] = []
-  if (shares.paid.length + shares.late.length > 0)
-    branches.push(
-      `select s.person_id, s.amount as contributed, 0::numeric as entered, (s.amount * 3 + s.earned * 0.00000025) * ${closing.entry} as parts from (${contributedSql(shares, year, list)}) s`,
-    )
-  if (entries)
-    branches.push(
-      `select e.person_id, 0::numeric as contributed, case when e.kind = 'difference' then 0 else e.amount end as entered,
-         (e.amount * 3 + e.bearing * (${list})[e.month - ${year * 12 - 1}] * 0.00000025) * (${powers(closing)})[e.thirds + 1] as parts
-       from savings.entry e where e.programme = '${programme}' and e.month between ${year * 12} and ${year * 12 + 11}
-         ${without === null ? '' : `and (e.of_year is null or e.of_year < ${without})`}`,
-    )
-  const moved =
-    branches.length === 0
-      ? null
-      : entries
-        ? `select m.person_id, sum(m.contributed) as contributed, sum(m.entered) as entered, sum(m.parts) as parts from (${union(branches)}) m group by m.person_id`
-        : (branches[0] ?? null)
+export type Balances = {
+  readonly programme: string
+  readonly year: number
+  readonly closing: Closing
+  /** Query or table of person_id, amount, earned: what `contributedSql` gives. */
+  readonly contributed: string | null
+  /** Person_id and parts of the year before; without it the accounts begin. */
+  readonly before: string | null
+  /** Differences of a rate for this year or later are left out. */
+  readonly without: number | null
+  readonly entries: boolean
+}
+
+/** The balances of a year for all accounts: person_id, contributed, entered, parts. */
+export function balancesSql({ programme, year, closing, contributed, before, without, entries }: Balances): string {
+  const branches = [
+    ...(contributed === null
+      ? []
+      : [
+          `select s.person_id, s.amount as contributed, 0::numeric as entered, (s.amount * 3 + s.earned * 0.00000025) * ${closing.entry} as parts from (${contributed}) s`,
+        ]),
+    ...(entries
+      ? [
+          `select e.person_id, 0::numeric as contributed, case when e.kind = 'difference' then 0 else e.amount end as entered,
+             (e.amount * 3 + e.bearing * ${shareByMonth('e.month', year, closing)} * 0.00000025) * (${powers(closing)})[e.thirds + 1] as parts
+           from savings.entry e where e.programme = '${programme}' and e.month between ${year * 12} and ${year * 12 + 11}
+             ${without === null ? '' : `and (e.of_year is null or e.of_year < ${without})`}`,
+        ]
+      : []),
+  ]
+  const moved = entries
+    ? `select m.person_id, sum(m.contributed) as contributed, sum(m.entered) as entered, sum(m.parts) as parts from (${union(branches)}) m group by m.person_id`
+    : (branches[0] ?? null)
   const of = (row: string): string =>
     `coalesce(${row}.contributed, 0)::bigint as contributed, coalesce(${row}.entered, 0)::bigint as entered`
   if (before === null)
@@ -66,6 +81,14 @@ export function balancesSql(
   return `select coalesce(b.person_id, n.person_id) as person_id, ${of('n')},
       trim_scale(coalesce(b.parts * ${closing.carry}, 0) + coalesce(n.parts, 0)) as parts
     from (${before}) b full join (${moved}) n on n.person_id = b.person_id`
+}
+
+/** Sums the contributions of a year where the statement that writes balances can join them; gives what to select from. */
+export async function gatherContributed(tx: Tx, name: string, contributed: string | null): Promise<string | null> {
+  if (contributed === null) return null
+  await tx.run(`create temporary table ${name} on commit drop as ${contributed}`)
+  await tx.run(`analyze ${name} (person_id)`)
+  return `select * from ${name}`
 }
 
 /** 3^(thirds of the year - 1 - thirds of an entry), by the entry's thirds. */

@@ -8,7 +8,16 @@ import { monthsOf, yearEnd, yearMonth } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
 import { readLateBills } from '../store/entries.ts'
 import { addClosedYear, beginClosing, type ClosedYear, closedYears, lockSavings, type RateKind, readRates } from '../store/rates.ts'
-import { balancesSql, entriesOfYear, openStatements, statementsOf, writeStatements, type YearShares } from '../store/statements.ts'
+import {
+  balancesSql,
+  contributedSql,
+  entriesOfYear,
+  gatherContributed,
+  openStatements,
+  statementsOf,
+  writeStatements,
+  type YearShares,
+} from '../store/statements.ts'
 import { firstBooked, isChecked } from '../store/totals.ts'
 import { checkSavings, type SavingsControl } from './check-savings.ts'
 import { moveReturns } from './credit-month.ts'
@@ -97,7 +106,13 @@ const closedAlready = ({ programme, year, accounts, kinds }: ClosedYear): Omit<Y
 })
 
 /** One transaction: statements, what the year was closed with, the return still missing in the ledger, the event. */
-async function close(tx: Tx, law: Law, programme: string, year: number): Promise<Result<Omit<YearClosed, 'control'>>> {
+async function close(
+  tx: Tx,
+  law: Law,
+  programme: string,
+  year: number,
+  progress: CloseOptions['progress'],
+): Promise<Result<Omit<YearClosed, 'control'>>> {
   await lockSavings(tx)
   const closed = await closedYears(tx, programme)
   const known = closed.find((each) => each.year === year)
@@ -107,12 +122,23 @@ async function close(tx: Tx, law: Law, programme: string, year: number): Promise
   const before = closed.at(-1)
   const { found, thirds } = await entriesOfYear(tx, programme, year, null)
   const closing = closingOf(before?.thirds ?? 0, used.value.rates, thirds)
-  const balances = balancesSql(programme, year, closing, await sharesOfYear(tx, programme, year), {
+  const contributed = await gatherContributed(
+    tx,
+    'year_contributed',
+    contributedSql(await sharesOfYear(tx, programme, year), year, closing),
+  )
+  progress?.('gather')
+  const balances = balancesSql({
+    programme,
+    year,
+    closing,
+    contributed,
     before: before ? statementsOf(programme, before.year) : null,
     without: null,
     entries: found,
   })
   const written = await writeStatements(tx, programme, year, balances)
+  progress?.('statements')
   const done: ClosedYear = {
     programme,
     year,
@@ -153,9 +179,9 @@ export async function closeYear(
   const begun = await step('savings.begin-close', (tx) => begin(tx, law, code, year))
   if (!begun.ok) return begun
   progress?.('begin')
-  const done = await step('savings.close-year', (tx) => close(tx, law, code, year))
+  const done = await step('savings.close-year', (tx) => close(tx, law, code, year, progress))
   if (!done.ok) return done
-  progress?.('close')
+  progress?.('book')
   // A close that was cut short right after its statements has no control yet.
   const control = await step('savings.check-year', async (tx) =>
     ok(done.value.already && (await isChecked(tx, code, year)) ? null : await checkSavings(tx, law, code, year, `close ${year}`)),

@@ -8,7 +8,15 @@ import { closingOf } from '../domain/closing.ts'
 import { monthsOf } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
 import { addRestatement, type ClosedYear, closedYears, lockSavings, readRates, readRestatements } from '../store/rates.ts'
-import { addDifferences, balancesSql, entriesOfYear, layOutBalances, statementsOf } from '../store/statements.ts'
+import {
+  addDifferences,
+  balancesSql,
+  contributedSql,
+  entriesOfYear,
+  gatherContributed,
+  layOutBalances,
+  statementsOf,
+} from '../store/statements.ts'
 import { sharesOfYear } from './close-year.ts'
 
 export type Settled = { readonly programme: string; readonly years: readonly number[]; readonly accounts: number }
@@ -44,7 +52,13 @@ export async function settleDifferences(tx: Tx, law: Law, asked?: string): Promi
   for (const year of closed.filter((each) => each.year >= first)) {
     const entries = await entriesOfYear(tx, code, year.year, first)
     const closing = closingOf(thirds, now.get(year.year) ?? year.rates, entries.thirds)
-    const balances = balancesSql(code, year.year, closing, await sharesOfYear(tx, code, year.year), {
+    const shares = contributedSql(await sharesOfYear(tx, code, year.year), year.year, closing)
+    const contributed = await gatherContributed(tx, `restated_contributed_${year.year}`, shares)
+    const balances = balancesSql({
+      programme: code,
+      year: year.year,
+      closing,
+      contributed,
       before: table,
       without: first,
       entries: entries.found,
