@@ -9,6 +9,7 @@ create schema payments; -- payung_online=U/payung_owner payung_owner=UC/payung_o
 create schema platform; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner payung_seal=U/payung_owner
 create schema registry; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
 create schema savings; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
+create schema staging; -- payung_owner=UC/payung_owner payung_run=UC/payung_owner
 
 -- Sequences
 create sequence registry.organisation_id as bigint start 1 increment 1;
@@ -272,6 +273,18 @@ create table coverage.daily_count (
   members bigint not null,
   constraint daily_count_pkey PRIMARY KEY (day, region_code, segment, payer_kind, employer_group, programme, state)
 );
+create table coverage.month_bills (
+  month smallint not null,
+  contributions bigint not null,
+  premiums bigint not null,
+  fines bigint not null,
+  state_share bigint not null,
+  billed bigint not null,
+  booked bigint not null,
+  collected bigint not null,
+  as_of date not null,
+  constraint month_bills_pkey PRIMARY KEY (month)
+);
 create table coverage.month_figure (
   month smallint not null,
   segment text not null,
@@ -350,6 +363,7 @@ create table ledger.transfer (
   debit smallint not null,
   credit smallint not null,
   reason text not null,
+  of_money boolean not null,
   constraint transfer_amount_check CHECK ((amount > 0)),
   constraint transfer_check CHECK ((debit <> credit)),
   constraint transfer_pkey PRIMARY KEY (payer_id, transfer_id)
@@ -704,6 +718,7 @@ CREATE INDEX premium_member_contract ON contributions.premium_member USING btree
 CREATE INDEX wage_report_payer ON contributions.wage_report USING btree (payer_id, month);
 CREATE UNIQUE INDEX actor_of_person ON identity.actor USING btree (person_id) WHERE (kind = 'member'::text);
 CREATE INDEX token_of_actor ON identity.token USING btree (actor_id);
+CREATE INDEX transfer_money ON ledger.transfer USING btree (payer_id) WHERE of_money;
 CREATE INDEX transfer_month ON ledger.transfer USING brin (month) WITH (pages_per_range='32');
 CREATE UNIQUE INDEX transfer_reversal ON ledger.transfer USING btree (payer_id, reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX payment_payer ON payments.payment USING btree (payer_id) WHERE (payer_id IS NOT NULL);
@@ -723,30 +738,19 @@ CREATE UNIQUE INDEX entry_reference ON savings.entry USING btree (person_id, pro
 
 -- Views
 create view ledger.payer_balance with (security_invoker=true) as
- SELECT s.payer_id,
+ SELECT t.payer_id,
     a.code,
     (sum(
         CASE
-            WHEN (s.debited = (a.kind = 'asset'::text)) THEN s.amount
-            ELSE (- s.amount)
+            WHEN (s.debited = (a.kind = 'asset'::text)) THEN t.amount
+            ELSE (- t.amount)
         END))::bigint AS balance,
-    max(s.day) FILTER (WHERE (s.debited = (a.kind = 'asset'::text))) AS grew_on
-   FROM (( SELECT t.payer_id,
-            t.debit AS account,
-            true AS debited,
-            t.amount,
-            t.day
-           FROM ledger.transfer t
-        UNION ALL
-         SELECT t.payer_id,
-            t.credit,
-            false,
-            t.amount,
-            t.day
-           FROM ledger.transfer t) s
+    max(t.day) FILTER (WHERE (s.debited = (a.kind = 'asset'::text))) AS grew_on
+   FROM ((ledger.transfer t
+     CROSS JOIN LATERAL ( VALUES (t.debit,true), (t.credit,false)) s(account, debited))
      JOIN ledger.account a ON (((a.account = s.account) AND a.per_payer)))
-  WHERE (s.payer_id <> 0)
-  GROUP BY s.payer_id, a.code;
+  WHERE (t.payer_id <> 0)
+  GROUP BY t.payer_id, a.code;
 
 -- Functions
 CREATE OR REPLACE FUNCTION contributions.arrears_on(on_day date, payers bigint[] DEFAULT NULL::bigint[])
@@ -871,41 +875,27 @@ AS $function$
   from judged j
 $function$;
 
-CREATE OR REPLACE FUNCTION contributions.drop_key(month smallint)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-begin
-  execute format('alter table contributions.contribution_%s drop constraint if exists contribution_%s_pkey', month, month);
-end $function$;
-
 CREATE OR REPLACE FUNCTION contributions.first_day(month smallint)
  RETURNS date
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN make_date((month / 12), (((month)::integer % 12) + 1), 1);
 
+CREATE OR REPLACE FUNCTION contributions.hold_month(month smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  execute format('lock table only contributions.contribution_%s in share row exclusive mode', month);
+end $function$;
+
 CREATE OR REPLACE FUNCTION contributions.law_month(on_day date)
  RETURNS smallint
  LANGUAGE sql
  STABLE
 RETURN COALESCE((SELECT max(m.month) AS max FROM contributions.month m WHERE (m.month <= contributions.month_number(law_month.on_day))), (SELECT min(m.month) AS min FROM contributions.month m));
-
-CREATE OR REPLACE FUNCTION contributions.make_key(month smallint)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
- SET default_statistics_target TO '10'
-AS $function$
-begin
-  if not exists (select from pg_constraint where conname = format('contribution_%s_pkey', month) and contype = 'p') then
-    execute format('alter table contributions.contribution_%s add primary key (person_id, month, ordinal, entry)', month);
-  end if;
-  execute format('analyze contributions.contribution_%s', month);
-end $function$;
 
 CREATE OR REPLACE FUNCTION contributions.month_number(day date)
  RETURNS smallint
@@ -919,19 +909,26 @@ CREATE OR REPLACE FUNCTION contributions.months_late(due date, day date)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (day <= due) THEN 0 ELSE (((((EXTRACT(year FROM day) - EXTRACT(year FROM due)))::integer * 12) + ((EXTRACT(month FROM day) - EXTRACT(month FROM due)))::integer) + CASE WHEN (((due + make_interval(months => (((((EXTRACT(year FROM day) - EXTRACT(year FROM due)) * (12)::numeric) + EXTRACT(month FROM day)) - EXTRACT(month FROM due)))::integer)))::date < day) THEN 1 ELSE 0 END) END;
 
-CREATE OR REPLACE FUNCTION contributions.open_month(month smallint)
+CREATE OR REPLACE FUNCTION contributions.open_month(month smallint, first_person bigint, last_person bigint)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+declare
+  part text := format('contributions.contribution_%s', month);
+  first bigint := first_person >> 23;
+  last bigint := last_person >> 23;
 begin
-  if to_regclass(format('contributions.contribution_%s', month)) is null then
-    execute format('create table contributions.contribution_%s partition of contributions.contribution for values in (%s)', month, month);
-    execute format('alter table contributions.contribution_%s add primary key (person_id, month, ordinal, entry)', month);
-    execute format('alter table contributions.contribution_%s enable row level security', month);
-    execute format('alter table contributions.contribution_%s force row level security', month);
-  end if;
+  if to_regclass(part) is not null then return; end if;
+  execute format('create table %s partition of contributions.contribution for values in (%s) partition by range (person_id)', part, month);
+  execute format('alter table %s enable row level security, force row level security', part);
+  for leaf in 0 .. last - first loop
+    execute format('create table %1$s_%2$s partition of %1$s for values from (%3$s) to (%4$s)', part, leaf,
+      case when leaf = 0 then 'minvalue' else ((first + leaf) << 23)::text end,
+      case when leaf = last - first then 'maxvalue' else ((first + leaf + 1) << 23)::text end);
+    execute format('alter table %s_%s add primary key (person_id, month, ordinal, entry), enable row level security, force row level security', part, leaf);
+  end loop;
 end $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_cover(asked_number text, on_day date)
@@ -954,22 +951,43 @@ AS $function$
   select max(m.until_day) from registry.member_directory d join registry.membership m using (person_id) where d.member_number = asked_number and m.until_day <= on_day
 $function$;
 
-CREATE OR REPLACE FUNCTION contributions.public_months(asked_number text, on_day date)
- RETURNS TABLE(month smallint, paid boolean)
+CREATE OR REPLACE FUNCTION contributions.public_months(asked_number text, on_day date, since smallint)
+ RETURNS TABLE(ordinal smallint, left_on date, month smallint, paid boolean, state text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
   with who as (select d.person_id from registry.member_directory d where d.member_number = asked_number),
-  told as (
-    select c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
-    join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0
-    union all
-    select g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
-    join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
-    cross join lateral generate_series(contributions.month_number(m.from_day)::integer, contributions.month_number(m.until_day - 1)::integer) g
+  told as materialized (
+    select t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
+      select c.ordinal, c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
+      join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0 and c.month >= since
+      union all
+      select m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
+      join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
+      cross join lateral generate_series(greatest(contributions.month_number(m.from_day), since)::integer, contributions.month_number(m.until_day - 1)::integer) g
+    ) t group by t.ordinal, t.month
+  ),
+  lived as (
+    select m.ordinal, case when m.until_day <= on_day then m.until_day end as left_on, contributions.month_number(m.from_day) as first_month, least(on_day, m.until_day - 1) as last_day
+    from who w join registry.membership m using (person_id) where m.from_day <= on_day
+  ),
+  cell as materialized (
+    select l.ordinal, l.left_on, g::smallint as month, coalesce(t.paid, false) as paid, least(contributions.first_day((g + 1)::smallint) - 1, l.last_day) as day
+    from lived l cross join lateral generate_series(greatest(l.first_month, since)::integer,
+      greatest(contributions.month_number(l.last_day), (select max(k.month) from told k where k.ordinal = l.ordinal and k.paid))::integer) g
+    left join told t on t.ordinal = l.ordinal and t.month = g
+  ),
+  asked as (select distinct c.day from cell c where not c.paid),
+  stood as (
+    select a.day, k.ordinal, case
+      when bool_and(k.state = 'not covered') then 'not covered'
+      when bool_or(k.state = 'employer pays first') then 'employer pays first'
+      else 'covered, contribution outstanding' end as state
+    from asked a cross join who w cross join lateral contributions.cover_on(a.day, array[w.person_id]) k group by a.day, k.ordinal
   )
-  select told.month, bool_or(coalesce(told.paid, false)) from told group by told.month
+  select c.ordinal, c.left_on, c.month, c.paid, case when not c.paid then coalesce(s.state, 'not covered') end
+  from cell c left join stood s on s.day = c.day and s.ordinal = c.ordinal order by c.ordinal, c.month
 $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_price_facts(asked_number text, on_day date)
@@ -983,6 +1001,38 @@ AS $function$
   where d.member_number = asked_number and p.settlement = 'offer' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
   order by f.ordinal limit 1
 $function$;
+
+CREATE OR REPLACE FUNCTION contributions.take_leaf(month smallint, leaf integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET default_statistics_target TO '10'
+AS $function$
+declare
+  part text := format('contributions.contribution_%s', month);
+  name text := format('contribution_%s_%s', month, leaf);
+  old regclass := format('contributions.%s', name);
+  fresh regclass := format('staging.%s', name);
+  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = old);
+begin
+  execute format('lock table %s in access exclusive mode', fresh);
+  if exists (select from pg_class c where c.oid = fresh and (c.relkind <> 'r' or c.relpersistence <> 'p' or c.relhasindex or c.relhasrules
+      or c.relhastriggers or c.relrowsecurity or c.relhassubclass or c.relchecks > 0 or c.relispartition))
+    or exists (select from pg_attrdef where adrelid = fresh)
+    or (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = fresh and attnum > 0)
+      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = old and attnum > 0) then
+    raise exception 'the table % is not a bare copy of %', fresh, old;
+  end if;
+  execute format('alter table %s owner to %I', fresh, current_user);
+  execute format('alter table %s add primary key (person_id, month, ordinal, entry), add constraint within check (%s), alter bill_id set not null, alter base set not null, alter employer set not null, alter worker set not null, alter class set not null, enable row level security, force row level security', fresh, pg_get_partition_constraintdef(old));
+  execute format('analyze %s', fresh);
+  execute format('alter table %s detach partition %s', part, old);
+  execute format('drop table %s', old);
+  execute format('alter table %s set schema contributions', fresh);
+  execute format('alter table %s attach partition contributions.%I %s', part, name, bounds);
+  execute format('alter table contributions.%I drop constraint within', name);
+end $function$;
 
 CREATE OR REPLACE FUNCTION identity.actor_of_token(hash bytea)
  RETURNS TABLE(actor_id bigint, kind text, name text, person_id bigint, organisation_id bigint, office_id bigint, role text)
@@ -1169,6 +1219,9 @@ begin
 end $function$;
 
 
+-- Aggregates
+create aggregate platform.total(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
+
 -- Triggers
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.allocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1331,6 +1384,9 @@ grant insert, select on contributions.wage_report to payung_run;
 grant select on coverage.daily_count to payung_online;
 grant select on coverage.daily_count to payung_public;
 grant delete, insert, select, update on coverage.daily_count to payung_run;
+grant select on coverage.month_bills to payung_online;
+grant select on coverage.month_bills to payung_public;
+grant delete, insert, select, update on coverage.month_bills to payung_run;
 grant select on coverage.month_figure to payung_online;
 grant select on coverage.month_figure to payung_public;
 grant delete, insert, select, update on coverage.month_figure to payung_run;
@@ -1451,18 +1507,18 @@ grant execute on function contributions.arrears_on(date,bigint[]) to payung_onli
 grant execute on function contributions.arrears_on(date,bigint[]) to payung_run;
 grant execute on function contributions.cover_on(date,bigint[]) to payung_online;
 grant execute on function contributions.cover_on(date,bigint[]) to payung_run;
-grant execute on function contributions.drop_key(smallint) to payung_run;
 grant execute on function contributions.first_day(smallint) to public;
+grant execute on function contributions.hold_month(smallint) to payung_run;
 grant execute on function contributions.law_month(date) to payung_online;
 grant execute on function contributions.law_month(date) to payung_run;
-grant execute on function contributions.make_key(smallint) to payung_run;
 grant execute on function contributions.month_number(date) to public;
 grant execute on function contributions.months_late(date,date) to public;
-grant execute on function contributions.open_month(smallint) to payung_run;
+grant execute on function contributions.open_month(smallint,bigint,bigint) to payung_run;
 grant execute on function contributions.public_cover(text,date) to payung_public;
 grant execute on function contributions.public_left(text,date) to payung_public;
-grant execute on function contributions.public_months(text,date) to payung_public;
+grant execute on function contributions.public_months(text,date,smallint) to payung_public;
 grant execute on function contributions.public_price_facts(text,date) to payung_public;
+grant execute on function contributions.take_leaf(smallint,integer) to payung_run;
 grant execute on function identity.actor_of_token(bytea) to payung_online;
 grant execute on function platform.actor() to public;
 grant execute on function platform.close_command_days(date) to payung_run;
@@ -1475,6 +1531,7 @@ grant execute on function platform.open_command_day(date) to payung_run;
 grant execute on function platform.organisation() to public;
 grant execute on function platform.person() to public;
 grant execute on function platform.refuse_change() to public;
+grant execute on function platform.total(bigint) to public;
 grant execute on function registry.entry_facts(bigint[]) to payung_online;
 grant execute on function registry.entry_facts(bigint[]) to payung_run;
 grant execute on function registry.entry_memberships(bigint[]) to payung_online;

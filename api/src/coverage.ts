@@ -16,6 +16,18 @@ export const Rate = Type.Object({
   asOf: Day,
   source: Source,
 })
+/** All bills of a month: what they are made of, what was billed, booked and collected of it, and the difference between the three sums. */
+const MonthBills = Type.Object({
+  contributions: Money,
+  premiums: Money,
+  fines: Money,
+  stateShare: Money,
+  billed: Money,
+  booked: Money,
+  difference: Money,
+  collected: Money,
+})
+/** Contributions and premiums of a month, without fines and the State's share: those stand in `bills`. */
 export const MonthFigure = Type.Object({
   month: Month,
   state: Type.Union([Type.Literal('open'), Type.Literal('closed')]),
@@ -26,6 +38,7 @@ export const MonthFigure = Type.Object({
   collected: Money,
   collectedPerHundred: Type.String(),
   asOf: Day,
+  bills: Type.Union([MonthBills, Type.Null()]),
 })
 export const Overview = Type.Object({
   synthetic: Type.Boolean(),
@@ -138,6 +151,17 @@ export const ProgrammeCover = Type.Object({
   article: Type.String(),
   status: Type.String(),
 })
+/** A month of a membership: `outstanding` is covered without payment, `employer` means that the employer pays benefits first, `none` not covered. */
+const MonthOfCover = Type.Object({
+  month: Month,
+  state: Type.Union([
+    Type.Literal('paid'),
+    Type.Literal('outstanding'),
+    Type.Literal('employer'),
+    Type.Literal('none'),
+    Type.Literal('future'),
+  ]),
+})
 /** Why there is no cover (or only part of it), and what restores it. Never a name, an employer or a payer. */
 export const PublicCover = Type.Object({
   on: Day,
@@ -162,13 +186,11 @@ export const PublicCover = Type.Object({
   reason: Type.Union([Type.String(), Type.Null()]),
   /** What restores cover: the amount for a self-payer, for the months named; null when somebody else must pay. */
   restore: Type.Union([Type.Object({ amount: Money, months: Type.Array(Month), by: Type.Union([Day, Type.Null()]) }), Type.Null()]),
-  /** Years of months with their state, oldest first, for the month strip: paid | outstanding | none | future. */
-  months: Type.Array(
-    Type.Object({
-      month: Month,
-      state: Type.Union([Type.Literal('paid'), Type.Literal('outstanding'), Type.Literal('none'), Type.Literal('future')]),
-    }),
-  ),
+  /**
+   * The month strip: each membership by itself, told by nothing but its months. `left` is the day it ended. Months are oldest first. One membership has all
+   * months from its first to the end of the year; of several each has only the months in which it lived, because another may cover the others.
+   */
+  memberships: Type.Array(Type.Object({ left: Type.Union([Day, Type.Null()]), months: Type.Array(MonthOfCover) })),
 })
 
 const Code = Type.Object({ code: Type.String({ maxLength: 20 }) })

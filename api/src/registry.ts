@@ -1,7 +1,7 @@
 // Persons, organisations, payers and memberships, registered singly or in sets.
 import { type Static, Type } from 'typebox'
 import { route } from './route.ts'
-import { anyone, Day, Facts, Next, Page, Refusal, staff } from './values.ts'
+import { administrator, anyone, Day, Facts, Next, Page, Refusal, staff } from './values.ts'
 
 /** Each row of a set is answered by its place: done, or refused with the reason; the others go on. */
 export const RowResult = Type.Object({
@@ -12,6 +12,7 @@ export const RowResult = Type.Object({
 })
 const Results = Type.Object({ results: Type.Array(RowResult) })
 const MemberNumber = Type.String({ maxLength: 40 })
+const Id = Type.String({ pattern: '^\\d{1,18}$' })
 
 export const NewPerson = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 200 }),
@@ -30,9 +31,9 @@ export const NewOrganisation = Type.Object({
 export const NewMembership = Type.Object({
   memberNumber: MemberNumber,
   segment: Type.String({ maxLength: 20 }),
-  organisationId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })),
+  organisationId: Type.Optional(Id),
   /** Absent: the member pays alone, or the organisation pays. */
-  payerId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })),
+  payerId: Type.Optional(Id),
   programmes: Type.Optional(Type.Array(Type.String())),
   facts: Type.Optional(Facts),
   base: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
@@ -64,6 +65,24 @@ export const Payer = Type.Object({
   organisationId: Type.Union([Type.String(), Type.Null()]),
   name: Type.Union([Type.String(), Type.Null()]),
   code: Type.String({ description: 'Payment code' }),
+})
+
+export const NewArrangement = Type.Object({
+  memberNumber: MemberNumber,
+  ordinal: Type.Integer({ minimum: 1, maximum: 9999, description: 'Which of the memberships of the person' }),
+  payerId: Type.Union([Id, Type.Null()], { description: 'Who pays from that day on; null: the member pays alone' }),
+  from: Day,
+})
+export const FactsChange = Type.Object({
+  from: Day,
+  facts: Type.Record(Type.String(), Type.String(), {
+    minProperties: 1,
+    description: 'Those that change, by the code that the country pack declares',
+  }),
+})
+export const Merge = Type.Object({
+  alias: Type.String({ minLength: 1, maxLength: 40, description: 'The number that becomes an old one of this member' }),
+  reason: Type.String({ minLength: 1, maxLength: 200 }),
 })
 
 const NumberParams = Type.Object({ number: MemberNumber })
@@ -108,6 +127,38 @@ export const registryRoutes = {
     params: Type.Object({ number: MemberNumber, ordinal: Type.String({ pattern: '^\\d{1,4}$' }) }),
     body: Type.Object({ lastDay: Day, reason: Type.String({ minLength: 1, maxLength: 200 }) }),
     response: Membership,
+  }),
+  changeArrangements: route({
+    method: 'POST',
+    path: '/v1/arrangements',
+    tag: 'registry',
+    summary: 'Say who pays memberships from a day on; the memberships stay the same',
+    access: staff,
+    keyed: true,
+    body: Type.Object({ arrangements: Type.Array(NewArrangement, { minItems: 1, maxItems: 1000 }) }),
+    response: Results,
+  }),
+  changeOrganisationFacts: route({
+    method: 'POST',
+    path: '/v1/organisations/:organisationId/facts',
+    tag: 'registry',
+    summary: 'Change what the law asks about an organisation (size, risk …) from a day on, for all its memberships',
+    access: staff,
+    keyed: true,
+    params: Type.Object({ organisationId: Id }),
+    body: FactsChange,
+    response: Type.Object({ organisationId: Type.String(), from: Day, memberships: Type.Integer() }),
+  }),
+  mergePersons: route({
+    method: 'POST',
+    path: '/v1/members/:number/aliases',
+    tag: 'registry',
+    summary: 'Make a duplicate or older number lead to this member',
+    access: administrator,
+    keyed: true,
+    params: NumberParams,
+    body: Merge,
+    response: Type.Object({ memberNumber: Type.String(), aliases: Type.Array(Type.String()) }),
   }),
   member: route({
     method: 'GET',

@@ -6,7 +6,8 @@ import { closeYear, creditMonth, readAccount } from '@payung/core/savings'
 import type { Day, Month } from '@payung/values'
 import { type Laboratory, openLaboratory } from './laboratory.ts'
 import { describeMachine, type Machine } from './machine.ts'
-import { median, seconds } from './month.ts'
+import { median, quantile } from './median.ts'
+import { seconds } from './month.ts'
 import { closedYear, plantSavings, veterans } from './plant-savings.ts'
 
 const turns = 5
@@ -91,8 +92,7 @@ async function askAccounts({ admin, run }: Laboratory, programme: string): Promi
   const day = `${closedYear}-12-31` as Day
   const times: number[] = []
   for (const { person_id } of persons) times.push((await seconds(() => run((tx) => readAccount(tx, programme, [person_id], day)))) * 1000)
-  const sorted = [...times].sort((a, b) => a - b)
-  return { asked: times.length, median: median(times), p99: sorted[Math.floor(sorted.length * 0.99)] ?? 0 }
+  return { asked: times.length, median: median(times), p99: quantile(times, 0.99) }
 }
 
 /** Five alternating runs; medians. */

@@ -13,6 +13,9 @@ create function platform.organisation() returns bigint language sql stable paral
 create function platform.office() returns bigint language sql stable parallel safe
   return nullif(current_setting('payung.office', true), '')::bigint;
 
+-- The sum of whole numbers as a whole number: it fails when it grows too large, and workers of a parallel query hand it on as it is.
+create aggregate platform.total (bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
+
 -- The one kind of trigger we have: it refuses what grants cannot refuse, a change by the owner.
 create function platform.refuse_change() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin

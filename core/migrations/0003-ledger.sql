@@ -25,11 +25,15 @@ create table ledger.transfer (
   debit smallint not null,
   credit smallint not null,
   reason text not null,
+  -- Whether it moves money that we hold for a payer (an account kept per payer that is a liability).
+  of_money boolean not null,
   primary key (payer_id, transfer_id),
   check (debit <> credit)
 );
 -- A transfer is taken back at most once.
 create unique index transfer_reversal on ledger.transfer (payer_id, reverses) where reverses is not null;
+-- What a payer has with us is found without reading all that it was ever billed.
+create index transfer_money on ledger.transfer (payer_id) where of_money;
 -- Transfers are written in the order of time: a summary of ranges finds a month, and costs nothing to keep.
 create index transfer_month on ledger.transfer using brin (month) with (pages_per_range = 32);
 create trigger append_only before update or delete or truncate on ledger.transfer for each statement execute function platform.refuse_change();
@@ -42,15 +46,13 @@ create policy online_adds on ledger.transfer for insert to payung_online with ch
 
 -- What stands on the accounts kept per payer, and the day on which it last grew: a receivable grows by debits, credit and trust by credits.
 create view ledger.payer_balance with (security_invoker) as
-  select s.payer_id, a.code, (sum(case when s.debited = (a.kind = 'asset') then s.amount else -s.amount end))::bigint as balance,
-    max(s.day) filter (where s.debited = (a.kind = 'asset')) as grew_on
-  from (
-    select t.payer_id, t.debit as account, true as debited, t.amount, t.day from ledger.transfer t
-    union all
-    select t.payer_id, t.credit, false, t.amount, t.day from ledger.transfer t
-  ) s join ledger.account a on a.account = s.account and a.per_payer
-  where s.payer_id <> 0
-  group by s.payer_id, a.code;
+  select t.payer_id, a.code, (sum(case when s.debited = (a.kind = 'asset') then t.amount else -t.amount end))::bigint as balance,
+    max(t.day) filter (where s.debited = (a.kind = 'asset')) as grew_on
+  from ledger.transfer t
+  cross join lateral (values (t.debit, true), (t.credit, false)) s (account, debited)
+  join ledger.account a on a.account = s.account and a.per_payer
+  where t.payer_id <> 0
+  group by t.payer_id, a.code;
 grant select on ledger.payer_balance to payung_online, payung_run;
 
 grant select on ledger.account to payung_online, payung_run, payung_public;

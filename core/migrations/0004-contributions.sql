@@ -103,7 +103,8 @@ create table contributions.month_due (
 );
 
 -- One row per membership, month and entry; entry 0 is the first, odd ones reverse, even ones replace. 48 bytes of data in all.
--- The key (person, month, ordinal, entry) stands on each partition by itself, so that the run can write a whole month first and key it after.
+-- A month is one partition, in leaves of persons; the key (person, month, ordinal, entry) stands on each leaf by itself, so that the
+-- run can lay a whole leaf anew: written beside, keyed, and put in its place.
 create table contributions.contribution (
   person_id bigint not null,
   bill_id bigint not null,
@@ -122,34 +123,6 @@ create policy online_sees on contributions.contribution for select to payung_onl
   (select registry.sees_all()) or person_id = (select platform.person()) or (bill_id >> 20) in (select registry.own_payers())
   or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
 create policy online_adds on contributions.contribution for insert to payung_online with check ((select platform.office()) is not null);
-
--- Only the run makes partitions, and only through these doors.
-create function contributions.open_month(month smallint) returns void language plpgsql security definer set search_path = pg_catalog as $$
-begin
-  if to_regclass(format('contributions.contribution_%s', month)) is null then
-    execute format('create table contributions.contribution_%s partition of contributions.contribution for values in (%s)', month, month);
-    execute format('alter table contributions.contribution_%s add primary key (person_id, month, ordinal, entry)', month);
-    execute format('alter table contributions.contribution_%s enable row level security', month);
-    execute format('alter table contributions.contribution_%s force row level security', month);
-  end if;
-end $$;
--- The key of one month is taken away before a large run and made again after it. Meanwhile writers of that month wait for each other
--- (an advisory lock) and look for rows that stand; making the key proves that there was none twice.
-create function contributions.drop_key(month smallint) returns void language plpgsql security definer set search_path = pg_catalog as $$
-begin
-  execute format('alter table contributions.contribution_%s drop constraint if exists contribution_%s_pkey', month, month);
-end $$;
--- Statistics come with the key: without them the planner takes a million fresh rows for a handful. A small sample is enough.
-create function contributions.make_key(month smallint) returns void language plpgsql security definer
-  set search_path = pg_catalog set default_statistics_target = 10 as $$
-begin
-  if not exists (select from pg_constraint where conname = format('contribution_%s_pkey', month) and contype = 'p') then
-    execute format('alter table contributions.contribution_%s add primary key (person_id, month, ordinal, entry)', month);
-  end if;
-  execute format('analyze contributions.contribution_%s', month);
-end $$;
-revoke all on function contributions.open_month(smallint), contributions.drop_key(smallint), contributions.make_key(smallint) from public;
-grant execute on function contributions.open_month(smallint), contributions.drop_key(smallint), contributions.make_key(smallint) to payung_run;
 
 -- bill_id = payer_id * 2^20 + n, so that the payer's shard is known without a look-up.
 -- n below 2^19 is (month - 24000) * 32 + k for monthly bills; from 2^19 on a payer's running number for contracts.

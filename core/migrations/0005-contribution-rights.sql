@@ -44,3 +44,61 @@ grant update (payer_id, profile_id, base, base_month, until_day) on contribution
 grant update (state, employer, worker, fine, correction, members, carried, facts_digest, state_part, made_on, issued_on, due, paid_on) on contributions.bill to payung_online, payung_run;
 -- A calculation that was not issued may be made anew.
 grant delete on contributions.bill to payung_run;
+
+-- Only the run makes partitions, and only through these doors. A leaf holds 2^23 (about eight million) numbers of persons; the first and the
+-- last have no end.
+create function contributions.open_month(month smallint, first_person bigint, last_person bigint) returns void language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  part text := format('contributions.contribution_%s', month);
+  first bigint := first_person >> 23;
+  last bigint := last_person >> 23;
+begin
+  if to_regclass(part) is not null then return; end if;
+  execute format('create table %s partition of contributions.contribution for values in (%s) partition by range (person_id)', part, month);
+  execute format('alter table %s enable row level security, force row level security', part);
+  for leaf in 0 .. last - first loop
+    execute format('create table %1$s_%2$s partition of %1$s for values from (%3$s) to (%4$s)', part, leaf,
+      case when leaf = 0 then 'minvalue' else ((first + leaf) << 23)::text end,
+      case when leaf = last - first then 'maxvalue' else ((first + leaf + 1) << 23)::text end);
+    execute format('alter table %s_%s add primary key (person_id, month, ordinal, entry), enable row level security, force row level security', part, leaf);
+  end loop;
+end $$;
+-- Nobody else writes rows of the month until the transaction ends; everybody reads.
+create function contributions.hold_month(month smallint) returns void language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  execute format('lock table only contributions.contribution_%s in share row exclusive mode', month);
+end $$;
+-- Puts the table `staging.contribution_MONTH_LEAF`, which the run wrote, in the place of the leaf of that name. It must hold every row
+-- that stands there, and be a bare table of the same columns: nothing may come along that would act with its next owner's rights.
+-- The key proves that no row stands twice. Statistics come with it: without them the planner takes a million fresh rows for a handful.
+create function contributions.take_leaf(month smallint, leaf integer) returns void language plpgsql security definer
+  set search_path = pg_catalog set default_statistics_target = 10 as $$
+declare
+  part text := format('contributions.contribution_%s', month);
+  name text := format('contribution_%s_%s', month, leaf);
+  old regclass := format('contributions.%s', name);
+  fresh regclass := format('staging.%s', name);
+  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = old);
+begin
+  execute format('lock table %s in access exclusive mode', fresh);
+  if exists (select from pg_class c where c.oid = fresh and (c.relkind <> 'r' or c.relpersistence <> 'p' or c.relhasindex or c.relhasrules
+      or c.relhastriggers or c.relrowsecurity or c.relhassubclass or c.relchecks > 0 or c.relispartition))
+    or exists (select from pg_attrdef where adrelid = fresh)
+    or (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = fresh and attnum > 0)
+      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = old and attnum > 0) then
+    raise exception 'the table % is not a bare copy of %', fresh, old;
+  end if;
+  execute format('alter table %s owner to %I', fresh, current_user);
+  execute format('alter table %s add primary key (person_id, month, ordinal, entry), add constraint within check (%s), alter bill_id set not null, alter base set not null, alter employer set not null, alter worker set not null, alter class set not null, enable row level security, force row level security', fresh, pg_get_partition_constraintdef(old));
+  execute format('analyze %s', fresh);
+  execute format('alter table %s detach partition %s', part, old);
+  execute format('drop table %s', old);
+  execute format('alter table %s set schema contributions', fresh);
+  execute format('alter table %s attach partition contributions.%I %s', part, name, bounds);
+  execute format('alter table contributions.%I drop constraint within', name);
+end $$;
+revoke all on function contributions.open_month(smallint, bigint, bigint), contributions.hold_month(smallint), contributions.take_leaf(smallint, integer) from public;
+grant execute on function contributions.open_month(smallint, bigint, bigint), contributions.hold_month(smallint), contributions.take_leaf(smallint, integer) to payung_run;
+-- Where the run writes a leaf before it is taken.
+create schema staging;
+grant usage, create on schema staging to payung_run;

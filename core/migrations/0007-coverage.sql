@@ -42,6 +42,19 @@ create table coverage.month_figure (
   as_of date not null,
   primary key (month, segment, programme)
 );
+-- All bills of a month by their parts, so that the figures above can be reconciled with the bills, the control and the ledger.
+create table coverage.month_bills (
+  month smallint primary key,
+  -- Rows of members, with corrections; premiums of contracts; fines by the bill they stand on; the State's share once it is billed.
+  contributions bigint not null,
+  premiums bigint not null,
+  fines bigint not null,
+  state_share bigint not null,
+  billed bigint not null,
+  booked bigint not null,
+  collected bigint not null,
+  as_of date not null
+);
 grant select on all tables in schema coverage to payung_online, payung_run, payung_public;
 grant insert, update, delete on all tables in schema coverage to payung_run;
 grant select on contributions.control_check, contributions.month, contributions.cover_rule, contributions.tariff_version to payung_public;

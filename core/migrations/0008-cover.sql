@@ -136,19 +136,41 @@ language sql stable security definer set search_path = pg_catalog as $$
   select w.alias, c.segment, c.settlement, c.programme, c.state, c.since, c.paid_until, c.covered_until, c.limits, c.reason
   from who w left join lateral contributions.cover_on(on_day, array[w.person_id]) c on true
 $$;
--- The months paid of one number, for the month strip, and the day it left when no membership lives.
-create function contributions.public_months(asked_number text, on_day date)
-returns table (month smallint, paid boolean) language sql stable security definer set search_path = pg_catalog as $$
+-- The months of one number for the month strip, each membership by itself: whether a month is paid, and where it is not, the state of cover at its
+-- end (today in the running month, the last day in the month of leaving), over all programmes. A membership is told by its ordinal only.
+create function contributions.public_months(asked_number text, on_day date, since smallint)
+returns table (ordinal smallint, left_on date, month smallint, paid boolean, state text) language sql stable security definer set search_path = pg_catalog as $$
   with who as (select d.person_id from registry.member_directory d where d.member_number = asked_number),
-  told as (
-    select c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
-    join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0
-    union all
-    select g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
-    join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
-    cross join lateral generate_series(contributions.month_number(m.from_day)::integer, contributions.month_number(m.until_day - 1)::integer) g
+  told as materialized (
+    select t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
+      select c.ordinal, c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
+      join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0 and c.month >= since
+      union all
+      select m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
+      join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
+      cross join lateral generate_series(greatest(contributions.month_number(m.from_day), since)::integer, contributions.month_number(m.until_day - 1)::integer) g
+    ) t group by t.ordinal, t.month
+  ),
+  lived as (
+    select m.ordinal, case when m.until_day <= on_day then m.until_day end as left_on, contributions.month_number(m.from_day) as first_month, least(on_day, m.until_day - 1) as last_day
+    from who w join registry.membership m using (person_id) where m.from_day <= on_day
+  ),
+  cell as materialized (
+    select l.ordinal, l.left_on, g::smallint as month, coalesce(t.paid, false) as paid, least(contributions.first_day((g + 1)::smallint) - 1, l.last_day) as day
+    from lived l cross join lateral generate_series(greatest(l.first_month, since)::integer,
+      greatest(contributions.month_number(l.last_day), (select max(k.month) from told k where k.ordinal = l.ordinal and k.paid))::integer) g
+    left join told t on t.ordinal = l.ordinal and t.month = g
+  ),
+  asked as (select distinct c.day from cell c where not c.paid),
+  stood as (
+    select a.day, k.ordinal, case
+      when bool_and(k.state = 'not covered') then 'not covered'
+      when bool_or(k.state = 'employer pays first') then 'employer pays first'
+      else 'covered, contribution outstanding' end as state
+    from asked a cross join who w cross join lateral contributions.cover_on(a.day, array[w.person_id]) k group by a.day, k.ordinal
   )
-  select told.month, bool_or(coalesce(told.paid, false)) from told group by told.month
+  select c.ordinal, c.left_on, c.month, c.paid, case when not c.paid then coalesce(s.state, 'not covered') end
+  from cell c left join stood s on s.day = c.day and s.ordinal = c.ordinal order by c.ordinal, c.month
 $$;
 create function contributions.public_left(asked_number text, on_day date) returns date language sql stable security definer set search_path = pg_catalog as $$
   select max(m.until_day) from registry.member_directory d join registry.membership m using (person_id) where d.member_number = asked_number and m.until_day <= on_day
@@ -168,5 +190,5 @@ begin
     execute format('create policy definer_reads on contributions.%I for select to current_user using (true)', t);
   end loop;
 end $$;
-revoke all on function contributions.public_cover(text, date), contributions.public_months(text, date), contributions.public_left(text, date), contributions.public_price_facts(text, date) from public;
-grant execute on function contributions.public_cover(text, date), contributions.public_months(text, date), contributions.public_left(text, date), contributions.public_price_facts(text, date) to payung_public;
+revoke all on function contributions.public_cover(text, date), contributions.public_months(text, date, smallint), contributions.public_left(text, date), contributions.public_price_facts(text, date) from public;
+grant execute on function contributions.public_cover(text, date), contributions.public_months(text, date, smallint), contributions.public_left(text, date), contributions.public_price_facts(text, date) to payung_public;

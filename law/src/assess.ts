@@ -1,11 +1,14 @@
 // An assessment: what one membership owes for one month, or a contract once, with the trace of every figure.
 import { firstDay, ok, type Result, refuse } from '@payung/values'
+import { assumedSteps } from './assumptions.ts'
 import { completeFacts, nameOf, segmentOf } from './facts.ts'
 import { baseOf, inBand, lineAmount } from './line-amount.ts'
-import { holds, meets, predicateText } from './predicate.ts'
+import { holds } from './predicate.ts'
 import { compulsoryProgrammes } from './profile-of.ts'
+import { inSegment, inWords, nearestUnmet, withoutLine } from './reasons.ts'
+import { overdueSteps } from './renewal.ts'
 import { percent, stepFrom, warning } from './trace.ts'
-import type { Assessment, Facts, Law, LawView, Line, MonthLaw, Pack, Predicate, ProgrammeAmount, SegmentInfo, TraceStep } from './types.ts'
+import type { Assessment, Facts, Law, LawView, Line, MonthLaw, Pack, ProgrammeAmount, SegmentInfo, TraceStep } from './types.ts'
 
 type Building = { base: bigint; employer: bigint; worker: bigint; state: bigint; taken: Record<string, bigint>; deferred: bigint }
 
@@ -69,60 +72,14 @@ function baseGiven(pack: Pack, segment: SegmentInfo, facts: Facts): Result<bigin
   return ok(BigInt(text))
 }
 
-/** What is missing to the nearest of several sets of conditions, in words. */
-function nearest(pack: Pack, sets: readonly (readonly Predicate[])[], facts: Facts): string {
-  const unmet = sets.map((where) => where.filter((predicate) => !meets(predicate, facts))).sort((a, b) => a.length - b.length)[0] ?? []
-  return unmet.map((predicate) => predicateText(pack, predicate)).join(' and ')
-}
-
-/** Why a chosen programme has no line: the law does not know it in this segment and month, or a condition is not met. */
-function withoutLine(pack: Pack, law: MonthLaw, facts: Facts, programme: string): Result<TraceStep> {
-  const inSegment = law.lines.filter(
-    (line) => line.programme === programme && line.where.every((predicate) => predicate.fact !== 'segment' || meets(predicate, facts)),
-  )
-  const missing = law.missing.find((gap) => gap.programme === programme)
-  if (inSegment.length === 0) {
-    const rule = missing
-      ? `No source gives "${missing.parameter}" for ${law.month}.`
-      : `${programme} cannot be had in segment ${facts.segment} in ${law.month}.`
-    return refuse({
-      code: missing ? 'no-source' : 'programme-not-in-segment',
-      rule,
-      data: {
-        flag: '--programmes',
-        programme,
-        segment: facts.segment ?? '',
-        month: law.month,
-        ...(missing ? { parameter: missing.parameter } : {}),
-      },
-      next: missing ? 'Add a dated entry with its source to the pack.' : 'Leave the programme out or name another segment or month.',
-    })
-  }
-  return ok(
-    warning(
-      `${programme} does not apply: it needs that ${nearest(
-        pack,
-        inSegment.map(({ where }) => where),
-        facts,
-      )}.`,
-      { programme },
-    ),
-  )
-}
-
 type Chosen = { readonly programmes: readonly string[]; readonly trace: readonly TraceStep[] }
 
 function choose(pack: Pack, law: MonthLaw, facts: Facts): Result<Chosen> {
   const must = compulsoryProgrammes(pack, law, facts)
   if (facts.programmes === undefined) {
     if (must.length === 0) {
-      const near = nearest(
-        pack,
-        law.compulsory
-          .map(({ where }) => where)
-          .filter((where) => where.every((predicate) => predicate.fact !== 'segment' || meets(predicate, facts))),
-        facts,
-      )
+      const sets = inSegment(law.compulsory, facts).map(({ where }) => where)
+      const near = inWords(pack, nearestUnmet(sets, facts))
       const rule = near
         ? `No programme is open by law to these facts in ${law.month}: it needs that ${near}.`
         : `No source says which programmes are compulsory in ${law.month}.`
@@ -143,21 +100,72 @@ function choose(pack: Pack, law: MonthLaw, facts: Facts): Result<Chosen> {
   })
 }
 
-function assessMonthly(law: MonthLaw, view: LawView, segment: SegmentInfo, facts: Facts): Result<Assessment> {
+/** The lines that hold for complete facts, programmes among them, and a base. */
+const linesFor = (law: MonthLaw, facts: Facts, given: bigint): Line[] =>
+  law.lines.filter((line) => inBand(line, given) && holds(line.where, facts))
+
+/** Why programmes of the segment that were not asked for by name are not among those due: only where the person could not have them. */
+function leftOut(pack: Pack, law: MonthLaw, segment: SegmentInfo, facts: Facts, due: readonly string[]): TraceStep[] {
+  return segment.programmes
+    .filter((code) => !due.includes(code))
+    .flatMap((programme) => {
+      const chosen = { ...facts, programmes: [...due, programme].join(',') }
+      const open = law.lines.some((line) => line.programme === programme && holds(line.where, chosen))
+      const reason = open ? undefined : withoutLine(pack, law, chosen, programme)
+      return reason?.ok ? reason.value : []
+    })
+}
+
+/** What would be owed for other facts, as a text that is equal exactly when the amounts are: assumptions are measured by it. */
+function assumedInMonth(view: LawView, law: MonthLaw, given: Facts, facts: Facts, base: bigint): TraceStep[] {
+  // Both lists are narrowed once to what the segment and the base leave, because they are read for every other value of every fact.
+  const lines = inSegment(law.lines, facts).filter((line) => inBand(line, base))
+  const narrowed = { ...law, lines, compulsory: inSegment(law.compulsory, facts) }
+  const outcome = (changed: Facts): string => {
+    const programmes = facts.programmes ?? compulsoryProgrammes(view.pack, narrowed, changed).join(',')
+    const chosen = { ...changed, programmes }
+    const sums = new Map<string, bigint>()
+    for (const line of lines) {
+      if (!holds(line.where, chosen)) continue
+      const key = `${line.programme} ${line.kind} ${line.from ?? ''}`
+      sums.set(key, (sums.get(key) ?? 0n) + lineAmount(line, base))
+    }
+    return [...sums].map(([key, amount]) => `${key} ${amount}`).join(';')
+  }
+  const conditions = [...lines, ...narrowed.compulsory].flatMap(({ where }) => where)
+  return assumedSteps(view, given, facts, conditions, outcome)
+}
+
+function notInsurable(pack: Pack, law: MonthLaw, segment: SegmentInfo, complete: Facts): Result<Assessment> {
+  const programmes = complete.programmes ?? ''
+  const reasons = programmes
+    .split(',')
+    .map((code) => withoutLine(pack, law, complete, code))
+    .flatMap((reason) => (reason.ok ? reason.value : []))
+  return refuse({
+    code: 'not-insurable',
+    rule: reasons[0]?.text ?? 'No programme applies.',
+    data: { segment: segment.code, month: law.month, programmes },
+    next: 'Check the facts: age, day of joining, citizenship, programmes.',
+  })
+}
+
+function assessMonthly(law: MonthLaw, view: LawView, segment: SegmentInfo, facts: Facts, asGiven: Facts): Result<Assessment> {
   const given = baseGiven(view.pack, segment, facts)
   if (!given.ok) return given
   const chosen = choose(view.pack, law, facts)
   if (!chosen.ok) return chosen
   const complete: Facts = { ...facts, programmes: chosen.value.programmes.join(',') }
   const trace: TraceStep[] = []
+  const reasons = facts.programmes === undefined ? leftOut(view.pack, law, segment, facts, chosen.value.programmes) : []
   const programmes: Record<string, ProgrammeAmount> = {}
   const used: Line[] = []
   for (const programme of chosen.value.programmes) {
-    const lines = law.lines.filter((line) => line.programme === programme && inBand(line, given.value) && holds(line.where, complete))
+    const lines = linesFor(law, complete, given.value).filter((line) => line.programme === programme)
     if (lines.length === 0) {
       const reason = withoutLine(view.pack, law, complete, programme)
       if (!reason.ok) return reason
-      if (facts.programmes !== undefined) trace.push(reason.value)
+      reasons.push(...reason.value)
       continue
     }
     const sum: Building = { base: 0n, employer: 0n, worker: 0n, state: 0n, taken: {}, deferred: 0n }
@@ -165,25 +173,40 @@ function assessMonthly(law: MonthLaw, view: LawView, segment: SegmentInfo, facts
     programmes[programme] = sum
     used.push(...lines)
   }
-  if (used.length === 0) {
-    const reasons = chosen.value.programmes
-      .map((code) => withoutLine(view.pack, law, complete, code))
-      .flatMap((reason) => (reason.ok ? [reason.value.text] : []))
-    return refuse({
-      code: 'not-insurable',
-      rule: reasons[0] ?? 'No programme applies.',
-      data: { segment: segment.code, month: law.month, programmes: chosen.value.programmes.join(',') },
-      next: 'Check the facts: age, day of joining, citizenship, programmes.',
-    })
-  }
+  if (used.length === 0) return notInsurable(view.pack, law, segment, complete)
   const due = view.pack.rules.dueDay(view, law.month, complete)
+  const entries = [...new Set(used.flatMap(({ entries: each }) => each))]
   return ok({
     programmes,
     totals: totalsOf(programmes),
     due: due.due,
-    trace: [...trace, ...furtherSteps(view, used), ...chosen.value.trace, ...due.trace],
-    entries: [...new Set(used.flatMap(({ entries }) => entries))],
+    trace: [
+      ...trace,
+      ...furtherSteps(view, used),
+      ...reasons,
+      ...chosen.value.trace,
+      ...assumedInMonth(view, law, asGiven, facts, given.value),
+      ...overdueSteps(view, entries),
+      ...due.trace,
+    ],
+    entries,
   })
+}
+
+const contractOutcome = (result: Result<Assessment>): string =>
+  result.ok
+    ? Object.entries(result.value.programmes)
+        .map(([code, { employer, worker }]) => `${code} ${employer} ${worker}`)
+        .join(';')
+    : result.refusal.code
+
+/** A premium for a contract by the pack's rule, with the assumptions that mattered and the values that are overdue. */
+function assessOnce(view: LawView, month: MonthLaw['month'], facts: Facts, asGiven: Facts): Result<Assessment> {
+  const result = view.pack.rules.assessContract(view, facts, month)
+  if (!result.ok) return result
+  const outcome = (changed: Facts): string => contractOutcome(view.pack.rules.assessContract(view, changed, month))
+  const assumed = assumedSteps(view, asGiven, facts, [], outcome)
+  return ok({ ...result.value, trace: [...result.value.trace, ...assumed, ...overdueSteps(view, result.value.entries)] })
 }
 
 /**
@@ -195,6 +218,6 @@ export function assess(law: MonthLaw, source: Law, given: Facts): Result<Assessm
   const facts = completeFacts(view, given)
   if (!facts.ok) return facts
   const segment = segmentOf(view.pack, facts.value.segment)
-  if (segment?.assessed === 'monthly') return assessMonthly(law, view, segment, facts.value)
-  return view.pack.rules.assessContract(view, facts.value, law.month)
+  if (segment?.assessed === 'monthly') return assessMonthly(law, view, segment, facts.value, given)
+  return assessOnce(view, law.month, facts.value, given)
 }

@@ -4,8 +4,8 @@ import { PackError } from './pack-error.ts'
 import type { Entry } from './types.ts'
 
 const wrong = (entry: Entry, path: readonly string[], wanted: string): never => {
-  throw new PackError(`the value${path.length ? ` at ${path.join('.')}` : ''} of ${entry.from} is not ${wanted}`, {
-    file: 'parameters',
+  throw new PackError(`${['value', ...path].join('.')} of ${entry.from} is not ${wanted}: correct it there`, {
+    ...(entry.place ?? { file: 'parameters' }),
     parameter: entry.parameter,
   })
 }
@@ -63,6 +63,9 @@ export const partOf = (entry: Entry, part: unknown): Entry => ({ ...entry, value
 export function reduced(figure: bigint, pays: bigint, entry: Entry): bigint {
   const product = figure * pays
   if (product % 1_000_000n !== 0n)
-    throw new PackError(`${figure} × ${pays} millionths is not whole`, { file: 'parameters', parameter: entry.parameter })
+    throw new PackError(`${figure} × ${pays} millionths is not whole`, {
+      ...(entry.place ?? { file: 'parameters' }),
+      parameter: entry.parameter,
+    })
   return product / 1_000_000n
 }

@@ -1,5 +1,5 @@
 // Facts as given become complete facts: checked against the pack, with defaults, age and derived facts.
-import { isDay, monthOf, ok, parseAmount, type Result, refuse, yearsBetween } from '@payung/values'
+import { isDay, monthOf, ok, type Result, refuse, yearsBetween } from '@payung/values'
 import type { FactInfo, Facts, LawView, Pack, SegmentInfo } from './types.ts'
 
 /** How a reader gives the fact: the flag where there is one, else its code. */
@@ -15,20 +15,28 @@ export const segmentOf = (pack: Pack, code: string | undefined): SegmentInfo | u
 export const inOrder = (pack: Pack, codes: readonly string[]): string[] =>
   pack.programmes.map(({ code }) => code).filter((code) => codes.includes(code))
 
-function faultOf(pack: Pack, fact: FactInfo, text: string): string | undefined {
+/** The most digits of an amount: SQL sums it with millions of others in 64 bits. */
+const amountDigits = 15
+
+function amountFault(text: string): string | undefined {
+  if (/^-\d+$/.test(text)) return 'is negative'
+  if (!/^\d+$/.test(text)) return 'is not a whole amount in digits'
+  return text.length > amountDigits ? `has ${text.length} digits; an amount has at most ${amountDigits}` : undefined
+}
+
+function countFault(text: string, limit: FactInfo['limit']): string | undefined {
+  if (!/^\d+$/.test(text)) return 'is not a whole number'
+  if (limit && BigInt(text) > BigInt(limit.most)) return `is above ${limit.most}: ${limit.why.en ?? ''}`
+  return text.length > 9 ? `has ${text.length} digits; a number has at most 9` : undefined
+}
+
+/** What is wrong with a fact's text, as the end of a sentence; undefined when nothing is. */
+export function faultOf(pack: Pick<Pack, 'programmes'>, fact: FactInfo, text: string): string | undefined {
   switch (fact.type) {
-    case 'amount': {
-      const amount = parseAmount(text)
-      return amount === undefined
-        ? 'is not a whole amount in digits'
-        : amount < 0n
-          ? 'is negative'
-          : amount > 999_999_999_999_999n
-            ? 'is too large'
-            : undefined
-    }
+    case 'amount':
+      return amountFault(text)
     case 'count':
-      return /^\d{1,9}$/.test(text) ? undefined : 'is not a whole number'
+      return countFault(text, fact.limit)
     case 'day':
       return isDay(text) ? undefined : 'is not a day written YYYY-MM-DD'
     case 'flag':

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isDay } from '@payung/values'
 import { parse } from 'yaml'
 import { readCsv } from './csv.ts'
+import { faultOf } from './facts.ts'
 import { PackError } from './pack-error.ts'
 import { readParameterFile } from './parameter-file.ts'
 import type {
@@ -100,6 +101,10 @@ function checkReferences(pack: PackFile, file: string): void {
     for (const code of segment.programmes) check(bookable, code, `segment ${segment.code}`)
     if (segment.assessed === 'monthly' && segment.base.length !== 1)
       throw new PackError(`segment ${segment.code} is monthly and needs exactly one base`, { file })
+  }
+  for (const fact of pack.facts) {
+    const fault = fact.default === undefined ? undefined : faultOf(pack, fact, fact.default)
+    if (fault !== undefined) throw new PackError(`the default "${fact.default}" of fact ${fact.code} ${fault}: correct it`, { file })
   }
   for (const fund of pack.funds) for (const code of fund.programmes) check(programmes, code, `fund ${fund.code}`)
   for (const fact of pack.facts) for (const code of fact.segments ?? []) check(codes(pack.segments), code, `fact ${fact.code}`)

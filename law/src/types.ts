@@ -25,10 +25,21 @@ export type Entry = {
   readonly entered?: Day
   /** SHA-256 over all of the above: decisions keep it. */
   readonly digest: string
+  /** Where it was read, for messages about it; the law is the same wherever it stands. */
+  readonly place?: { readonly file: string; readonly line: number | undefined }
 }
 
 /** A parameter as a whole: its name (the file's name), what it is called, and the file it was read from. */
-export type ParameterInfo = { readonly name: string; readonly title: Words; readonly file: string; readonly note?: string }
+export type ParameterInfo = {
+  readonly name: string
+  readonly title: Words
+  readonly file: string
+  readonly note?: string
+  /** What each value must look like; see `value-shape.ts`. */
+  readonly shape?: import('./value-shape.ts').Shape
+  /** The law asks for a new value every so many months after the last: beyond them an entry is not known to hold. */
+  readonly renewed?: Pick<Entry, 'act' | 'article' | 'link' | 'status'> & { readonly months: number }
+}
 
 export type FactType = 'choice' | 'count' | 'amount' | 'day' | 'flag' | 'programmes'
 
@@ -49,6 +60,10 @@ export type FactInfo = {
   readonly derived?: boolean
   /** For counts: the only thresholds that predicates may use. A profile stores the bucket, not the number. */
   readonly cuts?: readonly number[]
+  /** For counts: more is taken for a mistake of typing, for the reason given. */
+  readonly limit?: { readonly most: number; readonly why: Words }
+  /** What the rules take where the fact is absent and has no default, in words. */
+  readonly assumed?: Words
   /** Part of a membership's profile (interned combination of discrete facts). */
   readonly profile: boolean
 }
@@ -118,6 +133,8 @@ export type Predicate = {
   readonly fact: string
   readonly is: '=' | '!=' | 'in' | 'not-in' | '<' | '>=' | 'has'
   readonly value: string | number | readonly string[]
+  /** Digest of the entry that sets the condition, so that a programme that does not apply can name its article. */
+  readonly entry?: string
 }
 
 export type Rounding = { readonly mode: 'half-up' | 'down' | 'up'; readonly unit: bigint }
@@ -179,6 +196,8 @@ export type TraceStep = {
   readonly status?: Status
   readonly entry?: string
   readonly warning?: boolean
+  /** The code of a fact that was not given and for which this step names what was taken. */
+  readonly assumed?: string
   readonly share?: string
   readonly base?: string /** In millionths. */
   readonly rate?: string

@@ -79,6 +79,9 @@ describe('refusals', () => {
     // command line                                                                  code                   flag
     ['contribution --segment PU --month 2026-04 --wage -5', 'wrong-fact', '--wage'],
     ['contribution --segment PU --month 2026-04 --wage abc', 'wrong-fact', '--wage'],
+    ['contribution --segment PU --month 2026-04 --wage 1000000000000000', 'wrong-fact', '--wage'],
+    ['contribution --segment PU --month 2026-04 --wage 1 --age 900', 'wrong-fact', '--age'],
+    ['contribution --segment PMI --month 2026-04 --months 601', 'wrong-fact', '--months'],
     ['contribution --segment PU --month 2026-04 --wage 11086300.01', 'wrong-fact', '--wage'],
     ['contribution --segment PU --month 2026-04 --wage 1.000.000', 'wrong-fact', '--wage'],
     ['contribution --segment PU --month 2026-04 --wage', 'missing-value', '--wage'],
@@ -129,6 +132,110 @@ test('a refusal about a person says which condition is not met', async () => {
   expect(err).toContain('it needs that "Age on the day of joining" is below 65')
   const { out } = await run('contribution --segment PU --month 2026-05 --wage 5000000 --citizen no --programmes JKK,JKM,JHT,JP')
   expect(out).toContain('! JP does not apply: it needs that "Citizen" is yes.')
+})
+
+const texts = (trace: { text: string }[], start: string): string[] => trace.map(({ text }) => text).filter((text) => text.startsWith(start))
+
+describe('a programme that drops out says why, with the article', () => {
+  test.each([
+    ['--age 59', ['JP: PP 45/2015 art 2, 15', 'JP: PP 45/2015 art 15', 'JKP: PP 6/2025 art 4']],
+    ['--age 59 --joined 2018-01-01', ['JP: PP 45/2015 art 15', 'JKP: PP 6/2025 art 4']],
+    ['--age 54', ['JKP: PP 6/2025 art 4']],
+    ['--born 1972-04-01', ['JKP: PP 6/2025 art 4']],
+    ['--born 1972-04-02', []],
+    ['--employer-kind public', ['JP: PP 45/2015 art 2, 15', 'JKP: PP 6/2025 art 4']],
+  ] as const)('%s', async (given, expected) => {
+    const { out } = await run(`contribution --segment PU --month 2026-04 --wage 5000000 ${given} --json`)
+    const { trace } = JSON.parse(out)
+    const reasons = trace.filter(({ text }: { text: string }) => text.includes('does not apply'))
+    expect(reasons.map((step: Record<string, string>) => `${step.programme}: ${step.act} art ${step.article}`)).toEqual(expected)
+  })
+
+  test('by the condition of the case that is meant, not of another size of employer', async () => {
+    const { out } = await run('contribution --segment PU --month 2026-04 --wage 5000000 --age 60 --joined 2015-08-01 --json')
+    expect(texts(JSON.parse(out).trace, 'JKP')).toEqual(['JKP does not apply: it needs that "Programmes" include JP.'])
+  })
+})
+
+describe('a fact that was assumed and decided is named', () => {
+  const all = '--risk-class III --employer-size large --employer-kind private --citizen yes'
+  test.each([
+    ['PU --month 2026-04 --wage 5000000', ['risk_class', 'employer_size', 'employer_kind', 'age', 'citizen']],
+    [`PU --month 2026-04 --wage 5000000 ${all} --age 40`, []],
+    [`PU --month 2026-04 --wage 5000000 ${all} --age 56`, ['joined']],
+    [`PU --month 2026-04 --wage 5000000 ${all} --born 1990-01-01`, []],
+    [`PU --month 2025-06 --wage 5000000 ${all} --age 40 --industry food --active-workers 60`, ['arrears_cleared']],
+    [`PU --month 2025-06 --wage 5000000 ${all} --age 40 --industry food --arrears-cleared yes`, ['active_workers']],
+    [`PU --month 2025-06 --wage 5000000 ${all} --age 40 --active-workers 60 --arrears-cleared yes`, ['industry']],
+    ['BPU --month 2026-02 --income 1000000 --age 40', ['occupation', 'self_employed_kind']],
+    ['BPU --month 2026-02 --income 1000000 --age 40 --occupation courier', ['self_employed_kind', 'payer']],
+    ['JAKON --month 2026-04 --contract-value 80000000', []],
+    ['JAKON --month 2020-10 --contract-value 80000000', ['arrears_cleared']],
+    ['PMI --month 2026-04 --months 12', ['via']],
+    ['PMI --month 2026-04 --months 12 --via placement', []],
+  ])('%s', async (line, expected) => {
+    const { code, out } = await run(`contribution --segment ${line} --json`)
+    expect(code).toBe(0)
+    const assumed = JSON.parse(out).trace.flatMap((step: { assumed?: string }) => step.assumed ?? [])
+    expect(assumed.sort()).toEqual([...expected].sort())
+  })
+
+  test('in words, with the flag that answers it', async () => {
+    const { out } = await run('contribution --segment BPU --month 2026-05 --income 1000000 --age 40 --self-employed-kind self-employed')
+    expect(out).toContain(
+      '? Assumed, because it was not given: "Who pays" is The person. Another answer could change the amounts; give it with --payer.',
+    )
+  })
+})
+
+describe('a value that the law renews', () => {
+  test.each([
+    ['2027-02', 0],
+    ['2027-03', 1],
+    ['2027-05', 1],
+    ['2016-02', 0],
+    ['2026-04', 0],
+  ])('of %s is followed by %i warnings', async (month, warnings) => {
+    const { out } = await run(`contribution --segment PU --month ${month} --wage 20000000 --json`)
+    expect(texts(JSON.parse(out).trace, '"Pension insurance: highest wage that counts"')).toHaveLength(warnings)
+  })
+
+  test('is not warned of where it is not used', async () => {
+    const { out } = await run('contribution --segment PU --month 2027-05 --wage 20000000 --programmes JKK,JKM,JHT --json')
+    expect(texts(JSON.parse(out).trace, '"Pension')).toEqual([])
+  })
+
+  test('is warned of as a parameter, and listed with the day from which a newer one is expected', async () => {
+    const late = await run('parameter pension-wage-ceiling --on 2027-03-01 --json')
+    expect(JSON.parse(late.out).warning).toContain('the one expected from 2027-03-01 on is not known')
+    const held = await run('parameter pension-wage-ceiling --on 2027-02-28 --json')
+    expect(JSON.parse(held.out).warning).toBeUndefined()
+    const { out } = await run('unverified --json')
+    const expecting = JSON.parse(out).filter((entry: { newValueExpected?: string }) => entry.newValueExpected)
+    expect(expecting.map((entry: Record<string, string>) => `${entry.parameter} ${entry.from} ${entry.newValueExpected}`)).toContain(
+      'pension-wage-ceiling 2026-03-01 2027-03-01',
+    )
+    expect((await run('unverified')).out).toContain('pension-wage-ceiling: the law expects a new value from 2027-03-01 on')
+  })
+})
+
+test.each([
+  ['--segment PU --wage 100000000000000000000', '--wage has 21 digits; an amount has at most 15.'],
+  ['--segment PU --wage 1000000000000000', '--wage has 16 digits; an amount has at most 15.'],
+  ['--segment PMI --months 9999', '--months is above 600: no source names a longest contract'],
+  ['--segment PU --wage 1 --active-workers 1000000000', '--active-workers has 10 digits; a number has at most 9.'],
+])('too much is refused with its limit: %s', async (line, says) => {
+  expect((await run(`contribution --month 2026-04 ${line}`)).err).toContain(says)
+})
+
+test.each([
+  [12, 0],
+  [18, 1],
+  [24, 0],
+  [25, 0],
+])('a migrant’s contract of %i months: %i warnings that no source names its amount', async (months, warnings) => {
+  const { out } = await run(`contribution --segment PMI --month 2026-04 --months ${months} --json`)
+  expect(texts(JSON.parse(out).trace, `No source says what ${months} months cost`)).toHaveLength(warnings)
 })
 
 test('a parameter prints its value first and its source after it', async () => {

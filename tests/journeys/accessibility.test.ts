@@ -28,11 +28,21 @@ afterAll(async () => {
 })
 
 const answers = (): string[] =>
-  [numbers.covered, numbers.outstanding, numbers.lapsed, numbers.unknown, numbers.mistyped].flatMap((number) => [
-    `/id/cek?nomor=${encodeURIComponent(number)}`,
-    `/en/check?number=${encodeURIComponent(number)}`,
-  ])
-const all = (): string[] => [...everyPage, ...linked, ...answers(), '/id/cek?nomor=', '/en/check?number=', '/id/tidak-ada', '/en/not-there']
+  [numbers.covered, numbers.outstanding, numbers.lapsed, numbers.employer, numbers.twice, numbers.unknown, numbers.mistyped].flatMap(
+    (number) => [`/id/cek?nomor=${encodeURIComponent(number)}`, `/en/check?number=${encodeURIComponent(number)}`],
+  )
+/** Figures of many columns, which are cards on a phone. */
+const figures = ['/id/angka/bills-by-month', '/en/figures/bills-by-month', '/id/angka/control', '/en/figures/contributions-by-month']
+const all = (): string[] => [
+  ...everyPage,
+  ...linked,
+  ...figures,
+  ...answers(),
+  '/id/cek?nomor=',
+  '/en/check?number=',
+  '/id/tidak-ada',
+  '/en/not-there',
+]
 
 /** What is folded away must pass too. */
 const unfold = (page: Page): Promise<void> =>
@@ -100,13 +110,13 @@ describe('every public page', () => {
     expect(heavy).toEqual([])
   })
 
-  test('does not scroll sideways at 320 px, nor at 1280 px', async () => {
+  test('does not scroll sideways on a phone, a tablet or a desk', async () => {
     const { page, context } = await visit(browser, `${url}/id`)
     const wide: string[] = []
     for (const address of all()) {
       await page.goto(url + address)
       await unfold(page)
-      for (const width of [320, 1280]) {
+      for (const width of [320, 768, 1152, 1280]) {
         await page.setViewportSize({ width, height: 740 })
         const needed = await page.locator('html').evaluate((html) => html.scrollWidth)
         if (needed > width) wide.push(`${address}: ${needed} px at ${width} px`)
@@ -115,6 +125,19 @@ describe('every public page', () => {
     await context.close()
     expect(wide).toEqual([])
   })
+})
+
+test('a figure of many columns is cards on a phone, and still a table to a screen reader', async () => {
+  const { page, context } = await visit(browser, `${url}/en/figures/bills-by-month`)
+  const table = page.getByRole('table')
+  const row = table.getByRole('row').nth(1)
+  const heads = await table.getByRole('columnheader').count()
+  expect(heads).toBeGreaterThan(5)
+  expect((await row.getByRole('rowheader').count()) + (await row.getByRole('cell').count())).toBe(heads)
+  const [first, second] = [await row.getByRole('cell').nth(0).boundingBox(), await row.getByRole('cell').nth(1).boundingBox()]
+  expect(second?.y).toBeGreaterThan(first?.y ?? 0)
+  expect(second?.x).toBe(first?.x)
+  await context.close()
 })
 
 test('the first key leads to the content past the menu', async () => {

@@ -77,10 +77,53 @@ describe('a member number', () => {
     const { page, context } = await ask('id', numbers.lapsed)
     const months = await page.locator('.months li:not(.outside)').allTextContents()
     const unpaid = 'terlindungi, menunggu pembayaran'
-    expect(months.slice(4, 9)).toEqual([
+    expect(months.slice(0, 5)).toEqual([
       'Mei: terlindungi, lunas',
       ...['Jun', 'Jul', 'Agu'].map((month) => `${month}: ${unpaid}`),
       'Sep: tidak terlindungi',
+    ])
+    await context.close()
+  })
+
+  test('of an employer who stopped paying shows from when he pays first, by a word of its own, and promises no end of cover', async () => {
+    const { page, context } = await ask('id', numbers.employer)
+    const months = await page.locator('.months li:not(.outside)').allTextContents()
+    const [unpaid, employer] = ['terlindungi, menunggu pembayaran', 'pemberi kerja membayar lebih dulu']
+    expect(months).toEqual([
+      'Mei: terlindungi, lunas',
+      ...['Jun', 'Jul', 'Agu', 'Sep'].map((month) => `${month}: ${unpaid}`),
+      ...['Okt', 'Nov'].map((month) => `${month}: ${employer}`),
+      'Des: bulan mendatang',
+    ])
+    expect(await page.locator('.month.employer').count()).toBe(3)
+    expect(await page.locator('.key li').allTextContents()).toContain(employer)
+    expect(await page.getByRole('heading', { name: 'Yang perlu dilakukan sekarang' }).count()).toBe(1)
+    expect(await page.locator('main').innerText()).not.toContain('tidak berhenti')
+    await context.close()
+  })
+
+  test('whose employer is late is told what follows: not that cover stops', async () => {
+    const { page, context } = await ask('en', numbers.outstanding)
+    const text = await page.locator('main').innerText()
+    expect(text).toContain('So that contributions are paid up again')
+    expect(text).toContain('the employer must pay the benefits first')
+    expect(text).not.toContain('does not stop')
+    await context.close()
+  })
+
+  test('with two memberships shows each by itself, and neither employer nor payer', async () => {
+    const { page, context } = await ask('en', numbers.twice)
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('You are covered today.')
+    const text = await page.locator('main').innerText()
+    expect(text).toContain('This number has 2 memberships in these years')
+    const strips = page.locator('.months')
+    expect(await strips.count()).toBe(2)
+    expect(new Set(await strips.nth(0).locator('.month:not(.outside)').allTextContents())).not.toContain('Oct: employer pays first')
+    expect(await strips.nth(1).locator('.month:not(.outside)').allTextContents()).toContain('Oct: employer pays first')
+    const told = (await (await fetch(`${url}/v1/public/cover/${numbers.twice}`)).json()) as { memberships: object[] }
+    expect(told.memberships.map((membership) => Object.keys(membership))).toEqual([
+      ['left', 'months'],
+      ['left', 'months'],
     ])
     await context.close()
   })

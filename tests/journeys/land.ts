@@ -116,9 +116,13 @@ async function settle(scheme: TestScheme, land: Land) {
   ]
   const sponsor = await scheme.organisation({ kind: 'sponsor' })
   const builder = await employer()
+  const workers = await land.join(340, wages(punctual))
+  // One of them works for the employer who never pays as well.
+  const twice = workers.slice(0, 1)
+  await scheme.memberships(twice.map(({ memberNumber }) => ({ memberNumber, from: `${first}-01`, ...wages(never) })))
   return {
     payers: { punctual, office, late, never, sponsor, builder },
-    workers: await land.join(340, wages(punctual)),
+    twice,
     officers: await land.join(90, wages(office)),
     behind: await land.join(50, wages(late)),
     abandoned: await land.join(7, wages(never)),
@@ -239,7 +243,7 @@ export async function foundLand(): Promise<{ scheme: TestScheme; numbers: Number
   const scheme = await freshScheme('indonesia', '2026-05-01')
   const land = await Land.in(scheme)
   const cast = await live(scheme, land)
-  const { alone, behind, abandoned, duplicate } = cast
+  const { alone, behind, abandoned, duplicate, twice } = cast
   const [own, old] = [alone[5]?.memberNumber ?? '', duplicate[0]?.memberNumber ?? '']
   await land.act((tx) => mergePersons(tx, { alias: old, into: own, reason: 'One person was registered twice.' }))
   await count(scheme, land, cast)
@@ -253,6 +257,7 @@ export async function foundLand(): Promise<{ scheme: TestScheme; numbers: Number
       mistyped: mistyped(own),
       merged: old,
       employer: abandoned[0]?.memberNumber ?? '',
+      twice: twice[0]?.memberNumber ?? '',
     },
   }
 }

@@ -9,6 +9,7 @@ import { buildPages } from '../../core/src/channels/web-build.ts'
 import { connectionTo } from '../../core/src/platform/database.ts'
 import type { Platform } from '../../core/src/platform/index.ts'
 import { freshDatabase } from '../database.ts'
+import type { TestScheme } from '../scheme.ts'
 import { foundLand } from './land.ts'
 import type { Numbers } from './visitor.ts'
 
@@ -36,12 +37,13 @@ async function serve(platform: Platform, law: Law, limits: typeof plenty | undef
   return { url, close: () => server.close() }
 }
 
-export async function journeyServer(): Promise<Served & { numbers: Numbers }> {
+export async function journeyServer(): Promise<Served & { numbers: Numbers; scheme: TestScheme }> {
   const { scheme, numbers } = await foundLand()
   const { url, close } = await serve(scheme.platform, scheme.law, plenty)
   return {
     url,
     numbers,
+    scheme,
     close: async () => {
       await close()
       await scheme.close()

@@ -7,6 +7,8 @@ export type Numbers = {
   readonly lapsed: string
   /** Of somebody whose employer owes the benefits itself. */
   readonly employer: string
+  /** Of somebody with two employers, of whom one pays. */
+  readonly twice: string
   readonly unknown: string
   readonly mistyped: string
   /** An old number of whoever has the covered one. */

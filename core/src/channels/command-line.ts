@@ -1,4 +1,5 @@
 // The command line: finds the command, reads its options, opens a database only when one is asked for, prints, and closes.
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Refusal, Result } from '@payung/values'
 import {
@@ -15,6 +16,7 @@ import {
   Trouble,
 } from '../platform/index.ts'
 import { type OpenedPlatform, openPlatform } from '../platform/open-platform.ts'
+import { databaseTrouble } from '../platform/trouble.ts'
 import { helpOf, overview, suggestions } from './command-help.ts'
 import type { Extension } from './first-start.ts'
 import { type House, openHouse } from './rooms.ts'
@@ -144,10 +146,17 @@ async function runCommand(
 const printAnswer = (out: Output, { value, lines }: Answer, json: boolean): void =>
   json ? void out.write(`${plainJson(value)}\n`) : printLines(out, lines)
 
+/** Where the database is, as whoever started us knows it. */
+function databasePlace(): string {
+  const { databaseUrl, home } = readConfiguration()
+  return databaseUrl === undefined ? path.join(home, 'database') : 'of DATABASE_URL'
+}
+
 /** Says what went wrong without a stack; with PAYUNG_DEBUG the stack too. */
 export function complain(err: Output, error: unknown): number {
-  printLines(err, [`payung: ${reasonOf(error)}`])
-  if (error instanceof Trouble) printLines(err, [error.next])
+  const told = error instanceof Trouble ? error : (databaseTrouble(error, databasePlace()) ?? error)
+  printLines(err, [`payung: ${reasonOf(told)}`])
+  if (told instanceof Trouble) printLines(err, [told.next])
   if (process.env.PAYUNG_DEBUG && error instanceof Error) printLines(err, [error.stack ?? ''])
   return failed
 }

@@ -1,7 +1,7 @@
 // Errors over HTTP as RFC 9457 problem details: a refusal says its rule and the next step, a failure says nothing of our insides.
 import type { Refusal } from '@payung/values'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { codeOf } from '../platform/trouble.ts'
+import { databaseFailure } from '../platform/trouble.ts'
 
 export type ProblemDetails = {
   readonly type: string
@@ -61,7 +61,7 @@ export function sendError(error: FastifyError, request: FastifyRequest, reply: F
   }
   const status = error.statusCode ?? 500
   if (status < 500) return send(reply, { type: 'about:blank', title: error.message, status })
-  if (codeOf(error) === '53100')
+  if (databaseFailure(error) === 'full')
     return send(reply, { type: 'urn:payung:problem:disk-full', title: 'The disk of the database is full', status: 507 })
   process.stderr.write(
     `request ${request.id} ${request.method} ${request.routeOptions.url ?? ''} failed: ${error.stack ?? error.message}\n`,

@@ -102,7 +102,7 @@ async function start(configuration: Configuration, closing: Closing, progress: P
   await firstTime(platform, house, configuration, progress, extension)
   const runner = await startWorker(platform, house.tasks, (line) => process.stderr.write(`worker: ${line}\n`))
   await closing.add(() => runner.stop())
-  const server = await makeServer({ platform, handlers: house.handlers, pages: await pages })
+  const server = await makeServer({ platform, handlers: house.handlers, pages: await pages, proxies: configuration.proxies })
   await closing.add(() => server.close())
   const port = await listen(server, configuration, progress.note)
   await closing.add(watchDays(platform, house, progress))

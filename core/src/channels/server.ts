@@ -16,6 +16,8 @@ export type ServerParts = {
   readonly handlers: Handlers
   /** The folder of the built pages; absent: the API alone. */
   readonly pages?: string
+  /** Addresses and networks of proxies that say whose request they bring; absent: nobody is believed. */
+  readonly proxies?: readonly string[]
   /** Requests a minute from one address, without and with a token. */
   readonly limits?: {
     readonly open: number
@@ -94,10 +96,12 @@ export async function makeServer({
   handlers,
   pages,
   limits = { open: 1200, withToken: 60_000, times: 1 },
+  proxies = [],
 }: ServerParts): Promise<FastifyInstance> {
   const inside = randomBytes(24).toString('base64url')
   const server = Fastify({
     logger: false,
+    trustProxy: proxies.length > 0 && [...proxies],
     forceCloseConnections: true,
     requestTimeout: 120_000,
     bodyLimit: 16 * 1024 * 1024,

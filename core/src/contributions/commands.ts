@@ -24,13 +24,16 @@ import { showCover } from './use-cases/show-cover.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 
-function monthIn(context: CommandContext): Result<Month> {
+/** The month that a command names; the refusal tells a text of another form from a month that no year has. */
+function monthIn(context: CommandContext, command: string): Result<Month> {
   const text = context.words[0] ?? ''
-  return isMonth(text) ? ok(text) : misuse('A month is written YYYY-MM.', { month: text }, 'Write for instance: payung month run 2026-10.')
+  if (isMonth(text)) return ok(text)
+  const rule = /^\d{4}-\d{2}$/.test(text) ? `${text} is no month: the months of a year are 01 to 12.` : 'A month is written YYYY-MM.'
+  return misuse(rule, { month: text }, `Write for instance: payung ${command} 2026-10.`)
 }
 
 async function open(context: CommandContext, law: Law): Promise<Result<Answer>> {
-  const month = monthIn(context)
+  const month = monthIn(context, 'month open')
   if (!month.ok) return month
   const opened = await inTransaction(await context.platform(), caller, { name: 'month open', input: month.value }, (tx, input) =>
     openMonth(tx, law, input),
@@ -39,7 +42,7 @@ async function open(context: CommandContext, law: Law): Promise<Result<Answer>> 
 }
 
 async function close(context: CommandContext, law: Law): Promise<Result<Answer>> {
-  const month = monthIn(context)
+  const month = monthIn(context, 'month close')
   if (!month.ok) return month
   const closed = await inTransaction(await context.platform(), caller, { name: 'month close', input: month.value }, (tx, input) =>
     closeMonth(tx, law, input),
@@ -48,7 +51,7 @@ async function close(context: CommandContext, law: Law): Promise<Result<Answer>>
 }
 
 async function run(context: CommandContext, law: Law): Promise<Result<Answer>> {
-  const month = monthIn(context)
+  const month = monthIn(context, 'month run')
   if (!month.ok) return month
   const chunk = Number(context.text('chunk') ?? '1000000')
   if (!Number.isInteger(chunk) || chunk < 1)

@@ -14,6 +14,7 @@ import {
   table,
 } from '../platform/index.ts'
 import { type Count, smallest } from './domain/suppress.ts'
+import { populationCommandsFor } from './population-commands.ts'
 import { countCover } from './use-cases/count-cover.ts'
 import { countMonths } from './use-cases/count-months.ts'
 import { readOverview } from './use-cases/read-overview.ts'
@@ -83,4 +84,5 @@ export const commandsFor = (law: Law): readonly Command[] => [
     run: (context) => rebuild(context, law),
   },
   { name: 'coverage show', summary: 'who is covered, by segment, programme and group', options: {}, run: (context) => show(context, law) },
+  ...populationCommandsFor(law),
 ]

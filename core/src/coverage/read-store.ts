@@ -42,6 +42,18 @@ export type MonthRow = {
   readonly collected: bigint
   readonly as_of: Day
 }
+/** All bills of a month by their parts. */
+export type MonthBillsRow = {
+  readonly month: number
+  readonly contributions: bigint
+  readonly premiums: bigint
+  readonly fines: bigint
+  readonly state_share: bigint
+  readonly billed: bigint
+  readonly booked: bigint
+  readonly collected: bigint
+  readonly as_of: Day
+}
 export type PopulationInfo = { readonly source: string; readonly as_of: Day }
 
 /** The latest day counted up to a day; undefined before the first count. */
@@ -78,6 +90,11 @@ export const readMonths = (tx: Tx): Promise<MonthRow[]> =>
   tx.query(
     `select f.month, m.state, f.segment, f.computed, f.billed, f.booked, f.collected, f.as_of
      from coverage.month_figure f join contributions.month m using (month) where f.programme = '' order by f.month desc, f.segment`,
+  )
+
+export const readMonthBills = (tx: Tx): Promise<MonthBillsRow[]> =>
+  tx.query(
+    'select month, contributions, premiums, fines, state_share, billed, booked, collected, as_of from coverage.month_bills order by month desc',
   )
 
 /** The scale of a demonstration: each of its persons stands for so many. */
@@ -120,21 +137,3 @@ export async function isDemonstration(tx: Tx): Promise<boolean> {
   const [row] = await tx.query<{ demonstration: boolean }>('select demonstration from platform.clock')
   return row?.demonstration ?? false
 }
-
-export type ControlRow = {
-  readonly at: Date
-  readonly step: string
-  readonly contributions: bigint
-  readonly premiums: bigint
-  readonly fines: bigint
-  readonly state_share: bigint
-  readonly billed: bigint
-  readonly booked: bigint
-  readonly bank: bigint
-  readonly statement: bigint
-  readonly difference: bigint
-}
-export const readControl = (tx: Tx): Promise<ControlRow[]> =>
-  tx.query(
-    'select at, step, contributions, premiums, fines, state_share, billed, booked, bank, statement, difference from contributions.control_check order by check_id desc limit 24',
-  )

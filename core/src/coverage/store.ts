@@ -83,10 +83,11 @@ export async function countDay(
 
 /**
  * The figures of a month: rows of its issued bills and premiums (computed), the bills (billed), what the ledger holds of them (booked),
- * and what was paid (collected). By segment, and altogether under ''. Fines and the State's share are not contributions.
+ * and what was paid (collected). By segment, and altogether under ''. Fines and the State's share are not contributions; they are counted
+ * beside them, with all bills and all transfers of the month, by the same sums as the control's.
  */
 export async function countMonth(tx: Tx, month: number, asOf: Day): Promise<void> {
-  await tx.run('delete from coverage.month_figure where month = $1', [month])
+  for (const table of ['month_figure', 'month_bills']) await tx.run(`delete from coverage.${table} where month = $1`, [month])
   await tx.run(
     `with bill as materialized (
        select payer_id, bill_id, employer + worker + correction as billed, case when paid_on is not null then employer + worker + correction else 0 end as collected
@@ -97,17 +98,31 @@ export async function countMonth(tx: Tx, month: number, asOf: Day): Promise<void
        from ledger.transfer where month = $1 and reason in ('contribution', 'premium', 'correction') group by payer_id, source_id
      ),
      part as materialized (
-       select c.bill_id, m.segment, sum(case when c.entry % 2 = 0 then c.employer + c.worker else -c.employer - c.worker end)::bigint as computed
+       select c.bill_id, m.segment, false as premium, sum(case when c.entry % 2 = 0 then c.employer + c.worker else -c.employer - c.worker end)::bigint as computed
        from contributions.contribution c join registry.membership m using (person_id, ordinal)
        where c.month = $1 and not exists (select from contributions.bill b where b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id and b.state = 'calculated')
        group by c.bill_id, m.segment
        union all
-       select c.contract_id, c.segment, c.employer + c.worker from contributions.premium_contract c
+       select c.contract_id, c.segment, true, c.employer + c.worker from contributions.premium_contract c
        where c.month = $1 and exists (select from contributions.bill b where b.payer_id = c.payer_id and b.bill_id = c.contract_id)
      ),
      share as (
        select p.segment, p.computed, b.billed, k.booked, b.collected, sum(p.computed) over (partition by p.bill_id) as whole
        from part p left join bill b on b.bill_id = p.bill_id left join booked k on k.bill_id = p.bill_id
+     ),
+     whole as materialized (
+       select coalesce(sum(correction), 0) as corrections, coalesce(sum(total), 0) as billed, coalesce(sum(total) filter (where paid_on is not null), 0) as collected,
+         coalesce(sum(state_part) filter (where (select count(*) from contributions.bill where month = $1 and kind = 'state') > 0), 0) as state_share
+       from contributions.bill where month = $1 and state <> 'calculated'
+     ),
+     bills as (
+       insert into coverage.month_bills (month, contributions, premiums, fines, state_share, billed, booked, collected, as_of)
+       select $1, coalesce((select sum(computed) from part where not premium), 0) + w.corrections, coalesce((select sum(computed) from part where premium), 0),
+         coalesce((select sum(f.amount) from contributions.fine f join contributions.bill b on b.payer_id = f.payer_id and b.bill_id = f.on_bill_id where b.month = $1), 0),
+         w.state_share, w.billed,
+         coalesce((select sum(case when reverses is null then amount else -amount end) from ledger.transfer
+           where month = $1 and reason in ('contribution', 'premium', 'fine', 'state-share', 'correction')), 0), w.collected, $2::date
+       from whole w
      )
      insert into coverage.month_figure (month, segment, programme, computed, billed, booked, collected, as_of)
      select $1, segment, '', sum(computed)::bigint,
@@ -137,7 +152,7 @@ export const countedMonths = (tx: Tx): Promise<{ month: number; as_of: Day }[]> 
   tx.query(`select month, as_of from coverage.month_figure where segment = '' order by month`)
 
 export async function forgetAll(tx: Tx): Promise<void> {
-  for (const table of ['daily_count', 'registered', 'month_figure']) await tx.run(`delete from coverage.${table}`)
+  for (const table of ['daily_count', 'registered', 'month_figure', 'month_bills']) await tx.run(`delete from coverage.${table}`)
 }
 
 /**

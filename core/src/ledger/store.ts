@@ -34,12 +34,16 @@ export const addAccounts = (tx: Tx, chart: readonly ChartAccount[]): Promise<num
     ],
   )
 
+/** An account of what we hold for payers: their credit, and what organisations keep with us for others. */
+const holdsMoney = (account: string): string => `(${account}.per_payer and ${account}.kind = 'liability')`
+
 /** Inserts transfers in their order; `number` gives the number of an account's code. */
 export async function addTransfers(tx: Tx, transfers: readonly NewTransfer[], number: (code: string) => number): Promise<number> {
   if (transfers.length === 0) return 0
   return tx.run(
-    `insert into ledger.transfer (payer_id, amount, source_id, reverses, day, month, debit, credit, reason)
-     select payer_id, amount, source_id, reverses, day, month, debit, credit, reason
+    `insert into ledger.transfer (payer_id, amount, source_id, reverses, day, month, debit, credit, reason, of_money)
+     select payer_id, amount, source_id, reverses, day, month, debit, credit, reason,
+       exists (select from ledger.account a where a.account in (debit, credit) and ${holdsMoney('a')})
      from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::date[], $6::smallint[], $7::smallint[], $8::smallint[], $9::text[])
        with ordinality as told (payer_id, amount, source_id, reverses, day, month, debit, credit, reason, place) order by place`,
     [
@@ -59,8 +63,8 @@ export async function addTransfers(tx: Tx, transfers: readonly NewTransfer[], nu
 /** Inserts what a query selects: payer_id, amount, source_id, day, month, debit, credit (codes) and reason. Rows without an amount are left out; an unknown account fails. */
 export const addSelectedTransfers = (tx: Tx, select: string, values: readonly unknown[]): Promise<number> =>
   tx.run(
-    `insert into ledger.transfer (payer_id, amount, source_id, day, month, debit, credit, reason)
-     select s.payer_id, s.amount, s.source_id, s.day, s.month, d.account, c.account, s.reason
+    `insert into ledger.transfer (payer_id, amount, source_id, day, month, debit, credit, reason, of_money)
+     select s.payer_id, s.amount, s.source_id, s.day, s.month, d.account, c.account, s.reason, ${holdsMoney('d')} or ${holdsMoney('c')}
      from (${select}) s left join ledger.account d on d.code = s.debit left join ledger.account c on c.code = s.credit
      where s.amount <> 0`,
     values,
@@ -146,12 +150,13 @@ export const sumPayers = (
 ): Promise<{ payer_id: bigint; code: string; balance: bigint; grew_on: Day | null }[]> =>
   tx.query('select payer_id, code, balance, grew_on from ledger.payer_balance where payer_id = any($1::bigint[])', [payerIds])
 
+/** Of some payers those that have money with us. */
 export const findMoney = async (tx: Tx, payerIds: readonly bigint[]): Promise<bigint[]> =>
   (
     await tx.query<{ payer_id: bigint }>(
-      `select t.payer_id from ledger.transfer t, (select array_agg(account) as money from ledger.account where code in ('credit', 'trust')) a
-       where t.payer_id = any ($1::bigint[]) and (t.debit = any (a.money) or t.credit = any (a.money))
-       group by t.payer_id, a.money having sum(case when t.credit = any (a.money) then t.amount else -t.amount end) > 0 order by t.payer_id`,
+      `select t.payer_id from ledger.transfer t join ledger.account c on c.account = t.credit
+       where t.of_money and t.payer_id = any ($1::bigint[])
+       group by t.payer_id having sum(case when ${holdsMoney('c')} then t.amount else -t.amount end) > 0 order by t.payer_id`,
       [payerIds],
     )
   ).map(({ payer_id }) => payer_id)

@@ -50,6 +50,7 @@ export async function findPayments(tx: Tx, keys: readonly Pick<CheckedPayment, '
 
 /** Who was given the money of a payment that named nobody, by payment. */
 export async function findAllocations(tx: Tx, paymentIds: readonly bigint[]): Promise<Map<bigint, bigint>> {
+  if (paymentIds.length === 0) return new Map()
   const rows = await tx.query<{ payment_id: bigint; payer_id: bigint }>(
     'select payment_id, payer_id from payments.allocation where payment_id = any($1::bigint[])',
     [paymentIds],

@@ -1,5 +1,6 @@
 // What the environment may say, read once and checked. Everything has a default: `npm start` needs no setting.
 import fs from 'node:fs'
+import net from 'node:net'
 import path from 'node:path'
 import { Trouble } from './trouble.ts'
 
@@ -15,6 +16,8 @@ export type Configuration = {
   /** The HTTP port asked for; absent: 3000, or the next free one. */
   readonly port: number | undefined
   readonly host: string
+  /** Addresses and networks of the proxies whose word on the caller's address is taken; empty: nobody's. */
+  readonly proxies: readonly string[]
   /** The encryption key in base64 (32 bytes); absent: a file in the home folder. */
   readonly key: string | undefined
   /** The country pack: the name of one that ships with Payung, or a folder. */
@@ -31,6 +34,23 @@ function portOf(text: string | undefined): number | undefined {
   const port = Number(text)
   if (/^\d+$/.test(text) && port >= 0 && port <= 65_535) return port
   throw new Trouble(`PORT is "${text}", which is not a port number.`, 'Set PORT to a whole number from 1 to 65535, or leave it out.')
+}
+
+/** Whether a text is an address, or a network such as 10.0.0.0/8. A network of everybody is refused: it would believe anybody. */
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const longest = { 0: 0, 4: 32, 6: 128 }[net.isIP(address)] ?? 0
+  return longest > 0 && (bits === undefined || (Number(bits) > 0 && Number(bits) <= longest))
+}
+
+function proxiesOf(text: string | undefined): string[] {
+  const proxies = (text ?? '').split(/[\s,]+/).filter((part) => part !== '')
+  const wrong = proxies.find((proxy) => !isNetwork(proxy))
+  if (wrong === undefined) return proxies
+  throw new Trouble(
+    `PAYUNG_PROXIES names "${wrong}", which is not the address or network of a proxy.`,
+    'Name the proxies before Payung, for instance PAYUNG_PROXIES=127.0.0.1,10.2.0.0/16; leave it out when there is none.',
+  )
 }
 
 function databaseUrlOf(text: string | undefined): string | undefined {
@@ -63,6 +83,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
     databasePassword: environment.PAYUNG_DATABASE_PASSWORD || undefined,
     port: portOf(environment.PORT),
     host: environment.HOST || '127.0.0.1',
+    proxies: proxiesOf(environment.PAYUNG_PROXIES),
     key: keyOf(environment.PAYUNG_KEY),
     pack: environment.PAYUNG_PACK || defaultPack(),
     debug: Boolean(environment.PAYUNG_DEBUG),

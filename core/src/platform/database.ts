@@ -45,14 +45,23 @@ export const connectionTo = (address: Address, login: Login | 'admin'): pg.Clien
   }
 }
 
+const lost = (error: Error): void => {
+  if (process.env.PAYUNG_DEBUG) process.stderr.write(`connection lost: ${error.message}\n`)
+}
+
+/** One connection. When it is lost the query at work fails, which is told; the loss itself never ends the process. */
+export async function connect(configuration: pg.ClientConfig): Promise<pg.Client> {
+  const client = new pg.Client(configuration)
+  client.on('error', lost)
+  await client.connect()
+  return client
+}
+
 export type PoolOptions = { readonly max?: number; readonly name?: string; readonly settings?: string }
 
 /** A pool whose lost connections never end the process: the next query gets a new one. */
 export function openPool(address: Address, login: Login | 'admin', { max = 10, name = 'payung', settings }: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({ ...connectionTo(address, login), max, application_name: name, ...(settings ? { options: settings } : {}) })
-  const lost = (error: Error): void => {
-    if (process.env.PAYUNG_DEBUG) process.stderr.write(`connection lost: ${error.message}\n`)
-  }
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
   return pool

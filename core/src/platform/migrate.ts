@@ -4,9 +4,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
-import { type Address, connectionTo, openPool } from './database.ts'
+import { type Address, connect, connectionTo, openPool } from './database.ts'
 import { jobsRole } from './roles.ts'
-import { reasonOf, Trouble } from './trouble.ts'
+import { databaseFailure, reasonOf, Trouble } from './trouble.ts'
 
 export type Migration = { readonly name: string; readonly text: string; readonly digest: string }
 export type MigrationProgress = (name: string, done: number, total: number) => void
@@ -56,7 +56,9 @@ async function applyOne(client: pg.Client, { name, text, digest }: Migration): P
     await client.query('insert into platform.migration (name, digest) values ($1, $2)', [name, digest])
     await client.query('commit')
   } catch (error) {
-    await client.query('rollback')
+    await client.query('rollback').catch(() => undefined)
+    // A full disk is no mistake of the file.
+    if (databaseFailure(error)) throw error
     const { position, detail } = error instanceof pg.DatabaseError ? error : {}
     throw new Trouble(
       `The migration ${name}${lineOf(text, position)} failed: ${reasonOf(error)}${detail ? ` (${detail})` : ''}`,
@@ -82,8 +84,7 @@ export async function migrate(
   progress: MigrationProgress = () => {},
   migrations: readonly Migration[] = readMigrations(),
 ): Promise<void> {
-  const client = new pg.Client(connectionTo(address, 'payung_owner'))
-  await client.connect()
+  const client = await connect(connectionTo(address, 'payung_owner'))
   try {
     await client.query('set client_min_messages = warning')
     await client.query(`select pg_advisory_lock(hashtext('payung migrate'))`)

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import pg from 'pg'
 import type { Configuration } from './configuration.ts'
-import { type Address, addressIn } from './database.ts'
+import { type Address, addressIn, connect, connectionTo } from './database.ts'
 import type { Encryption } from './encryption.ts'
 import { AlreadyRunning } from './postgres/owner.ts'
 import { findRunning, startPostgres } from './postgres/start.ts'
@@ -29,20 +29,28 @@ const whyUnreachable: Readonly<Record<string, string>> = {
   '3D000': 'that database does not exist',
 }
 
-/** The address in DATABASE_URL, after it was reached and found new enough. Its password is never shown. */
-export async function addressFromUrl(url: string, loginPassword: string): Promise<Address> {
+/** What comes without a code: silence, and something that speaks otherwise. */
+function strangeness(cause: unknown): string {
+  const reason = reasonOf(cause)
+  if (reason === 'timeout expired') return 'something takes the connection there and does not answer'
+  return reason.startsWith('Connection terminated') ? 'what listens there hangs up, as if it were no PostgreSQL' : reason
+}
+
+/** The address in DATABASE_URL, within `patience` milliseconds, after it was reached and found new enough. Its password is never shown. */
+export async function addressFromUrl(url: string, loginPassword: string, patience = 10_000): Promise<Address> {
   let client: pg.Client
   try {
-    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patience })
   } catch (cause) {
     throw new Trouble('DATABASE_URL cannot be read as an address.', remedy, { cause })
   }
+  client.on('error', () => undefined)
   const where = `${client.host}:${client.port}, database "${client.database ?? ''}", user "${client.user ?? ''}"`
   try {
     await client.connect()
   } catch (cause) {
     throw new Trouble(
-      `The database of DATABASE_URL (${where}) cannot be used: ${whyUnreachable[codeOf(cause) ?? ''] ?? reasonOf(cause)}.`,
+      `The database of DATABASE_URL (${where}) cannot be used: ${whyUnreachable[codeOf(cause) ?? ''] ?? strangeness(cause)}.`,
       remedy,
       { cause },
     )
@@ -76,14 +84,7 @@ const others = `select count(*)::int as others from pg_stat_activity where backe
 
 /** Waits until no other command uses the database that this one started, so that it is not stopped under them. */
 async function untilUnused(address: Address): Promise<void> {
-  const client = new pg.Client({
-    host: address.host,
-    port: address.port,
-    database: 'postgres',
-    user: address.admin.user,
-    ...(address.admin.password ? { password: address.admin.password } : {}),
-  })
-  await client.connect()
+  const client = await connect({ ...connectionTo(address, 'admin'), database: 'postgres' })
   try {
     for (;;) {
       const { rows } = await client.query<{ others: number }>(others)
@@ -97,17 +98,7 @@ async function untilUnused(address: Address): Promise<void> {
 
 /** A connection that says: somebody here is using the database. It is held while a guest works. */
 async function beGuest(address: Address): Promise<() => Promise<void>> {
-  const { host, port, admin } = address
-  const client = new pg.Client({
-    host,
-    port,
-    database: 'postgres',
-    user: admin.user,
-    ...(admin.password ? { password: admin.password } : {}),
-    application_name: 'payung guest',
-  })
-  client.on('error', () => undefined)
-  await client.connect()
+  const client = await connect({ ...connectionTo(address, 'admin'), database: 'postgres', application_name: 'payung guest' })
   return () => client.end()
 }
 

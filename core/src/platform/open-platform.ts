@@ -1,9 +1,8 @@
 // From nothing to a database that is ready: found or started, its roles made, its migrations applied, its key checked.
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
 import { storedClock } from './clock.ts'
 import type { Configuration } from './configuration.ts'
-import { type Address, connectionTo, openDatabase, type PoolOptions } from './database.ts'
+import { type Address, connect, connectionTo, openDatabase, type PoolOptions } from './database.ts'
 import { checkKey, type Encryption, readEncryption } from './encryption.ts'
 import type { Subscribers } from './events.ts'
 import { type MigrationProgress, migrate } from './migrate.ts'
@@ -21,8 +20,7 @@ export async function prepareDatabase(address: Address, encryption: Encryption, 
   }
   await prepareRoles(address)
   await migrate(address, progress)
-  const owner = new pg.Client(connectionTo(address, 'payung_owner'))
-  await owner.connect()
+  const owner = await connect(connectionTo(address, 'payung_owner'))
   try {
     await checkKey(owner, encryption)
   } finally {

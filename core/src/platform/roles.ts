@@ -19,6 +19,8 @@ const memberships = [
   'grant payung_online, payung_run, payung_seal to payung_work with inherit false, set true',
   'grant payung_jobs to payung_work with inherit true, set false',
   'grant payung_jobs to payung_owner with inherit true, set true',
+  // The run writes tables beside the standing ones; the owner takes them over (contributions.take_leaf).
+  'grant payung_run to payung_owner with inherit true, set false',
 ]
 
 /** A password as the server stores it (SCRAM-SHA-256), so that it never travels nor stands in a log. */
@@ -59,10 +61,13 @@ async function missingRoles(client: pg.Client): Promise<string[]> {
 async function createRoles(client: pg.Client, missing: readonly string[], password: string | undefined): Promise<void> {
   const isLogin = (name: string): boolean => logins.some((login) => login === name)
   for (const name of missing) await client.query(`create role ${name} ${isLogin(name) ? 'login' : 'nologin'} noinherit`)
-  for (const grant of memberships) await client.query(grant)
   if (password === undefined) return
   for (const login of logins) await client.query(`alter role ${login} password ${pg.escapeLiteral(verifierOf(password))}`)
 }
+
+/** Whether the newest of the memberships stands; a cluster made before it came lacks it. */
+const ownerTakesOver = async (client: pg.Client): Promise<boolean> =>
+  (await client.query<{ may: boolean }>(`select pg_has_role('payung_owner', 'payung_run', 'usage') as may`)).rows[0]?.may ?? false
 
 async function grantDatabase(client: pg.Client, database: string): Promise<void> {
   const name = pg.escapeIdentifier(database)
@@ -86,6 +91,7 @@ export async function prepareRoles(address: Address): Promise<void> {
     await client.query(`select pg_advisory_xact_lock(hashtext('payung roles'))`)
     const missing = await missingRoles(client)
     if (missing.length > 0) await createRoles(client, missing, address.loginPassword)
+    if (missing.length > 0 || !(await ownerTakesOver(client))) for (const grant of memberships) await client.query(grant)
     await grantDatabase(client, address.database)
     await client.query('commit')
   } catch (error) {

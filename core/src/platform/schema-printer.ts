@@ -65,6 +65,12 @@ const queries: readonly { readonly title: string; readonly sql: string }[] = [
     sql: `select rtrim(pg_get_functiondef(p.oid), E'\\n') || E';\\n' from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${ours} and p.prokind in ('f', 'p') order by n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)`,
   },
   {
+    title: 'Aggregates',
+    sql: `select format('create aggregate %s (sfunc = %s, stype = %s, combinefunc = %s, parallel = %s);', p.oid::regprocedure, a.aggtransfn, format_type(a.aggtranstype, null), a.aggcombinefn,
+        case p.proparallel when 's' then 'safe' when 'r' then 'restricted' else 'unsafe' end)
+      from pg_aggregate a join pg_proc p on p.oid = a.aggfnoid join pg_namespace n on n.oid = p.pronamespace where ${ours} order by n.nspname, p.proname`,
+  },
+  {
     title: 'Triggers',
     sql: `select pg_get_triggerdef(t.oid) || ';' from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
       where ${ours} and not t.tgisinternal and not c.relispartition order by n.nspname, c.relname, t.tgname`,

@@ -253,6 +253,18 @@ export interface CoverageDailyCount {
   state: string;
 }
 
+export interface CoverageMonthBills {
+  as_of: string;
+  billed: bigint;
+  booked: bigint;
+  collected: bigint;
+  contributions: bigint;
+  fines: bigint;
+  month: number;
+  premiums: bigint;
+  state_share: bigint;
+}
+
 export interface CoverageMonthFigure {
   as_of: string;
   billed: bigint;
@@ -323,6 +335,7 @@ export interface LedgerTransfer {
   day: string;
   debit: number;
   month: number;
+  of_money: boolean;
   payer_id: bigint;
   reason: string;
   reverses: bigint | null;
@@ -631,6 +644,7 @@ export interface DB {
   "contributions.tariff_version": ContributionsTariffVersion;
   "contributions.wage_report": ContributionsWageReport;
   "coverage.daily_count": CoverageDailyCount;
+  "coverage.month_bills": CoverageMonthBills;
   "coverage.month_figure": CoverageMonthFigure;
   "coverage.population": CoveragePopulation;
   "coverage.registered": CoverageRegistered;

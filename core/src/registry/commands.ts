@@ -1,68 +1,14 @@
 // `payung member` and `payung register`: looking a member up, and registering persons from a file.
-import { readFile } from 'node:fs/promises'
 import type { Pack } from '@payung/law'
-import { formatMemberNumber, ok, type Refusal, type Result } from '@payung/values'
-import {
-  type Answer,
-  answer,
-  type Command,
-  type CommandContext,
-  inTransaction,
-  misuse,
-  readAs,
-  systemActor,
-  table,
-} from '../platform/index.ts'
-import { type CsvFile, readCsv } from './domain/csv.ts'
+import { formatMemberNumber, ok, type Result } from '@payung/values'
+import { type Answer, answer, type Command, type CommandContext, inTransaction, readAs, systemActor, table } from '../platform/index.ts'
+import { changeCommandsOf } from './change-commands.ts'
+import { badRow, badRowLines, readColumns } from './file-rows.ts'
 import { findMember } from './use-cases/find-member.ts'
 import { type PersonResult, registerPersons } from './use-cases/register-persons.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 const chunk = 1000
-
-/** What was wrong with a row of a file: its line, the column, and why. */
-export type BadRow = {
-  readonly row: number
-  readonly column: string
-  readonly given: string
-  readonly reason: string
-  readonly next: string
-}
-
-/** A refusal of a row in the words of the file's columns. */
-export const badRow = (line: number, { data, rule, next }: Refusal, columns: Readonly<Record<string, string>>): BadRow => ({
-  row: line,
-  column: columns[data.field ?? ''] ?? data.field ?? '',
-  given: data.given ?? '',
-  reason: rule,
-  next,
-})
-
-export const badRowLines = (bad: readonly BadRow[]): string[] =>
-  bad.length === 0
-    ? []
-    : [
-        '',
-        ...table(
-          ['row', 'column', 'given', 'reason'],
-          bad.map(({ row, column, given, reason }) => [row, column, given, reason]),
-        ),
-      ]
-
-/** Reads a file with certain columns, or says which are missing. */
-export async function readColumns(path: string, wanted: readonly string[]): Promise<Result<CsvFile>> {
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) return misuse('The file can be read.', { file: path }, 'Check its name.')
-  const file = readCsv(text)
-  const missing = wanted.filter((column) => !file.columns.includes(column))
-  return missing.length === 0
-    ? ok(file)
-    : misuse(
-        'The first line of the file names its columns.',
-        { file: path, missing: missing.join(', ') },
-        `Begin the file with: ${wanted.join(',')}`,
-      )
-}
 
 async function showMember(context: CommandContext): Promise<Result<Answer>> {
   const number = context.words[0] ?? ''
@@ -145,4 +91,5 @@ export const commandsOf = (pack: Pack): readonly Command[] => [
     options: {},
     run: registerFile(pack),
   },
+  ...changeCommandsOf(pack),
 ]

@@ -2,7 +2,10 @@
 import type { Facts } from '@payung/law'
 import type { Day } from '@payung/values'
 
-/** One membership with everything the law asks about it, as of `from`. */
+/**
+ * One membership with everything the law asks about it, from a day until another. Where more than one change is known (a worker
+ * registered late, a change told late) a membership stands once for each span, in the order of the days.
+ */
 export type MembershipDetail = {
   readonly personId: bigint
   readonly ordinal: number
@@ -15,8 +18,10 @@ export type MembershipDetail = {
   readonly born: Day
   /** The base reported with the membership. Null when it stays as it is. */
   readonly base: bigint | null
-  /** The first day on which this holds: the membership's, or that of the change. */
+  /** The first day on which this holds: the membership's, or that of a change. */
   readonly from: Day
+  /** The first day on which it holds no longer, where that is known: the next change, or the first day outside the membership. */
+  readonly until: Day | null
   /** The first day of the membership. */
   readonly joined: Day
   readonly acceptedOn: Day

@@ -156,6 +156,24 @@ export async function lockMemberships(tx: Tx, keys: readonly MembershipKey[]): P
   return new Map(rows.map((row) => [keyText({ personId: row.person_id, ordinal: row.ordinal }), membershipOf(row)]))
 }
 
+/** Who pays memberships, as far as the actor may see it, in the order of the days. */
+export async function readArrangements(
+  tx: Tx,
+  keys: readonly MembershipKey[],
+): Promise<Map<string, { readonly from: Day; readonly payerId: bigint }[]>> {
+  const rows = await tx.query<{ person_id: bigint; ordinal: number; from_day: Day; payer_id: bigint }>(
+    `select person_id, ordinal, from_day, payer_id from registry.arrangement
+     where (person_id, ordinal) in (select * from unnest($1::bigint[], $2::smallint[])) order by person_id, ordinal, from_day`,
+    [keys.map(({ personId }) => personId), keys.map(({ ordinal }) => ordinal)],
+  )
+  const found = new Map<string, { from: Day; payerId: bigint }[]>()
+  for (const row of rows) {
+    const key = keyText({ personId: row.person_id, ordinal: row.ordinal })
+    found.set(key, [...(found.get(key) ?? []), { from: row.from_day, payerId: row.payer_id }])
+  }
+  return found
+}
+
 /** All memberships of persons, in order. */
 export async function readMemberships(tx: Tx, personIds: readonly bigint[]): Promise<Membership[]> {
   const rows = await tx.query<Row>(`${select} where m.person_id = any($1::bigint[]) order by m.person_id, m.ordinal`, [personIds])

@@ -8,8 +8,11 @@ import type { NewMembership } from './domain/membership.ts'
 import { paymentCode } from './domain/payment-code.ts'
 import type { Membership } from './membership-store.ts'
 import { pageOfPayers } from './organisation-store.ts'
+import { changeArrangements } from './use-cases/change-arrangement.ts'
+import { changeOrganisationFacts } from './use-cases/change-organisation-facts.ts'
 import { endMemberships } from './use-cases/end-memberships.ts'
 import { findMember, type Member } from './use-cases/find-member.ts'
+import { mergePersons } from './use-cases/merge-persons.ts'
 import { registerMemberships } from './use-cases/register-memberships.ts'
 import { registerOrganisations } from './use-cases/register-organisations.ts'
 import { registerPersons } from './use-cases/register-persons.ts'
@@ -111,6 +114,35 @@ const changing = {
   },
 } satisfies Handlers
 
+/** Set work in the name of the caller: the employer's members in every district, the directories of numbers. */
+const changingMore = (pack: Pack) =>
+  ({
+    changeArrangements: async ({ body }, { platform, online, key }) => {
+      const command = given({ name: 'changeArrangements', input: body.arrangements, key })
+      return inTransaction(platform, online, command, async (tx, arrangements) => {
+        const rows = arrangements.map(({ payerId, ...row }) => ({ ...row, payerId: payerId === null ? null : BigInt(payerId) }))
+        const results = await changeArrangements(tx, pack, rows)
+        return ok({ results: results.map(({ row, ordinal, refusal }) => rowResult(row, ordinal?.toString() ?? null, false, refusal)) })
+      })
+    },
+    changeOrganisationFacts: async ({ params, body }, { platform, actor, key }) => {
+      const command = given({ name: 'changeOrganisationFacts', input: { ...params, ...body }, key })
+      return inTransaction(platform, { role: 'run', actor }, command, async (tx, { organisationId, from, facts }) => {
+        const changed = await changeOrganisationFacts(tx, pack, { organisationId: BigInt(organisationId), from, facts })
+        return changed.ok ? ok({ organisationId, from, memberships: changed.value }) : changed
+      })
+    },
+    mergePersons: async ({ params, body }, { platform, actor, key }) => {
+      const command = given({ name: 'mergePersons', input: { ...params, ...body }, key })
+      return inTransaction(platform, { role: 'run', actor }, command, async (tx, { number, alias, reason }) => {
+        const merged = await mergePersons(tx, { alias, into: number, reason })
+        if (!merged.ok) return merged
+        const member = await findMember(tx, number, { view: 'merge', why: reason })
+        return member.ok ? ok({ memberNumber: member.value.person.memberNumber, aliases: [...member.value.aliases] }) : member
+      })
+    },
+  }) satisfies Handlers
+
 const reading = {
   member: async ({ params, query }, { platform, online }) => {
     const found = await readAs(platform, online, (tx) => findMember(tx, params.number, { view: 'member', why: query.why ?? '' }))
@@ -133,4 +165,4 @@ const reading = {
   },
 } satisfies Handlers
 
-export const handlersOf = (pack: Pack): Handlers => ({ ...registering(pack), ...changing, ...reading })
+export const handlersOf = (pack: Pack): Handlers => ({ ...registering(pack), ...changing, ...changingMore(pack), ...reading })

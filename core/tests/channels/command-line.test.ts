@@ -35,6 +35,8 @@ test.each`
   ${'actor add --kind staff --name A --colour red'} | ${'wrong-usage'}     | ${/--colour/}
   ${'actor add --kind dog --name A'}                | ${'wrong-usage'}     | ${/no kind of actor/}
   ${'actor list now'}                               | ${'wrong-usage'}     | ${/options only/}
+  ${'month close 2027-99'}                          | ${'wrong-usage'}     | ${/2027-99 is no month[\s\S]*payung month close 2026-10/}
+  ${'month run October'}                            | ${'wrong-usage'}     | ${/YYYY-MM[\s\S]*payung month run 2026-10/}
 `('$line is refused with $code', async ({ line, code, says }: { line: string; code: string; says: RegExp }) => {
   const plain = await run(...line.split(' '))
   const json = await run(...line.split(' '), '--json')

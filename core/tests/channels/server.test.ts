@@ -169,3 +169,27 @@ test('too many requests from one address are asked to wait', async () => {
   )
   expect(replies.some(({ statusCode }) => statusCode === 429)).toBe(true)
 })
+
+describe('behind a proxy', () => {
+  /** How the fourth request of four visitors is answered, each told by the same proxy. */
+  const fourth = async (proxies: readonly string[], remoteAddress: string): Promise<number | undefined> => {
+    const behind = await makeServer({ platform: db.platform, handlers: {}, limits: { open: 3, withToken: 3 }, proxies })
+    try {
+      let last: number | undefined
+      for (const visitor of ['203.0.113.1', '203.0.113.2', '203.0.113.3', '203.0.113.4'])
+        last = (await behind.inject({ method: 'GET', url: '/health', remoteAddress, headers: { 'x-forwarded-for': visitor } })).statusCode
+      return last
+    } finally {
+      await behind.close()
+    }
+  }
+
+  test.each`
+    proxies            | from          | status
+    ${[]}              | ${'10.2.0.9'} | ${429}
+    ${['10.2.0.0/16']} | ${'10.2.0.9'} | ${200}
+    ${['10.2.0.0/16']} | ${'10.3.0.9'} | ${429}
+  `('a caller’s own word on his address, with proxies $proxies and from $from: $status', async ({ proxies, from, status }) => {
+    expect(await fourth(proxies, from)).toBe(status)
+  })
+})

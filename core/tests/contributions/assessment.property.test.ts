@@ -133,6 +133,7 @@ async function compareMonth(month: Month, count: number, first: bigint): Promise
         base: each.base,
         baseMonth: monthNumber(month),
         from: firstDay(month),
+        until: null,
         joined: firstDay(month),
         born: each.born,
         profileId: numbers.get(keyOf(each)) ?? 0,
@@ -152,7 +153,7 @@ async function compareMonth(month: Month, count: number, first: bigint): Promise
     const slots = owed?.byClass.wide.slots ?? []
     const offered = await layOutMonth(tx, law, month, 'offer', null)
     const offers = cases.filter(({ settlement }) => settlement === 'offer').map(({ person }) => person)
-    if (offered) await layOutDueOffers(tx, offers, month, firstDay(month))
+    if (offered) await layOutDueOffers(tx, offers, month, firstDay(month), 12)
     const prices = offered ? await priceOffers(tx, offered.tariff, month) : []
     return {
       written: new Map(written.map((row) => [row.payer_id, row])),

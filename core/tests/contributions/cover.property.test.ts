@@ -80,6 +80,7 @@ async function plant(on: Day, drawn: readonly Drawn[]): Promise<void> {
         base: 5_000_000n,
         baseMonth: 0,
         from: ago(joined),
+        until: null,
         joined: ago(joined),
         born: '1990-01-01' as Day,
         profileId: profileId(kind),

@@ -124,6 +124,22 @@ describe('somebody on their own', () => {
     expect(await careOf(solo.personId, '2026-02-28')).toEqual([['CARE', 'covered', null]])
     expect(await careOf(solo.personId, '2026-03-01')).toEqual([['CARE', 'not covered', 'lapsed']])
   })
+
+  it('pays ahead as many months as the law of the country says, which are two', async () => {
+    const [solo] = await scheme.persons(1)
+    if (!solo) throw new Error('no person')
+    scheme.at('2026-01-22')
+    await scheme.memberships([{ memberNumber: solo.memberNumber, segment: 'solo', base: '50000', from: '2026-01-22' }])
+    const { rows } = await scheme.admin.query<{ payer_id: bigint }>(
+      'select payer_id from contributions.membership_fact where person_id = $1',
+      [solo.personId],
+    )
+    expect(await pays(rows[0]?.payer_id ?? 0n, 5_000, '2026-01-22')).toEqual({
+      settled: [1_000n, 1_000n, 1_000n],
+      credit: 2_000n,
+      missing: 0n,
+    })
+  })
 })
 
 it('closes the month after its due day, with the control at 0', async () => {

@@ -225,6 +225,8 @@ describe('a contract that cannot be', () => {
     ${'is too short for any tariff'} | ${'PMI'}   | ${{ months: '5' }}                               | ${'2027-03-01'} | ${'contract-too-short'}
     ${'saves less than the least'}   | ${'PMI'}   | ${{ months: '12', savings: '49999' }}            | ${'2027-10-01'} | ${'wrong-fact'}
     ${'saves more than the most'}    | ${'PMI'}   | ${{ months: '12', savings: '600001' }}           | ${'2027-10-01'} | ${'wrong-fact'}
+    ${'is longer than a life'}       | ${'PMI'}   | ${{ months: '9999' }}                            | ${'2027-10-01'} | ${'wrong-fact'}
+    ${'has a value in words'}        | ${'JAKON'} | ${{ contract_value: 'much' }}                    | ${'2027-10-01'} | ${'wrong-fact'}
     ${'has no base'}                 | ${'JAKON'} | ${{}}                                            | ${'2027-10-01'} | ${'missing-fact'}
     ${'has two bases'}               | ${'JAKON'} | ${{ contract_value: '1000000', wage: '100000' }} | ${'2027-10-01'} | ${'wrong-fact'}
   `(

@@ -1,6 +1,7 @@
 // Who may call what: each route of the contract refuses a stranger and every role that it does not name, and those whom it lets in see
 // their own and nobody else's.
 import { type Route, routes } from '@payung/api'
+import { memberNumber } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Problem, type Served, serve } from './served.ts'
 
@@ -96,6 +97,36 @@ describe('a member', () => {
       expect([status, body.refusal?.next], view).toEqual([422, expect.any(String)])
       expect(JSON.stringify(body), view).not.toMatch(/Ayu|1990/)
     }
+  })
+
+  it.each(['member', 'organisation', 'partner'] as const)('(as %s) cannot find out which numbers are somebody’s', async (role) => {
+    // Ten digits that nobody bears yet, with their check digit.
+    const nobody = memberNumber(BigInt(other.memberNumber.slice(0, 10)) + 500n)
+    for (const view of ['', '/cover', '/contributions']) {
+      const [taken, free] = await Promise.all(
+        [other.memberNumber, nobody].map(async (number) => {
+          const { status, type, body } = await served.get(tokens[role], `/v1/members/${number}${view}`)
+          return JSON.stringify([status, type, { ...body, instance: '' }]).replaceAll(number, 'NUMBER')
+        }),
+      )
+      expect(taken, view).toBe(free)
+      expect(free, view).toContain('422')
+    }
+  })
+
+  it.each(['member', 'organisation'] as const)('(as %s) cannot find out which payers there are', async (role) => {
+    for (const view of ['bills', 'transfers', 'account']) {
+      const [taken, free] = await Promise.all(
+        [other.payerId, other.payerId + 5_000n].map(async (payer) => {
+          const { status, type, body } = await served.get(tokens[role], `/v1/payers/${payer}/${view}`)
+          return JSON.stringify([status, type, { ...body, instance: '' }]).replace(`"payerId":"${payer}"`, 'the payer asked for')
+        }),
+      )
+      expect(taken, view).toBe(free)
+    }
+  })
+
+  it('sees nothing of the money of another', async () => {
     expect(await served.get(tokens.member, `/v1/payers/${other.payerId}/account`)).toMatchObject({
       status: 422,
       body: { refusal: { code: 'payer-unknown' } },

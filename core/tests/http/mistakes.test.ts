@@ -125,6 +125,18 @@ describe('a day that does not exist', () => {
   })
 })
 
+describe('a member number that is mistyped', () => {
+  it.each`
+    given            | wrong            | says
+    ${'12x45678901'} | ${'letters'}     | ${'digits only'}
+    ${'1234567890'}  | ${'length'}      | ${'11 digits; this one has 10'}
+    ${'12345678901'} | ${'check-digit'} | ${'one digit here is mistyped'}
+  `('is told from an unknown one: $wrong', async ({ given, wrong, says }: { given: string; wrong: string; says: string }) => {
+    const { body } = await served.get<Problem>(officer, `/v1/members/${given}/cover`)
+    expect(body.refusal).toMatchObject({ code: 'member-number-mistyped', rule: expect.stringContaining(says), data: { wrong } })
+  })
+})
+
 describe('a number that is nobody’s', () => {
   const largest = '9'.repeat(18)
   it.each`

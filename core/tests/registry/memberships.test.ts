@@ -98,6 +98,7 @@ test('the event carries organisation, membership, person and payer as one set of
       born: '1990-05-01',
       base: 250_000n,
       from: '2026-10-01',
+      until: null,
       joined: '2026-10-01',
       acceptedOn: '2026-11-02',
       organisationId: firm.organisationId,

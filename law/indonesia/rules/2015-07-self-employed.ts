@@ -2,7 +2,7 @@
 import type { Month } from '@payung/values'
 import { amountAt, listAt, numberAt, partOf, rateAt, textsAt } from '../../src/entry-value.ts'
 import type { Entry, LawView, Line, MonthLaw, Predicate } from '../../src/types.ts'
-import { type Built, entriesFor, has, is, line, reliefOf, roundingOf, withRelief } from './line.ts'
+import { type Built, entriesFor, has, is, line, reliefOf, roundingOf, setBy, withRelief } from './line.ts'
 
 const segment = is('segment', 'BPU')
 
@@ -10,7 +10,7 @@ const segment = is('segment', 'BPU')
 function members(view: LawView, month: Month): { where: Predicate[]; entries: string[] } {
   const limit = view.entryForMonth('self-employed-age', month)
   return limit
-    ? { where: [segment, { fact: 'age_joined', is: '<', value: numberAt(limit) }], entries: [limit.digest] }
+    ? { where: [segment, ...setBy(limit, { fact: 'age_joined', is: '<', value: numberAt(limit) })], entries: [limit.digest] }
     : { where: [segment], entries: [] }
 }
 
@@ -81,6 +81,6 @@ export function compulsoryForSelfEmployed(view: LawView, month: Month): MonthLaw
     ...all.map((programme) => ({ programme, where })),
     ...textsAt(entry, 'employer')
       .filter((code) => !all.includes(code))
-      .map((programme) => ({ programme, where: [...where, is('self_employed_kind', 'employer')] })),
+      .map((programme) => ({ programme, where: [...where, ...setBy(entry, is('self_employed_kind', 'employer'))] })),
   ]
 }

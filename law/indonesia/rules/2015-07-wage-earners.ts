@@ -2,7 +2,7 @@
 import type { Month } from '@payung/values'
 import { amountAt, rateAt, textAt, textsAt, valueAt } from '../../src/entry-value.ts'
 import type { Entry, LawView, Line, MonthLaw, Predicate } from '../../src/types.ts'
-import { type Built, entriesFor, has, is, line, reliefOf, roundingOf, withRelief } from './line.ts'
+import { type Built, entriesFor, has, is, line, reliefOf, roundingOf, setBy, withRelief } from './line.ts'
 
 const segment = is('segment', 'PU')
 const riskGroups = ['I', 'II', 'III', 'IV', 'V'] as const
@@ -76,13 +76,15 @@ export function savingsLines(view: LawView, month: Month): Built {
 
 /** Who belongs to the pension: private employer, citizen, joined early enough, below pension age on the first day of the month. */
 function pensionMembers(membership: Entry, age: Entry): Predicate[] {
+  const limited = valueAt(membership, 'contributes_until_pension_age') === true
   return [
-    is('employer_kind', textAt(membership, 'employer_kind')),
-    is('citizen', textAt(membership, 'citizen')),
-    is('pension_entry', 'yes'),
-    ...(valueAt(membership, 'contributes_until_pension_age') === true
-      ? [{ fact: 'age', is: '<' as const, value: Number(amountAt(age)) }]
-      : []),
+    ...setBy(
+      membership,
+      is('employer_kind', textAt(membership, 'employer_kind')),
+      is('citizen', textAt(membership, 'citizen')),
+      is('pension_entry', 'yes'),
+    ),
+    ...(limited ? setBy(age, { fact: 'age', is: '<', value: Number(amountAt(age)) }) : []),
   ]
 }
 
@@ -126,11 +128,13 @@ export function compulsoryForWageEarners(view: LawView, month: Month): MonthLaw[
       ? sizes.flatMap((size) =>
           textsAt(bySize, size).map((programme) => ({
             programme,
-            where: [segment, is('employer_kind', 'private'), is('employer_size', size), ...conditions(programme)],
+            where: [segment, ...setBy(bySize, is('employer_kind', 'private'), is('employer_size', size)), ...conditions(programme)],
           })),
         )
       : []),
-    ...(atPublic ? textsAt(atPublic).map((programme) => ({ programme, where: [segment, is('employer_kind', 'public')] })) : []),
+    ...(atPublic
+      ? textsAt(atPublic).map((programme) => ({ programme, where: [segment, ...setBy(atPublic, is('employer_kind', 'public'))] }))
+      : []),
   ]
 }
 

@@ -4,17 +4,18 @@ import type { Month } from '@payung/values'
 import { amountAt, numberAt, rateAt, textAt, textsAt, valueAt } from '../../src/entry-value.ts'
 import { otherwise } from '../../src/predicate.ts'
 import type { Entry, LawView, Line, MonthLaw, Predicate } from '../../src/types.ts'
-import { type Built, entriesFor, has, is, line, type Relief, reliefOf, roundingOf } from './line.ts'
+import { type Built, entriesFor, has, is, line, type Relief, reliefOf, roundingOf, setBy } from './line.ts'
 
 const segment = is('segment', 'PU')
 const sizes = ['micro', 'small', 'medium', 'large'] as const
 
 /** Citizen, below the age on the day of registration, at a private employer. */
-const persons = (membership: Entry): Predicate[] => [
-  is('employer_kind', textAt(membership, 'employer_kind')),
-  is('citizen', textAt(membership, 'citizen')),
-  { fact: 'age_joined', is: '<', value: numberAt(membership, 'age_below') },
-]
+const persons = (membership: Entry): Predicate[] =>
+  setBy(membership, is('employer_kind', textAt(membership, 'employer_kind')), is('citizen', textAt(membership, 'citizen')), {
+    fact: 'age_joined',
+    is: '<',
+    value: numberAt(membership, 'age_below'),
+  })
 
 /** Sizes that need the same other programmes, each once: the conditions of one line. */
 function needs(membership: Entry): Predicate[][] {
@@ -23,7 +24,7 @@ function needs(membership: Entry): Predicate[][] {
     const key = textsAt(membership, 'needs', size).join(',')
     bySet.set(key, [...(bySet.get(key) ?? []), size])
   }
-  return [...bySet].map(([key, of]) => [{ fact: 'employer_size', is: 'in' as const, value: of }, ...key.split(',').map(has)])
+  return [...bySet].map(([key, of]) => setBy(membership, { fact: 'employer_size', is: 'in', value: of }, ...key.split(',').map(has)))
 }
 
 /** A split by risk group where a relief sets its own, and the general one outside the relief. */
@@ -69,7 +70,11 @@ export function compulsoryJobLoss(view: LawView, month: Month): MonthLaw['compul
     ? [
         {
           programme: 'JKP',
-          where: [segment, ...persons(membership), { fact: 'employer_size', is: 'in', value: textsAt(membership, 'compulsory') }],
+          where: [
+            segment,
+            ...persons(membership),
+            ...setBy(membership, { fact: 'employer_size', is: 'in', value: textsAt(membership, 'compulsory') }),
+          ],
         },
       ]
     : []

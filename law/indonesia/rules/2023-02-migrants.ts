@@ -1,14 +1,14 @@
 // Migrant workers: Permenaker 4/2023 art 18, from 22 February 2023. One amount for the contract, which no source splits by programme.
 import { type Month, type Result, refuse } from '@payung/values'
 import { amountAt, valueAt } from '../../src/entry-value.ts'
-import { stepFrom } from '../../src/trace.ts'
+import { sourceOf, stepFrom, warning } from '../../src/trace.ts'
 import type { Assessment, Entry, Facts, LawView, ProgrammeAmount, TraceStep } from '../../src/types.ts'
 import { amountOf, contractAssessment, noSource } from './contract.ts'
 
 const undivided = 'JKK+JKM'
 
 /** The amount for the months abroad: the nearest tariff below and the further months; null below the shortest. */
-function forMonths(tariff: Entry, months: number): { amount: bigint; text: string } | null {
+function forMonths(tariff: Entry, months: number): { amount: bigint; text: string; between: boolean } | null {
   const table = valueAt(tariff, 'months')
   const steps = Object.keys(typeof table === 'object' && table !== null ? table : {})
     .map(Number)
@@ -19,9 +19,18 @@ function forMonths(tariff: Entry, months: number): { amount: bigint; text: strin
   const further = BigInt(months - step) * amountAt(tariff, 'further_month')
   return {
     amount: amount + further,
+    between: months !== step && step !== steps.at(-1),
     text: `${undivided}: ${amount} for ${step} months${further > 0n ? ` + ${amountAt(tariff, 'further_month')} for each of ${months - step} further months` : ''}`,
   }
 }
+
+/** The article names lengths and an amount for further months; that it holds between two lengths, and not only beyond the last, is our reading. */
+const inBetween = (tariff: Entry, months: number): TraceStep =>
+  warning(`No source says what ${months} months cost, between two lengths of the tariff: further months were added to the shorter one.`, {
+    ...sourceOf(tariff),
+    programme: undivided,
+    status: 'unverified',
+  })
 
 /** Chosen savings, for every month of the contract; absent when none are chosen. */
 function savingsPart(
@@ -97,6 +106,7 @@ export function assessMigrant(view: LawView, facts: Facts, month: Month): Result
   const trace = [
     stepFrom(tariff, text, { programme: undivided, amount: total.toString(), share: 'worker' }),
     ...(savings ? [savings.step] : []),
+    ...(abroad.between ? [inBetween(tariff, months)] : []),
   ]
   return contractAssessment({ [undivided]: amountOf(0n, 'worker', total), ...(savings ? { JHT: savings.amount } : {}) }, trace)
 }

@@ -39,6 +39,9 @@ export const line = (parts: Pick<Line, 'programme' | 'kind' | 'where' | 'roundin
 })
 
 export const is = (fact: string, value: string): Predicate => ({ fact, is: '=', value })
+/** The conditions as set by an entry, so that a refusal can name its article. */
+export const setBy = (entry: Entry, ...conditions: readonly Predicate[]): Predicate[] =>
+  conditions.map((condition) => ({ ...condition, entry: entry.digest }))
 export const has = (programme: string): Predicate => ({ fact: 'programmes', is: 'has', value: programme })
 
 export type Relief = { readonly entry: Entry; readonly where: readonly Predicate[]; readonly pays: bigint; readonly deferred: boolean }

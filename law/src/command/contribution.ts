@@ -69,10 +69,13 @@ function human(pack: Pack, title: string, { programmes, totals, due }: Assessmen
   })
   const head = ['Programme', 'Base', 'Employer', 'Worker', 'State', '']
   const total = ['Billed', '', shown(totals.employer), shown(totals.worker), '', shown(totals.billed)]
-  const warnings = trace.filter(({ warning: warns }) => warns).map(({ text }) => `! ${text}`)
+  const warnings = trace
+    .filter(({ warning: warns }) => warns)
+    .map(({ text, act, article, status }) => `! ${text}${act ? `\n      ${act}, art ${article}, ${status}` : ''}`)
+  const assumed = trace.filter((step) => step.assumed !== undefined).map(({ text }) => `? ${text}`)
   const doubtful = trace.filter(({ status, entry }) => entry && status !== undefined && status !== 'verified').length
   const steps = trace
-    .filter(({ warning: warns }) => !warns)
+    .filter(({ warning: warns, assumed: code }) => !warns && code === undefined)
     .map(({ text, act, article, link, status }) => `  ${text}\n      ${act ? `${act}, art ${article}, ${status}, ${link}` : ''}`.trimEnd())
   const sources = explain
     ? ['', 'How it was computed', ...steps]
@@ -87,6 +90,7 @@ function human(pack: Pack, title: string, { programmes, totals, due }: Assessmen
     '',
     due ? `Due ${due}` : 'No due day: paid before cover begins',
     ...warnings,
+    ...assumed,
     ...sources,
   ].join('\n')
 }

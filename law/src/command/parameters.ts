@@ -1,6 +1,7 @@
 // `payung law parameter`, `unverified` and `list`: the dated values of a pack with their sources.
-import { isDay, monthOf, type Refusal } from '@payung/values'
+import { type Day, isDay, monthOf, type Refusal } from '@payung/values'
 import { lawOf } from '../law-of.ts'
+import { overdueStep, renewalOf } from '../renewal.ts'
 import type { Entry, Pack, Words } from '../types.ts'
 import { publishedBy } from './contribution.ts'
 import type { Flags } from './flags.ts'
@@ -11,9 +12,12 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 
 const held = ({ from, months }: Entry): string => (months ? `${months.from} to ${months.to}` : `from ${from}`)
 
-function showEntry(name: string, heading: string, title: Words, entry: Entry, json: boolean, io: CommandIo): void {
+type Asked = { readonly pack: Pack; readonly name: string; readonly title: Words; readonly on: Day; readonly json: boolean }
+
+function showEntry({ pack, name, title, on, json }: Asked, entry: Entry, io: CommandIo): void {
   const { value, from, months, published, act, article, link, status, note, digest } = entry
-  const optional = { ...(months ? { months } : {}), ...(note ? { note } : {}) }
+  const [overdue] = overdueStep(pack, entry, on)
+  const optional = { ...(months ? { months } : {}), ...(note ? { note } : {}), ...(overdue ? { warning: overdue.text } : {}) }
   if (json) {
     io.out(
       JSON.stringify({ parameter: name, title, value, from, published, act, article, link, source: link, status, ...optional, digest }),
@@ -21,7 +25,16 @@ function showEntry(name: string, heading: string, title: Words, entry: Entry, js
     return
   }
   const source = `${act}, art ${article}, published ${published}, ${status}`
-  io.out([asText(value), `${heading}, ${held(entry)}`, source, link, ...(note ? [note] : [])].join('\n'))
+  io.out(
+    [
+      asText(value),
+      `${title.en ?? name}, ${held(entry)}`,
+      source,
+      link,
+      ...(note ? [note] : []),
+      ...(overdue ? [`! ${overdue.text}`] : []),
+    ].join('\n'),
+  )
 }
 
 /** The value in force on a day, followed by its source. An entry bound to the day's month wins over an open one. */
@@ -55,8 +68,14 @@ export function parameter(pack: Pack, flags: Flags, io: CommandIo): Refusal | un
       data: { parameter: name, on },
       next: 'Ask for another day, or add a dated entry with its source to the pack.',
     }
-  showEntry(name, info.title.en ?? name, info.title, entry, flags.switches.has('json'), io)
+  showEntry({ pack, name, title: info.title, on, json: flags.switches.has('json') }, entry, io)
   return undefined
+}
+
+/** The day from which the law expects a newer value than the last one known, by the entry that is the last. */
+function expectedAfter(pack: Pack, entry: Entry): Day | undefined {
+  const later = pack.entries.some(({ parameter: name, from }) => name === entry.parameter && from > entry.from)
+  return later ? undefined : renewalOf(pack, entry)?.expected
 }
 
 /** Every value that rests on one source or none, so that nobody mistakes it for law that was read. */
@@ -65,16 +84,12 @@ export function unverified(pack: Pack, flags: Flags, io: CommandIo): Refusal | u
   if (flags.switches.has('json'))
     io.out(
       JSON.stringify(
-        entries.map(({ parameter: name, from, months, act, article, link, status, note }) => ({
-          parameter: name,
-          from,
-          ...(months ? { months } : {}),
-          act,
-          article,
-          link,
-          status,
-          ...(note ? { note } : {}),
-        })),
+        entries.map((entry) => {
+          const { parameter: name, from, months, act, article, link, status, note } = entry
+          const newValueExpected = expectedAfter(pack, entry)
+          const optional = { ...(months ? { months } : {}), ...(note ? { note } : {}), ...(newValueExpected ? { newValueExpected } : {}) }
+          return { parameter: name, from, act, article, link, status, ...optional }
+        }),
       ),
     )
   else
@@ -89,6 +104,12 @@ export function unverified(pack: Pack, flags: Flags, io: CommandIo): Refusal | u
         ),
         '',
         `${entries.length} of ${pack.entries.length} values are not verified.`,
+        ...pack.entries.flatMap((entry) => {
+          const expected = expectedAfter(pack, entry)
+          return expected
+            ? [`${entry.parameter}: the law expects a new value from ${expected} on; the last known is from ${entry.from}.`]
+            : []
+        }),
       ].join('\n'),
     )
   return undefined

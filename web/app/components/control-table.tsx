@@ -1,8 +1,8 @@
 // The lines of the latest control, one for each step.
 import type { Api } from '@payung/api'
 import { useTongue } from '../tongue.ts'
+import { DataTable } from './data-table.tsx'
 import { Difference } from './difference.tsx'
-import { TableBox } from './table-box.tsx'
 
 type Line = Awaited<ReturnType<Api['control']>>[number]
 
@@ -18,50 +18,28 @@ export function ControlTable({ lines }: { lines: readonly Line[] }) {
     const [name = '', month = ''] = step.split(' ')
     return contributions.steps[name]?.(month && format.month(month)) ?? step
   }
-  // The difference stands first: it is what the table is read for, and a wide table is cut off at its end on a phone.
-  const heads = [
-    flow.difference,
-    contributions.parts,
-    contributions.stateShare,
-    flow.billed,
-    flow.booked,
-    contributions.bank,
-    contributions.statement,
+  // The difference stands first: it is what the table is read for.
+  const columns = [
+    { key: 'step', head: contributions.step },
+    { key: 'difference', head: flow.difference, amount: true },
+    { key: 'parts', head: contributions.parts, amount: true },
+    { key: 'stateShare', head: contributions.stateShare, amount: true },
+    { key: 'billed', head: flow.billed, amount: true },
+    { key: 'booked', head: flow.booked, amount: true },
+    { key: 'bank', head: contributions.bank, amount: true },
+    { key: 'statement', head: contributions.statement, amount: true },
   ]
-  return (
-    <TableBox label={contributions.control}>
-      <table>
-        <caption>{contributions.controlCaption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{contributions.step}</th>
-            {heads.map((head) => (
-              <th key={head} scope="col" className="amount">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={`${line.at} ${line.step}`}>
-              <th scope="row">
-                {stepIn(line.step)}
-                <div className="small quiet">{format.day(line.at)}</div>
-              </th>
-              <td className="amount">
-                <Difference amount={line.difference} />
-              </td>
-              <td className="amount">{format.money(parts(line))}</td>
-              <td className="amount">{format.money(line.stateShare)}</td>
-              <td className="amount">{format.money(line.billed)}</td>
-              <td className="amount">{format.money(line.booked)}</td>
-              <td className="amount">{format.money(line.bank)}</td>
-              <td className="amount">{format.money(line.statement)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableBox>
-  )
+  const rows = lines.map((line) => ({
+    key: `${line.at} ${line.step}`,
+    cells: [
+      <>
+        {stepIn(line.step)}
+        <div className="small quiet">{format.day(line.at)}</div>
+      </>,
+      <Difference key="difference" amount={line.difference} />,
+      format.money(parts(line)),
+      ...[line.stateShare, line.billed, line.booked, line.bank, line.statement].map(format.money),
+    ],
+  }))
+  return <DataTable caption={contributions.controlCaption} columns={columns} rows={rows} />
 }

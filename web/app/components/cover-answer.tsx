@@ -4,8 +4,8 @@ import { formatMemberNumber } from '@payung/values'
 import type { Scheme } from '../context.ts'
 import { useTongue } from '../tongue.ts'
 import { CoverProgrammes, CoverTrace } from './cover-programmes.tsx'
-import { MonthStrip } from './month-strip.tsx'
-import { Restore } from './restore.tsx'
+import { MonthStrips } from './month-strip.tsx'
+import { mayEnd, Restore } from './restore.tsx'
 import { StateSign, toneOf } from './state-sign.tsx'
 import { Synthetic } from './synthetic.tsx'
 
@@ -24,7 +24,7 @@ export function CoverAnswer({ cover, scheme }: { cover: Answered; scheme: Scheme
           <Restore cover={cover} />
           <section className="stack">
             <h2 className="quieter">{words.cover.months.title}</h2>
-            {cover.months.length > 0 ? <MonthStrip months={cover.months} /> : <p>{words.cover.months.none}</p>}
+            {cover.memberships.length > 0 ? <MonthStrips memberships={cover.memberships} /> : <p>{words.cover.months.none}</p>}
             <CoverTrace cover={cover} scheme={scheme} />
           </section>
         </>
@@ -72,7 +72,8 @@ function Lead({ cover }: { cover: Answered }) {
     case 'outstanding':
       return (
         <p className="lead">
-          {cover.until ? lead.until(format.day(cover.until)) : null} {lead.outstanding}
+          {cover.until ? lead.until(format.day(cover.until)) : null} {lead.outstanding}{' '}
+          {mayEnd(cover) ? lead.mayEnd : lead.mayBecomeEmployers}
         </p>
       )
     case 'employer pays first':

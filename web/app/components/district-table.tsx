@@ -1,7 +1,7 @@
 // The districts of a province with numerator, denominator and rate, lowest first. A hidden count has no rate.
 import type { RegionDetail } from '@payung/api'
 import { useTongue } from '../tongue.ts'
-import { TableBox } from './table-box.tsx'
+import { DataTable } from './data-table.tsx'
 
 type District = RegionDetail['districts'][number]
 
@@ -11,35 +11,15 @@ const rank = ({ perHundred }: District): number => (perHundred === null ? Number
 export function DistrictTable({ detail }: { detail: RegionDetail }) {
   const { words, format } = useTongue()
   const sorted = [...detail.districts].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)) || a.name.localeCompare(b.name))
-  return (
-    <TableBox label={words.province.districts}>
-      <table className="measured">
-        <caption>{words.province.districtsCaption(format.day(detail.region.rate.asOf))}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.table.district}</th>
-            <th scope="col" className="amount">
-              {words.table.members}
-            </th>
-            <th scope="col" className="amount">
-              {words.table.eligible}
-            </th>
-            <th scope="col" className="amount">
-              {words.table.rate}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((district) => (
-            <tr key={district.code}>
-              <th scope="row">{district.name}</th>
-              <td className="amount">{format.count(district.members)}</td>
-              <td className="amount">{format.number(district.eligible)}</td>
-              <td className="amount">{format.percent(district.perHundred)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableBox>
-  )
+  const columns = [
+    { key: 'district', head: words.table.district },
+    { key: 'members', head: words.table.members, amount: true },
+    { key: 'eligible', head: words.table.eligible, amount: true },
+    { key: 'rate', head: words.table.rate, amount: true },
+  ]
+  const rows = sorted.map(({ code, name, members, eligible, perHundred }) => ({
+    key: code,
+    cells: [name, format.count(members), format.number(eligible), format.percent(perHundred)],
+  }))
+  return <DataTable caption={words.province.districtsCaption(format.day(detail.region.rate.asOf))} columns={columns} rows={rows} measured />
 }

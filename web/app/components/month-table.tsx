@@ -1,52 +1,33 @@
 // All months, latest first: computed, billed, booked, difference, collected.
 import type { MonthFigure } from '@payung/api'
 import { useTongue } from '../tongue.ts'
+import { DataTable } from './data-table.tsx'
 import { Difference } from './difference.tsx'
-import { TableBox } from './table-box.tsx'
 
 export function MonthTable({ history }: { history: readonly MonthFigure[] }) {
   const { words, format } = useTongue()
-  const heads = [
-    words.flow.computed,
-    words.flow.billed,
-    words.flow.booked,
-    words.flow.difference,
-    words.table.collected,
-    words.contributions.rate,
+  const { flow, table, contributions } = words
+  const columns = [
+    { key: 'month', head: table.month },
+    { key: 'computed', head: flow.computed, amount: true },
+    { key: 'billed', head: flow.billed, amount: true },
+    { key: 'booked', head: flow.booked, amount: true },
+    { key: 'difference', head: flow.difference, amount: true },
+    { key: 'collected', head: table.collected, amount: true },
+    { key: 'rate', head: contributions.rate, amount: true },
   ]
-  return (
-    <TableBox label={words.contributions.all}>
-      <table>
-        <caption>{words.contributions.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.table.month}</th>
-            {heads.map((head) => (
-              <th key={head} scope="col" className="amount">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {history.map((row) => (
-            <tr key={row.month}>
-              <th scope="row">
-                <span className="number">{format.month(row.month)}</span>
-                <div className="small quiet">{row.state === 'open' ? words.contributions.open : words.contributions.closed}</div>
-              </th>
-              <td className="amount">{format.money(row.computed)}</td>
-              <td className="amount">{format.money(row.billed)}</td>
-              <td className="amount">{format.money(row.booked)}</td>
-              <td className="amount">
-                <Difference amount={row.difference} />
-              </td>
-              <td className="amount">{format.money(row.collected)}</td>
-              <td className="amount">{format.percent(row.collectedPerHundred)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableBox>
-  )
+  const rows = history.map((row) => ({
+    key: row.month,
+    cells: [
+      <>
+        <span className="number">{format.month(row.month)}</span>
+        <div className="small quiet">{row.state === 'open' ? contributions.open : contributions.closed}</div>
+      </>,
+      ...[row.computed, row.billed, row.booked].map(format.money),
+      <Difference key="difference" amount={row.difference} />,
+      format.money(row.collected),
+      format.percent(row.collectedPerHundred),
+    ],
+  }))
+  return <DataTable caption={contributions.caption} columns={columns} rows={rows} />
 }

@@ -2,7 +2,7 @@
 import type { RegionDetail } from '@payung/api'
 import type { Scheme } from '../context.ts'
 import { useTongue } from '../tongue.ts'
-import { TableBox } from './table-box.tsx'
+import { DataTable } from './data-table.tsx'
 
 export function SegmentTable({ scheme, detail }: { scheme: Scheme; detail: RegionDetail }) {
   const { words, format, of } = useTongue()
@@ -10,37 +10,20 @@ export function SegmentTable({ scheme, detail }: { scheme: Scheme; detail: Regio
   const programmes = scheme.programmes.filter(({ code }) =>
     detail.segments.some((segment) => segment.programmes.some(({ programme }) => programme === code)),
   )
-  return (
-    <TableBox label={words.province.segments}>
-      <table>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.table.segment}</th>
-            <th scope="col" className="amount">
-              {words.table.members}
-            </th>
-            {programmes.map(({ code, labels }) => (
-              <th key={code} scope="col" className="amount">
-                {of(labels)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {detail.segments.map(({ segment, members, programmes: counts }) => (
-            <tr key={segment}>
-              <th scope="row">{of(scheme.segments.find(({ code }) => code === segment)?.labels ?? { id: segment })}</th>
-              <td className="amount">{format.count(members)}</td>
-              {programmes.map(({ code }) => (
-                <td key={code} className="amount">
-                  {format.count(counts.find(({ programme }) => programme === code)?.members ?? { value: 0, hidden: null })}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableBox>
-  )
+  const columns = [
+    { key: 'segment', head: words.table.segment },
+    { key: 'members', head: words.table.members, amount: true },
+    ...programmes.map(({ code, labels }) => ({ key: code, head: of(labels), amount: true })),
+  ]
+  const rows = detail.segments.map(({ segment, members, programmes: counts }) => ({
+    key: segment,
+    cells: [
+      of(scheme.segments.find(({ code }) => code === segment)?.labels ?? { id: segment }),
+      format.count(members),
+      ...programmes.map(({ code }) =>
+        format.count(counts.find(({ programme }) => programme === code)?.members ?? { value: 0, hidden: null }),
+      ),
+    ],
+  }))
+  return <DataTable caption={caption} columns={columns} rows={rows} />
 }

@@ -58,7 +58,7 @@ export default function Check({ loaderData }: Route.ComponentProps) {
     <div className="page narrow stack-large">
       <PageHead title={`${wrong ? words.cover.errorPrefix : ''}${title}`} description={words.cover.description} hidden />
       {shown ? <CoverAnswer cover={shown} scheme={scheme} /> : null}
-      <section className="stack">
+      <section className={shown ? 'stack no-print' : 'stack'}>
         {wrong ? <Problems errors={errors} /> : null}
         {shown ? <h2 className="quieter">{words.cover.again}</h2> : <h1>{words.cover.ask}</h1>}
         <div className="check">

@@ -4,6 +4,7 @@ import { ControlTable } from '../components/control-table.tsx'
 import { Empty } from '../components/empty.tsx'
 import { FigureLink } from '../components/figure-link.tsx'
 import { Collected, Flow } from '../components/flow.tsx'
+import { MonthBills } from '../components/month-bills.tsx'
 import { MonthColumns } from '../components/month-columns.tsx'
 import { MonthTable } from '../components/month-table.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -52,6 +53,15 @@ export default function Contributions({ loaderData: { overview, control, publish
             <Flow month={month} />
           </div>
           <Collected month={month} />
+          <p>{words.monthBills.scope}</p>
+          {month.bills ? (
+            <>
+              <h3>{words.monthBills.title}</h3>
+              <MonthBills month={month} bills={month.bills} />
+              <p className="small quiet">{words.monthBills.list}</p>
+              <FigureLink published={published} id="bills-by-month" />
+            </>
+          ) : null}
           <CheckYourself />
         </section>
       ) : null}

@@ -7,7 +7,6 @@ import { PageHead } from '../components/page-head.tsx'
 import { ProvinceTable } from '../components/province-table.tsx'
 import { RateLine } from '../components/rate-line.tsx'
 import { Synthetic } from '../components/synthetic.tsx'
-import { TableBox } from '../components/table-box.tsx'
 import { TileMap } from '../components/tile-map.tsx'
 import { ask, schemeOf } from '../context.ts'
 import { publicPage } from '../headers.ts'
@@ -80,9 +79,7 @@ export default function Coverage({ loaderData: { scheme, overview, regions, publ
           <h2>{words.coverage.provinces}</h2>
           <p>{words.map.each}</p>
           <TileMap regions={regions} />
-          <TableBox label={words.coverage.provinces}>
-            <ProvinceTable regions={regions} long />
-          </TableBox>
+          <ProvinceTable regions={regions} long />
           <FigureLink published={published} id="coverage-by-province" />
         </section>
       ) : null}

@@ -1,10 +1,10 @@
 // One figure at its own address: what it means, what it does not say, its rows, its CSV, and a citation ready to copy.
 import type { Figure as FigureType } from '@payung/api'
 import { useRouteLoaderData } from 'react-router'
+import { DataTable } from '../components/data-table.tsx'
 import { Empty } from '../components/empty.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Synthetic } from '../components/synthetic.tsx'
-import { TableBox } from '../components/table-box.tsx'
 import { ask, schemeOf } from '../context.ts'
 import type { Format } from '../format.ts'
 import { publicPage } from '../headers.ts'
@@ -25,6 +25,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 }
 
 type Kind = FigureType['columns'][number]['kind']
+
+const figures: readonly Kind[] = ['count', 'money', 'rate']
 
 /** A cell as its column's kind says. */
 function shown(cell: FigureType['rows'][number][number], kind: Kind, format: Format, currency: string): string {
@@ -52,7 +54,6 @@ export default function Figure({ loaderData: { currency, figure } }: Route.Compo
   const title = of(figure.title)
   // A code whose name stands beside it is for programs: it is in the CSV and the API.
   const columns = figure.columns.flatMap((column, place) => (figure.columns[place + 1]?.code === 'name' ? [] : [{ ...column, place }]))
-  const right = (kind: Kind) => (kind === 'text' || kind === 'day' || kind === 'month' ? undefined : 'amount')
   const own = useRouteLoaderData<typeof root>('root')?.origin ?? ''
   const hides = figure.rows.some((row) => row.some((cell) => typeof cell === 'object' && cell !== null))
   return (
@@ -78,41 +79,14 @@ export default function Figure({ loaderData: { currency, figure } }: Route.Compo
         {figure.rows.length === 0 ? (
           <Empty what={words.figure.none} />
         ) : (
-          <TableBox label={title}>
-            <table>
-              <caption>
-                {title}, {format.day(figure.asOf)}
-                {figure.synthetic ? ` · ${words.synthetic}` : ''}
-              </caption>
-              <thead>
-                <tr>
-                  {columns.map(({ code, label, kind }) => (
-                    <th key={code} scope="col" className={right(kind)}>
-                      {of(label)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {figure.rows.map((row) => (
-                  <tr key={JSON.stringify(row)}>
-                    {columns.map(({ code, kind, place }, shownAt) => {
-                      const text = shown(row[place] ?? null, kind, format, currency)
-                      return shownAt === 0 ? (
-                        <th key={code} scope="row">
-                          {text}
-                        </th>
-                      ) : (
-                        <td key={code} className={right(kind)}>
-                          {text}
-                        </td>
-                      )
-                    })}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableBox>
+          <DataTable
+            caption={`${title}, ${format.day(figure.asOf)}${figure.synthetic ? ` · ${words.synthetic}` : ''}`}
+            columns={columns.map(({ code, label, kind }) => ({ key: code, head: of(label), amount: figures.includes(kind) }))}
+            rows={figure.rows.map((row) => ({
+              key: JSON.stringify(row),
+              cells: columns.map(({ kind, place }) => shown(row[place] ?? null, kind, format, currency)),
+            }))}
+          />
         )}
         <div className="acts">
           <a className="button" href={figure.csv}>

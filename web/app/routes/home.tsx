@@ -8,6 +8,7 @@ import { Empty } from '../components/empty.tsx'
 import { Examples } from '../components/examples.tsx'
 import { FigureLink } from '../components/figure-link.tsx'
 import { Collected, Flow } from '../components/flow.tsx'
+import { MonthBills } from '../components/month-bills.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Price } from '../components/price.tsx'
 import { ProgrammeCounts } from '../components/programme-counts.tsx'
@@ -124,6 +125,13 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
             <Flow month={month} />
           </div>
           <Collected month={month} />
+          <p>{words.monthBills.scope}</p>
+          {month.bills ? (
+            <details>
+              <summary>{words.monthBills.title}</summary>
+              <MonthBills month={month} bills={month.bills} />
+            </details>
+          ) : null}
           {running && running.month !== month.month ? (
             <div className="card stack">
               <h3 className="kind">{words.home.monthRunning(format.month(running.month))}</h3>

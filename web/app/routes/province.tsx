@@ -70,6 +70,7 @@ export default function Province({ loaderData: { scheme, detail, regions, publis
 
       <section className="page stack">
         <h2>{words.province.states}</h2>
+        <p>{words.province.statesNote}</p>
         <StatesTable detail={detail} />
       </section>
 

@@ -26,7 +26,9 @@ export const coverWords: typeof indonesian = {
     sinceNot: (day) => `Not covered since ${day}.`,
     employer:
       'Contributions have been unpaid for too long. After an accident at work or a death, the employer must pay the benefits first and may claim them back once the arrears are paid. You and your family do not lose your rights.',
-    outstanding: 'If you have an accident at work now, treatment is still paid. Settle the arrears so that your cover does not stop.',
+    outstanding: 'If you have an accident at work now, treatment is still paid.',
+    mayEnd: 'Settle the arrears so that your cover does not stop.',
+    mayBecomeEmployers: 'If they stay unpaid beyond the period of grace, your rights stand, but the employer must pay the benefits first.',
     nothingToPay: 'You need not pay anything now.',
   },
   reasons: {
@@ -40,7 +42,10 @@ export const coverWords: typeof indonesian = {
   },
   restore: {
     titleNot: 'How to be covered again',
+    titleFirst: 'How to become covered',
     titleStill: 'So that your cover does not stop',
+    titleUnpaid: 'So that contributions are paid up again',
+    titleEmployer: 'What to do now',
     pay: (amount, months) => `Pay ${amount} for ${months}.`,
     by: (day) => `By ${day} at the latest.`,
     how: 'Pay with this member number at the bank, shop or app where you usually pay. The payment counts once the whole amount has arrived; too little money waits as your credit.',
@@ -79,10 +84,17 @@ export const coverWords: typeof indonesian = {
   months: {
     title: 'Month by month',
     none: 'No month has been paid for this number yet.',
-    paid: 'covered, paid',
-    outstanding: 'covered, awaiting payment',
-    notCovered: 'not covered',
-    future: 'month to come',
+    states: {
+      paid: 'covered, paid',
+      outstanding: 'covered, awaiting payment',
+      employer: 'employer pays first',
+      none: 'not covered',
+      future: 'month to come',
+    },
+    several: (count) =>
+      `This number has ${count} memberships in these years, and each is shown by itself. The answer above takes the best state among them, for each cover.`,
+    membership: (place, count) => `Membership ${place} of ${count}`,
+    left: (day) => `ended; no longer in force since ${day}`,
   },
   errors: {
     summary: 'Something needs correcting',

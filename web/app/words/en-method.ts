@@ -50,7 +50,7 @@ export const methodWords: typeof indonesian = {
         id: 'small',
         title: 'Small cells',
         text: [
-          'Counts of 1 to 4 people are written “< 5”, so that nobody can be recognised. Where a total would give one away, another cell is hidden too and written “–”. The most detailed table crosses province, kind of worker and cover.',
+          'Counts of 1 to 4 people are written “<\u00a05”, so that nobody can be recognised. Where a total would give one away, another cell is hidden too and written “–”. The most detailed table crosses province, kind of worker and cover.',
         ],
       },
       {
@@ -58,6 +58,7 @@ export const methodWords: typeof indonesian = {
         title: 'Contributions and their difference',
         text: [
           'The contributions of a month are summed three times from three separate records: the contributions of every member, the bills to payers, and the books. The difference must be zero. If it is not, this site shows it.',
+          'Contributions are those of members and the premiums of contracts. Fines and the share of the State are billed by themselves; the page of contributions shows each part up to the sum of all bills of the month.',
           '“Collected” means bills that have been paid in full. Money that is not yet enough for a whole bill waits as the payer’s credit and is not counted.',
         ],
       },

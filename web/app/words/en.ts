@@ -19,7 +19,7 @@ export const en: Words = {
   sourceAndMethod: 'Source and how we count',
   figureLink: (title) => `This figure: ${title}`,
   fewerThan:
-    'Counts of 1 to 4 people are written “< 5” so that nobody can be recognised. Other counts that would give them away are written “–”.',
+    'Counts of 1 to 4 people are written “<\u00a05” so that nobody can be recognised. Other counts that would give them away are written “–”.',
   noData: 'Nothing has been counted yet.',
   noDataNext: 'Figures appear here once the first member is registered and that day’s count is done.',
   total: 'Total',
@@ -91,6 +91,25 @@ export const en: Words = {
     unequal: 'not equal',
   },
 
+  monthBills: {
+    scope:
+      'The figures above hold contributions of members and premiums of contracts, without fines and without the share of the State. Those are billed and booked by themselves.',
+    title: 'From contributions to all bills of this month',
+    caption: (month, day) => `All bills of ${month} by their parts, as of ${day}`,
+    part: 'Part',
+    amount: 'Amount',
+    contributions: 'Contributions of members',
+    premiums: 'Premiums of contracts (projects, migrant workers)',
+    both: '= Contributions and premiums, as above',
+    fines: 'Fines for late payment',
+    stateShare: 'Share of the State',
+    billed: '= All bills',
+    booked: 'Booked',
+    difference: 'Difference between parts, bills and books',
+    collected: 'Collected so far of all bills',
+    list: 'The sum of all bills is the column “total” of the command payung month list.',
+  },
+
   checkYourself: {
     title: 'Check it yourself',
     how: 'Payung is open source. Run this command on a computer that holds the data; it recomputes every part and shows the difference.',
@@ -124,7 +143,6 @@ export const en: Words = {
     month: 'Month',
     collected: 'Collected',
     state: 'State',
-    scroll: 'The table scrolls sideways',
   },
 
   coverage: {
@@ -143,6 +161,8 @@ export const en: Words = {
     headlineNone: (name) => `The coverage of ${name} is not shown: not yet counted, or too few members.`,
     description: (name) => `Cover at work in ${name}: by kind of worker, by cover, and by regency or city.`,
     registered: (count) => `${count} people have ever been registered in this province.`,
+    statesNote:
+      'Each person counts once, in the best state. The sum is smaller than the people ever registered, because those who have left, or have not begun, had no membership on that day.',
     segments: 'By kind of worker and cover',
     segmentsNote: 'A member may have several covers, so the columns are not added up.',
     states: 'State of cover',

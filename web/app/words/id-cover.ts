@@ -28,7 +28,10 @@ export const coverWords = {
     sinceNot: (day: string) => `Tidak terlindungi sejak ${day}.`,
     employer:
       'Iuran sudah menunggak terlalu lama. Jika terjadi kecelakaan kerja atau kematian, pemberi kerja wajib membayar manfaatnya lebih dulu, lalu menagihnya kembali setelah tunggakan lunas. Hak Anda dan keluarga tidak hilang.',
-    outstanding: 'Jika terjadi kecelakaan kerja sekarang, perawatan tetap ditanggung. Lunasi tunggakan agar perlindungan tidak berhenti.',
+    outstanding: 'Jika terjadi kecelakaan kerja sekarang, perawatan tetap ditanggung.',
+    mayEnd: 'Lunasi tunggakan agar perlindungan tidak berhenti.',
+    mayBecomeEmployers:
+      'Jika tunggakan melewati masa tenggang, hak Anda tetap ada, tetapi pemberi kerja yang wajib membayar manfaatnya lebih dulu.',
     nothingToPay: 'Anda tidak perlu membayar apa pun sekarang.',
   },
   reasons: {
@@ -42,7 +45,10 @@ export const coverWords = {
   } as Record<string, string>,
   restore: {
     titleNot: 'Agar terlindungi lagi',
+    titleFirst: 'Agar mulai terlindungi',
     titleStill: 'Agar perlindungan tidak berhenti',
+    titleUnpaid: 'Agar iurannya lunas lagi',
+    titleEmployer: 'Yang perlu dilakukan sekarang',
     pay: (amount: string, months: string) => `Bayar ${amount} untuk ${months}.`,
     by: (day: string) => `Paling lambat ${day}.`,
     how: 'Bayar dengan nomor peserta ini di bank, gerai, atau aplikasi tempat Anda biasa membayar. Pembayaran berlaku begitu jumlahnya lengkap; uang yang kurang menunggu sebagai simpanan Anda.',
@@ -81,10 +87,17 @@ export const coverWords = {
   months: {
     title: 'Bulan demi bulan',
     none: 'Belum ada bulan yang dibayar untuk nomor ini.',
-    paid: 'terlindungi, lunas',
-    outstanding: 'terlindungi, menunggu pembayaran',
-    notCovered: 'tidak terlindungi',
-    future: 'bulan mendatang',
+    states: {
+      paid: 'terlindungi, lunas',
+      outstanding: 'terlindungi, menunggu pembayaran',
+      employer: 'pemberi kerja membayar lebih dulu',
+      none: 'tidak terlindungi',
+      future: 'bulan mendatang',
+    },
+    several: (count: number) =>
+      `Nomor ini memiliki ${count} kepesertaan dalam tahun-tahun ini, dan setiap kepesertaan tampil sendiri. Jawaban di atas memakai keadaan terbaik di antaranya, untuk setiap perlindungan.`,
+    membership: (place: number, count: number) => `Kepesertaan ${place} dari ${count}`,
+    left: (day: string) => `berakhir; tidak berlaku lagi sejak ${day}`,
   },
   errors: {
     summary: 'Ada yang perlu diperbaiki',

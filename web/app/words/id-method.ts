@@ -49,7 +49,7 @@ export const methodWords = {
         id: 'kecil',
         title: 'Sel kecil',
         text: [
-          'Jumlah 1 sampai 4 orang ditulis “< 5”, agar tidak ada orang yang bisa dikenali. Jika jumlah seluruhnya akan membukanya, sel lain juga tidak ditampilkan dan ditulis “–”. Tabel paling rinci memuat provinsi, jenis pekerja, dan perlindungan.',
+          'Jumlah 1 sampai 4 orang ditulis “<\u00a05”, agar tidak ada orang yang bisa dikenali. Jika jumlah seluruhnya akan membukanya, sel lain juga tidak ditampilkan dan ditulis “–”. Tabel paling rinci memuat provinsi, jenis pekerja, dan perlindungan.',
         ],
       },
       {
@@ -57,6 +57,7 @@ export const methodWords = {
         title: 'Iuran dan selisihnya',
         text: [
           'Iuran bulan itu dijumlahkan tiga kali dari tiga catatan yang terpisah: iuran setiap peserta, tagihan kepada pembayar, dan pembukuan. Selisihnya harus nol. Jika tidak, halaman ini menampilkannya.',
+          'Iuran memuat iuran peserta dan premi kontrak. Denda dan bagian pemerintah ditagih tersendiri; halaman iuran menunjukkan setiap bagian sampai jumlah semua tagihan bulan itu.',
           '“Diterima” adalah tagihan yang sudah lunas. Uang yang belum cukup untuk satu tagihan penuh menunggu sebagai simpanan pembayar dan belum dihitung.',
         ],
       },

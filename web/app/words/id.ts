@@ -17,7 +17,7 @@ export const id = {
   source: 'Sumber',
   sourceAndMethod: 'Sumber dan cara menghitung',
   figureLink: (title: string) => `Angka ini: ${title}`,
-  fewerThan: 'Jumlah 1 sampai 4 orang ditulis “< 5” agar tidak ada yang bisa dikenali. Jumlah lain yang dapat membukanya ditulis “–”.',
+  fewerThan: 'Jumlah 1 sampai 4 orang ditulis “<\u00a05” agar tidak ada yang bisa dikenali. Jumlah lain yang dapat membukanya ditulis “–”.',
   noData: 'Belum ada hitungan.',
   noDataNext: 'Angka muncul di sini setelah peserta pertama terdaftar dan hitungan hari itu selesai.',
   total: 'Jumlah',
@@ -90,6 +90,25 @@ export const id = {
     unequal: 'tidak sama',
   },
 
+  monthBills: {
+    scope:
+      'Angka di atas memuat iuran peserta dan premi kontrak, tanpa denda dan tanpa bagian pemerintah. Keduanya ditagih dan dibukukan tersendiri.',
+    title: 'Dari iuran ke semua tagihan bulan ini',
+    caption: (month: string, day: string) => `Semua tagihan ${month} menurut bagiannya, keadaan ${day}`,
+    part: 'Bagian',
+    amount: 'Jumlah',
+    contributions: 'Iuran peserta',
+    premiums: 'Premi kontrak (proyek, pekerja migran)',
+    both: '= Iuran dan premi, seperti di atas',
+    fines: 'Denda keterlambatan',
+    stateShare: 'Bagian pemerintah',
+    billed: '= Semua tagihan',
+    booked: 'Dibukukan',
+    difference: 'Selisih antara bagian, tagihan, dan pembukuan',
+    collected: 'Sudah diterima dari semua tagihan',
+    list: 'Jumlah semua tagihan sama dengan kolom “total” pada perintah payung month list.',
+  },
+
   checkYourself: {
     title: 'Periksa sendiri',
     how: 'Payung adalah sumber terbuka. Jalankan perintah ini di komputer yang menyimpan datanya; ia menghitung ulang setiap bagian dan menampilkan selisihnya.',
@@ -122,7 +141,6 @@ export const id = {
     month: 'Bulan',
     collected: 'Diterima',
     state: 'Keadaan',
-    scroll: 'Tabel bisa digeser ke samping',
   },
 
   coverage: {
@@ -141,6 +159,8 @@ export const id = {
     headlineNone: (name: string) => `Cakupan ${name} tidak ditampilkan: belum dihitung, atau pesertanya terlalu sedikit.`,
     description: (name: string) => `Cakupan perlindungan kerja di ${name}: menurut jenis pekerja, perlindungan, dan kabupaten atau kota.`,
     registered: (count: string) => `${count} orang pernah terdaftar di provinsi ini.`,
+    statesNote:
+      'Setiap orang dihitung satu kali, pada keadaan terbaiknya. Jumlahnya lebih kecil daripada orang yang pernah terdaftar, karena yang sudah keluar atau belum mulai tidak memiliki kepesertaan pada hari itu.',
     segments: 'Menurut jenis pekerja dan perlindungan',
     segmentsNote: 'Seorang peserta bisa memiliki beberapa perlindungan, jadi kolomnya tidak dijumlahkan.',
     states: 'Keadaan perlindungan',
@@ -192,7 +212,7 @@ export const id = {
     >,
     at: 'Waktu',
     parts: 'Iuran, premi, denda',
-    stateShare: 'Bagian negara',
+    stateShare: 'Bagian pemerintah',
     bank: 'Saldo bank',
     statement: 'Rekening koran',
     none: 'Belum ada bulan yang dihitung.',

@@ -89,32 +89,76 @@ export const preparedFor = async (tx: Tx, month: Month): Promise<Prepared> =>
     )
   )[0] ?? { rowsStand: true, billsStand: true }
 
+/** What stands in a statement for the month, the bill's number within it, its first and last day: parameters or constants. */
+type Terms = { readonly month: string; readonly number: string; readonly first: string; readonly last: string; readonly whose: string }
+
+/** Selects the rows of memberships whose money is a receivable, in the order of the table's columns. Needs `tariff_wide`. */
+function selectRows(tariff: Tariff, { month, number, first, last, whose }: Terms, { rowsStand, billsStand }: Prepared): string {
+  const { sql } = tariff
+  const of = billsStand ? `${number} + coalesce(k.bills, 0)` : number
+  const bills = billsStand
+    ? `left join (select payer_id, count(*) as bills from contributions.bill where month = ${month} and kind in ('month', 'supplement', 'fine') and state <> 'calculated' group by payer_id) k on k.payer_id = f.payer_id`
+    : ''
+  const unless = rowsStand
+    ? `and not exists (select from contributions.contribution c where c.month = ${month} and c.person_id = f.person_id and c.ordinal = f.ordinal)`
+    : ''
+  return `select f.person_id, (f.payer_id << 20) | (${of}) as bill_id, f.base, ${sql.sumOf('employer', 'f.base', 'w')} as employer, ${sql.sumOf('worker', 'f.base', 'w')} as worker,
+       ${month}::smallint as month, w.class, f.ordinal, 0::smallint as entry
+     from contributions.membership_fact f ${tariffJoin(tariff)} ${bills}
+     where ${whose} and ${factHolds(first, last)} ${unless}`
+}
+
 /**
  * Writes the rows of memberships whose money is a receivable: one statement, for a range of persons or for some payers.
  * Needs `tariff_wide`. Memberships that have a row of this month are left out, so doing it twice does it once.
  */
-export async function writeRows(
+export async function writeRows(tx: Tx, tariff: Tariff, month: Month, of: RowsOf, billNumber: number, prepared: Prepared): Promise<number> {
+  const whose = 'persons' in of ? 'f.person_id >= $5 and f.person_id < $6' : 'f.payer_id = any ($5::bigint[])'
+  const terms = { month: '$1', number: '$2', first: '$3::date', last: '$4::date', whose }
+  return tx.run(
+    `insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry) ${selectRows(tariff, terms, prepared)}`,
+    [monthNumber(month), billNumber, firstDay(month), lastDay(month), ...('persons' in of ? of.persons : [of.payers])],
+  )
+}
+
+/** A leaf of a month: its number, and the persons from … until whose rows lie in it. */
+export type Leaf = { readonly leaf: number; readonly from: bigint; readonly until: bigint }
+
+/**
+ * Lays a leaf of a month anew: what stands in it and the rows that are missing, written beside, keyed, and put in its place. A table
+ * made in its own transaction is written without a log of every row, in half the time that adding to a standing one takes.
+ * Needs `tariff_wide`; gives how many rows came. Writers of the month wait until the transaction ends.
+ */
+export async function layLeaf(
   tx: Tx,
   tariff: Tariff,
   month: Month,
-  of: RowsOf,
+  { leaf, from, until }: Leaf,
   billNumber: number,
-  { rowsStand, billsStand }: Prepared,
+  prepared: Prepared,
 ): Promise<number> {
-  const { sql } = tariff
-  const number = billsStand ? `$2 + coalesce(k.bills, 0)` : '$2'
-  const bills = billsStand
-    ? `left join (select payer_id, count(*) as bills from contributions.bill where month = $1 and kind in ('month', 'supplement', 'fine') and state <> 'calculated' group by payer_id) k on k.payer_id = f.payer_id`
+  const number = monthNumber(month)
+  const within = (alias: string): string => `${alias}.person_id >= ${from} and ${alias}.person_id < ${until}`
+  const terms = {
+    month: String(number),
+    number: String(billNumber),
+    first: `date '${firstDay(month)}'`,
+    last: `date '${lastDay(month)}'`,
+    whose: within('f'),
+  }
+  const standing = prepared.rowsStand
+    ? `select c.person_id, c.bill_id, c.base, c.employer, c.worker, c.month, c.class, c.ordinal, c.entry from contributions.contribution c where c.month = ${number} and ${within('c')} union all `
     : ''
-  const unless = rowsStand
-    ? `and not exists (select from contributions.contribution c where c.month = $1 and c.person_id = f.person_id and c.ordinal = f.ordinal)`
-    : ''
-  const whose = 'persons' in of ? 'f.person_id >= $5 and f.person_id < $6' : 'f.payer_id = any ($5::bigint[])'
-  return tx.run(
-    `insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
-     select f.person_id, (f.payer_id << 20) | (${number}), f.base, ${sql.sumOf('employer', 'f.base', 'w')}, ${sql.sumOf('worker', 'f.base', 'w')}, $1, w.class, f.ordinal, 0
-     from contributions.membership_fact f ${tariffJoin(tariff)} ${bills}
-     where ${whose} and ${factHolds('$3::date', '$4::date')} ${unless}`,
-    [monthNumber(month), billNumber, firstDay(month), lastDay(month), ...('persons' in of ? of.persons : [of.payers])],
-  )
+  const stood = prepared.rowsStand
+    ? Number(
+        (
+          await tx.query<{ rows: bigint }>(
+            `select count(*) as rows from contributions.contribution c where c.month = ${number} and ${within('c')}`,
+          )
+        )[0]?.rows,
+      )
+    : 0
+  const laid = await tx.run(`create table staging.contribution_${number}_${leaf} as ${standing}${selectRows(tariff, terms, prepared)}`)
+  await tx.run('select contributions.take_leaf($1::smallint, $2::integer)', [number, leaf])
+  return laid - stood
 }

@@ -23,7 +23,7 @@ export async function makeSumsTable(tx: Tx, slots: readonly Slot[]): Promise<voi
 
 const classJoin = `join class_wide w on w.class = c.class and c.base >= w.band_from and c.base < w.band_to`
 
-/** Sums of every bill of the month that is not issued yet, from the rows of the month. One statement that both cores may work on. */
+/** Sums of every bill of the month that is not issued yet, from the rows of the month: one statement that several cores may work on. In the order of payers, so that what is written from it fills its indexes in one sweep. */
 export async function sumNewBills(tx: Tx, tariff: Tariff, month: Month): Promise<number> {
   await tx.run('drop table if exists pg_temp.new_sums')
   if (tariff.wide.rows.length === 0) {
@@ -31,13 +31,13 @@ export async function sumNewBills(tx: Tx, tariff: Tariff, month: Month): Promise
     return 0
   }
   const slots = tariff.wide.slots
-    .map((_, index) => `, coalesce(sum(${tariff.sql.slot(index, 'c.base', 'w')}), 0)::bigint as s${index}`)
+    .map((_, index) => `, coalesce(platform.total(${tariff.sql.slot(index, 'c.base', 'w')}), 0) as s${index}`)
     .join('')
   const bands = withoutBands(tariff) ? '' : 'and c.base >= w.band_from and c.base < w.band_to'
   const summed = await tx.run(
     `create temporary table new_sums on commit drop as
-     select c.bill_id >> 20 as payer_id, c.bill_id, count(*)::integer as members, sum(c.employer)::bigint as employer, sum(c.worker)::bigint as worker${slots}
-     from contributions.contribution c join ${classValues(tariff)} on w.class = c.class ${bands} where c.month = ${monthNumber(month)} group by c.bill_id`,
+     select c.bill_id >> 20 as payer_id, c.bill_id, count(*)::integer as members, platform.total(c.employer) as employer, platform.total(c.worker) as worker${slots}
+     from contributions.contribution c join ${classValues(tariff)} on w.class = c.class ${bands} where c.month = ${monthNumber(month)} group by c.bill_id order by c.bill_id`,
   )
   const known = await tx.run(
     `delete from new_sums s using contributions.bill b where b.month = $1 and b.payer_id = s.payer_id and b.bill_id = s.bill_id and b.state <> 'calculated'`,

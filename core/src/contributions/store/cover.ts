@@ -159,8 +159,16 @@ export type PublicRow = {
 export const askPublicCover = (tx: Tx, number: string, day: Day): Promise<PublicRow[]> =>
   tx.query<PublicRow>('select * from contributions.public_cover($1, $2)', [number, day])
 
-export const askPublicMonths = (tx: Tx, number: string, day: Day): Promise<{ month: number; paid: boolean }[]> =>
-  tx.query('select * from contributions.public_months($1, $2) order by month', [number, day])
+/** A month of one membership: paid, or the state of its cover without payment. */
+export type PublicMonth = {
+  readonly ordinal: number
+  readonly left_on: Day | null
+  readonly month: number
+  readonly paid: boolean
+  readonly state: Exclude<CoverState, 'covered'> | null
+}
+export const askPublicMonths = (tx: Tx, number: string, day: Day, since: number): Promise<PublicMonth[]> =>
+  tx.query<PublicMonth>('select * from contributions.public_months($1, $2, $3)', [number, day, since])
 
 export const askPublicLeft = async (tx: Tx, number: string, day: Day): Promise<Day | null> =>
   (await tx.query<{ left: Day | null }>('select contributions.public_left($1, $2) as left', [number, day]))[0]?.left ?? null

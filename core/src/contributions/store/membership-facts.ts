@@ -18,6 +18,7 @@ export type NewFact = {
   readonly baseMonth: number
   readonly from: Day
   readonly joined: Day
+  readonly until: Day | null
   readonly born: Day
   readonly profileId: number
   readonly acceptedOn: Day
@@ -56,15 +57,16 @@ const arrays = (facts: readonly NewFact[]): unknown[] => [
   facts.map(({ born }) => born),
   facts.map(({ profileId }) => profileId),
   facts.map(({ acceptedOn }) => acceptedOn),
+  facts.map(({ until }) => until),
 ]
-const told = `unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::bigint[], $5::smallint[], $6::date[], $7::date[], $8::date[], $9::integer[], $10::date[])
-  as n (person_id, ordinal, payer_id, base, base_month, from_day, joined, born, profile_id, accepted_on)`
+const told = `unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::bigint[], $5::smallint[], $6::date[], $7::date[], $8::date[], $9::integer[], $10::date[], $11::date[])
+  as n (person_id, ordinal, payer_id, base, base_month, from_day, joined, born, profile_id, accepted_on, until_day)`
 
 export const addFacts = (tx: Tx, facts: readonly NewFact[]): Promise<number> =>
   tx.run(
-    `insert into contributions.membership_fact (person_id, ordinal, payer_id, base, base_month, from_day, joined, born, profile_id)
-     select person_id, ordinal, payer_id, base, base_month, from_day, joined, born, profile_id from ${told}
-     on conflict (person_id, ordinal, from_day) do update set payer_id = excluded.payer_id, profile_id = excluded.profile_id, base = excluded.base`,
+    `insert into contributions.membership_fact (person_id, ordinal, payer_id, base, base_month, from_day, until_day, joined, born, profile_id)
+     select person_id, ordinal, payer_id, base, base_month, from_day, until_day, joined, born, profile_id from ${told}
+     on conflict (person_id, ordinal, from_day) do update set payer_id = excluded.payer_id, profile_id = excluded.profile_id, base = excluded.base, until_day = excluded.until_day`,
     arrays(facts),
   )
 
@@ -95,13 +97,14 @@ type Change = {
   readonly payerId: bigint
   readonly from: Day
   readonly joined: Day
+  readonly until: Day | null
   readonly born: Day
   readonly profileId: number
   readonly base: bigint | null
   readonly acceptedOn: Day
 }
 
-/** Ends the facts in force before each change, and gives the changed facts with the base that stood. */
+/** Ends the facts in force before the first change of each membership, and gives the changed facts with the base that stood. */
 export async function closeFacts(tx: Tx, changes: readonly Change[]): Promise<NewFact[]> {
   const bases = await tx.query<{ place: bigint; base: bigint; base_month: number }>(
     `select c.place, f.base, f.base_month from unnest($1::bigint[], $2::smallint[], $3::date[]) with ordinality as c (person_id, ordinal, from_day, place)
@@ -110,7 +113,7 @@ export async function closeFacts(tx: Tx, changes: readonly Change[]): Promise<Ne
   )
   await tx.run(
     `update contributions.membership_fact f set until_day = c.from_day
-     from unnest($1::bigint[], $2::smallint[], $3::date[]) as c (person_id, ordinal, from_day)
+     from (select person_id, ordinal, min(from_day) as from_day from unnest($1::bigint[], $2::smallint[], $3::date[]) as n (person_id, ordinal, from_day) group by 1, 2) c
      where f.person_id = c.person_id and f.ordinal = c.ordinal and f.from_day < c.from_day and (f.until_day is null or f.until_day > c.from_day)`,
     [changes.map(({ personId }) => personId), changes.map(({ ordinal }) => ordinal), changes.map(({ from }) => from)],
   )

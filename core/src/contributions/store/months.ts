@@ -1,6 +1,7 @@
 // SQL of months, run steps and the persons that a run walks through.
 import { type Day, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import type { Leaf } from './assess-rows.ts'
 
 export type MonthRow = {
   readonly month: number
@@ -16,10 +17,11 @@ export const findMonth = async (tx: Tx, month: Month): Promise<MonthRow | undefi
 export const monthsAhead = 13
 
 export async function addMonth(tx: Tx, month: Month, day: Day): Promise<void> {
-  await tx.run('select contributions.open_month(m::smallint) from generate_series($1::integer, $1::integer + $2::integer) m', [
-    monthNumber(month),
-    monthsAhead,
-  ])
+  const { first, last } = await personRange(tx)
+  await tx.run(
+    'select contributions.open_month(m::smallint, $3::bigint, $4::bigint) from generate_series($1::integer, $1::integer + $2::integer) m',
+    [monthNumber(month), monthsAhead, first, last],
+  )
   await tx.run(`insert into contributions.month (month, state, opened_on) values ($1, 'open', $2) on conflict do nothing`, [
     monthNumber(month),
     day,
@@ -58,11 +60,22 @@ export const personRange = async (tx: Tx): Promise<{ first: bigint; last: bigint
     )
   )[0] ?? { first: 0n, last: 0n }
 
-/** Writers of one month's rows and of its bills wait for each other: while a large run has taken the key away, rows that stand are found by looking. */
+/** Writers of one month's rows and of its bills wait for each other. */
 export const lockMonthRows = (tx: Tx, month: Month): Promise<number> =>
   tx.run('select pg_advisory_xact_lock(721, $1)', [monthNumber(month)])
 
-export const dropKey = (tx: Tx, month: Month): Promise<number> =>
-  tx.run('select contributions.drop_key($1::smallint)', [monthNumber(month)])
-export const makeKey = (tx: Tx, month: Month): Promise<number> =>
-  tx.run('select contributions.make_key($1::smallint)', [monthNumber(month)])
+/** Nobody else writes a row of the month, not even for a payment, until this transaction ends. */
+export const holdMonth = (tx: Tx, month: Month): Promise<number> =>
+  tx.run('select contributions.hold_month($1::smallint)', [monthNumber(month)])
+
+/** The leaves of a month in which persons of a range can lie. The outer ones have no end: whoever registers while a run works lies in one of them. */
+export async function leavesOf(tx: Tx, month: Month, first: bigint, last: bigint): Promise<Leaf[]> {
+  const leaves = await tx.query<Leaf>(
+    `with bound as (
+       select substring(c.relname from '[0-9]+$')::integer as leaf, regexp_match(pg_get_expr(c.relpartbound, c.oid), '''(-?[0-9]+)''\\) TO') as lower, regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \\(''(-?[0-9]+)') as upper
+       from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = $1::regclass
+     ) select leaf, coalesce(lower[1]::bigint, 0) as from, coalesce(upper[1]::bigint, 9223372036854775807) as until from bound order by leaf`,
+    [`contributions.contribution_${monthNumber(month)}`],
+  )
+  return leaves.filter(({ from, until }) => from <= last && until > first)
+}

@@ -4,12 +4,10 @@ import type { Tx } from '../../platform/index.ts'
 import { billsPerMonth, monthlyNumber } from '../domain/bill-number.ts'
 import { factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
 
-/** How far ahead somebody may pay, in months from the running one. */
-export const prepaidMonths = 12
-
 /**
  * The memberships of some payers with the month they would pay next: the month after the last paid one while grace lasts, else
- * (first payment, or lapsed) the running month. `$1` payers, `$2` the running month, `$3` today.
+ * (first payment, or lapsed) the running month. `$1` payers, `$2` the running month, `$3` today, `$4` how many months
+ * ahead of the running one may be paid.
  */
 const due = `
   rule as (
@@ -28,7 +26,7 @@ const due = `
   ),
   payable as (
     select f.* from next f
-    where f.next_month <= $2::smallint + ${prepaidMonths}
+    where f.next_month <= $2::smallint + $4::smallint
       and ${factHolds('contributions.first_day(f.next_month)', '(contributions.first_day((f.next_month + 1)::smallint) - 1)')}
   ),
   due as (select * from (select payable.*, min(next_month) over (partition by payer_id) as payer_month from payable) all_due where next_month = payer_month)`
@@ -37,7 +35,7 @@ const due = `
  * Puts what each payer would pay next where the statements of this transaction can join it, with statistics: prices and rows are
  * then made from one and the same list. The payers are locked by whoever will settle.
  */
-export async function layOutDueOffers(tx: Tx, payers: readonly bigint[], running: Month, today: Day): Promise<void> {
+export async function layOutDueOffers(tx: Tx, payers: readonly bigint[], running: Month, today: Day, ahead: number): Promise<void> {
   await tx.run('drop table if exists pg_temp.due_offer')
   await tx.run(
     `create temporary table due_offer (person_id bigint not null, payer_id bigint not null, base bigint not null, born date not null, joined date not null, profile_id integer not null,
@@ -46,7 +44,7 @@ export async function layOutDueOffers(tx: Tx, payers: readonly bigint[], running
   await tx.run(
     `insert into due_offer with ${due}
      select person_id, payer_id, base, born, joined, profile_id, ordinal, payer_month, first_payment, coalesce(lapsed, false) from due`,
-    [payers, monthNumber(running), today],
+    [payers, monthNumber(running), today, ahead],
   )
   await tx.run('analyze due_offer')
 }

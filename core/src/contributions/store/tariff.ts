@@ -152,3 +152,25 @@ export async function linesOf(tx: Tx, month: Month, classes: readonly number[]):
   )
   return new Map(rows.map((row) => [row.class, row.lines.map(lineOf)]))
 }
+
+/** The classes that the rows of some payers in a month carry, whichever version of the law they were written under. */
+export const classesOfPayers = async (tx: Tx, month: Month, payers: readonly bigint[]): Promise<number[]> =>
+  (
+    await tx.query<{ class: number }>(
+      `select distinct c.class from (select distinct person_id, ordinal from contributions.membership_fact where payer_id = any ($2::bigint[])) f
+       join contributions.contribution c on c.month = $1 and c.person_id = f.person_id and c.ordinal = f.ordinal where c.bill_id >> 20 = any ($2::bigint[])`,
+      [monthNumber(month), payers],
+    )
+  ).map((row) => row.class)
+
+/** Classes as ranges of nobody's profile: enough to sum rows by their class. */
+export async function rangesOfClasses(tx: Tx, month: Month, classes: readonly number[]): Promise<ClassOfRange[]> {
+  const lines = await linesOf(tx, month, classes)
+  return classes.map((each) => ({
+    profile_id: 0,
+    born_from: '0001-01-01',
+    born_until: '9999-12-31',
+    class: each,
+    lines: lines.get(each) ?? [],
+  }))
+}

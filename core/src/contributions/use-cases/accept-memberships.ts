@@ -52,8 +52,9 @@ export async function acceptMemberships(tx: Tx, law: Law, rows: MembershipsOpene
     baseMonth: monthNumber(monthOf(row.from)),
   }))
   await addFacts(tx, facts)
-  await reportFirstBases(tx, facts)
-  await openAcceptedCover(tx, facts)
+  const first = facts.filter(({ from, joined }) => from === joined)
+  await reportFirstBases(tx, first)
+  await openAcceptedCover(tx, first)
 }
 
 /** A new payer, employer fact or programme from a day on: the old facts end, the new ones begin with the current base. */

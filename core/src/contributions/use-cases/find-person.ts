@@ -1,10 +1,14 @@
 // The person behind a member number, with the look noted in the access trail when somebody else asks.
-import { ok, type Result, refuse } from '@payung/values'
+import { ok, parseMemberNumber, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { refuseNumber } from '../../registry/index.ts'
 import { findPersonsByNumber } from '../store/persons.ts'
 
 export async function personOf(tx: Tx, number: string, view: string, why: string | undefined): Promise<Result<bigint>> {
-  const [person] = await findPersonsByNumber(tx, [number])
+  const parsed = parseMemberNumber(number)
+  // A number that nobody can bear says so: that gives away nothing about who is a member.
+  if ('wrong' in parsed) return refuse(refuseNumber(number))
+  const [person] = await findPersonsByNumber(tx, [parsed.number])
   const [seen] = person ? await tx.query<{ person_id: bigint }>('select person_id from registry.person where person_id = $1', [person]) : []
   if (!seen)
     return refuse({

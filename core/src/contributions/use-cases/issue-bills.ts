@@ -20,7 +20,7 @@ import {
 import { findMonth, lockMonthRows } from '../store/months.ts'
 import { findStatePayer } from '../store/payers.ts'
 import { profilesOfPayers } from '../store/profiles.ts'
-import { rangesOf } from '../store/tariff.ts'
+import { classesOfPayers, rangesOf, rangesOfClasses } from '../store/tariff.ts'
 import { ensureTariff } from './ensure-tariff.ts'
 import { knowPayers } from './know-payers.ts'
 
@@ -94,6 +94,15 @@ export async function layOutMonth(
   return laid
 }
 
+/** The classes that rows of these payers carry. An interrupted run may have written some under an earlier version of the law: then they are laid out anew. */
+async function classesInUse(tx: Tx, month: Month, payers: readonly bigint[], laid: LaidOut): Promise<Tariff> {
+  const known = new Set(laid.byClass.wide.rows.map((row) => row.class))
+  const used = await classesOfPayers(tx, month, payers)
+  if (used.every((each) => known.has(each))) return laid.byClass
+  lastLaid.delete(tx)
+  return layOutTariff(tx, 'class_wide', byClass(await rangesOfClasses(tx, month, used)))
+}
+
 export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonly bigint[]): Promise<Result<Issued>> {
   const today = tx.today(law.pack.timeZone)
   const known = await findMonth(tx, month)
@@ -117,11 +126,12 @@ export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonl
   if (!laid) return ok({ bills: 0, rows: 0, total: 0n })
   await lockMonthRows(tx, month)
   const rows = await writeRows(tx, laid.tariff, month, { payers }, monthlyNumber(month), { rowsStand: true, billsStand: true })
-  await sumBillsOf(tx, laid.byClass, month, payers)
-  await proveSums(tx, laid.byClass.wide)
+  const tariff = await classesInUse(tx, month, payers, laid)
+  await sumBillsOf(tx, tariff, month, payers)
+  await proveSums(tx, tariff.wide)
   await makeFines(tx, month, today, payers)
-  const written = await writeIssuedBills(tx, laid.byClass, month, today, receivableDue(law, month, today))
-  await bookSums(tx, laid.byClass.wide, month, today, fundsOf(law), 'receivable')
+  const written = await writeIssuedBills(tx, tariff, month, today, receivableDue(law, month, today))
+  await bookSums(tx, tariff.wide, month, today, fundsOf(law), 'receivable')
   await bookFines(tx, month, today)
   const state = (await stateIsBilled(tx, month)) ? await billStateShare(tx, law, month) : []
   await tx.emit({

@@ -1,6 +1,6 @@
 // What payers without a receivable would pay next: the price of their oldest unpaid month (or contract), by the law known today.
-import type { Law } from '@payung/law'
-import { type Month, monthFromNumber, monthOf } from '@payung/values'
+import { type Law, numberAt } from '@payung/law'
+import { type Day, type Month, monthFromNumber, monthOf } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { unpaidContracts } from '../store/contracts.ts'
 import { dueMonths, layOutDueOffers, priceOffers } from '../store/offers.ts'
@@ -8,6 +8,12 @@ import { layOutMonth } from './issue-bills.ts'
 
 /** One thing that a payer can pay now: a month of all memberships whose turn it is, or a premium contract. */
 export type Offer = { readonly payerId: bigint; readonly month: Month; readonly amount: bigint; readonly contractId?: bigint }
+
+/** How far ahead of the running month somebody may pay. A pack that does not say lets nobody: the money waits. */
+function monthsAhead(law: Law, today: Day): number {
+  const entry = law.asPublishedBy(today).on(today).entry('months-ahead')
+  return entry ? numberAt(entry) : 0
+}
 
 /** At most one offer for each payer: a contract first, then the oldest month. */
 export async function nextOffers(tx: Tx, law: Law, payers: readonly bigint[]): Promise<Offer[]> {
@@ -21,7 +27,7 @@ export async function nextOffers(tx: Tx, law: Law, payers: readonly bigint[]): P
   }))
   const others = payers.filter((payer) => !contracts.some((contract) => contract.payer_id === payer))
   if (others.length === 0) return offers
-  await layOutDueOffers(tx, others, monthOf(today), today)
+  await layOutDueOffers(tx, others, monthOf(today), today, monthsAhead(law, today))
   const due = await dueMonths(tx)
   for (const number of new Set(due.map(({ month }) => month))) {
     const month = monthFromNumber(number)

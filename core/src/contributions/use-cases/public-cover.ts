@@ -3,7 +3,7 @@ import type { PublicCover } from '@payung/api'
 import { assess, type Law } from '@payung/law'
 import { addMonths, type Day, lastDay, type Month, monthFromNumber, monthNumber, monthOf, parseMemberNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { askPriceFacts, askPublicCover, askPublicLeft, askPublicMonths, type PublicRow, rulesOn } from '../store/cover.ts'
+import { askPriceFacts, askPublicCover, askPublicLeft, askPublicMonths, type PublicMonth, type PublicRow, rulesOn } from '../store/cover.ts'
 import { monthLawBy } from './ensure-tariff.ts'
 
 type Answer = PublicCover['answer']
@@ -18,7 +18,7 @@ const nothing = (on: Day, answer: Answer): PublicCover => ({
   until: null,
   reason: null,
   restore: null,
-  months: [],
+  memberships: [],
 })
 
 /** One answer over all programmes: covered only when nothing is missing, not covered only when nothing is left. */
@@ -72,32 +72,41 @@ async function restoreFor(tx: Tx, law: Law, number: string, on: Day, lost: boole
   }
 }
 
-/** The months without payment in which cover stood nevertheless. */
-type Unpaid = { readonly from: Month; readonly to: Month } | null
+type Strip = PublicCover['memberships'][number]
+type MonthState = Strip['months'][number]['state']
+const unpaidStates: Readonly<Record<Exclude<PublicMonth['state'], null>, MonthState>> = {
+  'covered, contribution outstanding': 'outstanding',
+  'employer pays first': 'employer',
+  'not covered': 'none',
+}
+/** The strip shows this calendar year and at most so many before it. */
+const yearsBack = 2
+const firstShown = (today: Month): number => (Number(today.slice(0, 4)) - yearsBack) * 12
 
-function unpaidMonths(answer: Answer, on: Day, paidUntil: Day | null, coveredUntil: Day | null): Unpaid {
-  if (!paidUntil) return null
-  const to = answer === 'not covered' ? coveredUntil : on
-  return to && to > paidUntil ? { from: addMonths(monthOf(paidUntil), 1), to: monthOf(to) } : null
+/**
+ * One membership alone: from its first month to the end of this year, or of what is paid ahead. After it has ended nothing else covers, so those months
+ * are told too; before it began nothing is known, because a membership may be older than our records.
+ */
+function untilYearsEnd(today: Month, own: readonly PublicMonth[]): number[] {
+  const first = own[0]?.month ?? monthNumber(today)
+  const end = Math.floor(Math.max(monthNumber(today), own.at(-1)?.month ?? 0) / 12) * 12 + 11
+  return Array.from({ length: end - first + 1 }, (_, index) => first + index)
 }
 
-/** The calendar years that the strip shows: from the first paid month (at most two years back) to the end of this year. */
-function strip(today: Month, rows: readonly { month: number; paid: boolean }[], unpaid: Unpaid): PublicCover['months'] {
-  const paid = new Map(rows.map(({ month, paid }) => [month, paid]))
-  const year = Number(today.slice(0, 4))
-  const firstYear = Math.max(year - 2, Math.min(year, ...rows.filter((row) => row.paid).map(({ month }) => Math.floor(month / 12))))
-  const lastYear = Math.max(year, ...rows.filter((row) => row.paid).map(({ month }) => Math.floor(month / 12)))
-  return Array.from({ length: (lastYear - firstYear + 1) * 12 }, (_, index) => {
-    const number = firstYear * 12 + index
-    const month = monthFromNumber(number)
-    const state = paid.get(number)
-      ? 'paid'
-      : month > today
-        ? 'future'
-        : unpaid !== null && ((month >= unpaid.from && month <= unpaid.to) || (unpaid.to >= today && paid.has(number)))
-          ? 'outstanding'
-          : 'none'
-    return { month, state }
+/** Each membership by itself. Of several, those of which every month is older than the strip are left out. */
+function stripsOf(today: Month, rows: readonly PublicMonth[]): Strip[] {
+  const memberships = [...Map.groupBy(rows, ({ ordinal }) => ordinal).values()]
+  return memberships.map((own) => {
+    const known = new Map(own.map((row) => [row.month, row]))
+    const months = memberships.length === 1 ? untilYearsEnd(today, own) : [...known.keys()]
+    return {
+      left: own[0]?.left_on ?? null,
+      months: months.map((number) => {
+        const month = monthFromNumber(number)
+        const { paid = false, state = null } = known.get(number) ?? {}
+        return { month, state: paid ? 'paid' : month > today ? 'future' : state ? unpaidStates[state] : 'none' }
+      }),
+    }
   })
 }
 
@@ -153,10 +162,9 @@ export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Pro
   if (rows.length === 0) return { ...nothing(on, 'unknown number'), memberNumber: parsed.number }
   const best = inOrder(law, bestOf(rows.filter(({ programme }) => programme !== null)))
   const answer = overall(best)
-  const months = await askPublicMonths(tx, parsed.number, on)
+  const months = await askPublicMonths(tx, parsed.number, on, firstShown(monthOf(on)))
   const first = best.find(({ reason }) => reason !== null) ?? best[0]
   const left = best.length === 0 ? await askPublicLeft(tx, parsed.number, on) : null
-  const paidUntil = latest(best.map(({ paid_until }) => paid_until))
   const until = latest(best.map(({ covered_until }) => covered_until))
   return {
     on,
@@ -169,6 +177,6 @@ export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Pro
     until,
     reason: left ? 'left' : answer === 'covered' ? null : (first?.reason ?? 'never-paid'),
     restore: answer === 'covered' ? null : await restoreFor(tx, law, parsed.number, on, answer === 'not covered'),
-    months: strip(monthOf(on), months, unpaidMonths(answer, on, paidUntil, until)),
+    memberships: stripsOf(monthOf(on), months),
   }
 }

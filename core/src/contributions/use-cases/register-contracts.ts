@@ -1,6 +1,6 @@
 // Registers premium contracts (a construction project on its value or wages, a migrant's contract): assessed once by the law of the
 // month they are made for, billed whole, covering the memberships named in them (PP 44/2015 art 54; Permenaker 4/2023 art 18).
-import type { Assessment, Facts, Law } from '@payung/law'
+import { type Assessment, checkFacts, type Facts, type Law } from '@payung/law'
 import { type Day, firstDay, isDay, monthOf, ok, type Result, refuse } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
@@ -44,6 +44,8 @@ function assessContract(law: Law, contract: NewContract, kind: string, today: Da
       data: { from: contract.from, until: contract.until },
       next: 'Correct the dates.',
     })
+  const checked = checkFacts(law.pack, contract.facts)
+  if (!checked.ok) return checked
   const month = monthOf(contract.from)
   return law.pack.rules.assessContract(
     law.asPublishedBy(today).on(firstDay(month)),

@@ -5,9 +5,9 @@ import { type Month, monthNumber, ok, type Result, refuse } from '@payung/values
 import { type Actor, inTransaction, type Platform, type Tx } from '../../platform/index.ts'
 import { monthlyNumber } from '../domain/bill-number.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
-import { byClass, layOutTariff, preparedFor, tariffOf, writeRows } from '../store/assess-rows.ts'
+import { byClass, type Leaf, layLeaf, layOutTariff, preparedFor, tariffOf, writeRows } from '../store/assess-rows.ts'
 import { bookFines, bookSums, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
-import { dropKey, findMonth, lockMonthRows, makeKey, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
+import { findMonth, holdMonth, leavesOf, lockMonthRows, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
 import { rangesOf } from '../store/tariff.ts'
 import { type Control, checkControl } from './check-control.ts'
 import { ensureTariff } from './ensure-tariff.ts'
@@ -28,7 +28,7 @@ export type RunReport = {
 }
 
 const chunkOfPersons = 1_000_000
-/** From so many persons on, a month is written first and keyed after; below, the key stays. */
+/** From so many numbers of persons on, the leaves of a month are laid anew; below, rows are added to them. */
 const largeMonth = 100_000n
 
 async function step<Value>(
@@ -40,13 +40,32 @@ async function step<Value>(
   return inTransaction(platform, { role: 'run', actor }, { name, input: null }, (tx) => work(tx))
 }
 
-/** What is left to do for the rows of a month: the chunks of persons that no earlier run has done. */
-async function openChunks(
+/** A part of the persons whose rows one transaction writes: a whole leaf laid anew, or rows added to what stands. */
+type Part = { readonly step: string; readonly chunk: bigint; readonly leaf?: Leaf; readonly persons: readonly [bigint, bigint] }
+
+async function partsOf(tx: Tx, month: Month, options: RunOptions): Promise<Part[]> {
+  const { first, last } = await personRange(tx)
+  if (last - first >= largeMonth)
+    return (await leavesOf(tx, month, first, last)).map((leaf) => ({
+      step: 'leaf',
+      chunk: BigInt(leaf.leaf),
+      leaf,
+      persons: [leaf.from, leaf.until],
+    }))
+  const size = BigInt(options.chunk ?? chunkOfPersons)
+  const parts: Part[] = []
+  for (let from = first - (first % size); from <= last; from += size)
+    parts.push({ step: `rows/${size}`, chunk: from, persons: [from, from + size] })
+  return parts
+}
+
+/** What is left to do for the rows of a month: the parts that no earlier run has done. */
+async function openParts(
   platform: Platform,
   law: Law,
   month: Month,
   options: RunOptions,
-): Promise<Result<{ chunks: bigint[]; size: bigint; done: readonly Step[] }>> {
+): Promise<Result<{ parts: Part[]; done: readonly Step[] }>> {
   return step(platform, options, 'contributions.prepare-month', async (tx) => {
     const known = await findMonth(tx, month)
     if (!known)
@@ -65,29 +84,33 @@ async function openChunks(
       })
     await ensureTariff(tx, law, month, null)
     const done = await stepsDone(tx, month)
-    const { first, last } = await personRange(tx)
-    const size = BigInt(options.chunk ?? chunkOfPersons)
-    const begun = first - (first % size)
-    const chunks: bigint[] = []
-    for (let from = begun; from <= last; from += size)
-      if (!done.some((each) => each.step === `rows/${size}` && each.chunk === from)) chunks.push(from)
-    if (chunks.length > 0 && last - first >= largeMonth) await dropKey(tx, month)
-    return ok({ chunks, size, done })
+    const parts = (await partsOf(tx, month, options)).filter(
+      ({ step, chunk }) => !done.some((each) => each.step === step && each.chunk === chunk),
+    )
+    return ok({ parts, done })
   })
 }
 
-const writeChunk = (platform: Platform, law: Law, month: Month, options: RunOptions, from: bigint, size: bigint): Promise<Result<number>> =>
-  step(platform, options, 'contributions.assess-chunk', async (tx) => {
+const writePart = (platform: Platform, law: Law, month: Month, options: RunOptions, part: Part): Promise<Result<number>> =>
+  step(platform, options, 'contributions.assess-part', async (tx) => {
     const ranges = await rangesOf(tx, month, await ensureTariff(tx, law, month, null), 'receivable', null)
     const tariff = await layOutTariff(tx, 'tariff_wide', ranges)
     await lockMonthRows(tx, month)
-    const rows = await writeRows(tx, tariff, month, { persons: [from, from + size] }, monthlyNumber(month), await preparedFor(tx, month))
-    await noteStep(tx, month, { step: `rows/${size}`, chunk: from, rows: BigInt(rows), amount: 0n })
+    if (part.leaf) {
+      await holdMonth(tx, month)
+      // Another run may have laid this leaf while we waited; laying it again would be right, and a waste.
+      if ((await stepsDone(tx, month)).some((each) => each.step === part.step && each.chunk === part.chunk)) return ok(0)
+    }
+    const prepared = await preparedFor(tx, month)
+    const rows = part.leaf
+      ? await layLeaf(tx, tariff, month, part.leaf, monthlyNumber(month), prepared)
+      : await writeRows(tx, tariff, month, { persons: part.persons }, monthlyNumber(month), prepared)
+    await noteStep(tx, month, { step: part.step, chunk: part.chunk, rows: BigInt(rows), amount: 0n })
     await tx.emit({
       kind: 'contributions-assessed',
       room: 'contributions',
       subject: `month:${month}`,
-      payload: { month, rows, from: from.toString(), persons: size.toString() },
+      payload: { month, rows, from: part.persons[0].toString(), until: part.persons[1].toString() },
     })
     return ok(rows)
   })
@@ -121,22 +144,16 @@ const issueAll = (platform: Platform, law: Law, month: Month, options: RunOption
 
 /** Runs a month to its end; called again after a crash or by a second person, it does what is left and nothing twice. */
 export async function runMonth(platform: Platform, law: Law, month: Month, options: RunOptions): Promise<Result<RunReport>> {
-  const open = await openChunks(platform, law, month, options)
+  const open = await openParts(platform, law, month, options)
   if (!open.ok) return open
-  const { chunks, size, done } = open.value
-  let rows = Number(done.reduce((sum, each) => sum + (each.step.startsWith('rows/') ? each.rows : 0n), 0n))
-  for (const [index, from] of chunks.entries()) {
-    const written = await writeChunk(platform, law, month, options, from, size)
+  const { parts, done } = open.value
+  let rows = Number(done.reduce((sum, each) => sum + each.rows, 0n))
+  for (const [index, part] of parts.entries()) {
+    const written = await writePart(platform, law, month, options, part)
     if (!written.ok) return written
     rows += written.value
-    options.progress?.('assess', index + 1, chunks.length)
+    options.progress?.('assess', index + 1, parts.length)
   }
-  const keyed = await step(platform, options, 'contributions.key-month', async (tx) => {
-    await lockMonthRows(tx, month)
-    return ok(await makeKey(tx, month))
-  })
-  if (!keyed.ok) return keyed
-  options.progress?.('key', 1, 1)
   const issued = await issueAll(platform, law, month, options)
   if (!issued.ok) return issued
   options.progress?.('issue', 1, 1)

@@ -1,11 +1,12 @@
 // The rows of each public figure in one language: from the roll-ups of a day, the months, the controls, the price and the nation as created.
 import type { Figure, Region } from '@payung/api'
 import type { Pack, Words } from '@payung/law'
-import { type Month, monthFromNumber } from '@payung/values'
-import type { ControlRow, MonthRow } from '../read-store.ts'
-import { type ColumnCode, type CoverageWords, type FigureId, wordsIn } from '../words/words.ts'
+import { isMonth, type Month, monthFromNumber } from '@payung/values'
+import type { ControlRow } from '../../contributions/index.ts'
+import type { MonthBillsRow, MonthRow } from '../read-store.ts'
+import { type ColumnCode, type CoverageWords, type FigureId, monthIn, wordsIn } from '../words/words.ts'
 import { groupsOf } from './groups.ts'
-import { monthDifference } from './month-difference.ts'
+import { billsDifference, monthDifference } from './month-difference.ts'
 import { perHundred } from './per-hundred.ts'
 import type { Price } from './price.ts'
 import { byGroup, byProgramme, bySegment, registeredByProvince, type Snapshot, sponsored } from './snapshot.ts'
@@ -23,6 +24,7 @@ export type FigureSources = {
   readonly national: RateFigure
   readonly provinces: readonly { readonly code: string; readonly name: string; readonly rate: RateFigure }[]
   readonly months: readonly MonthRow[]
+  readonly bills: readonly MonthBillsRow[]
   readonly controls: readonly ControlRow[]
   readonly price: Price | null
 }
@@ -40,9 +42,9 @@ function speaking(language: string, pack: Pack) {
   return { words, label, group }
 }
 
-function stepIn({ steps }: CoverageWords, step: string): string {
+function stepIn({ steps, locale }: CoverageWords, step: string): string {
   const [name = '', month = ''] = step.split(' ')
-  return (steps[name] ?? step).replace('{month}', month)
+  return (steps[name] ?? step).replace('{month}', isMonth(month) ? monthIn(locale, month) : month)
 }
 
 const rateTable = ({ national: { covered, eligible, people, perHundred: rate }, snapshot }: FigureSources): Table => ({
@@ -102,6 +104,28 @@ function monthTable({ pack, months }: FigureSources, language: string): Table {
     ]),
   }
 }
+
+const billsTable = ({ bills }: FigureSources): Table => ({
+  columns: [
+    ['month', 'month'],
+    ['contributions', 'money'],
+    ['premiums', 'money'],
+    ['fines', 'money'],
+    ['stateShare', 'money'],
+    ['billed', 'money'],
+    ['booked', 'money'],
+    ['difference', 'money'],
+    ['collected', 'money'],
+    ['day', 'day'],
+  ],
+  rows: bills.map((row) => [
+    monthFromNumber(row.month),
+    ...[row.contributions, row.premiums, row.fines, row.state_share, row.billed, row.booked].map(String),
+    String(billsDifference(row)),
+    String(row.collected),
+    row.as_of,
+  ]),
+})
 
 function controlTable({ pack, controls }: FigureSources, language: string): Table {
   const { words } = speaking(language, pack)
@@ -217,6 +241,8 @@ export function figureTable(id: FigureId, sources: FigureSources, language: stri
       return provinceTable(sources)
     case 'contributions-by-month':
       return monthTable(sources, language)
+    case 'bills-by-month':
+      return billsTable(sources)
     case 'control':
       return controlTable(sources, language)
     case 'price':

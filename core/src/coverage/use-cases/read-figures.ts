@@ -2,16 +2,20 @@
 import type { Figure } from '@payung/api'
 import type { Law } from '@payung/law'
 import { type Day, ok, type Result, refuse } from '@payung/values'
+import { readControls } from '../../contributions/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { writeCsv } from '../domain/csv.ts'
 import { type FigureSources, figureTable } from '../domain/figure-table.ts'
 import { priceAhead } from '../domain/price.ts'
 import type { Snapshot } from '../domain/snapshot.ts'
-import { readControl, readMonths } from '../read-store.ts'
+import { readMonthBills, readMonths } from '../read-store.ts'
 import { dayInWords, type FigureId, figureIds, inWords, isFigure, wordsIn } from '../words/words.ts'
 import { nationalRate, sourceOf } from './read-overview.ts'
 import { regionsOf } from './read-regions.ts'
 import { readSnapshot } from './read-snapshot.ts'
+
+/** How many of the latest controls the figure shows. */
+const controlsShown = 24
 
 const isHidden = (cell: Figure['rows'][number][number]): boolean => typeof cell === 'object' && cell !== null
 
@@ -22,7 +26,8 @@ async function sourcesOf(tx: Tx, law: Law, snapshot: Snapshot, id: FigureId): Pr
     national: nationalRate(snapshot),
     provinces: snapshot.counted ? regionsOf(snapshot) : [],
     months: id === 'contributions-by-month' ? await readMonths(tx) : [],
-    controls: id === 'control' ? await readControl(tx) : [],
+    bills: id === 'bills-by-month' ? await readMonthBills(tx) : [],
+    controls: id === 'control' ? await readControls(tx, null, controlsShown) : [],
     price: snapshot.nation ? priceAhead(law, snapshot.nation.price, tx.today(law.pack.timeZone)) : null,
   }
 }

@@ -3,12 +3,12 @@ import type { MonthFigure, Overview } from '@payung/api'
 import type { Law } from '@payung/law'
 import { type Day, monthFromNumber, monthNumber, monthOf, ok, type Result } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { monthDifference } from '../domain/month-difference.ts'
+import { billsDifference, monthDifference } from '../domain/month-difference.ts'
 import { perHundred } from '../domain/per-hundred.ts'
 import { priceAhead } from '../domain/price.ts'
 import { activePersons, byGroup, byProgramme, bySegment, type Snapshot } from '../domain/snapshot.ts'
 import type { Count } from '../domain/suppress.ts'
-import { type MonthRow, readExamples, readMonths } from '../read-store.ts'
+import { type MonthBillsRow, type MonthRow, readExamples, readMonthBills, readMonths } from '../read-store.ts'
 import { inWords, numberInWords } from '../words/words.ts'
 import { readSnapshot } from './read-snapshot.ts'
 
@@ -54,7 +54,21 @@ export function nationalRate(snapshot: Snapshot): Rate {
   return rateOf(snapshot, activePersons(snapshot), people, eligible)
 }
 
-export function monthFigure(law: Law, row: MonthRow): MonthFigure {
+function billsIn(law: Law, row: MonthBillsRow): NonNullable<MonthFigure['bills']> {
+  const money = moneyIn(law)
+  return {
+    contributions: money(row.contributions),
+    premiums: money(row.premiums),
+    fines: money(row.fines),
+    stateShare: money(row.state_share),
+    billed: money(row.billed),
+    booked: money(row.booked),
+    difference: money(billsDifference(row)),
+    collected: money(row.collected),
+  }
+}
+
+export function monthFigure(law: Law, row: MonthRow, bills: MonthBillsRow | undefined): MonthFigure {
   const money = moneyIn(law)
   return {
     month: monthFromNumber(row.month),
@@ -66,20 +80,32 @@ export function monthFigure(law: Law, row: MonthRow): MonthFigure {
     collected: money(row.collected),
     collectedPerHundred: perHundred(row.collected, row.billed) ?? '0.0',
     asOf: row.as_of,
+    bills: bills ? billsIn(law, bills) : null,
   }
 }
 
 /** The latest month whose contributions of receivables are past their due date, which is when it is closed; and the one that runs. */
-function monthsOf(law: Law, rows: readonly MonthRow[], today: Day): Pick<Overview, 'month' | 'running' | 'history'> {
+function monthsOf(
+  law: Law,
+  rows: readonly MonthRow[],
+  bills: readonly MonthBillsRow[],
+  today: Day,
+): Pick<Overview, 'month' | 'running' | 'history'> {
+  const figure = (row: MonthRow): MonthFigure =>
+    monthFigure(
+      law,
+      row,
+      bills.find(({ month }) => month === row.month),
+    )
   const whole = rows.filter(({ segment }) => segment === '')
   const running = whole.find(({ month }) => month === monthNumber(monthOf(today)))
   const past = whole.find(
     (row) => row.month < monthNumber(monthOf(today)) && (row.state === 'closed' || row.month < monthNumber(monthOf(today)) - 1),
   )
   return {
-    month: past ? monthFigure(law, past) : null,
-    running: running ? monthFigure(law, running) : null,
-    history: whole.map((row) => monthFigure(law, row)),
+    month: past ? figure(past) : null,
+    running: running ? figure(running) : null,
+    history: whole.map(figure),
   }
 }
 
@@ -110,7 +136,7 @@ export async function readOverview(tx: Tx, law: Law): Promise<Result<Overview>> 
     programmes: byProgramme(snapshot, law.pack),
     created: nation ? { asOf: nation.asOf, active: nation.active, segments: [...nation.segments], groups: [...nation.groups] } : null,
     examples: snapshot.demonstration ? (await readExamples(tx)).map((example) => ({ ...example })) : [],
-    ...monthsOf(law, await readMonths(tx), today),
+    ...monthsOf(law, await readMonths(tx), await readMonthBills(tx), today),
     price: priceOf(law, snapshot, today),
   })
 }

@@ -16,7 +16,7 @@ export const en: CoverageWords = {
   sponsored: 'Paid for by donors or public budgets',
   memberNumber: 'Member number',
   suppressed:
-    'Counts of 1 to 4 people are written “< 5”. Other counts that would give them away are hidden too and written “–” (in the CSV file: x).',
+    'Counts of 1 to 4 people are written “<\u00a05”. Other counts that would give them away are hidden too and written “–” (in the CSV file: x).',
   figures: {
     'active-members': {
       title: 'Covered persons',
@@ -42,9 +42,17 @@ export const en: CoverageWords = {
     },
     'contributions-by-month': {
       title: 'Contributions by month',
-      definition: 'Contributions and premiums of each month: computed for each member, billed, booked, and collected so far.',
+      definition:
+        'Contributions of members and premiums of contracts for each month: computed from each row, billed, booked, and collected so far. Fines and the State’s own share are left out.',
       doesNotSay:
-        'Fines and the State’s own share are not in it. Contributions of the self-employed and of donors appear once paid, because they are no debt.',
+        'It is less than all bills of the month: with fines and the State’s share they are in “All bills by month”. Contributions of the self-employed and of donors appear once paid, because they are no debt.',
+    },
+    'bills-by-month': {
+      title: 'All bills by month',
+      definition:
+        'Everything billed for a month, by its parts: contributions of members, premiums of contracts, fines for late payment, and the State’s share, each summed from its own rows; then the sum of the bills, what was booked, the difference between the three, and what has been collected of all bills.',
+      doesNotSay:
+        'It grows while a month runs: fines are billed later than what they are for, and the State’s share once its bill is made. Collected are bills paid in full.',
     },
     control: {
       title: 'The control',

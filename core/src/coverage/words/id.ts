@@ -16,7 +16,7 @@ export const id: CoverageWords = {
   sponsored: 'Dibayarkan donatur atau anggaran negara',
   memberNumber: 'Nomor peserta',
   suppressed:
-    'Jumlah 1 sampai 4 orang ditulis “< 5”. Jumlah lain yang dapat membukanya juga tidak ditampilkan dan ditulis “–” (di berkas CSV: x).',
+    'Jumlah 1 sampai 4 orang ditulis “<\u00a05”. Jumlah lain yang dapat membukanya juga tidak ditampilkan dan ditulis “–” (di berkas CSV: x).',
   figures: {
     'active-members': {
       title: 'Orang yang terlindungi',
@@ -43,9 +43,17 @@ export const id: CoverageWords = {
     },
     'contributions-by-month': {
       title: 'Iuran menurut bulan',
-      definition: 'Iuran dan premi setiap bulan: dihitung per peserta, ditagih, dibukukan, dan yang sudah diterima.',
+      definition:
+        'Iuran peserta dan premi kontrak setiap bulan: dihitung dari setiap baris, ditagih, dibukukan, dan yang sudah diterima. Denda dan bagian pemerintah tidak termasuk.',
       doesNotSay:
-        'Denda dan bagian pemerintah tidak termasuk. Iuran pekerja mandiri dan yang dibayarkan donatur muncul setelah dibayar, karena bukan utang.',
+        'Angka ini lebih kecil daripada semua tagihan bulan itu: dengan denda dan bagian pemerintah, jumlahnya ada di “Semua tagihan menurut bulan”. Iuran pekerja mandiri dan yang dibayarkan donatur muncul setelah dibayar, karena bukan utang.',
+    },
+    'bills-by-month': {
+      title: 'Semua tagihan menurut bulan',
+      definition:
+        'Semua yang ditagih untuk satu bulan, menurut bagiannya: iuran peserta, premi kontrak, denda keterlambatan, dan bagian pemerintah, masing-masing dijumlahkan dari barisnya sendiri; lalu jumlah tagihan, yang dibukukan, selisih ketiganya, dan yang sudah diterima dari semua tagihan.',
+      doesNotSay:
+        'Jumlahnya bertambah selama bulan berjalan: denda ditagih sesudah keterlambatannya, dan bagian pemerintah setelah tagihannya dibuat. Yang diterima adalah tagihan yang sudah lunas.',
     },
     control: {
       title: 'Pemeriksaan kecocokan',

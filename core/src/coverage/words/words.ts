@@ -1,6 +1,6 @@
 // What every language of the public figures must say, and how the parts are put together.
 import type { Words } from '@payung/law'
-import type { Day } from '@payung/values'
+import type { Day, Month } from '@payung/values'
 import { en } from './en.ts'
 import { id } from './id.ts'
 
@@ -10,6 +10,7 @@ export const figureIds = [
   'members-by-programme',
   'coverage-by-province',
   'contributions-by-month',
+  'bills-by-month',
   'control',
   'registered-persons',
   'groups',
@@ -86,6 +87,10 @@ export const dayInWords = (day: Day): Words =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`)),
     ]),
   )
+
+/** A month as a locale writes it. */
+export const monthIn = (locale: string, month: Month): string =>
+  new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`))
 
 /** A count as each language writes it. */
 export const numberInWords = (count: number): Words =>

@@ -1,7 +1,7 @@
 // A database made beside the one in use, which takes its place only when it is complete: whoever is cut short leaves nothing half made.
 import pg from 'pg'
 import { storedClock } from '../clock.ts'
-import { type Address, connectionTo, openDatabase } from '../database.ts'
+import { type Address, connect, connectionTo, openDatabase } from '../database.ts'
 import type { MigrationProgress } from '../migrate.ts'
 import { prepareDatabase } from '../open-platform.ts'
 import type { Platform } from '../platform.ts'
@@ -17,8 +17,7 @@ export type Beside = {
 }
 
 async function asAdministrator(address: Address, database: string, statements: readonly string[]): Promise<void> {
-  const client = new pg.Client({ ...connectionTo(address, 'admin'), database })
-  await client.connect()
+  const client = await connect({ ...connectionTo(address, 'admin'), database })
   try {
     for (const statement of statements) await client.query(statement)
   } finally {

@@ -55,23 +55,22 @@ export function decideEnd(row: EndRow, membership: Dated): Result<Day> {
   return ok(addDays(lastDay, 1))
 }
 
+/** The first day of a change, as it was written. */
+export function readFirstDay(text: string): Result<Day> {
+  const day = parseDay(text)
+  const rule = 'The first day is an existing day written YYYY-MM-DD.'
+  return day ? ok(day) : refuse(rowFault('wrong-first-day', 'from', text, rule, 'Write the first day as YYYY-MM-DD.'))
+}
+
 /** The day from which another payer pays; later than the day from which the present one does. */
 export function decideArrangement(
   row: ArrangementRow,
   membership: Dated & { readonly paidFrom: Day | null; readonly payerId: bigint | null },
   payerId: bigint,
 ): Result<Day> {
-  const from = parseDay(row.from)
-  if (!from)
-    return refuse(
-      rowFault(
-        'wrong-first-day',
-        'from',
-        row.from,
-        'The first day is an existing day written YYYY-MM-DD.',
-        'Write the first day as YYYY-MM-DD.',
-      ),
-    )
+  const first = readFirstDay(row.from)
+  if (!first.ok) return first
+  const from = first.value
   if (membership.until !== null && membership.until <= from) return refuse(ended(membership.until))
   if (membership.payerId === payerId)
     return refuse(rowFault('payer-unchanged', 'payerId', payerId.toString(), 'This payer pays already.', 'Nothing is to be done.'))

@@ -55,8 +55,8 @@ export function refuseNumber(text: string): Refusal {
       next: 'Check the number, or register the person first.',
     }
   const rules = {
-    letters: 'A member number has digits only.',
-    length: 'A member number has 11 digits.',
+    letters: 'A member number has digits only; this one has other characters in it.',
+    length: `A member number has 11 digits; this one has ${text.replaceAll(/\D/g, '').length}.`,
     'check-digit': 'The last digit of a member number follows from the others; one digit here is mistyped.',
   }
   return {

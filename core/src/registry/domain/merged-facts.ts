@@ -36,3 +36,18 @@ export function factsOn(rows: readonly DatedFacts[], day: Day): Facts {
   const ordered = [...rows].sort((a, b) => (a.from < b.from ? -1 : 1))
   return (ordered.findLast(({ from }) => from <= day) ?? ordered[0])?.facts ?? {}
 }
+
+/** The days on which the facts change. The first row is no change: its facts hold before its day as well. */
+export const changeDays = (rows: readonly DatedFacts[]): Day[] =>
+  rows
+    .map(({ from }) => from)
+    .sort()
+    .slice(1)
+
+type Span = { readonly from: Day; readonly until: Day | null }
+
+/** The spans from a day on, cut where other facts or another payer begin; none after `until`. */
+export function spansFrom(from: Day, until: Day | null, cuts: readonly Day[]): Span[] {
+  const days = [from, ...new Set(cuts.filter((day) => day > from && (until === null || day < until)))].sort()
+  return days.map((day, index) => ({ from: day, until: days[index + 1] ?? until }))
+}

@@ -1,24 +1,35 @@
 // Changes who pays a membership from a day on: a sponsor hands over to the member, an employer takes over. The membership stays the same.
 import type { Pack } from '@payung/law'
-import type { Day, Refusal } from '@payung/values'
+import { type Day, ok, type Refusal, type Result } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { type ArrangementRow, decideArrangement } from '../domain/member-row.ts'
-import { rowFault, rowOf } from '../domain/row-fault.ts'
+import { decidePayer } from '../domain/payer-of-membership.ts'
+import { rowOf } from '../domain/row-fault.ts'
 import type { ArrangementChanged } from '../events.ts'
 import { addArrangements, closeArrangements, type Membership } from '../membership-store.ts'
-import { payersOfPersons, readPayers } from '../organisation-store.ts'
+import { type Payer, payersOfPersons, readPayers } from '../organisation-store.ts'
 import { nameMemberships } from './name-memberships.ts'
-import { readMembershipDetails } from './read-membership-details.ts'
+import { changesFrom, readMembershipDetails } from './read-membership-details.ts'
 import { type MembershipResult, selfPayerKind } from './register-memberships.ts'
 
 type Changed = { readonly index: number; readonly membership: Membership; readonly payerId: bigint; readonly from: Day }
+
+/** Who is to pay: the payer named, if its kind may pay contributions, or the member himself. */
+function payerOf(pack: Pack, { payerId }: ArrangementRow, payers: ReadonlyMap<bigint, Payer>, self: Payer | undefined): Result<bigint> {
+  const given = payerId === null ? {} : { payerId }
+  const named = decidePayer(pack, given, { organisations: new Map(), payers, payersOfOrganisations: new Map() })
+  if (!named.ok) return named
+  const payer = named.value ?? self
+  if (!payer) throw new Error('a person has no payer of his own')
+  return ok(payer.payerId)
+}
 
 /** Each row is answered by itself, in the order given. */
 export async function changeArrangements(tx: Tx, pack: Pack, rows: readonly ArrangementRow[]): Promise<MembershipResult[]> {
   const named = await nameMemberships(tx, rows)
   const alone = named.flatMap((found, index) => ('membership' in found && rows[index]?.payerId === null ? [found.membership.personId] : []))
   const kind = selfPayerKind(pack)
-  const selves = alone.length === 0 ? new Map() : await payersOfPersons(tx, alone, kind.code, kind.settlement)
+  const selves = alone.length === 0 ? new Map<bigint, Payer>() : await payersOfPersons(tx, alone, kind.code, kind.settlement)
   const payers = await readPayers(
     tx,
     rows.flatMap(({ payerId }) => payerId ?? []),
@@ -31,17 +42,10 @@ export async function changeArrangements(tx: Tx, pack: Pack, rows: readonly Arra
       if (found) refusals.set(index, found.refusal)
       continue
     }
-    const payerId = row.payerId === null ? selves.get(found.membership.personId)?.payerId : payers.get(row.payerId)?.payerId
-    if (payerId === undefined) {
-      refusals.set(
-        index,
-        rowFault('payer-unknown', 'payerId', String(row.payerId), 'A payer is registered before it pays.', 'Check the number.'),
-      )
-      continue
-    }
-    const from = decideArrangement(row, found.membership, payerId)
-    if (from.ok) changed.push({ index, membership: found.membership, payerId, from: from.value })
-    else refusals.set(index, from.refusal)
+    const payer = payerOf(pack, row, payers, selves.get(found.membership.personId))
+    const from = payer.ok ? decideArrangement(row, found.membership, payer.value) : payer
+    if (payer.ok && from.ok) changed.push({ index, membership: found.membership, payerId: payer.value, from: from.value })
+    else if (!from.ok) refusals.set(index, from.refusal)
   }
   if (changed.length > 0) await record(tx, pack, changed)
   const done = new Map(changed.map(({ index, membership }) => [index, membership]))
@@ -60,6 +64,6 @@ async function record(tx: Tx, pack: Pack, changed: readonly Changed[]): Promise<
     keys.map(({ personId, ordinal, from }) => ({ personId, ordinal, until: from })),
   )
   await addArrangements(tx, keys)
-  const detail: ArrangementChanged = await readMembershipDetails(tx, pack, changed)
+  const detail: ArrangementChanged = await readMembershipDetails(tx, pack, await changesFrom(tx, changed))
   await tx.emit({ kind: 'arrangement-changed', room: 'registry', subject: 'arrangements', payload: { changed: changed.length }, detail })
 }

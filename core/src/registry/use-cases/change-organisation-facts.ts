@@ -1,23 +1,28 @@
 // Changes what the law asks about an organisation from a day on (size, risk, industry …), and tells it for every membership there
 // (PP 44/2015 art 9(3): the employer reports a change within 7 working days).
 import type { Facts, Pack } from '@payung/law'
-import { type Day, ok, type Result, refuse } from '@payung/values'
+import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { readFirstDay } from '../domain/member-row.ts'
 import { factsOn } from '../domain/merged-facts.ts'
 import { checkOrganisationFacts } from '../domain/organisation.ts'
 import type { OrganisationFactsChanged } from '../events.ts'
 import { readOrganisationMemberships } from '../membership-store.ts'
 import { addOrganisationFacts, readOrganisationFacts } from '../organisation-store.ts'
-import { readMembershipDetails } from './read-membership-details.ts'
+import { changesFrom, readMembershipDetails } from './read-membership-details.ts'
 
 export type FactsChange = {
   readonly organisationId: bigint
-  readonly from: Day /** Those that change; the others stay. */
+  readonly from: string /** Those that change; the others stay. */
   readonly facts: Facts
 }
 
 /** Gives the number of memberships that it touches. */
-export async function changeOrganisationFacts(tx: Tx, pack: Pack, { organisationId, from, facts }: FactsChange): Promise<Result<number>> {
+export async function changeOrganisationFacts(tx: Tx, pack: Pack, change: FactsChange): Promise<Result<number>> {
+  const { organisationId, facts } = change
+  const first = readFirstDay(change.from)
+  if (!first.ok) return first
+  const from = first.value
   const checked = checkOrganisationFacts(pack, facts)
   if (!checked.ok) return checked
   const known = (await readOrganisationFacts(tx, [organisationId])).get(organisationId)
@@ -34,16 +39,17 @@ export async function changeOrganisationFacts(tx: Tx, pack: Pack, { organisation
   const all = { ...factsOn(known, from), ...checked.value }
   await addOrganisationFacts(tx, [{ organisationId, from, facts: all }])
   const memberships = await readOrganisationMemberships(tx, organisationId, from)
-  const changes = memberships.flatMap((membership) =>
-    membership.payerId === null ? [] : [{ membership, payerId: membership.payerId, from: membership.from > from ? membership.from : from }],
+  const changes = await changesFrom(
+    tx,
+    memberships.map((membership) => ({ membership, from })),
   )
   const detail: OrganisationFactsChanged = { organisationId, from, facts: all, members: await readMembershipDetails(tx, pack, changes) }
   await tx.emit({
     kind: 'organisation-facts-changed',
     room: 'registry',
     subject: `organisation:${organisationId}`,
-    payload: { from, facts: Object.keys(checked.value), members: changes.length },
+    payload: { from, facts: Object.keys(checked.value), members: memberships.length },
     detail,
   })
-  return ok(changes.length)
+  return ok(memberships.length)
 }

@@ -31,7 +31,8 @@ export async function findMember(
   const found = await findPerson(tx, number)
   if (!found.ok) return found
   const person = await readPerson(tx, found.value)
-  if (!person) return refuse(hidden)
+  // Staff learn that somebody else serves the member; anybody else learns nothing, not even that the number is somebody's.
+  if (!person) return refuse(tx.actor.kind === 'staff' ? hidden : refuseNumber(number))
   if (tx.actor.personId !== person.personId) tx.look(person.personId, view, why)
   const { aliases, merged } = await readAliases(tx, person.personId)
   return ok({ person, aliases, memberships: await readMemberships(tx, [person.personId, ...merged]) })

@@ -1,5 +1,5 @@
 // Opens memberships: each row checked against the pack and the person's other memberships, then written with who pays.
-import type { Facts, Pack } from '@payung/law'
+import type { Pack } from '@payung/law'
 import type { Day, Refusal } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import {
@@ -10,7 +10,7 @@ import {
   refuseNumber,
   refuseOverlap,
 } from '../domain/membership.ts'
-import { factsOn, mergeFacts } from '../domain/merged-facts.ts'
+import { changeDays, type DatedFacts, factsOn, mergeFacts, spansFrom } from '../domain/merged-facts.ts'
 import { decidePayer } from '../domain/payer-of-membership.ts'
 import { rowOf } from '../domain/row-fault.ts'
 import type { MembershipsOpened } from '../events.ts'
@@ -105,8 +105,8 @@ async function withPayers(tx: Tx, pack: Pack, entries: readonly Entry[]): Promis
   })
 }
 
-const ownFacts = (organisationFacts: Surroundings['organisations'], { organisationId, from }: Entry): Facts =>
-  organisationId === null ? {} : factsOn(organisationFacts.get(organisationId) ?? [], from)
+const factsOf = (organisations: Surroundings['organisations'], { organisationId }: Entry): readonly DatedFacts[] =>
+  organisationId === null ? [] : (organisations.get(organisationId) ?? [])
 
 /** Opens memberships; each row is answered by itself, in the order given. `acceptedOn` is the day of entry, today when absent. */
 export async function registerMemberships(
@@ -124,7 +124,15 @@ export async function registerMemberships(
     opened.map((entry) => ({ ...entry, segment: entry.segment.code, payerId: entry.payer.payerId })),
   )
   if (opened.length > 0) {
-    const detail: MembershipsOpened = opened.map((entry) => ({
+    const spans = opened.flatMap((entry) => {
+      const facts = factsOf(around.organisations, entry)
+      return spansFrom(entry.from, null, changeDays(facts)).map((span) => ({
+        entry,
+        ...span,
+        organisationFacts: factsOn(facts, span.from),
+      }))
+    })
+    const detail: MembershipsOpened = spans.map(({ entry, from, until, organisationFacts }) => ({
       personId: entry.personId,
       ordinal: entry.ordinal,
       payerId: entry.payer.payerId,
@@ -133,7 +141,7 @@ export async function registerMemberships(
       segment: entry.segment.code,
       facts: mergeFacts(pack, {
         segment: entry.segment.code,
-        organisationFacts: ownFacts(around.organisations, entry),
+        organisationFacts,
         membershipFacts: entry.facts,
         born: entry.person.born,
         sex: entry.person.sex,
@@ -143,7 +151,8 @@ export async function registerMemberships(
       }),
       born: entry.person.born,
       base: entry.base,
-      from: entry.from,
+      from,
+      until,
       joined: entry.from,
       acceptedOn: entry.acceptedOn,
       organisationId: entry.organisationId,
@@ -152,7 +161,7 @@ export async function registerMemberships(
       kind: 'memberships-opened',
       room: 'registry',
       subject: 'memberships',
-      payload: { opened: opened.length, refused: refusals.size, segments: countSegments(detail) },
+      payload: { opened: opened.length, refused: refusals.size, segments: countSegments(opened) },
       detail,
     })
   }
@@ -165,8 +174,8 @@ export async function registerMemberships(
   }))
 }
 
-function countSegments(detail: MembershipsOpened): Record<string, number> {
+function countSegments(opened: readonly Entry[]): Record<string, number> {
   const counts: Record<string, number> = {}
-  for (const { segment } of detail) counts[segment] = (counts[segment] ?? 0) + 1
+  for (const { segment } of opened) counts[segment.code] = (counts[segment.code] ?? 0) + 1
   return counts
 }

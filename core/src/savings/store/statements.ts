@@ -34,7 +34,7 @@ export function contributedSql({ paid, late }: YearShares, year: number, closing
       : []),
   ]
   if (branches.length === 0) return null
-  return `select y.person_id, sum(y.amount) as amount, sum(y.amount * y.share) as earned from (${union(branches)}) y group by y.person_id`
+  return `select y.person_id, platform.total(y.amount) as amount, platform.total(y.amount * y.share) as earned from (${union(branches)}) y group by y.person_id`
 }
 
 export type Balances = {
@@ -56,7 +56,7 @@ export function balancesSql({ programme, year, closing, contributed, before, wit
     ...(contributed === null
       ? []
       : [
-          `select s.person_id, s.amount as contributed, 0::numeric as entered, (s.amount * 3 + s.earned * 0.00000025) * ${closing.entry} as parts from (${contributed}) s`,
+          `select s.person_id, s.amount as contributed, 0::numeric as entered, (s.amount * 3 + s.earned * 0.00000025::numeric) * ${closing.entry} as parts from (${contributed}) s`,
         ]),
     ...(entries
       ? [
