@@ -9,7 +9,7 @@ import { dayAsked, yearMonth } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
 import { addEntry, findEntry, lockAccount } from '../store/entries.ts'
 import { lastYearBegun } from '../store/rates.ts'
-import { type Account, readAccount } from './read-account.ts'
+import { readAccount } from './read-account.ts'
 
 export type EntryAsked = {
   /** One human being: the first is the person, the others were merged into him. */
@@ -68,19 +68,22 @@ function check(law: Law, asked: EntryAsked, today: Day): Result<Checked> {
   return ok({ code: programme.value.code, amount: amount.value, day: day.value, today, person })
 }
 
+const aboveBalance = ({ amount, day }: Checked, most: bigint): Result<never> =>
+  no(
+    'above-balance',
+    'No more is taken from an account than it holds, without what the running month will earn.',
+    { amount: (-amount).toString(), balance: most.toString(), on: day },
+    `Take at most ${most}.`,
+  )
+
 /** The part of an entry that earns, when the account allows it. No more is taken than there was on its day, nor than there is now. */
-async function bearingAllowed(tx: Tx, asked: EntryAsked, { code, amount, day, today }: Checked, now: Account): Promise<Result<bigint>> {
+async function bearingAllowed(tx: Tx, { persons }: EntryAsked, checked: Checked): Promise<Result<bigint>> {
+  const { code, amount, day, today } = checked
   if (amount > 0n) return ok(amount)
-  const then = day === today ? now : await readAccount(tx, code, asked.persons, day)
+  const then = await readAccount(tx, code, persons, day, { beforeCredit: true })
+  const now = day === today ? then : await readAccount(tx, code, persons, today, { beforeCredit: true })
   const most = [now, then].map(({ balance }) => truncated(balance)).reduce((a, b) => (a < b ? a : b))
-  if (-amount > most)
-    return no(
-      'above-balance',
-      'No more is taken from an account than it holds.',
-      { amount: (-amount).toString(), balance: most.toString(), on: day },
-      `Take at most ${most}.`,
-    )
-  return ok(-bearingOf(-amount, then.balance, then.base))
+  return -amount > most ? aboveBalance(checked, most) : ok(-bearingOf(-amount, then.balance, then.base))
 }
 
 async function move(tx: Tx, law: Law, kind: EntryAsked['kind'], { code, amount, day }: Checked, entryId: bigint): Promise<void> {
@@ -107,9 +110,9 @@ export async function bookEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Re
   const closed = await lastYearBegun(tx)
   await lockAccount(tx, person)
   const known = await findEntry(tx, person, code, kind, reference)
-  const now = await readAccount(tx, code, asked.persons, today)
+  const now = async (): Promise<bigint> => truncated((await readAccount(tx, code, asked.persons, today)).balance)
   if (known) {
-    if (truncated(known.amount) === amount) return ok({ entryId: null, already: true, amount, balance: truncated(now.balance) })
+    if (truncated(known.amount) === amount) return ok({ entryId: null, already: true, amount, balance: await now() })
     const data = { reference, known: truncated(known.amount).toString(), amount: asked.amount }
     return no('reference-used', 'A reference belongs to one entry.', data, 'Give this entry a reference of its own.')
   }
@@ -121,7 +124,7 @@ export async function bookEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Re
       { day, closed: String(closed) },
       `Book it from ${firstDay(yearMonth(closed + 1, 1))} on.`,
     )
-  const bearing = await bearingAllowed(tx, asked, checked.value, now)
+  const bearing = await bearingAllowed(tx, asked, checked.value)
   if (!bearing.ok) return bearing
   const entryId = await addEntry(tx, {
     personId: person,
@@ -141,6 +144,7 @@ export async function bookEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Re
     subject: `person:${person}`,
     payload: { programme: code, kind, amount: amount.toString(), day },
   })
-  const { balance } = await readAccount(tx, code, asked.persons, today)
-  return ok({ entryId, already: false, amount, balance: truncated(balance) })
+  // Taken with an earlier day, it also takes away what it earned since: that may be more than there is, and then nothing is booked.
+  const balance = await now()
+  return balance < 0n ? aboveBalance(checked.value, -amount + balance) : ok({ entryId, already: false, amount, balance })
 }

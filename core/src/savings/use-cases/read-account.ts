@@ -1,6 +1,7 @@
 // What the savings of a member are worth on a day: the last statement, this year's entries, and the rates of the months that have ended.
 import { type SavingsYear, savingsYears, yearOf } from '@payung/law'
 import {
+  addMonths,
   type Day,
   type Exact,
   exactFromDecimal,
@@ -107,6 +108,8 @@ async function entriesBetween(tx: Tx, programme: string, persons: readonly bigin
 export type ReadOptions = {
   /** Reads every entry from the first one on and no statement: what each statement must agree with. */
   readonly fromStart?: boolean
+  /** Leaves the day's own month uncredited also on its last day: money paid out in a month earns nothing in it. */
+  readonly beforeCredit?: boolean
 }
 
 /** `persons` are one human being: the person and those registered twice that were merged into him. */
@@ -124,7 +127,7 @@ export async function readAccount(
   const opening = last ? sumOf(rows.map(({ parts }) => balanceOf(parts, last))) : nothing
   const after = last ? yearMonth(last.year, 12) : yearMonth(1, 12)
   const entries = await entriesBetween(tx, programme, persons, after, on)
-  const credited = creditedOn(on)
+  const credited = options.beforeCredit ? addMonths(monthOf(on), -1) : creditedOn(on)
   const first = last ? yearMonth(last.year + 1, 1) : (entries[0]?.month ?? monthOf(on))
   const rates = first <= credited ? await ratesOf(tx, programme, first, credited, closed) : new Map<Month, MonthRate>()
   const start = { year: yearOf(first) - 1, balance: opening }
