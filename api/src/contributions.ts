@@ -79,6 +79,12 @@ export const NewContract = Type.Object({
   }),
 })
 
+export const Prices = Type.Object({
+  months: Type.Array(Type.Object({ month: Month, amount: Money })),
+  choices: Type.Array(Type.Object({ months: Type.Integer(), amount: Money, paidUntil: Day })),
+})
+export const Reassessed = Type.Object({ month: Month, rows: Type.Integer(), bills: Type.Integer(), returned: Money })
+
 export const contributionsRoutes = {
   assess: route({
     method: 'POST',
@@ -126,6 +132,25 @@ export const contributionsRoutes = {
     keyed: true,
     params: Type.Object({ month: Month }),
     response: MonthState,
+  }),
+  reassessPrepaid: route({
+    method: 'POST',
+    path: '/v1/months/:month/reassess-prepaid',
+    tag: 'contributions',
+    summary: 'Give back what a later law lowers of a month that was paid ahead',
+    access: staff,
+    keyed: true,
+    params: Type.Object({ month: Month }),
+    response: Reassessed,
+  }),
+  prices: route({
+    method: 'GET',
+    path: '/v1/payers/:payerId/prices',
+    tag: 'contributions',
+    summary: 'What some months at once cost a payer whom nobody bills, each month at its own price',
+    access: anyone,
+    params: Type.Object({ payerId: Id }),
+    response: Prices,
   }),
   reportWages: route({
     method: 'POST',

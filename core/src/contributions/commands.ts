@@ -18,6 +18,8 @@ import { checkControl } from './use-cases/check-control.ts'
 import { closeMonth } from './use-cases/close-month.ts'
 import { personOf } from './use-cases/find-person.ts'
 import { openMonth } from './use-cases/open-month.ts'
+import { priceMonths } from './use-cases/price-months.ts'
+import { reassessAllPrepaid } from './use-cases/reassess-prepaid.ts'
 import { runMonth } from './use-cases/run-month.ts'
 import { showBills } from './use-cases/show-bills.ts'
 import { showCover } from './use-cases/show-cover.ts'
@@ -149,6 +151,38 @@ async function bills(context: CommandContext, law: Law): Promise<Result<Answer>>
   )
 }
 
+async function prices(context: CommandContext, law: Law): Promise<Result<Answer>> {
+  const payer = context.words[0] ?? ''
+  if (!/^\d{1,13}$/.test(payer))
+    return misuse('A payer is a number.', { payer }, 'It stands on each bill, and in the list of payers: GET /v1/payers.')
+  const priced = await readAs(await context.platform(), caller, (tx) => priceMonths(tx, law, BigInt(payer)))
+  if (!priced.ok) return priced
+  const { months, choices } = priced.value
+  return answer(priced.value, [
+    ...table(
+      ['months', 'price', 'paid until'],
+      choices.map(({ months: count, amount, paidUntil }) => [count, amount, paidUntil]),
+    ),
+    ...table(
+      ['month', 'price'],
+      months.map(({ month, amount }) => [month, amount]),
+    ),
+  ])
+}
+
+async function reassess(context: CommandContext, law: Law): Promise<Result<Answer>> {
+  const done = await reassessAllPrepaid(await context.platform(), law, (at, of) => context.progress.step('prepaid months', at, of))
+  const changed = done.filter(({ rows }) => rows > 0)
+  if (changed.length === 0) return answer([], 'No month that was paid ahead costs less by a law published since.')
+  return answer(
+    changed,
+    table(
+      ['month', 'contributions', 'bills', 'given back'],
+      changed.map(({ month, rows, bills, returned }) => [month, rows, bills, returned]),
+    ),
+  )
+}
+
 export const commandsFor = (law: Law): readonly Command[] => [
   { name: 'month open', summary: 'open a contribution month', words: '<YYYY-MM>', options: {}, run: (context) => open(context, law) },
   {
@@ -178,6 +212,19 @@ export const commandsFor = (law: Law): readonly Command[] => [
     words: '<number>',
     options: { on: { type: 'string', value: 'day', summary: 'the day; today when left out' } },
     run: (context) => cover(context, law),
+  },
+  {
+    name: 'prices',
+    summary: 'what some months at once cost a payer whom nobody bills',
+    words: '<payer>',
+    options: {},
+    run: (context) => prices(context, law),
+  },
+  {
+    name: 'prepaid reassess',
+    summary: 'give back what a law published since lowers of months paid ahead',
+    options: {},
+    run: (context) => reassess(context, law),
   },
   { name: 'bills', summary: 'the bills of a payer', words: '<payer>', options: {}, run: (context) => bills(context, law) },
 ]

@@ -9,3 +9,5 @@ export type BillsIssued = { readonly month: Month | null; readonly number: numbe
 export type BillsPaid = readonly PaidRow[]
 /** kind `offers-settled`. */
 export type OffersSettled = readonly SettledBill[]
+/** kind `prepaid-reassessed`: the payers whose paid months became cheaper, and who have the difference as their money now. */
+export type MoneyReturned = readonly bigint[]

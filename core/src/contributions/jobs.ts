@@ -1,5 +1,5 @@
 // Work that follows by itself: the month opens on its first day, the run issues on its last, it closes the day after the due day,
-// and each day has the law's rows that cover asks for.
+// each day has the law's rows that cover asks for, and a law that was published since gives back what it lowers of prepaid months.
 import type { Law } from '@payung/law'
 import { addMonths, type Day, firstDay, isMonth, lastDay, type Month, monthOf, ok } from '@payung/values'
 import { type Daily, inTransaction, type Platform, systemActor, type Task, Trouble } from '../platform/index.ts'
@@ -7,6 +7,7 @@ import { closeMonth } from './use-cases/close-month.ts'
 import { ensureTariff } from './use-cases/ensure-tariff.ts'
 import { receivableDue } from './use-cases/issue-bills.ts'
 import { openMonth } from './use-cases/open-month.ts'
+import { reassessAllPrepaid } from './use-cases/reassess-prepaid.ts'
 import { runMonth } from './use-cases/run-month.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
@@ -42,6 +43,13 @@ export const dailiesFor = (law: Law): readonly Daily[] => [
     name: 'run-month',
     due: (today) => today === lastDay(monthOf(today)),
     run: (platform, today, progress) => run(platform, law, monthOf(today), (step, done, of) => progress.step(step, done, of)),
+  },
+  {
+    name: 'reassess-prepaid',
+    due: () => true,
+    run: async (platform, _today, progress) => {
+      await reassessAllPrepaid(platform, law, (done, of) => progress.step('prepaid months', done, of))
+    },
   },
   {
     name: 'close-month',
