@@ -17,6 +17,9 @@ const tables = [
   'contributions.reinstatement_member',
   'contributions.reinstatement_verdict',
   'contributions.late_warning',
+  ...['rate', 'entry', 'late_bill', 'closing', 'year', 'restatement', 'credit', 'statement', 'control_check'].map(
+    (name) => `savings.${name}`,
+  ),
 ]
 
 /** Insufficient privilege, or our own refusal. */
