@@ -13,6 +13,8 @@ const tables = [
   'payments.allocation',
   'registry.membership_deed',
   'contributions.savings_claim',
+  'registry.merge',
+  'registry.unmerge',
   'contributions.reinstatement',
   'contributions.reinstatement_member',
   'contributions.reinstatement_verdict',
