@@ -1,5 +1,6 @@
 // The whole route table, by noun.
 import { contributionsRoutes } from './contributions.ts'
+import { correctionsRoutes } from './corrections.ts'
 import { coverageRoutes } from './coverage.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { paymentsRoutes } from './payments.ts'
@@ -11,6 +12,7 @@ export const routes = {
   ...coverageRoutes,
   ...registryRoutes,
   ...contributionsRoutes,
+  ...correctionsRoutes,
   ...paymentsRoutes,
   ...ledgerRoutes,
 } as const

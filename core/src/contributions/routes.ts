@@ -2,6 +2,7 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
+import { correctionHandlers } from './correction-routes.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { assessmentJson, billJson, controlJson, monthJson } from './translate.ts'
@@ -157,4 +158,9 @@ export const memberHandlers = (law: Law): Handlers => ({
   },
 })
 
-export const handlersFor = (law: Law): Handlers => ({ ...monthHandlers(law), ...billHandlers(law), ...memberHandlers(law) })
+export const handlersFor = (law: Law): Handlers => ({
+  ...monthHandlers(law),
+  ...billHandlers(law),
+  ...memberHandlers(law),
+  ...correctionHandlers(law),
+})

@@ -4,7 +4,7 @@ import type { Room } from '../platform/index.ts'
 import { commands } from './commands.ts'
 import { handlersOf } from './routes.ts'
 
-export { type AccountKind, balanceOf, type ChartAccount, chartOf, fundAccount } from './domain/chart.ts'
+export { type AccountKind, balanceOf, type ChartAccount, chartOf, fundAccount, owedBy } from './domain/chart.ts'
 export type { BookedTransfer, NewTransfer } from './domain/transfer.ts'
 export { type Accounts, accounts } from './use-cases/find-accounts.ts'
 export { installAccounts } from './use-cases/install-accounts.ts'

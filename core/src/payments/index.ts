@@ -5,6 +5,7 @@ import { billingBy } from './billing.ts'
 import { commandsOf } from './commands.ts'
 import { handlersOf } from './routes.ts'
 import type { IssuedBills } from './store.ts'
+import { applySurplus, type SurplusCredited } from './use-cases/apply-surplus.ts'
 import { registerPayables } from './use-cases/register-payables.ts'
 
 export { billingBy } from './billing.ts'
@@ -24,7 +25,9 @@ export function roomWith(law: Law): Room {
     name: 'payments',
     commands: commandsOf(law),
     handlers: handlersOf(law),
-    subscribe: (subscribers) =>
-      subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills))),
+    subscribe: (subscribers) => {
+      subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills)))
+      subscribers.on('surplus-credited', async (tx, event) => void (await applySurplus(tx, recording, event.detail as SurplusCredited)))
+    },
   }
 }

@@ -27,5 +27,6 @@ export { type Merge, mergePersons } from './use-cases/merge-persons.ts'
 export { type MembershipResult, registerMemberships } from './use-cases/register-memberships.ts'
 export { type OrganisationResult, registerOrganisations } from './use-cases/register-organisations.ts'
 export { type PersonResult, type Registration, registerPersons } from './use-cases/register-persons.ts'
+export { reopenMemberships } from './use-cases/reopen-memberships.ts'
 
 export const roomWith = (pack: Pack): Room => ({ name: 'registry', commands: commandsOf(pack), handlers: handlersOf(pack) })

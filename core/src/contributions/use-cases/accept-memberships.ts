@@ -8,9 +8,10 @@ import type {
   MembershipDetail,
   MembershipsEnded,
   MembershipsOpened,
+  MembershipsReopened,
   OrganisationFactsChanged,
 } from '../../registry/index.ts'
-import { addFacts, addProfiles, closeFacts, endFacts, openAcceptedCover, reportFirstBases } from '../store/membership-facts.ts'
+import { addFacts, addProfiles, closeFacts, endFacts, openAcceptedCover, reopenFacts, reportFirstBases } from '../store/membership-facts.ts'
 
 const settlementOf = (law: Law, { segment, settlement }: MembershipDetail): 'receivable' | 'offer' | 'contract' =>
   law.pack.segments.find(({ code }) => code === segment)?.assessed === 'contract' ? 'contract' : settlement
@@ -75,5 +76,6 @@ export function acceptWhatTheRegistryTells(law: Law): readonly (readonly [string
     ['arrangement-changed', (tx, event) => changeMembershipFacts(tx, law, event.detail as ArrangementChanged)],
     ['organisation-facts-changed', (tx, event) => changeMembershipFacts(tx, law, (event.detail as OrganisationFactsChanged).members)],
     ['memberships-ended', (tx, event) => endFacts(tx, event.detail as MembershipsEnded)],
+    ['memberships-reopened', (tx, event) => reopenFacts(tx, event.detail as MembershipsReopened)],
   ]
 }
