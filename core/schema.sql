@@ -258,6 +258,16 @@ create table contributions.run_step (
   done_at timestamp with time zone not null,
   constraint run_step_pkey PRIMARY KEY (month, step, chunk)
 );
+create table contributions.savings_claim (
+  person_id bigint not null,
+  claimed_on date not null,
+  evidence text not null,
+  told_on date not null,
+  actor bigint not null,
+  constraint savings_claim_pkey PRIMARY KEY (person_id, claimed_on)
+);
+alter table contributions.savings_claim enable row level security;
+alter table contributions.savings_claim force row level security;
 create table contributions.tariff_class (
   month smallint not null,
   class smallint not null,
@@ -573,6 +583,20 @@ create table registry.membership (
 );
 alter table registry.membership enable row level security;
 alter table registry.membership force row level security;
+create table registry.membership_deed (
+  person_id bigint not null,
+  ordinal smallint not null,
+  deed_id bigint generated always as identity not null,
+  deed text not null,
+  day date not null,
+  reason text not null,
+  told_on date not null,
+  actor bigint not null,
+  constraint membership_deed_deed_check CHECK ((deed = ANY (ARRAY['ended'::text, 'taken-back'::text, 'moved'::text, 'died'::text]))),
+  constraint membership_deed_pkey PRIMARY KEY (person_id, ordinal, deed_id)
+);
+alter table registry.membership_deed enable row level security;
+alter table registry.membership_deed force row level security;
 create table registry.number_directory (
   number_hash bytea not null,
   person_id bigint not null,
@@ -634,6 +658,8 @@ create table registry.person (
   region_code text not null,
   number_cipher bytea,
   registered_on date not null,
+  died_on date,
+  constraint person_check CHECK ((died_on >= born)),
   constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text]))),
   constraint person_region_code_fkey FOREIGN KEY (region_code) REFERENCES registry.region(region_code),
   constraint person_pkey PRIMARY KEY (person_id)
@@ -688,30 +714,19 @@ CREATE INDEX person_region ON registry.person USING btree (region_code);
 
 -- Views
 create view ledger.payer_balance with (security_invoker=true) as
- SELECT s.payer_id,
+ SELECT t.payer_id,
     a.code,
     (sum(
         CASE
-            WHEN (s.debited = (a.kind = 'asset'::text)) THEN s.amount
-            ELSE (- s.amount)
+            WHEN (s.debited = (a.kind = 'asset'::text)) THEN t.amount
+            ELSE (- t.amount)
         END))::bigint AS balance,
-    max(s.day) FILTER (WHERE (s.debited = (a.kind = 'asset'::text))) AS grew_on
-   FROM (( SELECT t.payer_id,
-            t.debit AS account,
-            true AS debited,
-            t.amount,
-            t.day
-           FROM ledger.transfer t
-        UNION ALL
-         SELECT t.payer_id,
-            t.credit,
-            false,
-            t.amount,
-            t.day
-           FROM ledger.transfer t) s
+    max(t.day) FILTER (WHERE (s.debited = (a.kind = 'asset'::text))) AS grew_on
+   FROM ((ledger.transfer t
+     CROSS JOIN LATERAL ( VALUES (t.debit,true), (t.credit,false)) s(account, debited))
      JOIN ledger.account a ON (((a.account = s.account) AND a.per_payer)))
-  WHERE (s.payer_id <> 0)
-  GROUP BY s.payer_id, a.code;
+  WHERE (t.payer_id <> 0)
+  GROUP BY t.payer_id, a.code;
 
 -- Functions
 CREATE OR REPLACE FUNCTION contributions.arrears_on(on_day date, payers bigint[] DEFAULT NULL::bigint[])
@@ -1104,12 +1119,12 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION registry.entry_facts(persons bigint[])
- RETURNS TABLE(person_id bigint, born date, sex text, last_ordinal smallint)
+ RETURNS TABLE(person_id bigint, born date, sex text, last_ordinal smallint, died_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id)
+  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id), p.died_on
   from registry.person p where p.person_id = any (persons) $function$;
 
 CREATE OR REPLACE FUNCTION registry.entry_memberships(persons bigint[])
@@ -1160,11 +1175,13 @@ AS $function$ select region_code from registry.office_district where office_id =
 create aggregate platform.total(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
 
 -- Triggers
+CREATE TRIGGER savings_claim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.savings_claim FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.allocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER access_trail_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.access_trail FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER membership_deed_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.membership_deed FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 
 -- Row security
 create policy definer_reads on contributions.bill as permissive for select to payung_owner using (true);
@@ -1217,6 +1234,10 @@ create policy online_sees on contributions.premium_member as permissive for sele
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.premium_member as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on contributions.savings_claim as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.savings_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.savings_claim as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.wage_report as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.wage_report as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
     o.ordinal
@@ -1252,6 +1273,12 @@ create policy online_changes on registry.membership as permissive for update to 
 create policy online_sees on registry.membership as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.membership as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on registry.membership_deed as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on registry.membership_deed as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+    o.ordinal
+   FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on registry.membership_deed as permissive for all to payung_run using (true) with check (true);
 create policy doors_read on registry.person as permissive for select to payung_owner using (true);
 create policy online_adds on registry.person as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (( SELECT platform.organisation() AS organisation) IS NOT NULL) OR (person_id = ( SELECT platform.person() AS person))));
 create policy online_changes on registry.person as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
@@ -1296,6 +1323,8 @@ grant select on contributions.reassessment to payung_online;
 grant insert, select on contributions.reassessment to payung_run;
 grant select on contributions.run_step to payung_online;
 grant insert, select on contributions.run_step to payung_run;
+grant insert, select on contributions.savings_claim to payung_online;
+grant insert, select on contributions.savings_claim to payung_run;
 grant insert, select on contributions.tariff_class to payung_online;
 grant insert, select on contributions.tariff_class to payung_run;
 grant insert, select on contributions.tariff_line to payung_online;
@@ -1363,6 +1392,8 @@ grant insert, select on registry.member_directory to payung_online;
 grant insert, select on registry.member_directory to payung_run;
 grant insert, select on registry.membership to payung_online;
 grant insert, select on registry.membership to payung_run;
+grant insert, select on registry.membership_deed to payung_online;
+grant insert, select on registry.membership_deed to payung_run;
 grant insert, select on registry.number_directory to payung_online;
 grant insert, select on registry.number_directory to payung_run;
 grant select on registry.office to payung_online;
@@ -1409,8 +1440,8 @@ grant update (end_reason, until_day) on registry.membership to payung_run;
 grant update (person_id) on registry.number_directory to payung_run;
 grant update (funding_code) on registry.payer to payung_online;
 grant update (funding_code) on registry.payer to payung_run;
-grant update (name, number_cipher, region_code) on registry.person to payung_online;
-grant update (name, number_cipher, region_code) on registry.person to payung_run;
+grant update (died_on, name, number_cipher, region_code) on registry.person to payung_online;
+grant update (died_on, name, number_cipher, region_code) on registry.person to payung_run;
 
 -- Rights on functions
 grant execute on function contributions.arrears_on(date,bigint[]) to payung_online;

@@ -1,32 +1,66 @@
-// `npm run bench [month] [--n 1000000]`: every benchmark with its own baseline in the same run, as a table and as JSON.
+// `npm run bench [month | payments] [--n 1000000]`: every benchmark with its own baseline in the same run, as a table and as JSON.
 import fs from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Machine } from './machine.ts'
 import { benchMonth, type MonthResult } from './month.ts'
+import { benchPayments, type PaymentsResult } from './payments.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   args: process.argv.slice(3),
-  options: { n: { type: 'string', default: '1000000' }, json: { type: 'boolean', default: false }, pack: { type: 'string' } },
+  options: { n: { type: 'string' }, json: { type: 'boolean', default: false }, pack: { type: 'string' } },
   allowPositionals: true,
 })
-const members = Number(values.n)
-if (!Number.isInteger(members) || members < 1000) {
-  process.stderr.write('--n is a whole number of members, 1000 or more.\n')
+
+/** What a benchmark tells: its figures, how they read, and whether they are good enough. */
+type Told = { readonly result: object; readonly lines: readonly string[]; readonly good: boolean }
+type Say = (line: string) => void
+
+const machineLine = ({ processor, cores, memoryGiB, system, postgres, node }: Machine): string =>
+  `${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, PostgreSQL ${postgres}, Node ${node}`
+
+async function month(n: number, pack: string, say: Say): Promise<Told> {
+  const result: MonthResult = await benchMonth(n, pack, say)
+  const lines = [
+    `month, ${result.rows} rows: ${result.month.toFixed(2)} s ÷ bare insert ${result.bare.toFixed(2)} s = ${result.ratio.toFixed(2)} (at most ${result.atMost.toFixed(1)}, goal ${result.goal.toFixed(1)}; medians of ${result.runs.length} alternating runs)`,
+    `rows per second: ${Math.round(result.rows / result.month)}; bytes per member-month with its key: ${result.bytesPerRow.toFixed(1)} (goal 110); control's difference: ${result.difference}`,
+    machineLine(result.machine),
+  ]
+  return { result, lines, good: result.ratio <= result.atMost && result.difference === '0' }
+}
+
+async function payments(n: number, pack: string, say: Say): Promise<Told> {
+  const result: PaymentsResult = await benchPayments(n, pack, say)
+  const speed = ({ perSecond, p50, p99 }: PaymentsResult['payments']): string =>
+    `${Math.round(perSecond)} a second, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`
+  const lines = [
+    `payments, ${result.clients} clients: ${speed(result.payments)}`,
+    `TPC-B-like, ${result.clients} clients: ${speed(result.yardstick)}`,
+    `ratio ${result.ratio.toFixed(2)} (at least ${result.atLeast.toFixed(1)}, goal ${result.goal.toFixed(1)}; medians of ${result.runs.length} alternating runs of ${result.perTurn}); ${result.perTransaction.toFixed(1)} payments to a transaction; difference of bills, transfers and bank: ${result.difference}`,
+    machineLine(result.machine),
+  ]
+  return { result, lines, good: result.ratio >= result.atLeast && result.difference === '0' }
+}
+
+const benchmarks = {
+  month: { bench: month, n: 1_000_000, what: 'members' },
+  payments: { bench: payments, n: 20_000, what: 'payments in a run' },
+} as const
+const name = (positionals[0] ?? 'month') as keyof typeof benchmarks
+const chosen = benchmarks[name]
+const n = Number(values.n ?? chosen?.n)
+if (!chosen || !Number.isInteger(n) || n < 1000) {
+  process.stderr.write(
+    `Name one of ${Object.keys(benchmarks).join(', ')}; --n is a whole number of ${chosen?.what ?? 'rows'}, 1000 or more.\n`,
+  )
   process.exit(2)
 }
 const { payung } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as { payung: { pack: string } }
-
-const show = (result: MonthResult): string[] => [
-  `month, ${result.rows} rows: ${result.month.toFixed(2)} s ÷ bare insert ${result.bare.toFixed(2)} s = ${result.ratio.toFixed(2)} (at most ${result.atMost.toFixed(1)}, goal ${result.goal.toFixed(1)}; medians of ${result.runs.length} alternating runs)`,
-  `rows per second: ${Math.round(result.rows / result.month)}; bytes per member-month with its key: ${result.bytesPerRow.toFixed(1)} (goal 110); control's difference: ${result.difference}`,
-  `${result.machine.processor}, ${result.machine.cores} cores, ${result.machine.memoryGiB} GiB, ${result.machine.system}, PostgreSQL ${result.machine.postgres}, Node ${result.machine.node}`,
-]
-
-const result = await benchMonth(members, values.pack ?? payung.pack, (line) => process.stderr.write(`${line}\n`))
+const { result, lines, good } = await chosen.bench(n, values.pack ?? payung.pack, (line) => process.stderr.write(`${line}\n`))
 const folder = path.join(root, 'bench', 'results')
 fs.mkdirSync(folder, { recursive: true })
-const file = path.join(folder, `month-${members}.json`)
+const file = path.join(folder, `${name}-${n}.json`)
 fs.writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`)
-process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${show(result).join('\n')}\n${path.relative(root, file)}\n`)
-process.exitCode = result.ratio <= result.atMost && result.difference === '0' ? 0 : 1
+process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${lines.join('\n')}\n${path.relative(root, file)}\n`)
+process.exitCode = good ? 0 : 1

@@ -21,6 +21,7 @@ export type Laboratory = {
   readonly platform: Platform
   readonly law: Law
   readonly admin: OwnCluster['admin']
+  readonly clients: OwnCluster['clients']
   /** Sets the clock to noon of a day. */
   at(day: string): void
   run<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value>
@@ -37,7 +38,12 @@ export async function openLaboratory(name: string, packName: string): Promise<La
   const clock: Clock = { now: async () => now, stored: false }
   const subscribers = makeSubscribers()
   for (const room of [contributions(law), payments(law)]) room.subscribe?.(subscribers)
-  const { database, admin, close } = await openOwnCluster(path.join(root, '.payung', 'bench'), 'benchmarks', `bench_${name}`, encryption)
+  const { database, admin, clients, close } = await openOwnCluster(
+    path.join(root, '.payung', 'bench'),
+    'benchmarks',
+    `bench_${name}`,
+    encryption,
+  )
   const platform: Platform = { database, clock, subscribers, encryption }
   const run = async <Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> => {
     const result = await inTransaction(platform, { role: 'run', actor: systemActor }, { name: 'bench', input: null }, async (tx) =>
@@ -53,5 +59,5 @@ export async function openLaboratory(name: string, packName: string): Promise<La
   const at = (day: string): void => {
     now = new Date(`${day}T05:00:00Z`)
   }
-  return { platform, law, admin, run, at, close }
+  return { platform, law, admin, clients, run, at, close }
 }

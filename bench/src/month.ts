@@ -5,15 +5,10 @@ import { systemActor } from '@payung/core/platform'
 import { addMonths, firstDay, lastDay, type Month, monthNumber } from '@payung/values'
 import { type Laboratory, openLaboratory } from './laboratory.ts'
 import { describeMachine, type Machine } from './machine.ts'
+import { median } from './median.ts'
 import { plantNation } from './plant-nation.ts'
 
 const turns = 5
-
-export const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
-}
 
 type Run = { readonly bare: number; readonly month: number; readonly ratio: number; readonly steps: Readonly<Record<string, number>> }
 export type MonthResult = {

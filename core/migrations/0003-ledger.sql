@@ -46,15 +46,13 @@ create policy online_adds on ledger.transfer for insert to payung_online with ch
 
 -- What stands on the accounts kept per payer, and the day on which it last grew: a receivable grows by debits, credit and trust by credits.
 create view ledger.payer_balance with (security_invoker) as
-  select s.payer_id, a.code, (sum(case when s.debited = (a.kind = 'asset') then s.amount else -s.amount end))::bigint as balance,
-    max(s.day) filter (where s.debited = (a.kind = 'asset')) as grew_on
-  from (
-    select t.payer_id, t.debit as account, true as debited, t.amount, t.day from ledger.transfer t
-    union all
-    select t.payer_id, t.credit, false, t.amount, t.day from ledger.transfer t
-  ) s join ledger.account a on a.account = s.account and a.per_payer
-  where s.payer_id <> 0
-  group by s.payer_id, a.code;
+  select t.payer_id, a.code, (sum(case when s.debited = (a.kind = 'asset') then t.amount else -t.amount end))::bigint as balance,
+    max(t.day) filter (where s.debited = (a.kind = 'asset')) as grew_on
+  from ledger.transfer t
+  cross join lateral (values (t.debit, true), (t.credit, false)) s (account, debited)
+  join ledger.account a on a.account = s.account and a.per_payer
+  where t.payer_id <> 0
+  group by t.payer_id, a.code;
 grant select on ledger.payer_balance to payung_online, payung_run;
 
 grant select on ledger.account to payung_online, payung_run, payung_public;

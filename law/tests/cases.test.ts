@@ -13,6 +13,8 @@ type Case = {
   source: string
   note?: string
   month: Month
+  /** The law as it was known on a day; absent: as known now. */
+  known?: Day
   facts?: Record<string, string | number>
   programmes?: Record<string, Amounts>
   totals?: Record<'employer' | 'worker' | 'billed', number>
@@ -57,9 +59,12 @@ const flagsOf = (facts: Facts): string[] =>
     value,
   ])
 
+const knownBy = ({ known }: Case): string[] => (known === undefined ? [] : ['--published-by', known])
+
 function assessed(one: Case): Result<Assessment> {
-  const month = monthLaw(law, one.month)
-  return month.ok ? assess(month.value, law, factsOf(one.facts)) : month
+  const view = one.known === undefined ? law : law.asPublishedBy(one.known)
+  const month = monthLaw(view, one.month)
+  return month.ok ? assess(month.value, view, factsOf(one.facts)) : month
 }
 
 /** What remains booked to each programme once job-loss insurance has taken its part. */
@@ -96,7 +101,7 @@ describe('published assessments', () => {
     const result = assessed(one)
     if (!result.ok) throw new Error(result.refusal.rule)
     expectAmounts(result.value, one)
-    const { code, json } = await run(['contribution', '--month', one.month, ...flagsOf(factsOf(one.facts))])
+    const { code, json } = await run(['contribution', '--month', one.month, ...knownBy(one), ...flagsOf(factsOf(one.facts))])
     expect(code).toBe(0)
     const { programmes, totals, due } = json as unknown as {
       programmes: Record<string, Record<string, string>>

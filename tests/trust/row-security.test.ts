@@ -8,6 +8,7 @@ import { inTransaction, readAs, systemActor } from '../../core/src/platform/inde
 import { paymentCode } from '../../core/src/registry/index.ts'
 import { actorLike } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
+import { plantContinuity } from './plant-continuity.ts'
 
 /** Columns that tie a row to a person or to a payer. */
 const personal = ['person_id', 'payer_id', 'member_number', 'number_hash', 'number_cipher', 'born']
@@ -108,6 +109,7 @@ async function plant(): Promise<void> {
     )
     if (!done.ok) throw new Error(done.refusal.rule)
   }
+  await plantContinuity(scheme, [a, b, c, d])
   await inTransaction(
     scheme.platform,
     { role: 'online', actor: actorLike({ officeId: 1n }) },

@@ -2,9 +2,11 @@
 import type { Law } from '@payung/law'
 import type { Room } from '../platform/index.ts'
 import { commandsFor } from './commands.ts'
+import type { CorrectionDone } from './events.ts'
 import { dailiesFor, tasksFor } from './jobs.ts'
 import { handlersFor } from './routes.ts'
 import { acceptWhatTheRegistryTells } from './use-cases/accept-memberships.ts'
+import { continueDeactivated } from './use-cases/finish-corrections.ts'
 
 export { billId, payerOfBill } from './domain/bill-number.ts'
 export { type CoverFacts, type CoverRule, type CoverState, decideCover, type ProgrammeCover } from './domain/cover.ts'
@@ -19,8 +21,10 @@ export { installCoverRules } from './use-cases/install-cover-rules.ts'
 export { type Issued, issueBills } from './use-cases/issue-bills.ts'
 export { nextOffers, type Offer } from './use-cases/next-offers.ts'
 export { openMonth } from './use-cases/open-month.ts'
+export { type Prices, priceMonths } from './use-cases/price-months.ts'
 export { type ProposedCorrection, proposeCorrection } from './use-cases/propose-correction.ts'
 export { publicCover } from './use-cases/public-cover.ts'
+export { type Reassessed, reassessAllPrepaid, reassessPrepaid } from './use-cases/reassess-prepaid.ts'
 export { type NewContract, registerContracts } from './use-cases/register-contracts.ts'
 export { type PayerWageRow, reportWages, reportWagesOfMany, type WageReport, type WageResult } from './use-cases/report-wages.ts'
 export { type RunOptions, type RunReport, runMonth } from './use-cases/run-month.ts'
@@ -36,6 +40,7 @@ export const roomWith = (law: Law): Room => ({
   tasks: tasksFor(law),
   dailies: dailiesFor(law),
   subscribe: (subscribers) => {
+    subscribers.on('correction-done', (tx, event) => continueDeactivated(tx, law, event.detail as CorrectionDone))
     for (const [kind, subscriber] of acceptWhatTheRegistryTells(law)) subscribers.on(kind, subscriber)
   },
 })

@@ -1,12 +1,13 @@
 // The front door of payments.
 import type { Law } from '@payung/law'
+import type { MoneyReturned } from '../contributions/index.ts'
 import type { Room } from '../platform/index.ts'
 import { billingBy } from './billing.ts'
 import { commandsOf } from './commands.ts'
 import { handlersOf } from './routes.ts'
 import type { IssuedBills } from './store.ts'
-import { applySurplus, type SurplusCredited } from './use-cases/apply-surplus.ts'
 import { registerPayables } from './use-cases/register-payables.ts'
+import { spendReturned } from './use-cases/spend-returned.ts'
 
 export { billingBy } from './billing.ts'
 export type { NewPayment } from './domain/payment.ts'
@@ -14,6 +15,7 @@ export { settleOldestFirst } from './domain/settle-oldest-first.ts'
 export type { Billing, Offer, PaymentsRecorded, SettledBill } from './events.ts'
 export type { IssuedBills } from './store.ts'
 export { type AllocationRequest, allocatePayment } from './use-cases/allocate-payment.ts'
+export { type Gatherer, gatherPayments } from './use-cases/gather-payments.ts'
 export { type PayerAccount, readAccounts } from './use-cases/read-accounts.ts'
 export { type PaymentOutcome, type Recording, recordPayments } from './use-cases/record-payments.ts'
 export { registerPayables } from './use-cases/register-payables.ts'
@@ -27,7 +29,8 @@ export function roomWith(law: Law): Room {
     handlers: handlersOf(law),
     subscribe: (subscribers) => {
       subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills)))
-      subscribers.on('surplus-credited', async (tx, event) => void (await applySurplus(tx, recording, event.detail as SurplusCredited)))
+      subscribers.on('surplus-credited', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
+      subscribers.on('prepaid-reassessed', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
     },
   }
 }

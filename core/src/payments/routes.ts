@@ -6,9 +6,9 @@ import { headOffice, type Payer, readPayers } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
 import { pageOfQueue } from './store.ts'
 import { allocatePayment } from './use-cases/allocate-payment.ts'
+import { gatherPayments } from './use-cases/gather-payments.ts'
 import { readAccounts } from './use-cases/read-accounts.ts'
 import type { PaymentOutcome } from './use-cases/record-payments.ts'
-import { takePayments } from './use-cases/take-payments.ts'
 
 /** Money pays for members whom a branch or a bank may not see: whoever takes it acts for the head office. The log keeps who it was. */
 const takingMoney = ({ actor }: RequestContext): Caller => ({ role: 'online', actor: { ...actor, officeId: BigInt(headOffice) } })
@@ -88,11 +88,12 @@ function reading(law: Law) {
 
 export function handlersOf(law: Law): Handlers {
   const recording = { pack: law.pack, billing: billingBy(law) }
+  const gatherer = gatherPayments(recording, complain)
   const outcomeJson = outcomeIn(moneyIn(law))
   return {
     ...reading(law),
     addPayments: async ({ body }, context) =>
-      ok({ results: (await takePayments(context.platform, takingMoney(context), recording, body.payments, complain)).map(outcomeJson) }),
+      ok({ results: (await gatherer.take(context.platform, takingMoney(context), body.payments)).map(outcomeJson) }),
     allocatePayment: async ({ params, body }, context) => {
       const command = {
         name: 'allocatePayment',

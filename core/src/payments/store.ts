@@ -50,6 +50,7 @@ export async function findPayments(tx: Tx, keys: readonly Pick<CheckedPayment, '
 
 /** Who was given the money of a payment that named nobody, by payment. */
 export async function findAllocations(tx: Tx, paymentIds: readonly bigint[]): Promise<Map<bigint, bigint>> {
+  if (paymentIds.length === 0) return new Map()
   const rows = await tx.query<{ payment_id: bigint; payer_id: bigint }>(
     'select payment_id, payer_id from payments.allocation where payment_id = any($1::bigint[])',
     [paymentIds],
@@ -114,15 +115,6 @@ export type IssuedBills = {
   /** Null: all months. */ readonly number: number | null /** Null: all payers. */
   readonly payers: readonly bigint[] | null
 }
-
-/** Of some payers those who owe something that is not settled. */
-export const payersWhoOwe = async (tx: Tx, payerIds: readonly bigint[]): Promise<bigint[]> =>
-  (
-    await tx.query<{ payer_id: bigint }>(
-      'select distinct payer_id from payments.payable where payer_id = any ($1::bigint[]) and settled_on is null order by payer_id',
-      [payerIds],
-    )
-  ).map(({ payer_id }) => payer_id)
 
 /** Registers the issued bills of receivables, and corrections of whoever pays, that are not registered yet; gives their payers. */
 export async function addPayablesOfBills(tx: Tx, { number, payers }: IssuedBills): Promise<{ payerId: bigint; nothing: boolean }[]> {

@@ -1,7 +1,7 @@
 // A cluster of its own beside the one that serves, with an empty migrated database: for measuring and for building something whole
 // before it is put in place. The same server and settings as in earnest.
 import pg from 'pg'
-import { addressIn, connectionTo, type Database, openDatabase, openPool } from './database.ts'
+import { addressIn, connect, connectionTo, type Database, openDatabase, openPool } from './database.ts'
 import type { Encryption } from './encryption.ts'
 import { prepareDatabase } from './open-platform.ts'
 import { startPostgres } from './postgres/start.ts'
@@ -10,6 +10,8 @@ export type OwnCluster = {
   readonly database: Database
   /** The cluster's administrator, whom row security does not bind: for planting rows and for looking. */
   readonly admin: { query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> }
+  /** Connections of the administrator's own, each for one at a time: for a yardstick beside what is measured. */
+  clients(count: number): Promise<readonly pg.Client[]>
   close(): Promise<void>
 }
 
@@ -30,6 +32,7 @@ export async function openOwnCluster(home: string, purpose: string, name: string
       admin: {
         query: async <Row extends object>(text: string, values: readonly unknown[] = []) => (await pool.query<Row>(text, [...values])).rows,
       },
+      clients: (count) => Promise.all(Array.from({ length: count }, () => connect(connectionTo(address, 'admin')))),
       close: async () => {
         await Promise.all([database.close(), pool.end()])
         await server.stop()

@@ -218,6 +218,14 @@ export interface ContributionsRunStep {
   step: string;
 }
 
+export interface ContributionsSavingsClaim {
+  actor: bigint;
+  claimed_on: string;
+  evidence: string;
+  person_id: bigint;
+  told_on: string;
+}
+
 export interface ContributionsTariffClass {
   class: number;
   digest: string;
@@ -496,6 +504,17 @@ export interface RegistryMembership {
   until_day: string | null;
 }
 
+export interface RegistryMembershipDeed {
+  actor: bigint;
+  day: string;
+  deed: string;
+  deed_id: Generated<bigint>;
+  ordinal: number;
+  person_id: bigint;
+  reason: string;
+  told_on: string;
+}
+
 export interface RegistryNumberDirectory {
   number_hash: Buffer;
   person_id: bigint;
@@ -540,6 +559,7 @@ export interface RegistryPayer {
 
 export interface RegistryPerson {
   born: string;
+  died_on: string | null;
   member_number: string;
   name: string;
   number_cipher: Buffer | null;
@@ -580,6 +600,7 @@ export interface DB {
   "contributions.profile": ContributionsProfile;
   "contributions.reassessment": ContributionsReassessment;
   "contributions.run_step": ContributionsRunStep;
+  "contributions.savings_claim": ContributionsSavingsClaim;
   "contributions.tariff_class": ContributionsTariffClass;
   "contributions.tariff_line": ContributionsTariffLine;
   "contributions.tariff_range": ContributionsTariffRange;
@@ -609,6 +630,7 @@ export interface DB {
   "registry.arrangement": RegistryArrangement;
   "registry.member_directory": RegistryMemberDirectory;
   "registry.membership": RegistryMembership;
+  "registry.membership_deed": RegistryMembershipDeed;
   "registry.number_directory": RegistryNumberDirectory;
   "registry.office": RegistryOffice;
   "registry.office_district": RegistryOfficeDistrict;

@@ -41,12 +41,9 @@ export type OrganisationFactsChanged = {
 }
 /** kind `memberships-ended`: `until` is the first day outside. */
 export type MembershipsEnded = readonly { readonly personId: bigint; readonly ordinal: number; readonly until: Day }[]
-/** kind `memberships-reopened`: an end that was told by mistake is taken back; `until` is the new end, if there is one. */
-export type MembershipsReopened = readonly {
-  readonly personId: bigint
-  readonly ordinal: number
-  readonly ended: Day
-  readonly until: Day | null
-}[]
+/** kind `ends-taken-back`: what holds again from the day that had been the first one outside, span by span. */
+export type EndsTakenBack = readonly MembershipDetail[]
+/** kind `person-died`; `death-taken-back` names the person only. */
+export type PersonDied = { readonly personId: bigint; readonly diedOn: Day }
 /** kind `persons-registered`. */
 export type PersonsRegistered = readonly { readonly personId: bigint; readonly regionCode: string; readonly registeredOn: Day }[]

@@ -211,24 +211,3 @@ export const closeArrangements = (tx: Tx, rows: readonly (MembershipKey & { read
      where a.person_id = e.person_id and a.ordinal = e.ordinal and (a.until_day is null or a.until_day > e.until_day) and a.from_day < e.until_day`,
     [rows.map(({ personId }) => personId), rows.map(({ ordinal }) => ordinal), rows.map(({ until }) => until)],
   )
-
-/** Takes back the end of memberships, and of the arrangements that ended with them; gives the ends that were and that are. */
-export async function reopenMembershipRows(
-  tx: Tx,
-  rows: readonly MembershipKey[],
-): Promise<{ personId: bigint; ordinal: number; ended: Day; until: Day | null }[]> {
-  const reopened = await tx.query<{ person_id: bigint; ordinal: number; ended: Day; until_day: Day | null }>(
-    `with old as (
-       select m.person_id, m.ordinal, m.until_day as ended, (select min(n.from_day) from registry.membership n where n.person_id = m.person_id
-         and n.organisation_id = m.organisation_id and n.segment = m.segment and n.ordinal <> m.ordinal and n.from_day >= m.until_day) as until_day
-       from registry.membership m join unnest($1::bigint[], $2::smallint[]) as r (person_id, ordinal) using (person_id, ordinal) where m.until_day is not null
-     ), line as (
-       update registry.arrangement a set until_day = old.until_day from old where a.person_id = old.person_id and a.ordinal = old.ordinal and a.until_day = old.ended
-     )
-     update registry.membership m set until_day = old.until_day, end_reason = case when old.until_day is not null then m.end_reason end
-     from old where m.person_id = old.person_id and m.ordinal = old.ordinal and old.until_day is distinct from old.ended
-     returning m.person_id, m.ordinal, old.ended, m.until_day`,
-    [rows.map(({ personId }) => personId), rows.map(({ ordinal }) => ordinal)],
-  )
-  return reopened.map(({ person_id, ordinal, ended, until_day }) => ({ personId: person_id, ordinal, ended, until: until_day }))
-}

@@ -88,7 +88,9 @@ beforeAll(async () => {
       from: '2026-06-01',
     })),
   )
-  await scheme.run((tx) => endMemberships(tx, [{ memberNumber: number(3), ordinal: 1, lastDay: '2026-06-20', reason: 'left' }]))
+  await scheme.run((tx) =>
+    endMemberships(tx, scheme.law.pack, [{ memberNumber: number(3), ordinal: 1, lastDay: '2026-06-20', reason: 'left' }]),
+  )
   await month('2026-06')
   const { rows } = await scheme.admin.query<{ total: bigint }>('select total from contributions.bill where payer_id = $1', [firm.payerId])
   scheme.at('2026-07-10')

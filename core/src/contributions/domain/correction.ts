@@ -38,8 +38,6 @@ export type RowFacts = {
   readonly entry: number | null
   readonly base: bigint | null
   readonly billedTo: bigint | null
-  /** Whether the membership had ended on the last day of the month, as it is known now. */
-  readonly ended: boolean
   /** Another correction of this membership and month that is not decided or not paid yet. */
   readonly pending: bigint | null
 }
@@ -136,13 +134,6 @@ export function decideRows(
     const stands = kind === 'wage' || kind === 'swap' || (kind === 'member' && index === 0)
     const refusal = fact ? refuseRow(index + 1, row, fact, payer, stands) : wrongRows(kind, asked.length)
     if (refusal) return refuse(refusal)
-    if (kind === 'deactivation' && fact && !fact.ended)
-      return refuse({
-        code: 'not-deactivated',
-        rule: 'This membership had not ended in the month: nothing was deactivated.',
-        data: at(index + 1, row),
-        next: 'A worker who was never reported joins by registration.',
-      })
   }
   const bases = basesOf(kind, asked, facts)
   const same = facts.findIndex(({ entry, base }, index) => entry !== null && base === bases[index])

@@ -10,7 +10,6 @@ type FactRow = {
   entry: number | null
   base: bigint | null
   billed_to: bigint | null
-  ended: boolean | null
   pending: bigint | null
 }
 
@@ -24,7 +23,7 @@ export async function readRowFacts(
 ): Promise<RowFacts[]> {
   const found = await tx.query<FactRow>(
     `select a.person_id, coalesce(f.ordinal, a.ordinal, 1::smallint) as ordinal, f.payer_id, case when c.entry % 2 = 0 then c.entry end as entry, case when c.entry % 2 = 0 then c.base end as base,
-       case when c.entry % 2 = 0 then c.bill_id >> 20 end as billed_to, f.until_day is not null and f.until_day <= $6::date as ended,
+       case when c.entry % 2 = 0 then c.bill_id >> 20 end as billed_to,
        (select max(k.correction_id) from contributions.correction_row r join contributions.correction k using (correction_id)
         where r.person_id = f.person_id and r.ordinal = f.ordinal and k.month = $4 and k.state in ('proposed', 'approved') and k.correction_id is distinct from $7::bigint) as pending
      from unnest($1::bigint[], $2::smallint[]) with ordinality as a (person_id, ordinal, place)
@@ -51,7 +50,6 @@ export async function readRowFacts(
     entry: row.entry,
     base: row.base,
     billedTo: row.billed_to,
-    ended: row.ended ?? false,
     pending: row.pending,
   }))
 }

@@ -133,22 +133,3 @@ export async function endFacts(tx: Tx, ended: readonly { personId: bigint; ordin
     [ended.map(({ personId }) => personId), ended.map(({ ordinal }) => ordinal), ended.map(({ until }) => until)],
   )
 }
-
-/** Facts that ended with the membership go on to its new end; others ended by a change and stay. */
-export async function reopenFacts(
-  tx: Tx,
-  reopened: readonly { personId: bigint; ordinal: number; ended: Day; until: Day | null }[],
-): Promise<void> {
-  await tx.run(
-    `update contributions.membership_fact f set until_day = r.until_day
-     from unnest($1::bigint[], $2::smallint[], $3::date[], $4::date[]) as r (person_id, ordinal, ended, until_day)
-     where f.person_id = r.person_id and f.ordinal = r.ordinal and f.until_day = r.ended
-       and not exists (select from contributions.membership_fact g where g.person_id = f.person_id and g.ordinal = f.ordinal and g.from_day >= r.ended)`,
-    [
-      reopened.map(({ personId }) => personId),
-      reopened.map(({ ordinal }) => ordinal),
-      reopened.map(({ ended }) => ended),
-      reopened.map(({ until }) => until),
-    ],
-  )
-}

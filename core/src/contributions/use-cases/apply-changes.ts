@@ -48,6 +48,6 @@ export async function tellBills(tx: Tx, law: Law, month: Month, bills: readonly 
       room: 'contributions',
       subject: `month:${month}`,
       payload: { month, payers: credited.length },
-      detail: { payers: [...new Set(credited)] },
+      detail: [...new Set(credited)],
     })
 }

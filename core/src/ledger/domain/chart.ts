@@ -54,12 +54,3 @@ export const chartOf = (pack: Pack): ChartAccount[] => [
 
 /** What an account shows as its balance: assets grow by debits, everything else by credits. */
 export const balanceOf = (kind: AccountKind, debit: bigint, credit: bigint): bigint => (kind === 'asset' ? debit - credit : credit - debit)
-
-/**
- * SQL of what a transfer adds to what payers owe or have paid: its amount when it takes from an account kept per payer, less it when
- * it gives to one. A bill's contributions count for it, a correction of too much counts against it, and moving a payer's own money is nothing.
- */
-export const owedBy = (alias: string): string => {
-  const perPayer = '(array(select account from ledger.account where per_payer))'
-  return `(${alias}.amount * ((${alias}.debit = any ${perPayer})::integer - (${alias}.credit = any ${perPayer})::integer))`
-}

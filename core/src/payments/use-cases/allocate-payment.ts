@@ -56,7 +56,7 @@ export async function allocatePayment(
   }
   const posted = await postTransfers(tx, [transfer])
   if (!posted.ok) return posted
-  const settled = await applyCredit(tx, billing, [payer], { on: payment.day, brought: new Map([[payerId, payment.amount]]) })
+  const { bills: settled } = await applyCredit(tx, billing, [payer], { on: payment.day, brought: new Map([[payerId, payment.amount]]) })
   await tx.emit({
     kind: 'payment-allocated',
     room: 'payments',

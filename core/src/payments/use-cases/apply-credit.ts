@@ -15,16 +15,21 @@ export type Occasion = { readonly on: Day; readonly brought: ReadonlyMap<bigint,
 const latest = (...days: readonly (Day | null)[]): Day =>
   days.filter((day) => day !== null).reduce((late, day) => (day > late ? day : late))
 
+/** What was paid, and what payers have left and lack. Payers whose next offer would have to be priced again are not told here. */
+export type Applied = { readonly bills: readonly SettledBill[]; readonly left: ReadonlyMap<bigint, Left> }
+export type Left = { readonly credit: bigint; readonly missing: bigint }
+
 /**
  * A payable is paid on the day of the last money that completes it (Perdir 22/2022). It is booked when both the money and the
  * payable were there, so that no account is below nothing on any day. The payers are locked by the caller.
  */
-export async function applyCredit(tx: Tx, billing: Billing, payers: readonly Payer[], { on, brought }: Occasion): Promise<SettledBill[]> {
-  if (payers.length === 0) return []
+export async function applyCredit(tx: Tx, billing: Billing, payers: readonly Payer[], { on, brought }: Occasion): Promise<Applied> {
+  if (payers.length === 0) return { bills: [], left: new Map() }
   const payerIds = payers.map(({ payerId }) => payerId)
   const balances = await payerBalances(tx, payerIds)
   const payables = await openPayables(tx, payerIds)
   const left = new Map<bigint, bigint>()
+  const told = new Map<bigint, Left>()
   const settled: Settled[] = []
   for (const payer of payers) {
     const account = moneyAccount(payer)
@@ -37,10 +42,11 @@ export async function applyCredit(tx: Tx, billing: Billing, payers: readonly Pay
     settled.push(...decided.settled.map((payable) => ({ ...payable, account, bookedOn, paidOn })))
     // An open payable comes before any offer: what waits for it is not spent on something else.
     if (payer.settlement === 'offer' && decided.missing === 0n) left.set(payer.payerId, decided.left)
+    else told.set(payer.payerId, { credit: decided.left, missing: decided.missing })
   }
   await recordSettled(tx, billing, settled)
   const bills = settled.map(({ payerId, id, month, amount }) => ({ payerId, billId: id, month, amount }))
-  return [...bills, ...(await takeOffers(tx, billing, left))]
+  return { bills: [...bills, ...(await takeOffers(tx, billing, left))], left: told }
 }
 
 async function recordSettled(tx: Tx, billing: Billing, settled: readonly Settled[]): Promise<void> {

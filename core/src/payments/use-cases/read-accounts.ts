@@ -26,6 +26,7 @@ export async function readAccounts(
   payers: readonly Payer[],
   offersFor: (credit: bigint) => boolean,
 ): Promise<Map<bigint, PayerAccount>> {
+  if (payers.length === 0) return new Map()
   const payerIds = payers.map(({ payerId }) => payerId)
   const balances = await payerBalances(tx, payerIds)
   const payables = await openPayables(tx, payerIds)

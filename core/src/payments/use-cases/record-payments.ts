@@ -7,8 +7,8 @@ import { lockPayers, moneyAccount, type Payer, payerOfCode, readPayers } from '.
 import { type CheckedPayment, checkPayment, keyOf, type NewPayment, refuseOtherContent } from '../domain/payment.ts'
 import type { Billing, PaymentsRecorded, SettledBill } from '../events.ts'
 import { addPayments, findAllocations, findPayments, type PaymentRow } from '../store.ts'
-import { applyCredit } from './apply-credit.ts'
-import { type PayerAccount, readAccounts } from './read-accounts.ts'
+import { type Applied, applyCredit, type Left } from './apply-credit.ts'
+import { readAccounts } from './read-accounts.ts'
 
 export type PaymentOutcome = {
   readonly row: number
@@ -51,13 +51,9 @@ async function addOrFind(tx: Tx, payments: readonly CheckedPayment[], payers: Re
 }
 
 /** Books the money of new payments, a day after the other: the day on which money came decides what is late. */
-async function bookAndApply(
-  tx: Tx,
-  billing: Billing,
-  added: readonly PaymentRow[],
-  payers: ReadonlyMap<bigint, Payer>,
-): Promise<SettledBill[]> {
-  const settled: SettledBill[] = []
+async function bookAndApply(tx: Tx, billing: Billing, added: readonly PaymentRow[], payers: ReadonlyMap<bigint, Payer>): Promise<Applied> {
+  const bills: SettledBill[] = []
+  const left = new Map<bigint, Left>()
   const days: Day[] = [...new Set(added.map(({ day }) => day))].sort()
   for (const day of days) {
     const today = added.filter((payment) => payment.day === day)
@@ -81,16 +77,16 @@ async function bookAndApply(
     if (!posted.ok) throw new Error(posted.refusal.rule)
     const brought = new Map<bigint, bigint>()
     for (const { payerId, amount } of today) if (payerId !== null) brought.set(payerId, (brought.get(payerId) ?? 0n) + amount)
-    settled.push(
-      ...(await applyCredit(
-        tx,
-        billing,
-        [...brought.keys()].flatMap((payerId) => payers.get(payerId) ?? []),
-        { on: day, brought },
-      )),
+    const applied = await applyCredit(
+      tx,
+      billing,
+      [...brought.keys()].flatMap((payerId) => payers.get(payerId) ?? []),
+      { on: day, brought },
     )
+    bills.push(...applied.bills)
+    for (const [payerId, told] of applied.left) left.set(payerId, told)
   }
-  return settled
+  return { bills, left }
 }
 
 async function tell(tx: Tx, added: readonly PaymentRow[], settled: readonly SettledBill[]): Promise<void> {
@@ -121,22 +117,24 @@ export async function recordPayments(tx: Tx, { pack, billing }: Recording, rows:
     tx,
     added.flatMap(({ payerId }) => payerId ?? []),
   )
-  const settled = await bookAndApply(tx, billing, added, payers)
+  const { bills: settled, left } = await bookAndApply(tx, billing, added, payers)
   await tell(tx, added, settled)
   const given = await findAllocations(
     tx,
     [...known.values()].flatMap(({ payment, isNew }) => (isNew || payment.payerId !== null ? [] : [payment.paymentId])),
   )
   const payerOf = ({ payerId, paymentId }: PaymentRow): bigint | null => payerId ?? given.get(paymentId) ?? null
-  const concerned = await readPayers(tx, [...new Set([...known.values()].flatMap(({ payment }) => payerOf(payment) ?? []))])
-  const accounts = await readAccounts(tx, billing, [...concerned.values()], (credit) => credit > 0n)
+  // Whom this group did not bring money, or whose next offer has a price of its own, is looked up.
+  const others = [...new Set([...known.values()].flatMap(({ payment }) => payerOf(payment) ?? []))].filter((payerId) => !left.has(payerId))
+  const concerned = others.length === 0 ? [] : [...(await readPayers(tx, others)).values()]
+  const accounts = new Map<bigint, Left>([...left, ...(await readAccounts(tx, billing, concerned, (credit) => credit > 0n))])
   return answer(checked, known, accounts, settled, payerOf)
 }
 
 function answer(
   checked: readonly ReturnType<typeof checkPayment>[],
   known: ReadonlyMap<string, Known>,
-  accounts: ReadonlyMap<bigint, PayerAccount>,
+  accounts: ReadonlyMap<bigint, Left>,
   settled: readonly SettledBill[],
   payerOf: (payment: PaymentRow) => bigint | null,
 ): PaymentOutcome[] {

@@ -19,7 +19,7 @@ export async function registerPayables(tx: Tx, { pack, billing }: Recording, iss
     ...new Set([...(await payersWithMoney(tx, payerIds)), ...added.flatMap(({ payerId, nothing }) => (nothing ? [payerId] : []))]),
   ]
   if (able.length === 0) return []
-  const settled = await applyCredit(tx, billing, [...(await readPayers(tx, able)).values()], {
+  const { bills: settled } = await applyCredit(tx, billing, [...(await readPayers(tx, able)).values()], {
     on: tx.today(pack.timeZone),
     brought: new Map(),
   })
@@ -27,5 +27,5 @@ export async function registerPayables(tx: Tx, { pack, billing }: Recording, iss
     const amount = settled.reduce((sum, bill) => sum + bill.amount, 0n)
     await tx.emit({ kind: 'credit-applied', room: 'payments', subject: 'payables', payload: { payables: settled.length, amount } })
   }
-  return settled
+  return [...settled]
 }

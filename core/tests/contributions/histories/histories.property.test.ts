@@ -1,0 +1,194 @@
+// Random histories of employers and self-payers: they join, leave, report, pay in pieces, fall into arrears, lapse and return. The pure
+// model and the database come to the same bills, credit and paid months; after every step the control's difference is 0; the events
+// add up to the state; and the ledger's parts add up to the payments.
+import { addMonths, type Day, type Month, monthFromNumber } from '@payung/values'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freshScheme, type TestScheme } from '../../../../tests/scheme.ts'
+import { size } from '../../../../tests/size.ts'
+import { fromJson } from '../../../src/platform/json.ts'
+import { issue, join, type Ledger, leave, nextPrice, nothing, owed, type Prices, pay, report, totalOf } from './model.ts'
+import { begin, type History, playMonth } from './play.ts'
+import { type Script, scriptOf } from './script.ts'
+
+const first = '2025-03' as Month
+const months = 8
+const drawn = (count: number): Script[] => fc.sample(scriptOf(months), { seed: 20_250_301, numRuns: count })
+
+describe('the decisions alone', () => {
+  /** Invented prices: the law has no part in what must hold. */
+  const prices: Prices = {
+    contribution: ({ base }, month) => (base * BigInt(20 + (Number(month.slice(5)) % 3))) / 1000n,
+    due: (month) => `${addMonths(month, 1)}-15` as Day,
+    fine: (amount, begun) => (amount * 20_000n * begun + 500_000n) / 1_000_000n,
+    graceMonths: 3,
+    monthsAhead: 12,
+  }
+
+  function live({ kind, base, steps }: Script): Ledger {
+    let ledger = kind === 'self' ? join(nothing, { base: BigInt(base), joined: `${first}-01` as Day, lastDay: null }) : nothing
+    for (const [index, step] of steps.entries()) {
+      const month = addMonths(first, index)
+      const payOn = (which: 'early' | 'late', day: Day): void => {
+        const wanted = step.pay.find(({ on }) => on === which)
+        const price = kind === 'self' ? nextPrice(ledger, prices, day) : owed(ledger)
+        if (wanted) ledger = pay(ledger, prices, kind, (price * BigInt(wanted.part)) / 100n, day)
+      }
+      if (kind === 'employer')
+        for (const each of step.join) ledger = join(ledger, { base: BigInt(each.base), joined: `${month}-01` as Day, lastDay: null })
+      payOn('early', `${month}-05` as Day)
+      if (kind === 'employer' && step.leave !== null) ledger = leave(ledger, step.leave % ledger.workers.length, `${month}-12` as Day)
+      if (kind === 'employer' && step.report) ledger = report(ledger, step.report.worker % ledger.workers.length, BigInt(step.report.base))
+      payOn('late', `${month}-20` as Day)
+      if (kind === 'employer') ledger = issue(ledger, prices, month, `${month}-28` as Day)
+    }
+    return ledger
+  }
+
+  it(`keep ${size(5_000, 100_000)} random histories whole: what came in is what was paid and what waits`, {
+    timeout: size(60_000, 900_000),
+  }, () => {
+    fc.assert(
+      fc.property(scriptOf(months), (script) => {
+        const { bills, offers, credit, received } = live(script)
+        const paid = bills.filter(({ paidOn }) => paidOn !== null)
+        const spent = [...paid.map(totalOf), ...offers.map(({ amount }) => amount)].reduce((total, amount) => total + amount, 0n)
+        if (spent + credit !== received || credit < 0n) expect({ spent, credit }).toEqual({ received })
+        // The oldest bill is paid first: behind an open one none is paid, and no later bill is paid on an earlier day.
+        const open = bills.findIndex(({ paidOn }) => paidOn === null)
+        if (open >= 0 && bills.slice(open).some(({ paidOn }) => paidOn !== null)) expect(bills).toBe('paid in order')
+        const inOrder = (days: readonly string[]): boolean => days.every((day, index) => index === 0 || day >= (days[index - 1] ?? ''))
+        if (!inOrder(paid.map(({ paidOn }) => paidOn ?? ''))) expect(paid).toBe('paid in order')
+        // Nobody pays a month twice.
+        if (new Set(offers.map(({ month }) => month)).size !== offers.length) expect(offers).toBe('each month once')
+        // Money that would pay the oldest bill does not wait.
+        const oldest = bills[open]
+        if (oldest && credit >= totalOf(oldest)) expect(oldest).toBe('paid by the credit')
+      }),
+      { numRuns: size(5_000, 100_000), seed: 7 },
+    )
+  })
+})
+
+describe(`${size(150, 10_000)} histories on a database`, { timeout: size(120_000, 3_600_000) }, () => {
+  let scheme: TestScheme
+  let histories: History[] = []
+  const differences: bigint[] = []
+
+  beforeAll(
+    async () => {
+      scheme = await freshScheme('indonesia', `${first}-01`)
+      histories = await begin(scheme, drawn(size(150, 10_000)))
+      for (let index = 0; index < months; index++) differences.push(...(await playMonth(scheme, addMonths(first, index), index, histories)))
+    },
+    size(120_000, 3_600_000),
+  )
+  afterAll(() => scheme.close())
+
+  it('leave the control at 0 after every step', () => {
+    expect(differences.length).toBe(months * 3)
+    expect(differences.filter((difference) => difference !== 0n)).toEqual([])
+  })
+
+  it('are long enough to mean something: late and open bills, fines, credit, lapses and returns', () => {
+    const bills = histories.flatMap(({ ledger }) => ledger.bills)
+    const gaps = histories.filter(({ ledger: { offers } }) =>
+      offers.some(({ month }, index) => index > 0 && addMonths(offers[index - 1]?.month ?? month, 1) < month),
+    )
+    expect(bills.filter(({ fine }) => fine > 0n).length).toBeGreaterThan(10)
+    expect(bills.filter(({ paidOn }) => paidOn === null).length).toBeGreaterThan(10)
+    expect(bills.filter(({ paidOn, due }) => paidOn !== null && paidOn > due).length).toBeGreaterThan(10)
+    expect(histories.filter(({ ledger }) => ledger.credit > 0n).length).toBeGreaterThan(10)
+    expect(gaps.length).toBeGreaterThan(0)
+  })
+
+  it('come to the bills that the model says', async () => {
+    const { rows } = await scheme.admin.query<{
+      payer_id: bigint
+      month: number
+      contribution: bigint
+      fine: bigint
+      due: Day
+      paid_on: Day | null
+    }>(
+      `select b.payer_id, b.month, b.employer + b.worker as contribution, b.fine, b.due, b.paid_on from contributions.bill b join registry.payer p using (payer_id)
+       where p.settlement = 'receivable' and p.kind <> 'state' and b.state <> 'calculated' order by b.payer_id, b.bill_id`,
+    )
+    const found = Map.groupBy(rows, ({ payer_id }) => payer_id)
+    for (const { payerId, ledger, script } of histories.filter(({ script: { kind } }) => kind === 'employer'))
+      expect(
+        (found.get(payerId) ?? []).map(({ month, contribution, fine, due, paid_on }) => ({
+          month: monthFromNumber(month),
+          contribution,
+          fine,
+          due,
+          paidOn: paid_on,
+        })),
+        JSON.stringify(script),
+      ).toEqual(ledger.bills.map(({ month, contribution, fine, due, paidOn }) => ({ month, contribution, fine, due, paidOn })))
+  })
+
+  it('come to the months that self-payers have paid, each at the price of its day', async () => {
+    const { rows } = await scheme.admin.query<{ payer_id: bigint; month: number; amount: bigint; paid_on: Day }>(
+      `select b.payer_id, b.month, b.total as amount, b.paid_on from contributions.bill b join registry.payer p using (payer_id) where p.settlement = 'offer' order by b.payer_id, b.month`,
+    )
+    const found = Map.groupBy(rows, ({ payer_id }) => payer_id)
+    for (const { payerId, ledger, script } of histories.filter(({ script: { kind } }) => kind === 'self'))
+      expect(
+        (found.get(payerId) ?? []).map(({ month, amount, paid_on }) => ({ month: monthFromNumber(month), amount, paidOn: paid_on })),
+        JSON.stringify(script),
+      ).toEqual(ledger.offers)
+  })
+
+  it('leave with each payer the credit that the model says, and all parts sum to the payments', async () => {
+    const { rows } = await scheme.admin.query<{ payer_id: bigint; code: string; balance: bigint }>(
+      'select payer_id, code, balance from ledger.payer_balance',
+    )
+    const credit = new Map(rows.filter(({ code }) => code === 'credit').map(({ payer_id, balance }) => [payer_id, balance]))
+    const receivable = new Map(rows.filter(({ code }) => code === 'receivable').map(({ payer_id, balance }) => [payer_id, balance]))
+    for (const { payerId, ledger } of histories) {
+      expect(credit.get(payerId) ?? 0n).toBe(ledger.credit)
+      expect(receivable.get(payerId) ?? 0n).toBe(owed(ledger))
+    }
+    const received = histories.reduce((total, { ledger }) => total + ledger.received, 0n)
+    const { rows: bank } = await scheme.admin.query<{ bank: bigint; paid: bigint }>(
+      `select (select sum(t.amount)::bigint from ledger.transfer t join ledger.account a on a.account = t.debit where a.code = 'bank') as bank,
+         (select coalesce(sum(total), 0)::bigint from contributions.bill where state = 'paid') as paid`,
+    )
+    const waiting = histories.reduce((total, { ledger }) => total + ledger.credit, 0n)
+    expect(bank[0]).toEqual({ bank: received, paid: received - waiting })
+  })
+
+  it('are told by events: replayed in their order, they come to the state', async () => {
+    const { rows: events } = await scheme.admin.query<{ kind: string; payload: unknown }>(
+      'select kind, payload from platform.event order by event_id',
+    )
+    const replayed = { open: 0n, closed: 0n, assessed: 0n, issued: 0n, received: 0n, payments: 0n, settled: 0n, ended: 0n }
+    for (const { kind, payload } of events) {
+      const told = fromJson(payload) as Record<string, string | number | bigint>
+      const of = (name: string): bigint => BigInt(told[name] ?? 0)
+      if (kind === 'month-opened') replayed.open++
+      if (kind === 'month-closed') {
+        replayed.open--
+        replayed.closed++
+      }
+      if (kind === 'contributions-assessed') replayed.assessed += of('rows')
+      if (kind === 'bills-issued') replayed.issued += of('total')
+      if (kind === 'payments-recorded') {
+        replayed.received += of('amount')
+        replayed.payments += of('payments')
+        replayed.settled += of('settledAmount')
+      }
+      if (kind === 'credit-applied') replayed.settled += of('amount')
+      if (kind === 'memberships-ended') replayed.ended += of('ended')
+    }
+    const { rows } = await scheme.admin.query<typeof replayed>(
+      `select (select count(*) from contributions.month where state = 'open') as open, (select count(*) from contributions.month where state = 'closed') as closed,
+         (select count(*) from contributions.contribution c join registry.payer p on p.payer_id = c.bill_id >> 20 where p.settlement = 'receivable') as assessed,
+         (select sum(b.total)::bigint from contributions.bill b join registry.payer p using (payer_id) where p.settlement = 'receivable' and p.kind <> 'state') as issued,
+         (select sum(amount)::bigint from payments.payment) as received, (select count(*) from payments.payment) as payments,
+         (select sum(total)::bigint from contributions.bill where state = 'paid') as settled, (select count(*) from registry.membership where until_day is not null) as ended`,
+    )
+    expect(replayed).toEqual(rows[0])
+  })
+})
