@@ -5,6 +5,7 @@ import { coverageRoutes } from './coverage.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { paymentsRoutes } from './payments.ts'
 import { registryRoutes } from './registry.ts'
+import { savingsRoutes } from './savings.ts'
 import { schemeRoutes } from './scheme.ts'
 
 export const routes = {
@@ -14,5 +15,6 @@ export const routes = {
   ...contributionsRoutes,
   ...correctionsRoutes,
   ...paymentsRoutes,
+  ...savingsRoutes,
   ...ledgerRoutes,
 } as const

@@ -13,6 +13,9 @@ const tables = [
   'payments.allocation',
   'registry.membership_deed',
   'contributions.savings_claim',
+  ...['rate', 'entry', 'late_bill', 'closing', 'year', 'restatement', 'credit', 'statement', 'control_check'].map(
+    (name) => `savings.${name}`,
+  ),
 ]
 
 /** Insufficient privilege, or our own refusal. */
