@@ -155,6 +155,19 @@ create table contributions.fine (
 );
 alter table contributions.fine enable row level security;
 alter table contributions.fine force row level security;
+create table contributions.late_warning (
+  payer_id bigint not null,
+  paid_month smallint not null,
+  unpaid smallint not null,
+  members integer not null,
+  amount bigint not null,
+  covered_until date not null,
+  told_on date not null,
+  constraint late_warning_unpaid_check CHECK ((unpaid > 0)),
+  constraint late_warning_pkey PRIMARY KEY (payer_id, paid_month, unpaid)
+);
+alter table contributions.late_warning enable row level security;
+alter table contributions.late_warning force row level security;
 create table contributions.membership_fact (
   person_id bigint not null,
   payer_id bigint not null,
@@ -250,6 +263,47 @@ create table contributions.reassessment (
   constraint reassessment_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text]))),
   constraint reassessment_pkey PRIMARY KEY (month, version)
 );
+create table contributions.reinstatement (
+  payer_id bigint not null,
+  case_id bigint generated always as identity not null,
+  from_month smallint not null,
+  through_month smallint not null,
+  grace_months smallint not null,
+  levels text[] not null,
+  reason text not null,
+  evidence text[] not null,
+  opened_on date not null,
+  actor bigint not null,
+  constraint reinstatement_check CHECK ((through_month > from_month)),
+  constraint reinstatement_evidence_check CHECK ((cardinality(evidence) > 0)),
+  constraint reinstatement_pkey PRIMARY KEY (payer_id, case_id),
+  constraint reinstatement_case_id_key UNIQUE (case_id)
+);
+alter table contributions.reinstatement enable row level security;
+alter table contributions.reinstatement force row level security;
+create table contributions.reinstatement_member (
+  person_id bigint not null,
+  ordinal smallint not null,
+  payer_id bigint not null,
+  case_id bigint not null,
+  constraint reinstatement_member_pkey PRIMARY KEY (person_id, ordinal, case_id)
+);
+alter table contributions.reinstatement_member enable row level security;
+alter table contributions.reinstatement_member force row level security;
+create table contributions.reinstatement_verdict (
+  payer_id bigint not null,
+  case_id bigint not null,
+  level smallint not null,
+  verdict text not null,
+  reason text not null,
+  decided_on date not null,
+  actor bigint not null,
+  constraint reinstatement_verdict_level_check CHECK ((level > 0)),
+  constraint reinstatement_verdict_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint reinstatement_verdict_pkey PRIMARY KEY (payer_id, case_id, level)
+);
+alter table contributions.reinstatement_verdict enable row level security;
+alter table contributions.reinstatement_verdict force row level security;
 create table contributions.run_step (
   month smallint not null,
   step text not null,
@@ -800,6 +854,7 @@ CREATE INDEX fine_on_bill ON contributions.fine USING btree (payer_id, on_bill_i
 CREATE INDEX membership_fact_payer ON contributions.membership_fact USING btree (payer_id);
 CREATE INDEX premium_member_contract ON contributions.premium_member USING btree (payer_id, contract_id);
 CREATE UNIQUE INDEX reassessment_running ON contributions.reassessment USING btree (month) WHERE (state = 'running'::text);
+CREATE INDEX reinstatement_member_case ON contributions.reinstatement_member USING btree (payer_id, case_id);
 CREATE INDEX wage_report_payer ON contributions.wage_report USING btree (payer_id, month);
 CREATE UNIQUE INDEX actor_of_person ON identity.actor USING btree (person_id) WHERE (kind = 'member'::text);
 CREATE INDEX token_of_actor ON identity.token USING btree (actor_id);
@@ -822,6 +877,22 @@ CREATE INDEX entry_month ON savings.entry USING brin (month) WITH (pages_per_ran
 CREATE UNIQUE INDEX entry_reference ON savings.entry USING btree (person_id, programme, kind, reference);
 
 -- Views
+create view contributions.reinstatement_state with (security_invoker=true) as
+ SELECT r.payer_id,
+    r.case_id,
+        CASE
+            WHEN (v.ended IS NOT NULL) THEN v.ended
+            WHEN (COALESCE(v.approvals, (0)::bigint) = cardinality(r.levels)) THEN 'approved'::text
+            ELSE 'open'::text
+        END AS state,
+    v.last_on AS decided_on,
+    (COALESCE(v.approvals, (0)::bigint))::integer AS approvals
+   FROM (contributions.reinstatement r
+     LEFT JOIN LATERAL ( SELECT max(v_1.verdict) FILTER (WHERE (v_1.verdict <> 'approved'::text)) AS ended,
+            count(*) FILTER (WHERE (v_1.verdict = 'approved'::text)) AS approvals,
+            max(v_1.decided_on) AS last_on
+           FROM contributions.reinstatement_verdict v_1
+          WHERE ((v_1.payer_id = r.payer_id) AND (v_1.case_id = r.case_id))) v ON (true));
 create view ledger.payer_balance with (security_invoker=true) as
  SELECT t.payer_id,
     a.code,
@@ -1313,6 +1384,10 @@ end $function$;
 create aggregate platform.total(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
 
 -- Triggers
+CREATE TRIGGER late_warning_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.late_warning FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reinstatement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reinstatement_member_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reinstatement_verdict_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_verdict FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER savings_claim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.savings_claim FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.allocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1356,6 +1431,8 @@ create policy run_all on contributions.cover_period as permissive for all to pay
 create policy online_adds on contributions.fine as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.fine as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.fine as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.late_warning as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.late_warning as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.membership_fact as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.membership_fact as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_changes on contributions.membership_fact as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
@@ -1381,6 +1458,13 @@ create policy online_sees on contributions.premium_member as permissive for sele
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.premium_member as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.reinstatement as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.reinstatement as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.reinstatement_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.reinstatement_member as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.reinstatement_verdict as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.reinstatement_verdict as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.savings_claim as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.savings_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
@@ -1464,6 +1548,8 @@ grant select on contributions.cover_rule to payung_public;
 grant insert, select on contributions.cover_rule to payung_run;
 grant insert, select on contributions.fine to payung_online;
 grant insert, select on contributions.fine to payung_run;
+grant select on contributions.late_warning to payung_online;
+grant insert, select on contributions.late_warning to payung_run;
 grant insert, select on contributions.membership_fact to payung_online;
 grant insert, select on contributions.membership_fact to payung_run;
 grant select on contributions.month to payung_online;
@@ -1481,6 +1567,14 @@ grant insert, select on contributions.profile to payung_online;
 grant insert, select on contributions.profile to payung_run;
 grant select on contributions.reassessment to payung_online;
 grant insert, select on contributions.reassessment to payung_run;
+grant select on contributions.reinstatement to payung_online;
+grant insert, select on contributions.reinstatement to payung_run;
+grant select on contributions.reinstatement_member to payung_online;
+grant insert, select on contributions.reinstatement_member to payung_run;
+grant select on contributions.reinstatement_state to payung_online;
+grant select on contributions.reinstatement_state to payung_run;
+grant select on contributions.reinstatement_verdict to payung_online;
+grant insert, select on contributions.reinstatement_verdict to payung_run;
 grant select on contributions.run_step to payung_online;
 grant insert, select on contributions.run_step to payung_run;
 grant insert, select on contributions.savings_claim to payung_online;

@@ -1,4 +1,5 @@
 // The whole route table, by noun.
+import { continuityRoutes } from './continuity.ts'
 import { contributionsRoutes } from './contributions.ts'
 import { correctionsRoutes } from './corrections.ts'
 import { coverageRoutes } from './coverage.ts'
@@ -14,6 +15,7 @@ export const routes = {
   ...registryRoutes,
   ...contributionsRoutes,
   ...correctionsRoutes,
+  ...continuityRoutes,
   ...paymentsRoutes,
   ...savingsRoutes,
   ...ledgerRoutes,

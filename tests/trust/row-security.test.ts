@@ -9,7 +9,7 @@ import { paymentCode } from '../../core/src/registry/index.ts'
 import { bookEntry, closeYear, declareRates } from '../../core/src/savings/index.ts'
 import { actorLike } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
-import { plantContinuity } from './plant-continuity.ts'
+import { plantCases, plantContinuity } from './plant-continuity.ts'
 
 /** Columns that tie a row to a person or to a payer. */
 const personal = ['person_id', 'payer_id', 'member_number', 'number_hash', 'number_cipher', 'born']
@@ -19,6 +19,7 @@ const open: Readonly<Record<string, string>> = {
   'registry.member_directory': 'a number leads to an id and to nothing else; who reads the person is decided there',
   'registry.number_directory': 'a keyed hash leads to an id; without the key it says nothing',
   'registry.payer': 'an id leads to an id: a payment must find its payer',
+  'contributions.reinstatement_state': 'a view that asks as its reader: the policies of cases and verdicts hold',
   'ledger.payer_balance': 'a view that asks as its reader: the policy of transfers holds',
   'identity.actor': 'no serving role may read it but through a door',
 }
@@ -114,6 +115,10 @@ async function plant(): Promise<void> {
     if (!done.ok) throw new Error(done.refusal.rule)
   }
   await plantContinuity(scheme, [a, b, c, d])
+  await plantCases(
+    scheme,
+    [a, b].map(({ personId }) => ({ personId, payerId: payerOf(personId) })),
+  )
   await inTransaction(
     scheme.platform,
     { role: 'online', actor: actorLike({ officeId: 1n }) },

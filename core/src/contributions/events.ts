@@ -26,3 +26,5 @@ export type CorrectionDone = {
 }
 /** kinds `prepaid-reassessed` and `surplus-credited`: the payers for whom months became cheaper, and who have the difference as their money now. */
 export type MoneyReturned = readonly bigint[]
+/** kind `reinstatement-decided`: the payers whose money waited for the decision. */
+export type MoneyReleased = readonly bigint[]

@@ -17,11 +17,13 @@ export { calculateBill } from './use-cases/calculate-bill.ts'
 export { type Control, checkControl } from './use-cases/check-control.ts'
 export { closeMonth } from './use-cases/close-month.ts'
 export { type Approved, approveCorrection, refuseCorrection, withdrawCorrection } from './use-cases/decide-correction.ts'
+export { decideReinstatement } from './use-cases/decide-reinstatement.ts'
 export { ensureTariff } from './use-cases/ensure-tariff.ts'
 export { installCoverRules } from './use-cases/install-cover-rules.ts'
 export { fundsOf, type Issued, issueBills } from './use-cases/issue-bills.ts'
 export { nextOffers, type Offer } from './use-cases/next-offers.ts'
 export { openMonth } from './use-cases/open-month.ts'
+export { openReinstatement, type ReinstatementRequest } from './use-cases/open-reinstatement.ts'
 export { type Prices, priceMonths } from './use-cases/price-months.ts'
 export { type ProposedCorrection, proposeCorrection } from './use-cases/propose-correction.ts'
 export { publicCover } from './use-cases/public-cover.ts'
@@ -33,6 +35,7 @@ export { type RunOptions, type RunReport, runMonth } from './use-cases/run-month
 export { type PaidBill, settleBills } from './use-cases/settle-bills.ts'
 export { type SettledBill, settleOffers } from './use-cases/settle-offers.ts'
 export { type MembershipCover, showCover } from './use-cases/show-cover.ts'
+export { warnLatePayers } from './use-cases/warn-late-payers.ts'
 
 /** The room for a scheme: everything that the channels offer of it. */
 export const roomWith = (law: Law): Room => ({

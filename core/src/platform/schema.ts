@@ -139,6 +139,16 @@ export interface ContributionsFine {
   through_months: number;
 }
 
+export interface ContributionsLateWarning {
+  amount: bigint;
+  covered_until: string;
+  members: number;
+  paid_month: number;
+  payer_id: bigint;
+  told_on: string;
+  unpaid: number;
+}
+
 export interface ContributionsMembershipFact {
   base: bigint;
   base_month: number;
@@ -217,6 +227,44 @@ export interface ContributionsReassessment {
   state: string;
   supplements: Generated<bigint>;
   version: number;
+}
+
+export interface ContributionsReinstatement {
+  actor: bigint;
+  case_id: Generated<bigint>;
+  evidence: string[];
+  from_month: number;
+  grace_months: number;
+  levels: string[];
+  opened_on: string;
+  payer_id: bigint;
+  reason: string;
+  through_month: number;
+}
+
+export interface ContributionsReinstatementMember {
+  case_id: bigint;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+}
+
+export interface ContributionsReinstatementState {
+  approvals: number | null;
+  case_id: bigint | null;
+  decided_on: string | null;
+  payer_id: bigint | null;
+  state: string | null;
+}
+
+export interface ContributionsReinstatementVerdict {
+  actor: bigint;
+  case_id: bigint;
+  decided_on: string;
+  level: number;
+  payer_id: bigint;
+  reason: string;
+  verdict: string;
 }
 
 export interface ContributionsRunStep {
@@ -692,6 +740,7 @@ export interface DB {
   "contributions.cover_period": ContributionsCoverPeriod;
   "contributions.cover_rule": ContributionsCoverRule;
   "contributions.fine": ContributionsFine;
+  "contributions.late_warning": ContributionsLateWarning;
   "contributions.membership_fact": ContributionsMembershipFact;
   "contributions.month": ContributionsMonth;
   "contributions.month_due": ContributionsMonthDue;
@@ -700,6 +749,10 @@ export interface DB {
   "contributions.premium_member": ContributionsPremiumMember;
   "contributions.profile": ContributionsProfile;
   "contributions.reassessment": ContributionsReassessment;
+  "contributions.reinstatement": ContributionsReinstatement;
+  "contributions.reinstatement_member": ContributionsReinstatementMember;
+  "contributions.reinstatement_state": ContributionsReinstatementState;
+  "contributions.reinstatement_verdict": ContributionsReinstatementVerdict;
   "contributions.run_step": ContributionsRunStep;
   "contributions.savings_claim": ContributionsSavingsClaim;
   "contributions.tariff_class": ContributionsTariffClass;
