@@ -2,6 +2,7 @@
 export { type Api, addressOf, client, Problem } from './client.ts'
 export * from './continuity.ts'
 export * from './contributions.ts'
+export * from './corrections.ts'
 export * from './coverage.ts'
 export * from './ledger.ts'
 export * from './payments.ts'

@@ -2,7 +2,7 @@
 // its workers and its money, somebody without settings nothing, the public nothing personal. A new table with a personal column fails here.
 import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openMonth, registerContracts, runMonth } from '../../core/src/contributions/index.ts'
+import { openMonth, proposeCorrection, registerContracts, runMonth } from '../../core/src/contributions/index.ts'
 import { allocatePayment, billingBy } from '../../core/src/payments/index.ts'
 import { inTransaction, readAs, systemActor } from '../../core/src/platform/index.ts'
 import { paymentCode } from '../../core/src/registry/index.ts'
@@ -91,6 +91,15 @@ async function plant(): Promise<void> {
     if (!made.ok) throw new Error(made.refusal.rule)
   })
   for (const { payerId } of firms) await pay(payerId, 900_000_000n, '2026-09-01')
+  for (const [place, { payerId }] of firms.entries()) {
+    const wrong = { memberNumber: (place === 0 ? c : d).memberNumber, base: '6000000' }
+    const evidence = { digest: 'a'.repeat(64), description: 'letter' }
+    const month = '2026-08' as Month
+    const done = await run((tx) =>
+      proposeCorrection(tx, law, { payerId, month, kind: 'wage', rows: [wrong], reason: 'typed wrongly', evidence }),
+    )
+    if (!done.ok) throw new Error(done.refusal.rule)
+  }
   const everybody = [...viewers.member.payers, ...viewers['other member'].payers, firm.payerId, rival.payerId]
   const queued = await scheme.pay(
     everybody.map((_, place) => ({ channel: 'bank', day: '2026-09-01', externalId: `lost ${place}`, code: 'no code', amount: '100' })),

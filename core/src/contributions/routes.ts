@@ -3,6 +3,7 @@ import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
 import { continuityHandlers } from './continuity-routes.ts'
+import { correctionHandlers } from './correction-routes.ts'
 import { seesPayer } from './store/payers.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
@@ -206,6 +207,7 @@ export const handlersFor = (law: Law): Handlers => ({
   ...monthHandlers(law),
   ...billHandlers(law),
   ...memberHandlers(law),
+  ...correctionHandlers(law),
   ...noteClaim(law),
   ...continuityHandlers(law),
 })

@@ -29,6 +29,7 @@ export function roomWith(law: Law): Room {
     handlers: handlersOf(law),
     subscribe: (subscribers) => {
       subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills)))
+      subscribers.on('surplus-credited', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
       subscribers.on('prepaid-reassessed', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
       subscribers.on('reinstatement-decided', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReleased)))
     },

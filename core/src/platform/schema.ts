@@ -79,6 +79,34 @@ export interface ContributionsControlCheck {
   step: string;
 }
 
+export interface ContributionsCorrection {
+  bill_id: bigint | null;
+  correction_id: Generated<bigint>;
+  decided_by: bigint | null;
+  decided_on: string | null;
+  decided_why: string | null;
+  done_on: string | null;
+  evidence: string;
+  evidence_digest: string;
+  kind: string;
+  level: string | null;
+  month: number;
+  payer_id: bigint;
+  proposed_by: bigint;
+  proposed_on: string;
+  reason: string;
+  state: string;
+}
+
+export interface ContributionsCorrectionRow {
+  base: bigint | null;
+  correction_id: bigint;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+  replaces: number | null;
+}
+
 export interface ContributionsCoverPeriod {
   from_month: number;
   opened_by: string;
@@ -187,6 +215,18 @@ export interface ContributionsProfile {
   profile_id: Generated<number>;
   segment: string;
   settlement: string;
+}
+
+export interface ContributionsReassessment {
+  credits: Generated<bigint>;
+  done_on: string | null;
+  memberships: Generated<bigint>;
+  month: number;
+  payers: Generated<bigint>;
+  started_on: string;
+  state: string;
+  supplements: Generated<bigint>;
+  version: number;
 }
 
 export interface ContributionsReinstatement {
@@ -724,6 +764,8 @@ export interface DB {
   "contributions.bill": ContributionsBill;
   "contributions.contribution": ContributionsContribution;
   "contributions.control_check": ContributionsControlCheck;
+  "contributions.correction": ContributionsCorrection;
+  "contributions.correction_row": ContributionsCorrectionRow;
   "contributions.cover_period": ContributionsCoverPeriod;
   "contributions.cover_rule": ContributionsCoverRule;
   "contributions.fine": ContributionsFine;
@@ -735,6 +777,7 @@ export interface DB {
   "contributions.premium_contract": ContributionsPremiumContract;
   "contributions.premium_member": ContributionsPremiumMember;
   "contributions.profile": ContributionsProfile;
+  "contributions.reassessment": ContributionsReassessment;
   "contributions.reinstatement": ContributionsReinstatement;
   "contributions.reinstatement_member": ContributionsReinstatementMember;
   "contributions.reinstatement_state": ContributionsReinstatementState;

@@ -1,7 +1,7 @@
 // SQL of offers: the next unpaid month of memberships that pay by themselves or are paid by a sponsor, and writing it when money settles it.
 import { type Day, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { billsPerMonth, monthlyNumber } from '../domain/bill-number.ts'
+import { billsPerMonth, monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
 import { factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
 
 /**
@@ -94,7 +94,7 @@ export const priceOffers = (tx: Tx, tariff: Tariff, month: Month): Promise<{ pay
 export const writeOfferRows = (tx: Tx, tariff: Tariff, payers: readonly bigint[], month: Month, today: Day): Promise<number> =>
   tx.run(
     `with due as materialized (select * from due_offer where payer_month = $2 and payer_id = any ($1::bigint[])),
-     number as (select b.payer_id, count(*) as bills from contributions.bill b where b.payer_id = any ($1::bigint[]) and b.month = $2 and b.kind in ('month', 'supplement', 'fine') group by b.payer_id),
+     number as (select b.payer_id, count(*) as bills from contributions.bill b where b.payer_id = any ($1::bigint[]) and b.month = $2 and b.kind in ${numberedKinds} group by b.payer_id),
      rows as (
        insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
        select f.person_id, (f.payer_id << 20) | ($4::bigint + coalesce(k.bills, 0)), f.base, ${tariff.sql.sumOf('employer', 'f.base', 'w')}, ${tariff.sql.sumOf('worker', 'f.base', 'w')}, $2, w.class, f.ordinal, 0

@@ -26,3 +26,14 @@ export const numbersOf = async (tx: Tx, persons: readonly bigint[]): Promise<Map
       )
     ).map(({ person_id, member_number }) => [person_id, member_number]),
   )
+
+/** The number that each person bears now. */
+export const numbersOfPersons = async (tx: Tx, persons: readonly bigint[]): Promise<Map<bigint, string>> =>
+  new Map(
+    (
+      await tx.query<{ person_id: bigint; member_number: string }>(
+        'select person_id, member_number from registry.member_directory where person_id = any ($1::bigint[]) and not alias',
+        [persons],
+      )
+    ).map(({ person_id, member_number }) => [person_id, member_number]),
+  )
