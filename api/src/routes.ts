@@ -4,6 +4,7 @@ import { coverageRoutes } from './coverage.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { paymentsRoutes } from './payments.ts'
 import { registryRoutes } from './registry.ts'
+import { requestsRoutes } from './requests.ts'
 import { schemeRoutes } from './scheme.ts'
 
 export const routes = {
@@ -12,5 +13,6 @@ export const routes = {
   ...registryRoutes,
   ...contributionsRoutes,
   ...paymentsRoutes,
+  ...requestsRoutes,
   ...ledgerRoutes,
 } as const

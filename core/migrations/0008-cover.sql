@@ -145,6 +145,7 @@ returns table (ordinal smallint, left_on date, month smallint, paid boolean, sta
     select t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
       select c.ordinal, c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
       join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0 and c.month >= since
+        and not exists (select from contributions.contribution r where r.person_id = c.person_id and r.month = c.month and r.ordinal = c.ordinal and r.entry = c.entry + 1)
       union all
       select m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
       join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id

@@ -5,7 +5,14 @@ import { codeOf } from '../../core/src/platform/trouble.ts'
 import { freshDatabase, type TestDatabase } from '../database.ts'
 
 /** Every append-only table has a place here; a table with the refusing trigger that is missing fails the last test. */
-const tables = ['platform.event', 'platform.access_trail', 'ledger.transfer', 'payments.payment', 'payments.allocation']
+const tables = [
+  'platform.event',
+  'platform.access_trail',
+  'ledger.transfer',
+  'payments.payment',
+  'payments.allocation',
+  'payments.reversal',
+]
 
 /** Insufficient privilege, or our own refusal. */
 const refusals = ['42501', 'PA001']

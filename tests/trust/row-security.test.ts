@@ -3,7 +3,7 @@
 import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openMonth, registerContracts, runMonth } from '../../core/src/contributions/index.ts'
-import { allocatePayment, billingBy } from '../../core/src/payments/index.ts'
+import { allocatePayment, askRequest, billingBy, decideRequest } from '../../core/src/payments/index.ts'
 import { inTransaction, readAs, systemActor } from '../../core/src/platform/index.ts'
 import { paymentCode } from '../../core/src/registry/index.ts'
 import { actorLike } from '../database.ts'
@@ -35,6 +35,17 @@ const viewers = {} as Record<'member' | 'other member' | 'firm' | 'other firm' |
 async function pay(payer: bigint, amount: bigint, on: string): Promise<void> {
   scheme.at(on)
   await scheme.pay([{ channel: 'bank', day: on, externalId: `${payer} ${on}`, code: paymentCode(payer), amount: amount.toString() }])
+}
+
+/** One asks that a payment is taken back, another approves. */
+async function takeBack(paymentId: bigint): Promise<void> {
+  const { law, run } = scheme
+  const asked = await run((tx) => askRequest(tx, law, { kind: 'reversal', paymentId, ground: 'wrong-payer', evidence: 'letter' }))
+  if (!asked.ok) throw new Error(asked.refusal.rule)
+  const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
+  const decision = { requestId: asked.value.requestId, decision: 'approved', why: 'test', decider } as const
+  const done = await run((tx) => decideRequest(tx, law, { pack: law.pack, billing: billingBy(law) }, decision))
+  if (!done.ok) throw new Error(done.refusal.rule)
 }
 
 /** Two members who pay alone, and two firms with a worker, a project and a fine each: no table is empty of anybody's. */
@@ -98,6 +109,7 @@ async function plant(): Promise<void> {
       ),
     )
     if (!done.ok) throw new Error(done.refusal.rule)
+    await takeBack(queued[place]?.paymentId ?? 0n)
   }
   await inTransaction(
     scheme.platform,

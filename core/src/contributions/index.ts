@@ -20,11 +20,13 @@ export { nextOffers, type Offer } from './use-cases/next-offers.ts'
 export { openMonth } from './use-cases/open-month.ts'
 export { publicCover } from './use-cases/public-cover.ts'
 export { type NewContract, registerContracts } from './use-cases/register-contracts.ts'
+export { reopenBills } from './use-cases/reopen-bills.ts'
 export { type PayerWageRow, reportWages, reportWagesOfMany, type WageReport, type WageResult } from './use-cases/report-wages.ts'
 export { type RunOptions, type RunReport, runMonth } from './use-cases/run-month.ts'
 export { type PaidBill, settleBills } from './use-cases/settle-bills.ts'
 export { type SettledBill, settleOffers } from './use-cases/settle-offers.ts'
 export { type MembershipCover, showCover } from './use-cases/show-cover.ts'
+export { type TakenMonth, takeBackMonths } from './use-cases/take-back-months.ts'
 
 /** The room for a scheme: everything that the channels offer of it. */
 export const roomWith = (law: Law): Room => ({
