@@ -8,6 +8,7 @@ create schema ledger; -- payung_online=U/payung_owner payung_owner=UC/payung_own
 create schema payments; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
 create schema platform; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner payung_seal=U/payung_owner
 create schema registry; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
+create schema savings; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
 create schema staging; -- payung_owner=UC/payung_owner payung_run=UC/payung_owner
 
 -- Sequences
@@ -202,6 +203,16 @@ create table contributions.run_step (
   done_at timestamp with time zone not null,
   constraint run_step_pkey PRIMARY KEY (month, step, chunk)
 );
+create table contributions.savings_claim (
+  person_id bigint not null,
+  claimed_on date not null,
+  evidence text not null,
+  told_on date not null,
+  actor bigint not null,
+  constraint savings_claim_pkey PRIMARY KEY (person_id, claimed_on)
+);
+alter table contributions.savings_claim enable row level security;
+alter table contributions.savings_claim force row level security;
 create table contributions.tariff_class (
   month smallint not null,
   class smallint not null,
@@ -517,6 +528,20 @@ create table registry.membership (
 );
 alter table registry.membership enable row level security;
 alter table registry.membership force row level security;
+create table registry.membership_deed (
+  person_id bigint not null,
+  ordinal smallint not null,
+  deed_id bigint generated always as identity not null,
+  deed text not null,
+  day date not null,
+  reason text not null,
+  told_on date not null,
+  actor bigint not null,
+  constraint membership_deed_deed_check CHECK ((deed = ANY (ARRAY['ended'::text, 'taken-back'::text, 'moved'::text, 'died'::text]))),
+  constraint membership_deed_pkey PRIMARY KEY (person_id, ordinal, deed_id)
+);
+alter table registry.membership_deed enable row level security;
+alter table registry.membership_deed force row level security;
 create table registry.number_directory (
   number_hash bytea not null,
   person_id bigint not null,
@@ -578,6 +603,8 @@ create table registry.person (
   region_code text not null,
   number_cipher bytea,
   registered_on date not null,
+  died_on date,
+  constraint person_check CHECK ((died_on >= born)),
   constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text]))),
   constraint person_region_code_fkey FOREIGN KEY (region_code) REFERENCES registry.region(region_code),
   constraint person_pkey PRIMARY KEY (person_id)
@@ -598,6 +625,112 @@ create table registry.region (
   constraint region_level_check CHECK ((level = ANY (ARRAY['province'::text, 'district'::text]))),
   constraint region_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES registry.region(region_code),
   constraint region_pkey PRIMARY KEY (region_code)
+);
+create table savings.closing (
+  programme text not null,
+  year smallint not null,
+  begun_on date not null,
+  constraint closing_pkey PRIMARY KEY (programme, year)
+);
+create table savings.control_check (
+  check_id bigint generated always as identity not null,
+  at timestamp with time zone not null,
+  step text not null,
+  programme text not null,
+  year smallint not null,
+  balances bigint not null,
+  outstanding bigint not null,
+  liability bigint not null,
+  difference bigint not null,
+  constraint control_check_pkey PRIMARY KEY (check_id)
+);
+create table savings.credit (
+  programme text not null,
+  month smallint not null,
+  step text not null,
+  moved bigint not null,
+  day date not null,
+  constraint credit_step_check CHECK ((step = ANY (ARRAY['month'::text, 'year'::text]))),
+  constraint credit_pkey PRIMARY KEY (programme, month, step)
+);
+create table savings.entry (
+  person_id bigint not null,
+  entry_id bigint generated always as identity not null,
+  amount numeric not null,
+  bearing numeric not null,
+  day date not null,
+  month smallint not null,
+  thirds smallint default 0 not null,
+  of_year smallint,
+  programme text not null,
+  kind text not null,
+  reference text not null,
+  act text default ''::text not null,
+  constraint entry_amount_check CHECK ((amount <> (0)::numeric)),
+  constraint entry_check CHECK (((kind = 'difference'::text) OR ((thirds = 0) AND (amount = trunc(amount)) AND (bearing = trunc(bearing))))),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'withdrawal'::text, 'correction'::text, 'difference'::text]))),
+  constraint entry_pkey PRIMARY KEY (person_id, entry_id)
+);
+alter table savings.entry enable row level security;
+alter table savings.entry force row level security;
+create table savings.late_bill (
+  payer_id bigint not null,
+  bill_id bigint not null,
+  day date not null,
+  month smallint not null,
+  constraint late_bill_pkey PRIMARY KEY (payer_id, bill_id)
+);
+alter table savings.late_bill enable row level security;
+alter table savings.late_bill force row level security;
+create table savings.rate (
+  programme text not null,
+  month smallint not null,
+  version smallint not null,
+  kind text not null,
+  rate bigint not null,
+  declared_on date not null,
+  act text not null,
+  article text not null,
+  link text not null,
+  status text not null,
+  constraint rate_kind_check CHECK ((kind = ANY (ARRAY['provisional'::text, 'declared'::text]))),
+  constraint rate_rate_check CHECK (((rate >= 0) AND (rate <= 1000000))),
+  constraint rate_status_check CHECK ((status = ANY (ARRAY['verified'::text, 'one-source'::text, 'unverified'::text]))),
+  constraint rate_pkey PRIMARY KEY (programme, month, version)
+);
+create table savings.restatement (
+  programme text not null,
+  year smallint not null,
+  turn smallint not null,
+  rates bigint[] not null,
+  settled_on date not null,
+  constraint restatement_rates_check CHECK ((array_length(rates, 1) = 12)),
+  constraint restatement_pkey PRIMARY KEY (programme, year, turn)
+);
+create table savings.statement (
+  person_id bigint not null,
+  contributed bigint not null,
+  entered bigint not null,
+  parts numeric not null,
+  year smallint not null,
+  programme text not null
+) partition by LIST (year);
+alter table savings.statement enable row level security;
+alter table savings.statement force row level security;
+create table savings.year (
+  programme text not null,
+  year smallint not null,
+  thirds smallint not null,
+  rates bigint[] not null,
+  kinds text[] not null,
+  accounts bigint not null,
+  parts numeric not null,
+  contributed numeric not null,
+  entered numeric not null,
+  closed_on date not null,
+  constraint year_kinds_check CHECK ((array_length(kinds, 1) = 12)),
+  constraint year_rates_check CHECK ((array_length(rates, 1) = 12)),
+  constraint year_pkey PRIMARY KEY (programme, year)
 );
 
 -- Partitions
@@ -626,6 +759,8 @@ CREATE INDEX payer_organisation ON registry.payer USING btree (organisation_id) 
 CREATE UNIQUE INDEX payer_person ON registry.payer USING btree (person_id, kind) WHERE (person_id IS NOT NULL);
 CREATE INDEX person_number ON registry.person USING btree (member_number);
 CREATE INDEX person_region ON registry.person USING btree (region_code);
+CREATE INDEX entry_month ON savings.entry USING brin (month) WITH (pages_per_range='16');
+CREATE UNIQUE INDEX entry_reference ON savings.entry USING btree (person_id, programme, kind, reference);
 
 -- Views
 create view ledger.payer_balance with (security_invoker=true) as
@@ -1029,12 +1164,12 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION registry.entry_facts(persons bigint[])
- RETURNS TABLE(person_id bigint, born date, sex text, last_ordinal smallint)
+ RETURNS TABLE(person_id bigint, born date, sex text, last_ordinal smallint, died_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id)
+  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id), p.died_on
   from registry.person p where p.person_id = any (persons) $function$;
 
 CREATE OR REPLACE FUNCTION registry.entry_memberships(persons bigint[])
@@ -1080,16 +1215,56 @@ CREATE OR REPLACE FUNCTION registry.served_districts()
  SET search_path TO 'pg_catalog'
 AS $function$ select region_code from registry.office_district where office_id = platform.office() and until_day is null $function$;
 
+CREATE OR REPLACE FUNCTION savings.make_key(year smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET default_statistics_target TO '10'
+AS $function$
+begin
+  if not exists (select from pg_constraint where conname = format('statement_%s_pkey', year) and contype = 'p') then
+    execute format('alter table savings.statement_%s add primary key (person_id, programme, year)', year);
+  end if;
+  execute format('analyze savings.statement_%s', year);
+end $function$;
+
+CREATE OR REPLACE FUNCTION savings.open_year(year smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if to_regclass(format('savings.statement_%s', year)) is null then
+    execute format('create table savings.statement_%s partition of savings.statement for values in (%s)', year, year);
+    execute format('alter table savings.statement_%s enable row level security', year);
+    execute format('alter table savings.statement_%s force row level security', year);
+    execute format('create trigger append_only before update or delete or truncate on savings.statement_%s for each statement execute function platform.refuse_change()', year);
+  end if;
+end $function$;
+
 
 -- Aggregates
 create aggregate platform.total(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
 
 -- Triggers
+CREATE TRIGGER savings_claim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.savings_claim FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.allocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER access_trail_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.access_trail FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER membership_deed_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.membership_deed FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.closing FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.control_check FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.credit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.late_bill FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.rate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.restatement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.statement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.year FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 
 -- Row security
 create policy definer_reads on contributions.bill as permissive for select to payung_owner using (true);
@@ -1137,6 +1312,10 @@ create policy online_sees on contributions.premium_member as permissive for sele
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.premium_member as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on contributions.savings_claim as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.savings_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.savings_claim as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.wage_report as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.wage_report as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
     o.ordinal
@@ -1172,11 +1351,30 @@ create policy online_changes on registry.membership as permissive for update to 
 create policy online_sees on registry.membership as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.membership as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on registry.membership_deed as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on registry.membership_deed as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+    o.ordinal
+   FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on registry.membership_deed as permissive for all to payung_run using (true) with check (true);
 create policy doors_read on registry.person as permissive for select to payung_owner using (true);
 create policy online_adds on registry.person as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (( SELECT platform.organisation() AS organisation) IS NOT NULL) OR (person_id = ( SELECT platform.person() AS person))));
 create policy online_changes on registry.person as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on registry.person as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (region_code IN ( SELECT registry.served_districts() AS served_districts)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers))));
 create policy run_all on registry.person as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on savings.entry as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person))));
+create policy online_sees on savings.entry as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on savings.entry as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on savings.late_bill as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on savings.late_bill as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR ((payer_id, bill_id) IN ( SELECT b.payer_id,
+    b.bill_id
+   FROM contributions.bill b))));
+create policy run_all on savings.late_bill as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on savings.statement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on savings.statement as permissive for all to payung_run using (true) with check (true);
 
 -- Rights on tables, views and sequences
 grant insert, select on contributions.bill to payung_online;
@@ -1210,6 +1408,8 @@ grant insert, select on contributions.profile to payung_online;
 grant insert, select on contributions.profile to payung_run;
 grant select on contributions.run_step to payung_online;
 grant insert, select on contributions.run_step to payung_run;
+grant insert, select on contributions.savings_claim to payung_online;
+grant insert, select on contributions.savings_claim to payung_run;
 grant insert, select on contributions.tariff_class to payung_online;
 grant insert, select on contributions.tariff_class to payung_run;
 grant insert, select on contributions.tariff_line to payung_online;
@@ -1277,6 +1477,8 @@ grant insert, select on registry.member_directory to payung_online;
 grant insert, select on registry.member_directory to payung_run;
 grant insert, select on registry.membership to payung_online;
 grant insert, select on registry.membership to payung_run;
+grant insert, select on registry.membership_deed to payung_online;
+grant insert, select on registry.membership_deed to payung_run;
 grant insert, select on registry.number_directory to payung_online;
 grant insert, select on registry.number_directory to payung_run;
 grant select on registry.office to payung_online;
@@ -1302,6 +1504,24 @@ grant usage on registry.person_id to payung_run;
 grant select on registry.region to payung_online;
 grant select on registry.region to payung_public;
 grant insert, select, update on registry.region to payung_run;
+grant select on savings.closing to payung_online;
+grant insert, select on savings.closing to payung_run;
+grant select on savings.control_check to payung_online;
+grant insert, select on savings.control_check to payung_run;
+grant select on savings.credit to payung_online;
+grant insert, select on savings.credit to payung_run;
+grant insert, select on savings.entry to payung_online;
+grant insert, select on savings.entry to payung_run;
+grant insert, select on savings.late_bill to payung_online;
+grant insert, select on savings.late_bill to payung_run;
+grant select on savings.rate to payung_online;
+grant insert, select on savings.rate to payung_run;
+grant select on savings.restatement to payung_online;
+grant insert, select on savings.restatement to payung_run;
+grant select on savings.statement to payung_online;
+grant insert, select on savings.statement to payung_run;
+grant select on savings.year to payung_online;
+grant insert, select on savings.year to payung_run;
 
 -- Rights on columns
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_online;
@@ -1321,8 +1541,8 @@ grant update (end_reason, until_day) on registry.membership to payung_run;
 grant update (person_id) on registry.number_directory to payung_run;
 grant update (funding_code) on registry.payer to payung_online;
 grant update (funding_code) on registry.payer to payung_run;
-grant update (name, number_cipher, region_code) on registry.person to payung_online;
-grant update (name, number_cipher, region_code) on registry.person to payung_run;
+grant update (died_on, name, number_cipher, region_code) on registry.person to payung_online;
+grant update (died_on, name, number_cipher, region_code) on registry.person to payung_run;
 
 -- Rights on functions
 grant execute on function contributions.arrears_on(date,bigint[]) to payung_online;
@@ -1363,3 +1583,5 @@ grant execute on function registry.own_payers() to payung_online;
 grant execute on function registry.own_workers() to payung_online;
 grant execute on function registry.sees_all() to payung_online;
 grant execute on function registry.served_districts() to payung_online;
+grant execute on function savings.make_key(smallint) to payung_run;
+grant execute on function savings.open_year(smallint) to payung_run;

@@ -79,6 +79,12 @@ export const NewContract = Type.Object({
   }),
 })
 
+export const Prices = Type.Object({
+  months: Type.Array(Type.Object({ month: Month, amount: Money })),
+  choices: Type.Array(Type.Object({ months: Type.Integer(), amount: Money, paidUntil: Day })),
+})
+export const Reassessed = Type.Object({ month: Month, rows: Type.Integer(), bills: Type.Integer(), returned: Money })
+
 export const contributionsRoutes = {
   assess: route({
     method: 'POST',
@@ -126,6 +132,25 @@ export const contributionsRoutes = {
     keyed: true,
     params: Type.Object({ month: Month }),
     response: MonthState,
+  }),
+  reassessPrepaid: route({
+    method: 'POST',
+    path: '/v1/months/:month/reassess-prepaid',
+    tag: 'contributions',
+    summary: 'Give back what a later law lowers of a month that was paid ahead',
+    access: staff,
+    keyed: true,
+    params: Type.Object({ month: Month }),
+    response: Reassessed,
+  }),
+  prices: route({
+    method: 'GET',
+    path: '/v1/payers/:payerId/prices',
+    tag: 'contributions',
+    summary: 'What some months at once cost a payer whom nobody bills, each month at its own price',
+    access: anyone,
+    params: Type.Object({ payerId: Id }),
+    response: Prices,
   }),
   reportWages: route({
     method: 'POST',
@@ -214,10 +239,27 @@ export const contributionsRoutes = {
           segment: Type.String(),
           payerKind: Type.String(),
           reason: Type.Union([Type.String(), Type.Null()]),
+          standing: Type.Union([Type.Literal('ended'), Type.Literal('inactive'), Type.Null()], {
+            description: 'What the membership is called once its cover has lapsed; null while it has not',
+          }),
+          periods: Type.Array(Type.Object({ openedOn: Day, openedBy: Type.String(), fromMonth: Month }), {
+            description: 'When cover opened and by what deed, as far as it had by that day; the latest counts',
+          }),
           programmes: Type.Array(ProgrammeCover),
         }),
       ),
     }),
+  }),
+  noteSavingsClaim: route({
+    method: 'POST',
+    path: '/v1/members/:number/savings-claims',
+    tag: 'contributions',
+    summary: 'Note that savings were paid out: a membership that lapses later is inactive, not ended',
+    access: staff,
+    keyed: true,
+    params: NumberParams,
+    body: Type.Object({ claimedOn: Day, evidence: Type.String({ minLength: 1, maxLength: 200 }) }),
+    response: Type.Object({ claimedOn: Day }),
   }),
   control: route({
     method: 'GET',

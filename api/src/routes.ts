@@ -5,6 +5,7 @@ import { ledgerRoutes } from './ledger.ts'
 import { paymentsRoutes } from './payments.ts'
 import { registryRoutes } from './registry.ts'
 import { requestsRoutes } from './requests.ts'
+import { savingsRoutes } from './savings.ts'
 import { schemeRoutes } from './scheme.ts'
 
 export const routes = {
@@ -14,5 +15,6 @@ export const routes = {
   ...contributionsRoutes,
   ...paymentsRoutes,
   ...requestsRoutes,
+  ...savingsRoutes,
   ...ledgerRoutes,
 } as const

@@ -12,6 +12,11 @@ const tables = [
   'payments.payment',
   'payments.allocation',
   'payments.reversal',
+  'registry.membership_deed',
+  'contributions.savings_claim',
+  ...['rate', 'entry', 'late_bill', 'closing', 'year', 'restatement', 'credit', 'statement', 'control_check'].map(
+    (name) => `savings.${name}`,
+  ),
 ]
 
 /** Insufficient privilege, or our own refusal. */

@@ -18,9 +18,11 @@ import { checkControl } from './use-cases/check-control.ts'
 import { closeMonth } from './use-cases/close-month.ts'
 import { personOf } from './use-cases/find-person.ts'
 import { openMonth } from './use-cases/open-month.ts'
+import { priceMonths } from './use-cases/price-months.ts'
+import { reassessAllPrepaid } from './use-cases/reassess-prepaid.ts'
 import { runMonth } from './use-cases/run-month.ts'
 import { showBills } from './use-cases/show-bills.ts'
-import { showCover } from './use-cases/show-cover.ts'
+import { type MembershipCover, showCover } from './use-cases/show-cover.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 
@@ -93,6 +95,17 @@ async function control(context: CommandContext, law: Law): Promise<Result<Answer
   return answer(last, table(['control', last.billed.currency], lines))
 }
 
+/** Since when cover runs and by what deed; what the membership is called after a lapse. */
+const periodLines = ({ ordinal, standing, periods }: MembershipCover): string[] => [
+  ...periods.map(
+    ({ openedOn, openedBy, fromMonth }) =>
+      `Membership ${ordinal}: cover opened on ${openedOn} by ${openedBy}, from the month ${fromMonth}.`,
+  ),
+  ...(standing === null
+    ? []
+    : [`Membership ${ordinal} is ${standing}: a payment opens a new period, and the months between are not owed.`]),
+]
+
 async function cover(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const platform = await context.platform()
   const number = context.words.join('')
@@ -119,6 +132,7 @@ async function cover(context: CommandContext, law: Law): Promise<Result<Answer>>
     const lines = rows.length
       ? table(['no.', 'segment', 'programme', 'state', 'since', 'paid until', 'covered until', 'limits', 'rule'], rows)
       : [`No membership lives on ${day}: not covered.`]
+    lines.push(...memberships.flatMap(periodLines))
     return answer({ on: day, memberships: memberships.map(({ personId: _, ...membership }) => membership) }, lines)
   })
 }
@@ -145,6 +159,38 @@ async function bills(context: CommandContext, law: Law): Promise<Result<Answer>>
         bill.due ?? '–',
         bill.paidOn ?? '–',
       ]),
+    ),
+  )
+}
+
+async function prices(context: CommandContext, law: Law): Promise<Result<Answer>> {
+  const payer = context.words[0] ?? ''
+  if (!/^\d{1,13}$/.test(payer))
+    return misuse('A payer is a number.', { payer }, 'It stands on each bill, and in the list of payers: GET /v1/payers.')
+  const priced = await readAs(await context.platform(), caller, (tx) => priceMonths(tx, law, BigInt(payer)))
+  if (!priced.ok) return priced
+  const { months, choices } = priced.value
+  return answer(priced.value, [
+    ...table(
+      ['months', 'price', 'paid until'],
+      choices.map(({ months: count, amount, paidUntil }) => [count, amount, paidUntil]),
+    ),
+    ...table(
+      ['month', 'price'],
+      months.map(({ month, amount }) => [month, amount]),
+    ),
+  ])
+}
+
+async function reassess(context: CommandContext, law: Law): Promise<Result<Answer>> {
+  const done = await reassessAllPrepaid(await context.platform(), law, (at, of) => context.progress.step('prepaid months', at, of))
+  const changed = done.filter(({ rows }) => rows > 0)
+  if (changed.length === 0) return answer([], 'No month that was paid ahead costs less by a law published since.')
+  return answer(
+    changed,
+    table(
+      ['month', 'contributions', 'bills', 'given back'],
+      changed.map(({ month, rows, bills, returned }) => [month, rows, bills, returned]),
     ),
   )
 }
@@ -178,6 +224,19 @@ export const commandsFor = (law: Law): readonly Command[] => [
     words: '<number>',
     options: { on: { type: 'string', value: 'day', summary: 'the day; today when left out' } },
     run: (context) => cover(context, law),
+  },
+  {
+    name: 'prices',
+    summary: 'what some months at once cost a payer whom nobody bills',
+    words: '<payer>',
+    options: {},
+    run: (context) => prices(context, law),
+  },
+  {
+    name: 'prepaid reassess',
+    summary: 'give back what a law published since lowers of months paid ahead',
+    options: {},
+    run: (context) => reassess(context, law),
   },
   { name: 'bills', summary: 'the bills of a payer', words: '<payer>', options: {}, run: (context) => bills(context, law) },
 ]

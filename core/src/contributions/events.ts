@@ -9,3 +9,12 @@ export type BillsIssued = { readonly month: Month | null; readonly number: numbe
 export type BillsPaid = readonly PaidRow[]
 /** kind `offers-settled`. */
 export type OffersSettled = readonly SettledBill[]
+/** kind `months-missed`: closed months of a receivable for which a membership has no row although it lived; a correction assesses them. */
+export type MonthsMissed = readonly {
+  readonly personId: bigint
+  readonly ordinal: number
+  readonly payerId: bigint
+  readonly month: Month
+}[]
+/** kind `prepaid-reassessed`: the payers whose paid months became cheaper, and who have the difference as their money now. */
+export type MoneyReturned = readonly bigint[]

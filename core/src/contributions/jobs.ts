@@ -1,12 +1,13 @@
 // Work that follows by itself: the month opens on its first day, the run issues on its last, it closes the day after the due day,
-// and each day has the law's rows that cover asks for.
+// each day has the law's rows that cover asks for, and a law that was published since gives back what it lowers of prepaid months.
 import type { Law } from '@payung/law'
 import { addMonths, type Day, firstDay, isMonth, lastDay, type Month, monthOf, ok } from '@payung/values'
 import { type Daily, inTransaction, type Platform, systemActor, type Task, Trouble } from '../platform/index.ts'
 import { closeMonth } from './use-cases/close-month.ts'
 import { ensureTariff } from './use-cases/ensure-tariff.ts'
-import { receivableDue } from './use-cases/issue-bills.ts'
+import { issueBills, receivableDue } from './use-cases/issue-bills.ts'
 import { openMonth } from './use-cases/open-month.ts'
+import { reassessAllPrepaid } from './use-cases/reassess-prepaid.ts'
 import { runMonth } from './use-cases/run-month.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
@@ -44,6 +45,13 @@ export const dailiesFor = (law: Law): readonly Daily[] => [
     run: (platform, today, progress) => run(platform, law, monthOf(today), (step, done, of) => progress.step(step, done, of)),
   },
   {
+    name: 'reassess-prepaid',
+    due: () => true,
+    run: async (platform, _today, progress) => {
+      await reassessAllPrepaid(platform, law, (done, of) => progress.step('prepaid months', done, of))
+    },
+  },
+  {
     name: 'close-month',
     due: (today) => {
       const due = receivableDue(law, addMonths(monthOf(today), -1), today)
@@ -59,6 +67,17 @@ export const tasksFor = (law: Law): readonly Task[] => [
     run: async (platform, payload) => {
       const month = String(payload.month)
       if (isMonth(month)) await run(platform, law, month)
+    },
+  },
+  {
+    // What was added to an open month after its payer was billed stands on a second bill.
+    name: 'issue-bill',
+    run: async (platform, { payerId, month }) => {
+      const input = { payerId: BigInt(String(payerId)), month: String(month) as Month }
+      const done = await inTransaction(platform, caller, { name: 'contributions.issue-bill', input }, (tx, asked) =>
+        issueBills(tx, law, asked.month, [asked.payerId]),
+      )
+      if (!done.ok && done.refusal.code !== 'month-closed') throw new Trouble(done.refusal.rule, done.refusal.next)
     },
   },
 ]

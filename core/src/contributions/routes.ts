@@ -2,15 +2,19 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
+import { seesPayer } from './store/payers.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
-import { assessmentJson, billJson, controlJson, monthJson } from './translate.ts'
+import { assessmentJson, billJson, controlJson, moneyIn, monthJson } from './translate.ts'
 import { assessContractOrMonth } from './use-cases/assess-facts.ts'
 import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
 import { personOf, visibleMemberships } from './use-cases/find-person.ts'
 import { issueBills } from './use-cases/issue-bills.ts'
+import { noteSavingsClaim } from './use-cases/note-savings-claim.ts'
 import { openMonth } from './use-cases/open-month.ts'
+import { priceMonths } from './use-cases/price-months.ts'
+import { reassessPrepaid } from './use-cases/reassess-prepaid.ts'
 import { registerContracts } from './use-cases/register-contracts.ts'
 import { reportWages } from './use-cases/report-wages.ts'
 import { showBill, showBills } from './use-cases/show-bills.ts'
@@ -57,6 +61,11 @@ export const monthHandlers = (law: Law): Handlers => ({
       tx.enqueue({ task: 'run-month', payload: { month }, key: `run-month:${month}` })
       return ok({ job: `run-month:${month}` })
     }),
+  reassessPrepaid: ({ params }, context) =>
+    doMonth(context, 'reassessPrepaid', params.month as Month, async (tx, month) => {
+      const done = await reassessPrepaid(tx, law, month)
+      return ok({ ...done, returned: moneyIn(law)(done.returned) })
+    }),
   control: (_, { platform, public: caller }) =>
     readAs(platform, caller, async (tx) => ok((await readControls(tx, null, 24)).map((row) => controlJson(law, row)))),
   assess: async ({ body }, { platform, public: caller }) =>
@@ -69,6 +78,20 @@ export const monthHandlers = (law: Law): Handlers => ({
 export const billHandlers = (law: Law): Handlers => ({
   bills: ({ params, query }, { platform, online }) =>
     readAs(platform, online, (tx) => showBills(tx, law, BigInt(params.payerId), query.cursor, query.limit ?? 50)),
+  prices: async ({ params }, { platform, online }) => {
+    const payer = BigInt(params.payerId)
+    // Who may not see the payer hears that it is unknown; the price itself counts all of its members, also those that the asker may not see.
+    const visible = await readAs(platform, online, (tx) => seesPayer(tx, payer))
+    return readAs(platform, { role: 'run', actor: online.actor }, async (tx) => {
+      const priced = await priceMonths(tx, law, visible ? payer : 0n)
+      if (!priced.ok) return priced
+      const money = moneyIn(law)
+      return ok({
+        months: priced.value.months.map(({ month, amount }) => ({ month, amount: money(amount) })),
+        choices: priced.value.choices.map(({ months, amount, paidUntil }) => ({ months, amount: money(amount), paidUntil })),
+      })
+    })
+  },
   calculateBill: ({ params }, { platform, actor, key }) =>
     inTransaction(
       platform,
@@ -151,10 +174,31 @@ export const memberHandlers = (law: Law): Handlers => ({
     const seen = memberships.filter(({ ordinal }) => ordinals.includes(ordinal))
     const told = seen.map(({ personId: _, ...membership }) => ({
       ...membership,
+      periods: membership.periods.map((period) => ({ ...period })),
       programmes: membership.programmes.map((programme) => ({ ...programme, limits: [...programme.limits] })),
     }))
     return ok({ on, memberships: told })
   },
 })
 
-export const handlersFor = (law: Law): Handlers => ({ ...monthHandlers(law), ...billHandlers(law), ...memberHandlers(law) })
+const noteClaim = (law: Law): Handlers => ({
+  noteSavingsClaim: ({ params, body }, { platform, online, key }) =>
+    inTransaction(
+      platform,
+      online,
+      { name: 'noteSavingsClaim', input: { ...params, ...body }, ...(key ? { key } : {}) },
+      async (tx, { number, claimedOn, evidence }) => {
+        const person = await personOf(tx, number, 'savings-claim', evidence)
+        if (!person.ok) return person
+        const noted = await noteSavingsClaim(tx, law, { personId: person.value, claimedOn, evidence })
+        return noted.ok ? ok({ claimedOn: noted.value }) : noted
+      },
+    ),
+})
+
+export const handlersFor = (law: Law): Handlers => ({
+  ...monthHandlers(law),
+  ...billHandlers(law),
+  ...memberHandlers(law),
+  ...noteClaim(law),
+})

@@ -1,5 +1,6 @@
 // All SQL that writes the roll-ups: one set statement for each step, made from the rows of the rooms below.
 import type { Day } from '@payung/values'
+import { billedAmount } from '../ledger/index.ts'
 import type { Tx } from '../platform/index.ts'
 import type { Nation } from './read-store.ts'
 
@@ -94,7 +95,7 @@ export async function countMonth(tx: Tx, month: number, asOf: Day): Promise<void
        from contributions.bill where month = $1 and state <> 'calculated' and kind in ('month', 'supplement', 'contract')
      ),
      booked as (
-       select payer_id, source_id as bill_id, sum(case when reverses is null then amount else -amount end)::bigint as booked
+       select payer_id, source_id as bill_id, sum(${billedAmount})::bigint as booked
        from ledger.transfer where month = $1 and reason in ('contribution', 'premium', 'correction') group by payer_id, source_id
      ),
      part as materialized (
@@ -120,7 +121,7 @@ export async function countMonth(tx: Tx, month: number, asOf: Day): Promise<void
        select $1, coalesce((select sum(computed) from part where not premium), 0) + w.corrections, coalesce((select sum(computed) from part where premium), 0),
          coalesce((select sum(f.amount) from contributions.fine f join contributions.bill b on b.payer_id = f.payer_id and b.bill_id = f.on_bill_id where b.month = $1), 0),
          w.state_share, w.billed,
-         coalesce((select sum(case when reverses is null then amount else -amount end) from ledger.transfer
+         coalesce((select sum(${billedAmount}) from ledger.transfer
            where month = $1 and reason in ('contribution', 'premium', 'fine', 'state-share', 'correction')), 0), w.collected, $2::date
        from whole w
      )

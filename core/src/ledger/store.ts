@@ -189,3 +189,11 @@ export const findMoney = async (tx: Tx, payerIds: readonly bigint[]): Promise<bi
       [payerIds],
     )
   ).map(({ payer_id }) => payer_id)
+
+const keptPerPayer = '(select account from ledger.account where per_payer)'
+
+/**
+ * What a transfer adds to what payers were billed, as SQL over a row of ledger.transfer: out of what they owe or have with us it adds,
+ * into it it takes back, and from one account of theirs to another it does neither.
+ */
+export const billedAmount = `amount * ((debit in ${keptPerPayer})::integer - (credit in ${keptPerPayer})::integer)`

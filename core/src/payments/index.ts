@@ -1,11 +1,13 @@
 // The front door of payments.
 import type { Law } from '@payung/law'
+import type { MoneyReturned } from '../contributions/index.ts'
 import type { Room } from '../platform/index.ts'
 import { billingBy } from './billing.ts'
 import { commandsOf } from './commands.ts'
 import { handlersOf } from './routes.ts'
 import type { IssuedBills } from './store.ts'
 import { registerPayables } from './use-cases/register-payables.ts'
+import { spendReturned } from './use-cases/spend-returned.ts'
 
 export { billingBy } from './billing.ts'
 export type { NewPayment } from './domain/payment.ts'
@@ -29,7 +31,9 @@ export function roomWith(law: Law): Room {
     name: 'payments',
     commands: commandsOf(law),
     handlers: handlersOf(law),
-    subscribe: (subscribers) =>
-      subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills))),
+    subscribe: (subscribers) => {
+      subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills)))
+      subscribers.on('prepaid-reassessed', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
+    },
   }
 }

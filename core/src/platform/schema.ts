@@ -1,6 +1,14 @@
 // The tables as TypeScript. Written by `payung schema write` from the migrations; never edited.
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -16,6 +24,8 @@ export type JsonObject = {
 export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -176,6 +186,14 @@ export interface ContributionsRunStep {
   month: number;
   rows: bigint;
   step: string;
+}
+
+export interface ContributionsSavingsClaim {
+  actor: bigint;
+  claimed_on: string;
+  evidence: string;
+  person_id: bigint;
+  told_on: string;
 }
 
 export interface ContributionsTariffClass {
@@ -456,6 +474,17 @@ export interface RegistryMembership {
   until_day: string | null;
 }
 
+export interface RegistryMembershipDeed {
+  actor: bigint;
+  day: string;
+  deed: string;
+  deed_id: Generated<bigint>;
+  ordinal: number;
+  person_id: bigint;
+  reason: string;
+  told_on: string;
+}
+
 export interface RegistryNumberDirectory {
   number_hash: Buffer;
   person_id: bigint;
@@ -500,6 +529,7 @@ export interface RegistryPayer {
 
 export interface RegistryPerson {
   born: string;
+  died_on: string | null;
   member_number: string;
   name: string;
   number_cipher: Buffer | null;
@@ -522,6 +552,97 @@ export interface RegistryRegion {
   tile_row: number | null;
 }
 
+export interface SavingsClosing {
+  begun_on: string;
+  programme: string;
+  year: number;
+}
+
+export interface SavingsControlCheck {
+  at: Timestamp;
+  balances: bigint;
+  check_id: Generated<bigint>;
+  difference: bigint;
+  liability: bigint;
+  outstanding: bigint;
+  programme: string;
+  step: string;
+  year: number;
+}
+
+export interface SavingsCredit {
+  day: string;
+  month: number;
+  moved: bigint;
+  programme: string;
+  step: string;
+}
+
+export interface SavingsEntry {
+  act: Generated<string>;
+  amount: Numeric;
+  bearing: Numeric;
+  day: string;
+  entry_id: Generated<bigint>;
+  kind: string;
+  month: number;
+  of_year: number | null;
+  person_id: bigint;
+  programme: string;
+  reference: string;
+  thirds: Generated<number>;
+}
+
+export interface SavingsLateBill {
+  bill_id: bigint;
+  day: string;
+  month: number;
+  payer_id: bigint;
+}
+
+export interface SavingsRate {
+  act: string;
+  article: string;
+  declared_on: string;
+  kind: string;
+  link: string;
+  month: number;
+  programme: string;
+  rate: bigint;
+  status: string;
+  version: number;
+}
+
+export interface SavingsRestatement {
+  programme: string;
+  rates: ArrayType<bigint>;
+  settled_on: string;
+  turn: number;
+  year: number;
+}
+
+export interface SavingsStatement {
+  contributed: bigint;
+  entered: bigint;
+  parts: Numeric;
+  person_id: bigint;
+  programme: string;
+  year: number;
+}
+
+export interface SavingsYear {
+  accounts: bigint;
+  closed_on: string;
+  contributed: Numeric;
+  entered: Numeric;
+  kinds: string[];
+  parts: Numeric;
+  programme: string;
+  rates: ArrayType<bigint>;
+  thirds: number;
+  year: number;
+}
+
 export interface DB {
   "contributions.bill": ContributionsBill;
   "contributions.contribution": ContributionsContribution;
@@ -537,6 +658,7 @@ export interface DB {
   "contributions.premium_member": ContributionsPremiumMember;
   "contributions.profile": ContributionsProfile;
   "contributions.run_step": ContributionsRunStep;
+  "contributions.savings_claim": ContributionsSavingsClaim;
   "contributions.tariff_class": ContributionsTariffClass;
   "contributions.tariff_line": ContributionsTariffLine;
   "contributions.tariff_range": ContributionsTariffRange;
@@ -566,6 +688,7 @@ export interface DB {
   "registry.arrangement": RegistryArrangement;
   "registry.member_directory": RegistryMemberDirectory;
   "registry.membership": RegistryMembership;
+  "registry.membership_deed": RegistryMembershipDeed;
   "registry.number_directory": RegistryNumberDirectory;
   "registry.office": RegistryOffice;
   "registry.office_district": RegistryOfficeDistrict;
@@ -574,5 +697,14 @@ export interface DB {
   "registry.payer": RegistryPayer;
   "registry.person": RegistryPerson;
   "registry.region": RegistryRegion;
+  "savings.closing": SavingsClosing;
+  "savings.control_check": SavingsControlCheck;
+  "savings.credit": SavingsCredit;
+  "savings.entry": SavingsEntry;
+  "savings.late_bill": SavingsLateBill;
+  "savings.rate": SavingsRate;
+  "savings.restatement": SavingsRestatement;
+  "savings.statement": SavingsStatement;
+  "savings.year": SavingsYear;
 }
 

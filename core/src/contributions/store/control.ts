@@ -1,4 +1,5 @@
 // SQL of the control: each side is summed from its own rows, never from the other side.
+import { billedAmount } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 
 export type ControlSums = {
@@ -31,7 +32,7 @@ const sumsOf = (month: number | null): Record<keyof MonthSums, string> => {
            and (select count(*) from contributions.bill where kind = 'state' and month = ${month}) > 0`,
     corrections: `select sum(correction) from contributions.bill where state <> 'calculated' and ${of('month')}`,
     billed: `select sum(total) from contributions.bill where state <> 'calculated' and ${of('month')}`,
-    booked: `select sum(case when reverses is null then amount else -amount end) from ledger.transfer
+    booked: `select sum(${billedAmount}) from ledger.transfer
       where reason in ('contribution', 'premium', 'fine', 'state-share', 'correction') and ${of('month')}`,
   }
 }

@@ -9,7 +9,7 @@ import { factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
  * (first payment, or lapsed) the running month. `$1` payers, `$2` the running month, `$3` today, `$4` how many months
  * ahead of the running one may be paid.
  */
-const due = `
+const next = `
   rule as (
     select distinct on (r.segment) r.segment, r.grace_months from contributions.cover_rule r where r.settlement = 'offer' and r.from_day <= $3::date order by r.segment, r.from_day desc, r.grace_months desc
   ),
@@ -23,7 +23,8 @@ const due = `
         then greatest($2::smallint, contributions.month_number(joined)) else paid_month + 1 end)::smallint as next_month,
       paid_month is null as first_payment, paid_month + coalesce(grace_months, 0) < $2::smallint as lapsed
     from paid
-  ),
+  )`
+const due = `${next},
   payable as (
     select f.* from next f
     where f.next_month <= $2::smallint + $4::smallint
@@ -36,17 +37,32 @@ const due = `
  * then made from one and the same list. The payers are locked by whoever will settle.
  */
 export async function layOutDueOffers(tx: Tx, payers: readonly bigint[], running: Month, today: Day, ahead: number): Promise<void> {
-  await tx.run('drop table if exists pg_temp.due_offer')
-  await tx.run(
-    `create temporary table due_offer (person_id bigint not null, payer_id bigint not null, base bigint not null, born date not null, joined date not null, profile_id integer not null,
-       ordinal smallint not null, payer_month smallint not null, first_payment boolean not null, lapsed boolean not null) on commit drop`,
-  )
+  await makeDueOffers(tx)
   await tx.run(
     `insert into due_offer with ${due}
      select person_id, payer_id, base, born, joined, profile_id, ordinal, payer_month, first_payment, coalesce(lapsed, false) from due`,
     [payers, monthNumber(running), today, ahead],
   )
   await tx.run('analyze due_offer')
+}
+
+async function makeDueOffers(tx: Tx): Promise<void> {
+  await tx.run('drop table if exists pg_temp.due_offer')
+  await tx.run(
+    `create temporary table due_offer (person_id bigint not null, payer_id bigint not null, base bigint not null, born date not null, joined date not null, profile_id integer not null,
+       ordinal smallint not null, payer_month smallint not null, first_payment boolean not null, lapsed boolean not null) on commit drop`,
+  )
+}
+
+/** As `layOutDueOffers`, for one month that is named: everybody whose turn has come by then, as if the months between had been paid. */
+export async function layOutOffersOf(tx: Tx, payers: readonly bigint[], running: Month, today: Day, month: Month): Promise<void> {
+  await makeDueOffers(tx)
+  await tx.run(
+    `insert into due_offer with ${next}
+     select person_id, payer_id, base, born, joined, profile_id, ordinal, $4::smallint, first_payment, coalesce(lapsed, false) from next f
+     where f.next_month <= $4::smallint and ${factHolds('contributions.first_day($4::smallint)', '(contributions.first_day(($4::smallint + 1)::smallint) - 1)')}`,
+    [payers, monthNumber(running), today, monthNumber(month)],
+  )
 }
 
 export type DueMonth = { readonly payer_id: bigint; readonly month: number; readonly profiles: number[] }

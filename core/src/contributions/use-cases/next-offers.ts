@@ -10,7 +10,7 @@ import { layOutMonth } from './issue-bills.ts'
 export type Offer = { readonly payerId: bigint; readonly month: Month; readonly amount: bigint; readonly contractId?: bigint }
 
 /** How far ahead of the running month somebody may pay. A pack that does not say lets nobody: the money waits. */
-function monthsAhead(law: Law, today: Day): number {
+export function monthsAhead(law: Law, today: Day): number {
   const entry = law.asPublishedBy(today).on(today).entry('months-ahead')
   return entry ? numberAt(entry) : 0
 }

@@ -1,0 +1,117 @@
+// SQL of months that offers have paid: which of them a later law makes cheaper, and the correction that gives the difference back.
+import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
+import { postSelectedTransfers } from '../../ledger/index.ts'
+import type { Tx } from '../../platform/index.ts'
+import { monthlyNumber } from '../domain/bill-number.ts'
+import { factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
+import { type FundAccountOf, makeSumsTable } from './book-bills.ts'
+
+/** The step under which a month is noted as looked at, by the day of the latest publication that was known then. */
+export const prepaidStep = 'prepaid'
+
+/** Months of which some law as rows is older than a publication, and that were not looked at since. */
+export const monthsBefore = async (tx: Tx, publication: Day): Promise<Month[]> =>
+  (
+    await tx.query<{ month: number }>(
+      `select v.month from contributions.tariff_version v group by v.month having min(v.published_by) < $1::date
+         and not exists (select from contributions.run_step r where r.month = v.month and r.step = '${prepaidStep}' and r.chunk = to_char($1::date, 'YYYYMMDD')::bigint)
+       order by v.month`,
+      [publication],
+    )
+  ).map(({ month }) => monthFromNumber(month))
+
+/**
+ * Puts the paid rows of a month that today's law makes cheaper into `lower_price`: the row that stands, and the amounts and class that
+ * replace it. The base is that of the row: only the law changed. Needs `tariff_wide` of the month's newest version, for offers.
+ */
+export async function layOutLowerPrices(tx: Tx, tariff: Tariff, month: Month): Promise<number> {
+  await tx.run('drop table if exists pg_temp.lower_price')
+  const number = monthNumber(month)
+  const first = 'contributions.first_day($1::smallint)'
+  const laid = await tx.run(
+    `create temporary table lower_price on commit drop as
+     with standing as (
+       select distinct on (c.person_id, c.ordinal) c.* from contributions.contribution c
+       join contributions.paid_span s on s.person_id = c.person_id and s.ordinal = c.ordinal and s.from_month <= ${number} and s.to_month >= ${number}
+       where c.month = ${number} order by c.person_id, c.ordinal, c.entry desc
+     ), held as (
+       select c.person_id, c.ordinal, c.bill_id >> 20 as payer_id, c.base, c.employer as old_employer, c.worker as old_worker, c.class as old_class, c.entry, f.born, f.profile_id
+       from standing c join contributions.membership_fact f on f.person_id = c.person_id and f.ordinal = c.ordinal and f.payer_id = c.bill_id >> 20
+       where c.entry % 2 = 0 and ${factHolds(first, `(contributions.first_day($1::smallint + 1::smallint) - 1)`).replaceAll('$1', String(number))}
+     ), priced as (
+       select f.*, ${tariff.sql.sumOf('employer', 'f.base', 'w')} as employer, ${tariff.sql.sumOf('worker', 'f.base', 'w')} as worker, w.class from held f ${tariffJoin(tariff)}
+     ), number as (
+       select b.payer_id, count(*) as bills from contributions.bill b where b.month = ${number} and b.kind in ('month', 'supplement', 'fine') group by b.payer_id
+     )
+     select p.*, (p.payer_id << 20) | (${monthlyNumber(month)}::bigint + coalesce(k.bills, 0)) as bill_id from priced p left join number k using (payer_id)
+     where p.class <> p.old_class and p.employer + p.worker < p.old_employer + p.old_worker`,
+  )
+  await tx.run('analyze lower_price')
+  return laid
+}
+
+export const payersWithLowerPrices = async (tx: Tx): Promise<{ payers: bigint[]; classes: number[] }> =>
+  (
+    await tx.query<{ payers: bigint[] | null; classes: number[] | null }>(
+      `select (select array_agg(distinct payer_id order by payer_id) from lower_price) as payers,
+         (select array_agg(distinct class) from (select class from lower_price union select old_class from lower_price) c) as classes`,
+    )
+  ).map(({ payers, classes }) => ({ payers: payers ?? [], classes: classes ?? [] }))[0] ?? { payers: [], classes: [] }
+
+/** Writes for each row of `lower_price` its reversal and what replaces it, on the payer's new bill. */
+export const writeLowerRows = (tx: Tx, month: Month): Promise<number> =>
+  tx.run(
+    `insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
+     select person_id, bill_id, base, old_employer, old_worker, $1::smallint, old_class, ordinal, (entry + 1)::smallint from lower_price
+     union all select person_id, bill_id, base, employer, worker, $1::smallint, class, ordinal, (entry + 2)::smallint from lower_price`,
+    [monthNumber(month)],
+  )
+
+/** Sums the new bills by slot, reversals against replacements, into `new_sums`. Needs `class_wide` with every class in question. */
+export async function sumLowerBills(tx: Tx, { wide, sql }: Tariff, month: Month): Promise<void> {
+  await makeSumsTable(tx, wide.slots)
+  const signed = (amount: string): string => `sum(case when c.entry % 2 = 0 then ${amount} else -(${amount}) end)`
+  const slots = wide.slots.map((_, index) => `, ${signed(sql.slot(index, 'c.base', 'w'))}`).join('')
+  await tx.run(
+    `insert into new_sums
+     select l.payer_id, l.bill_id, count(*) / 2, ${signed('c.employer')}, ${signed('c.worker')}${slots}
+     from lower_price l join contributions.contribution c on c.month = $1 and c.person_id = l.person_id and c.ordinal = l.ordinal and c.bill_id = l.bill_id
+     join class_wide w on w.class = c.class and c.base >= w.band_from and c.base < w.band_to
+     group by l.payer_id, l.bill_id`,
+    [monthNumber(month)],
+  )
+}
+
+/** The bills of `new_sums`: below nothing, and settled on the day they are made, because what they give back is the payer's money at once. */
+export const writeReturningBills = (tx: Tx, month: Month, day: Day): Promise<{ payer_id: bigint; bill_id: bigint; total: bigint }[]> =>
+  tx.query(
+    `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, worker, members, made_on, issued_on, paid_on)
+     select s.payer_id, s.bill_id, $1, 'supplement', 'paid', s.employer, s.worker, s.members, $2, $2, $2 from new_sums s order by s.bill_id
+     returning payer_id, bill_id, total`,
+    [monthNumber(month), day],
+  )
+
+/** Gives back from each fund what the new bills take from it; where one programme costs more and another less, each goes its own way. */
+export async function bookReturned(tx: Tx, { wide: { slots } }: Tariff, month: Month, day: Day, fundOf: FundAccountOf): Promise<void> {
+  const money = `case when p.organisation_id is null then 'credit' else 'trust' end`
+  const both = (sum: string, out: string, into: string, reason: string): string[] => [
+    `(${into}, ${out}, '${reason}', -(${sum}))`,
+    `(${out}, ${into}, '${reason}', ${sum})`,
+  ]
+  const billed = new Map<string, string[]>()
+  for (const [index, { kind, programme }] of slots.entries())
+    if (kind === 'employer' || kind === 'worker') billed.set(programme, [...(billed.get(programme) ?? []), `s.s${index}`])
+  const values = [
+    ...[...billed].flatMap(([programme, sums]) => both(sums.join(' + '), money, `'${fundOf(programme)}'`, 'correction')),
+    ...slots.flatMap((slot, index) =>
+      slot.kind === 'split' ? both(`s.s${index}`, `'${fundOf(slot.from)}'`, `'${fundOf(slot.programme)}'`, 'split') : [],
+    ),
+  ]
+  if (values.length === 0) return
+  await postSelectedTransfers(
+    tx,
+    `select s.payer_id, v.amount, s.bill_id as source_id, $1::date as day, $2::smallint as month, v.debit, v.credit, v.reason
+     from new_sums s join registry.payer p using (payer_id) cross join lateral (values ${values.join(', ')}) v (debit, credit, reason, amount) where v.amount > 0`,
+    [day, monthNumber(month)],
+  )
+}

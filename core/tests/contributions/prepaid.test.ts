@@ -1,0 +1,175 @@
+// Months paid ahead and a law that comes later. Published case E-BPU-6: who paid 100 % in December 2025 for January and February 2026
+// has the excess carried to later months, because PP 50/2025 (22 December 2025) halves them for transport.
+import type { Day, Month } from '@payung/values'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
+import { checkControl, openMonth, priceMonths, reassessAllPrepaid, reassessPrepaid, showCover } from '../../src/contributions/index.ts'
+import { payerBalances } from '../../src/ledger/index.ts'
+import { paymentCode } from '../../src/registry/index.ts'
+
+let scheme: TestScheme
+let external = 0
+
+beforeEach(async () => {
+  scheme = await freshScheme('indonesia', '2025-12-01')
+  await scheme.run((tx) => openMonth(tx, scheme.law, '2025-12' as Month))
+})
+afterEach(() => scheme.close())
+
+async function drivers(count: number, of: { payerId?: bigint; occupation?: string; programmes?: string[] } = {}) {
+  const persons = await scheme.persons(count)
+  const { occupation = 'platform-driver', ...rest } = of
+  await scheme.memberships(
+    persons.map(({ memberNumber }) => ({
+      memberNumber,
+      segment: 'BPU',
+      base: '1000000',
+      facts: { occupation },
+      from: '2025-12-01',
+      ...rest,
+    })),
+  )
+  const { rows } = await scheme.admin.query<{ person_id: bigint; payer_id: bigint }>(
+    'select person_id, payer_id from contributions.membership_fact where person_id = any ($1::bigint[]) order by person_id',
+    [persons.map(({ personId }) => personId)],
+  )
+  return rows.map(({ person_id, payer_id }) => ({ personId: person_id, payerId: payer_id }))
+}
+async function pays(payerId: bigint, amount: number, day: string): Promise<string[]> {
+  scheme.at(day)
+  const [outcome] = await scheme.pay([
+    { channel: 'counter', day, externalId: String(++external), code: paymentCode(payerId), amount: String(amount) },
+  ])
+  return outcome?.settled.map(({ month, amount: each }) => `${month} ${each}`) ?? []
+}
+const publishedOn = async (day: string) => {
+  scheme.at(day)
+  return (await reassessAllPrepaid(scheme.platform, scheme.law)).filter(({ rows }) => rows > 0)
+}
+const money = (payerId: bigint) => scheme.run(async (tx) => (await payerBalances(tx, [payerId])).get(payerId))
+const paidUntil = async (personId: bigint, day: string) =>
+  (await scheme.run((tx) => showCover(tx, scheme.law, [personId], day as Day)))[0]?.programmes.map((each) => each.paidUntil)
+const rowsOf = async (personId: bigint) =>
+  (
+    await scheme.admin.query<{ month: number; entry: number; worker: bigint }>(
+      'select month, entry, worker from contributions.contribution where person_id = $1 order by month, entry',
+      [personId],
+    )
+  ).rows.map(({ month, entry, worker }) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}/${entry} ${worker}`)
+const reconciles = async () => {
+  for (const month of [null, '2025-12', '2026-01', '2026-02', '2026-03', '2026-04'] as (Month | null)[])
+    expect(await scheme.run((tx) => checkControl(tx, 'test', month))).toMatchObject({ difference: 0n })
+}
+
+it('carries the excess to later months, each at its own price, and moves cover on (E-BPU-6)', async () => {
+  const [driver] = await drivers(1)
+  if (!driver) throw new Error('no driver')
+  expect(await pays(driver.payerId, 3 * 16_800, '2025-12-10')).toEqual(['2025-12 16800', '2026-01 16800', '2026-02 16800'])
+  expect(await paidUntil(driver.personId, '2025-12-10')).toEqual(['2026-02-28', '2026-02-28'])
+  expect(await publishedOn('2025-12-21')).toEqual([])
+  expect(await publishedOn('2025-12-22')).toEqual([
+    { month: '2026-01', rows: 1, bills: 1, returned: 8_400n },
+    { month: '2026-02', rows: 1, bills: 1, returned: 8_400n },
+  ])
+  expect(await rowsOf(driver.personId)).toEqual([
+    '2025-12/0 16800',
+    '2026-01/0 16800',
+    '2026-01/1 16800',
+    '2026-01/2 8400',
+    '2026-02/0 16800',
+    '2026-02/1 16800',
+    '2026-02/2 8400',
+    '2026-03/0 8400',
+    '2026-04/0 8400',
+  ])
+  expect(await money(driver.payerId)).toMatchObject({ credit: 0n, receivable: 0n })
+  expect(await paidUntil(driver.personId, '2025-12-22')).toEqual(['2026-04-30', '2026-04-30'])
+  await reconciles()
+})
+
+it('gives back once: a second run, a day later, and a month asked for by itself change nothing', async () => {
+  const [driver] = await drivers(1)
+  if (!driver) throw new Error('no driver')
+  await pays(driver.payerId, 2 * 16_800, '2025-12-10')
+  expect(await publishedOn('2025-12-22')).toHaveLength(1)
+  const rows = await rowsOf(driver.personId)
+  expect(await publishedOn('2025-12-22')).toEqual([])
+  expect(await publishedOn('2025-12-23')).toEqual([])
+  expect(await scheme.run((tx) => reassessPrepaid(tx, scheme.law, '2026-01' as Month))).toMatchObject({ rows: 0 })
+  expect(await rowsOf(driver.personId)).toEqual(rows)
+  await reconciles()
+})
+
+it('gives a sponsor the difference as trust money, which pays the next month when it covers everybody', async () => {
+  const { payerId } = await scheme.organisation({ kind: 'sponsor' })
+  const members = await drivers(3, { payerId })
+  await pays(payerId, 2 * 3 * 16_800, '2025-12-10')
+  expect(await publishedOn('2025-12-22')).toEqual([{ month: '2026-01', rows: 3, bills: 1, returned: 25_200n }])
+  expect(await money(payerId)).toMatchObject({ trust: 0n })
+  expect(await paidUntil(members[0]?.personId ?? 0n, '2025-12-22')).toEqual(['2026-02-28', '2026-02-28'])
+  await reconciles()
+})
+
+it('leaves what the law leaves: savings, public money, and other occupations before April', async () => {
+  const [saver] = await drivers(1, { programmes: ['JKK', 'JKM', 'JHT'] })
+  const [fisher] = await drivers(1, { occupation: 'fisher' })
+  const { payerId: budget } = await scheme.organisation({ kind: 'APBD' })
+  await drivers(2, { payerId: budget })
+  await pays(saver?.payerId ?? 0n, 2 * 36_800, '2025-12-10')
+  await pays(fisher?.payerId ?? 0n, 5 * 16_800, '2025-12-10')
+  await pays(budget, 2 * 2 * 16_800, '2025-12-10')
+  expect(await publishedOn('2025-12-22')).toEqual([
+    { month: '2026-01', rows: 1, bills: 1, returned: 8_400n },
+    { month: '2026-04', rows: 1, bills: 1, returned: 8_400n },
+  ])
+  // Too little for a month of 28,400: it waits.
+  expect(await money(saver?.payerId ?? 0n)).toMatchObject({ credit: 8_400n })
+  // Enough for May, which costs half as well.
+  expect(await money(fisher?.payerId ?? 0n)).toMatchObject({ credit: 0n })
+  await reconciles()
+})
+
+it('gives back on the day of publication also when somebody paid by the new law before', async () => {
+  const [early, late] = await drivers(2)
+  await pays(early?.payerId ?? 0n, 2 * 16_800, '2025-12-10')
+  expect(await pays(late?.payerId ?? 0n, 16_800 + 8_400, '2025-12-22')).toEqual(['2025-12 16800', '2026-01 8400'])
+  expect(await publishedOn('2025-12-22')).toEqual([{ month: '2026-01', rows: 1, bills: 1, returned: 8_400n }])
+  await reconciles()
+})
+
+it('tells what 1, 3, 6 and 12 months cost, each month at its own price, and takes exactly that', async () => {
+  const [driver] = await drivers(1)
+  const payerId = driver?.payerId ?? 0n
+  scheme.at('2025-12-22')
+  const priced = await scheme.run((tx) => priceMonths(tx, scheme.law, payerId))
+  expect(priced.ok && priced.value.choices).toEqual([
+    { months: 1, amount: 16_800n, paidUntil: '2025-12-31' },
+    { months: 3, amount: 33_600n, paidUntil: '2026-02-28' },
+    { months: 6, amount: 58_800n, paidUntil: '2026-05-31' },
+    { months: 12, amount: 109_200n, paidUntil: '2026-11-30' },
+  ])
+  expect(await pays(payerId, 109_200, '2025-12-22')).toHaveLength(12)
+  expect(await money(payerId)).toMatchObject({ credit: 0n })
+  await reconciles()
+})
+
+it.each`
+  who                      | code
+  ${'nobody'}              | ${'payer-unknown'}
+  ${'an employer'}         | ${'payer-is-billed'}
+  ${'a sponsor of none'}   | ${'nothing-to-pay'}
+  ${'one who paid a year'} | ${'nothing-to-pay'}
+`('refuses a price for $who', async ({ who, code }) => {
+  const payerOf: Record<string, () => Promise<bigint>> = {
+    nobody: async () => 999_999n,
+    'an employer': async () => (await scheme.organisation({ kind: 'employer' })).payerId,
+    'a sponsor of none': async () => (await scheme.organisation({ kind: 'sponsor' })).payerId,
+    'one who paid a year': async () => {
+      const [driver] = await drivers(1)
+      await pays(driver?.payerId ?? 0n, 13 * 16_800, '2025-12-10')
+      return driver?.payerId ?? 0n
+    },
+  }
+  const payer = (await payerOf[who]?.()) ?? 0n
+  expect(await scheme.run((tx) => priceMonths(tx, scheme.law, payer))).toMatchObject({ ok: false, refusal: { code } })
+})
