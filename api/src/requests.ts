@@ -6,7 +6,7 @@ import { Amount, Day, Facts, Money, Next, Page, staff } from './values.ts'
 const Id = Type.String({ pattern: '^\\d{1,18}$' })
 const Null = Type.Null()
 const Text = Type.String({ minLength: 1, maxLength: 300 })
-export const RequestKind = Type.Union([Type.Literal('reversal')])
+export const RequestKind = Type.Union([Type.Literal('reversal'), Type.Literal('refund')])
 export const MoneyRequest = Type.Object({
   requestId: Id,
   kind: RequestKind,
@@ -25,12 +25,46 @@ export const MoneyRequest = Type.Object({
   decidedWhy: Type.Union([Type.String(), Null]),
 })
 
+export const Payout = Type.Object({
+  orderId: Id,
+  payerId: Id,
+  requestId: Id,
+  amount: Money,
+  bank: Type.String(),
+  account: Type.String(),
+  holder: Type.String(),
+  state: Type.Union([Type.Literal('ordered'), Type.Literal('paid')]),
+  orderedOn: Day,
+  paidOn: Type.Union([Day, Null]),
+  reference: Type.Union([Type.String(), Null]),
+})
+
 export const requestsRoutes = {
+  listPayouts: route({
+    method: 'GET',
+    path: '/v1/payouts',
+    tag: 'requests',
+    summary: 'Money ordered to be paid out, oldest first',
+    access: staff,
+    query: Type.Object({ ...Page, state: Type.Optional(Type.Union([Type.Literal('ordered'), Type.Literal('paid')])) }),
+    response: Type.Object({ items: Type.Array(Payout), next: Next }),
+  }),
+  markPayoutPaid: route({
+    method: 'POST',
+    path: '/v1/payouts/:orderId/paid',
+    tag: 'requests',
+    summary: 'Say that the bank has paid an order',
+    access: { roles: ['officer', 'administrator', 'partner'] },
+    keyed: true,
+    params: Type.Object({ orderId: Id }),
+    body: Type.Object({ day: Day, reference: Text }),
+    response: Payout,
+  }),
   askRequest: route({
     method: 'POST',
     path: '/v1/requests',
     tag: 'requests',
-    summary: 'Ask that a payment is taken back',
+    summary: 'Ask that a payment is taken back, or that money is paid back',
     access: staff,
     keyed: true,
     body: Type.Object({
@@ -69,4 +103,5 @@ export const requestsRoutes = {
     response: Type.Object({ request: MoneyRequest, done: Type.Record(Type.String(), Type.String()) }),
   }),
 }
+export type Payout = Static<typeof Payout>
 export type MoneyRequest = Static<typeof MoneyRequest>

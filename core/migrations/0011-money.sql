@@ -70,3 +70,30 @@ grant select on payments.holder to payung_online, payung_run;
 create policy online_takes_back on contributions.paid_span for delete to payung_online using ((select platform.office()) is not null);
 create policy online_takes_back on contributions.cover_period for delete to payung_online using ((select platform.office()) is not null);
 grant delete on contributions.paid_span, contributions.cover_period to payung_online, payung_run;
+
+-- Money on its way out: ordered when a refund is approved, paid when the bank says so.
+create table payments.payout_order (
+  order_id bigint generated always as identity primary key,
+  payer_id bigint not null,
+  request_id bigint not null unique references payments.request,
+  amount bigint not null check (amount > 0),
+  bank text not null check (bank <> ''),
+  account text not null check (account <> ''),
+  holder text not null check (holder <> ''),
+  state text not null default 'ordered' check (state in ('ordered', 'paid')),
+  ordered_on date not null,
+  paid_on date,
+  -- The bank's own reference of what it paid.
+  reference text,
+  check ((state = 'paid') = (paid_on is not null and reference is not null))
+);
+create index payout_order_payer on payments.payout_order (payer_id);
+create index payout_order_open on payments.payout_order (order_id) where state = 'ordered';
+alter table payments.payout_order enable row level security;
+alter table payments.payout_order force row level security;
+create policy run_all on payments.payout_order to payung_run using (true) with check (true);
+create policy online_sees on payments.payout_order for select to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
+create policy online_adds on payments.payout_order for insert to payung_online with check ((select platform.office()) is not null);
+create policy online_changes on payments.payout_order for update to payung_online using ((select platform.office()) is not null);
+grant select, insert on payments.payout_order to payung_online, payung_run;
+grant update (state, paid_on, reference) on payments.payout_order to payung_online, payung_run;

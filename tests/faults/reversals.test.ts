@@ -48,7 +48,12 @@ async function plant(): Promise<bigint[]> {
   const asked: bigint[] = []
   for (const { paymentId } of paid) {
     const made = await scheme.run((tx) =>
-      askRequest(tx, scheme.law, { kind: 'reversal', paymentId: paymentId ?? 0n, ground: 'recall', evidence: 'letter' }),
+      askRequest(
+        tx,
+        scheme.law,
+        { pack: scheme.law.pack, billing: billingBy(scheme.law) },
+        { kind: 'reversal', paymentId: paymentId ?? 0n, ground: 'recall', evidence: 'letter' },
+      ),
     )
     if (!made.ok) throw new Error(made.refusal.rule)
     asked.push(made.value.requestId)

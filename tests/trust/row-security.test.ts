@@ -3,7 +3,7 @@
 import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openMonth, registerContracts, runMonth } from '../../core/src/contributions/index.ts'
-import { allocatePayment, askRequest, billingBy, decideRequest } from '../../core/src/payments/index.ts'
+import { type AskedRequest, allocatePayment, askRequest, billingBy, decideRequest } from '../../core/src/payments/index.ts'
 import { inTransaction, readAs, systemActor } from '../../core/src/platform/index.ts'
 import { paymentCode } from '../../core/src/registry/index.ts'
 import { bookEntry, closeYear, declareRates } from '../../core/src/savings/index.ts'
@@ -42,14 +42,15 @@ async function pay(payer: bigint, amount: bigint, on: string): Promise<void> {
   await scheme.pay([{ channel: 'bank', day: on, externalId: `${payer} ${on}`, code: paymentCode(payer), amount: amount.toString() }])
 }
 
-/** One asks that a payment is taken back, another approves. */
-async function takeBack(paymentId: bigint): Promise<void> {
+/** One asks, another approves. */
+async function request(asked: AskedRequest): Promise<void> {
   const { law, run } = scheme
-  const asked = await run((tx) => askRequest(tx, law, { kind: 'reversal', paymentId, ground: 'wrong-payer', evidence: 'letter' }))
-  if (!asked.ok) throw new Error(asked.refusal.rule)
+  const recording = { pack: law.pack, billing: billingBy(law) }
+  const made = await run((tx) => askRequest(tx, law, recording, asked))
+  if (!made.ok) throw new Error(made.refusal.rule)
   const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
-  const decision = { requestId: asked.value.requestId, decision: 'approved', why: 'test', decider } as const
-  const done = await run((tx) => decideRequest(tx, law, { pack: law.pack, billing: billingBy(law) }, decision))
+  const decision = { requestId: made.value.requestId, decision: 'approved', why: 'test', decider } as const
+  const done = await run((tx) => decideRequest(tx, law, recording, decision))
   if (!done.ok) throw new Error(done.refusal.rule)
 }
 
@@ -114,8 +115,11 @@ async function plant(): Promise<void> {
       ),
     )
     if (!done.ok) throw new Error(done.refusal.rule)
-    await takeBack(queued[place]?.paymentId ?? 0n)
+    await request({ kind: 'reversal', paymentId: queued[place]?.paymentId ?? 0n, ground: 'wrong-payer', evidence: 'letter' })
   }
+  const detail = { bank: 'bank', account: '1', holder: 'firm', offset_refused_on: '2026-09-01' }
+  for (const { payerId } of firms)
+    await request({ kind: 'refund', payerId, amount: 10n, ground: 'offset-refused', evidence: 'letter', detail })
   await plantContinuity(scheme, [a, b, c, d])
   await inTransaction(
     scheme.platform,

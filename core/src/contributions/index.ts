@@ -11,6 +11,7 @@ export { type CoverFacts, type CoverRule, type CoverState, decideCover, type Pro
 export type * from './events.ts'
 export { type ControlRow, readControls } from './store/reading.ts'
 export { type SharesOf, selectShares } from './store/shares.ts'
+export { claimOf } from './store/taken-back.ts'
 export { calculateBill } from './use-cases/calculate-bill.ts'
 export { type Control, checkControl } from './use-cases/check-control.ts'
 export { closeMonth } from './use-cases/close-month.ts'
@@ -30,7 +31,7 @@ export { type RunOptions, type RunReport, runMonth } from './use-cases/run-month
 export { type PaidBill, settleBills } from './use-cases/settle-bills.ts'
 export { type SettledBill, settleOffers } from './use-cases/settle-offers.ts'
 export { type MembershipCover, showCover } from './use-cases/show-cover.ts'
-export { type TakenMonth, takeBackMonths } from './use-cases/take-back-months.ts'
+export { paidAfter, type TakenMonth, takeBackMonths } from './use-cases/take-back-months.ts'
 
 /** The room for a scheme: everything that the channels offer of it. */
 export const roomWith = (law: Law): Room => ({

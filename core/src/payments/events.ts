@@ -15,7 +15,9 @@ export type Billing = {
   /** Money that paid these bills is gone: they are open again (null), or were paid on a later day. */
   reopenBills(tx: Tx, bills: readonly { readonly payerId: bigint; readonly billId: bigint; readonly paidOn: Day | null }[]): Promise<void>
   /** Takes back months that offers settled, latest first, until so much money is free again or no month is left. */
-  takeBackMonths(tx: Tx, payerId: bigint, needed: bigint): Promise<readonly SettledMonth[]>
+  takeBackMonths(tx: Tx, payerId: bigint, needed: bigint, after?: Month | null): Promise<readonly SettledMonth[]>
+  /** What the months after a month that stand settled cost together. */
+  paidAfter(tx: Tx, payerId: bigint, after: Month): Promise<bigint>
 }
 /** A month that was settled for a payer, and for how many members. */
 export type SettledMonth = { readonly billId: bigint; readonly month: Month; readonly amount: bigint; readonly members: number }

@@ -19,6 +19,7 @@ export { type AllocationRequest, allocatePayment } from './use-cases/allocate-pa
 export { type AskedRequest, askRequest } from './use-cases/ask-request.ts'
 export { type Decided, type Decision, decideRequest } from './use-cases/decide-request.ts'
 export { type Gatherer, gatherPayments } from './use-cases/gather-payments.ts'
+export { markOrderPaid, type PaidOrder } from './use-cases/pay-order.ts'
 export { type PayerAccount, readAccounts } from './use-cases/read-accounts.ts'
 export { type PaymentOutcome, type Recording, recordPayments } from './use-cases/record-payments.ts'
 export { registerPayables } from './use-cases/register-payables.ts'

@@ -12,6 +12,7 @@ import {
   systemActor,
   table,
 } from '../platform/index.ts'
+import { billingBy } from './billing.ts'
 import { pageOfRequests, type RequestRow } from './request-store.ts'
 import { type AskedRequest, askRequest } from './use-cases/ask-request.ts'
 
@@ -42,7 +43,7 @@ async function list(context: CommandContext): Promise<Result<Answer>> {
 
 async function ask(context: CommandContext, law: Law, input: AskedRequest): Promise<Result<Answer>> {
   const done = await inTransaction(await context.platform(), caller, { name: 'ask-request', input }, (tx, asked) =>
-    askRequest(tx, law, asked),
+    askRequest(tx, law, { pack: law.pack, billing: billingBy(law) }, asked),
   )
   return done.ok ? answer(done.value, [`request ${done.value.requestId} asked; somebody else decides it`, ...lines([done.value])]) : done
 }

@@ -47,7 +47,7 @@ export function requestHandlersOf(law: Law): Handlers {
         context.platform,
         takingMoney(context),
         { name: 'askRequest', input, ...keyed(context.key) },
-        (tx, asked) => askRequest(tx, law, asked),
+        (tx, asked) => askRequest(tx, law, recording, asked),
       )
       return done.ok ? ok(requestJson(law, done.value)) : done
     },

@@ -2,7 +2,7 @@
 import type { Day } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
 
-export type RequestKind = 'reversal'
+export type RequestKind = 'reversal' | 'refund'
 export type NewRequest = {
   readonly kind: RequestKind
   readonly payerId: bigint

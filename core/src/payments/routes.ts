@@ -4,6 +4,7 @@ import { moneyToJson, ok, refuse } from '@payung/values'
 import { type Actor, type Handlers, inTransaction, readAs, reasonOf } from '../platform/index.ts'
 import { type Payer, readPayers } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
+import { payoutHandlersOf } from './payout-routes.ts'
 import { requestHandlersOf } from './request-routes.ts'
 import { pageOfQueue } from './store.ts'
 import { takingMoney } from './taking-money.ts'
@@ -92,6 +93,7 @@ export function handlersOf(law: Law): Handlers {
   return {
     ...reading(law),
     ...requestHandlersOf(law),
+    ...payoutHandlersOf(law),
     addPayments: async ({ body }, context) =>
       ok({ results: (await gatherer.take(context.platform, takingMoney(context), body.payments)).map(outcomeJson) }),
     allocatePayment: async ({ params, body }, context) => {

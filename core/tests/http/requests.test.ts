@@ -40,3 +40,26 @@ test('a payment is taken back over HTTP', async () => {
   const account = await served.get<{ credit: { amount: string } }>(head, `/v1/payers/${payerId}/account`)
   expect(account.body.credit.amount).toBe('0')
 })
+
+test('a refund is asked, approved, and paid by the bank over HTTP; looking at the accounts leaves a line', async () => {
+  const { payerId } = await served.organisation({ kind: 'employer' })
+  const officer = await served.actor({ kind: 'staff', role: 'officer', officeId: 2n })
+  const head = await served.actor({ kind: 'staff', role: 'administrator', officeId: 2n })
+  const row = { channel: 'bank', day: '2026-11-02', externalId: 'http-2', code: paymentCode(payerId), amount: '5000' }
+  await served.post(officer, '/v1/payments', { payments: [row] })
+  const detail = { bank: 'BRI', account: '0012 34', holder: 'PT Jaya', offset_refused_on: '2026-11-02' }
+  const body = { kind: 'refund', payerId: payerId.toString(), amount: '700', ground: 'offset-refused', evidence: 'letter', detail }
+  const asked = await served.post<Request>(officer, '/v1/requests', body)
+  const done = await served.post<{ done: { orderId: string } }>(head, `/v1/requests/${asked.body.requestId}/decide`, {
+    decision: 'approved',
+    why: 'checked',
+  })
+  const { orderId } = done.body.done
+  const orders = await served.get<{ items: { orderId: string; holder: string }[] }>(head, '/v1/payouts?state=ordered')
+  expect(orders.body.items).toMatchObject([{ orderId, holder: 'PT Jaya' }])
+  expect((await served.admin.query(`select detail from platform.access_trail where view = 'payouts'`)).rows).toEqual([
+    { detail: { orders: [orderId] } },
+  ])
+  const paid = await served.post(officer, `/v1/payouts/${orderId}/paid`, { day: '2026-11-02', reference: 'BRI-9' })
+  expect(paid).toMatchObject({ status: 200, body: { state: 'paid', paidOn: '2026-11-02' } })
+})

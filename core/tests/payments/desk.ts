@@ -45,6 +45,7 @@ function billingAt(prices: ReadonlyMap<bigint, bigint>, broken: () => bigint | n
       )
     },
     takeBackMonths: async () => [],
+    paidAfter: async () => 0n,
     nextOffers: async (_tx, payerIds) =>
       payerIds.flatMap((payerId): Offer[] => {
         const [month, amount] = [nextMonth.get(payerId) ?? ('2026-11' as Month), prices.get(payerId)]

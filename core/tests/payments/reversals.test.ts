@@ -26,7 +26,7 @@ const refusable = async <Value>(work: (tx: Tx) => Promise<{ ok: true; value: Val
   >
 
 const ask = (paymentId: bigint, ground = 'recall', evidence = 'letter of the bank') =>
-  refusable((tx) => askRequest(tx, scheme.law, { kind: 'reversal', paymentId, ground, evidence }))
+  refusable((tx) => askRequest(tx, scheme.law, recording(), { kind: 'reversal', paymentId, ground, evidence }))
 const decideAs = (requestId: bigint, given: Partial<Decision> = {}) =>
   refusable((tx) =>
     decideRequest(tx, scheme.law, recording(), { requestId, decision: 'approved', why: 'checked', decider: head, ...given }),

@@ -53,8 +53,9 @@ export async function measureMonth(tx: Tx, month: number | null): Promise<MonthS
   }
 }
 
-/** Every payment received, less what the bank took back. */
-const statement = `select coalesce((select sum(amount) from payments.payment), 0) - coalesce((select sum(amount) from payments.reversal where kind = 'recall'), 0) as sum`
+/** Every payment received, less what the bank took back and what it paid out. */
+const statement = `select coalesce((select sum(amount) from payments.payment), 0) - coalesce((select sum(amount) from payments.reversal where kind = 'recall'), 0)
+  - coalesce((select sum(amount) from payments.payout_order where state = 'paid'), 0) as sum`
 
 /** What the ledger says the bank holds, and what the bank's statement says. */
 export async function measureBank(tx: Tx): Promise<{ bank: bigint; statement: bigint }> {

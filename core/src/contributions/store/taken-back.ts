@@ -1,5 +1,5 @@
 // SQL of what is undone when money goes back: bills open again or paid on a later day, and months of offers reversed by entries of their own.
-import type { Day } from '@payung/values'
+import { type Day, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { openFirstCover } from './paid-bills.ts'
 
@@ -56,15 +56,15 @@ export const closeContractCover = (tx: Tx, contracts: readonly bigint[]): Promis
 export type PaidMonthRow = { readonly bill_id: bigint; readonly month: number; readonly amount: bigint; readonly members: number }
 
 /** Months that offers of a payer settled and that still stand whole, latest first. A month that was corrected since is not among them. */
-export const paidMonths = (tx: Tx, payerId: bigint): Promise<PaidMonthRow[]> =>
+export const paidMonths = (tx: Tx, payerId: bigint, after: Month | null): Promise<PaidMonthRow[]> =>
   tx.query<PaidMonthRow>(
     `select b.bill_id, b.month, b.total as amount, b.members from contributions.bill b
-     where b.payer_id = $1 and b.kind in ('month', 'supplement') and b.state = 'paid' and b.total > 0
+     where b.payer_id = $1 and b.kind in ('month', 'supplement') and b.state = 'paid' and b.total > 0 and ($2::smallint is null or b.month > $2)
        and exists (select from contributions.paid_span s where s.bill_id = b.bill_id)
        and not exists (select from contributions.contribution c join contributions.contribution r using (person_id, month, ordinal)
          where c.month = b.month and c.bill_id = b.bill_id and r.entry > c.entry)
      order by b.month desc, b.bill_id desc`,
-    [payerId],
+    [payerId, after === null ? null : monthNumber(after)],
   )
 
 /** Reversing entries of all rows of a month's bill, on a bill of their own with the payer's next number of that month; gives that bill. */
@@ -96,3 +96,9 @@ export async function forgetPaidMonth(tx: Tx, billId: bigint): Promise<{ person_
     [billId],
   )
 }
+
+/** The last day on which a person's savings were claimed, where there is one. */
+export const claimOf = async (tx: Tx, personId: bigint): Promise<Day | null> =>
+  (
+    await tx.query<{ day: Day | null }>('select max(claimed_on) as day from contributions.savings_claim where person_id = $1', [personId])
+  )[0]?.day ?? null

@@ -9,11 +9,11 @@ import { forgetPaidMonth, paidMonths, reverseMonth } from '../store/taken-back.t
 
 export type TakenMonth = { readonly billId: bigint; readonly month: Month; readonly amount: bigint; readonly members: number }
 
-/** Frees at least `needed` of a payer's money where that many months stand; gives the months, latest first. The payer is locked by the caller. */
-export async function takeBackMonths(tx: Tx, law: Law, payerId: bigint, needed: bigint): Promise<TakenMonth[]> {
+/** Frees at least `needed` of a payer's money where that many months stand; gives the months, latest first. `after`: only months later than that one. The payer is locked by the caller. */
+export async function takeBackMonths(tx: Tx, law: Law, payerId: bigint, needed: bigint, after: Month | null = null): Promise<TakenMonth[]> {
   if (needed <= 0n) return []
   const today = tx.today(law.pack.timeZone)
-  const standing = (await paidMonths(tx, payerId)).map((row) => ({ ...row, billId: row.bill_id }))
+  const standing = (await paidMonths(tx, payerId, after)).map((row) => ({ ...row, billId: row.bill_id }))
   const { taken } = monthsToTakeBack(needed, standing)
   if (taken.length === 0) return []
   const memberships = []
@@ -46,3 +46,7 @@ export async function takeBackMonths(tx: Tx, law: Law, payerId: bigint, needed: 
   })
   return months
 }
+
+/** What a payer's standing months after a month cost together. */
+export const paidAfter = async (tx: Tx, payerId: bigint, after: Month): Promise<bigint> =>
+  (await paidMonths(tx, payerId, after)).reduce((sum, { amount }) => sum + amount, 0n)

@@ -3,6 +3,7 @@ import type { Law } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { addRequest, type RequestKind, type RequestRow, sameAsked } from '../request-store.ts'
+import type { Recording } from './record-payments.ts'
 import { fieldMissing, requestKinds } from './request-kinds.ts'
 
 export type AskedRequest = {
@@ -16,10 +17,10 @@ export type AskedRequest = {
   readonly detail?: Readonly<Record<string, string>>
 }
 
-export async function askRequest(tx: Tx, law: Law, asked: AskedRequest): Promise<Result<RequestRow>> {
+export async function askRequest(tx: Tx, law: Law, recording: Recording, asked: AskedRequest): Promise<Result<RequestRow>> {
   if (asked.ground.trim() === '') return fieldMissing('ground', 'A request says why.', 'Name the ground.')
   if (asked.evidence.trim() === '') return fieldMissing('evidence', 'A request rests on a paper.', 'Name the letter, proof or minutes.')
-  const prepared = await requestKinds[asked.kind].prepare(tx, law, asked)
+  const prepared = await requestKinds[asked.kind].prepare(tx, law, recording, asked)
   if (!prepared.ok) return prepared
   const open = await sameAsked(tx, prepared.value)
   if (open !== undefined)

@@ -39,7 +39,8 @@ export async function decideRequest(tx: Tx, law: Law, recording: Recording, aske
   const level = levelOf(await officeKind(tx, decider.officeId), decider.kind, decider.role)
   const forbidden = refuseDecider(law, today, request, { actorId: decider.actorId, level })
   if (forbidden) return refuse(forbidden)
-  const performed: Result<Performed> = decision === 'approved' ? await requestKinds[request.kind].perform(tx, recording, request) : ok({})
+  const performed: Result<Performed> =
+    decision === 'approved' ? await requestKinds[request.kind].perform(tx, law, recording, request) : ok({})
   if (!performed.ok) return performed
   await decide(tx, requestId, decision, decider.actorId, today, why.trim())
   await tx.emit({
