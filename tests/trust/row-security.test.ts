@@ -3,13 +3,14 @@
 import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openMonth, proposeCorrection, registerContracts, runMonth } from '../../core/src/contributions/index.ts'
-import { type AskedRequest, allocatePayment, askRequest, billingBy, decideRequest } from '../../core/src/payments/index.ts'
+import { allocatePayment, billingBy } from '../../core/src/payments/index.ts'
 import { inTransaction, readAs, systemActor } from '../../core/src/platform/index.ts'
 import { paymentCode } from '../../core/src/registry/index.ts'
 import { bookEntry, closeYear, declareRates } from '../../core/src/savings/index.ts'
 import { actorLike } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
 import { plantCases, plantContinuity } from './plant-continuity.ts'
+import { request } from './plant-requests.ts'
 
 /** Columns that tie a row to a person or to a payer. */
 const personal = ['person_id', 'payer_id', 'member_number', 'number_hash', 'number_cipher', 'born']
@@ -41,18 +42,6 @@ const viewers = {} as Record<'member' | 'other member' | 'firm' | 'other firm' |
 async function pay(payer: bigint, amount: bigint, on: string): Promise<void> {
   scheme.at(on)
   await scheme.pay([{ channel: 'bank', day: on, externalId: `${payer} ${on}`, code: paymentCode(payer), amount: amount.toString() }])
-}
-
-/** One asks, another approves. */
-async function request(asked: AskedRequest): Promise<void> {
-  const { law, run } = scheme
-  const recording = { pack: law.pack, billing: billingBy(law) }
-  const made = await run((tx) => askRequest(tx, law, recording, asked))
-  if (!made.ok) throw new Error(made.refusal.rule)
-  const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
-  const decision = { requestId: made.value.requestId, decision: 'approved', why: 'test', decider } as const
-  const done = await run((tx) => decideRequest(tx, law, recording, decision))
-  if (!done.ok) throw new Error(done.refusal.rule)
 }
 
 /** Two members who pay alone, and two firms with a worker, a project and a fine each: no table is empty of anybody's. */
@@ -125,11 +114,11 @@ async function plant(): Promise<void> {
       ),
     )
     if (!done.ok) throw new Error(done.refusal.rule)
-    await request({ kind: 'reversal', paymentId: queued[place]?.paymentId ?? 0n, ground: 'wrong-payer', evidence: 'letter' })
+    await request(scheme, { kind: 'reversal', paymentId: queued[place]?.paymentId ?? 0n, ground: 'wrong-payer', evidence: 'letter' })
   }
   const detail = { bank: 'bank', account: '1', holder: 'firm', offset_refused_on: '2026-09-01' }
   for (const { payerId } of firms)
-    await request({ kind: 'refund', payerId, amount: 10n, ground: 'offset-refused', evidence: 'letter', detail })
+    await request(scheme, { kind: 'refund', payerId, amount: 10n, ground: 'offset-refused', evidence: 'letter', detail })
   await plantContinuity(scheme, [a, b, c, d])
   await plantCases(
     scheme,
