@@ -140,14 +140,16 @@ test('two who approve at the same moment do it once', async () => {
   }
 })
 
-test('a process killed at any moment, also while it commits: all or nothing, and approved again it is done once', async () => {
-  for (const { name, requestId, after } of requests) {
+test.each([0, 1])(
+  'a process killed at any moment, also while it commits: all or nothing, and approved again it is done once (%i)',
+  async (place) => {
+    const { name, requestId = 0n, after } = requests[place] ?? {}
     const undisturbed = await clone()
     const errand = { address: undisturbed.address, now, payments: [], approve: requestId.toString() }
     const last = Number((await send({ ...errand, killAt: null })).said)
     expect(await stateOf(undisturbed), name).toEqual(after)
     await undisturbed.close()
-    for (const killAt of [...(isFull ? [0.1, 0.3, 0.5, 0.7, 0.9] : [0.4, 0.8]).map((part) => Math.ceil(part * last)), last]) {
+    for (const killAt of [...(isFull ? [0.1, 0.3, 0.5, 0.7, 0.9] : [0.6]).map((part) => Math.ceil(part * last)), last]) {
       const database = await clone()
       try {
         expect((await send({ ...errand, address: database.address, killAt })).signal, `${name}, statement ${killAt}`).toBe('SIGKILL')
@@ -159,5 +161,5 @@ test('a process killed at any moment, also while it commits: all or nothing, and
         await database.close()
       }
     }
-  }
-})
+  },
+)
