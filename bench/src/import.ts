@@ -107,7 +107,9 @@ export async function benchImport(persons: number, packName: string, say: (line:
       const run = await measureTurn(laboratory, folder)
       runs.push(run)
       const steps = Object.entries(run.steps).map(([step, time]) => `${step} ${time.toFixed(2)}`)
-      say(`run ${turn}: bare ${run.bare.toFixed(2)} s, import ${run.import.toFixed(2)} s, ratio ${run.ratio.toFixed(3)}; ${steps.join(', ')}`)
+      say(
+        `run ${turn}: bare ${run.bare.toFixed(2)} s, import ${run.import.toFixed(2)} s, ratio ${run.ratio.toFixed(3)}; ${steps.join(', ')}`,
+      )
     }
     return {
       benchmark: 'import',

@@ -10,9 +10,19 @@ const tables = [
   'platform.access_trail',
   'ledger.transfer',
   'payments.payment',
-  'payments.allocation', 'takeover.opening_balance',
+  'payments.allocation',
+  'payments.reversal',
   'registry.membership_deed',
   'contributions.savings_claim',
+  'registry.merge',
+  'registry.unmerge',
+  'contributions.reinstatement',
+  'contributions.reinstatement_member',
+  'contributions.reinstatement_verdict',
+  'contributions.late_warning',
+  ...['rate', 'entry', 'late_bill', 'closing', 'year', 'restatement', 'credit', 'statement', 'control_check'].map(
+    (name) => `savings.${name}`,
+  ),
 ]
 
 /** Insufficient privilege, or our own refusal. */

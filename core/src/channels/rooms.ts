@@ -16,6 +16,7 @@ import {
   type Task,
 } from '../platform/index.ts'
 import { roomWith as registry } from '../registry/index.ts'
+import { roomWith as savings } from '../savings/index.ts'
 import { roomWith as takeover } from '../takeover/index.ts'
 import { houseRoom } from './house.ts'
 
@@ -37,6 +38,7 @@ const roomsFor = (law: Law): readonly Room[] => [
   registry(law.pack),
   contributions(law),
   payments(law),
+  savings(law),
   takeover(law),
   coverage(law),
 ]

@@ -72,13 +72,7 @@ async function take(files: Files, platform = scheme.platform) {
 /** Everything that an import could have left: nothing may, when it was refused. */
 async function rowsThere(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
-  for (const table of [
-    'registry.person',
-    'registry.organisation',
-    'registry.membership',
-    'registry.member_directory',
-    'takeover.opening_balance',
-  ])
+  for (const table of ['registry.person', 'registry.organisation', 'registry.membership', 'registry.member_directory', 'savings.entry'])
     counts[table] = Number((await scheme.admin.query<{ n: bigint }>(`select count(*) as n from ${table}`)).rows[0]?.n)
   counts.staged = (await scheme.admin.query(`select from pg_tables where schemaname = 'staging'`)).rowCount ?? 0
   return counts

@@ -28,7 +28,8 @@ const tables = {
     from registry.membership m join (select person_id, member_number from registry.member_directory where alias) d using (person_id) join registry.arrangement a using (person_id, ordinal) join (select payer_id, kind, organisation_id as of from registry.payer) y using (payer_id)
     left join takeover.organisation_number o on o.organisation_id = y.of join contributions.membership_fact f using (person_id, ordinal) join contributions.profile p using (profile_id)
     left join contributions.cover_period c using (person_id, ordinal) left join contributions.paid_span s using (person_id, ordinal) left join (select person_id, ordinal, base as reported from contributions.wage_report) w using (person_id, ordinal) order by 1, 2`,
-  balances: `select d.member_number, b.ordinal, b.amount, b.day, b.programme, b.act from takeover.opening_balance b join registry.member_directory d on d.person_id = b.person_id and d.alias order by 1, 2`,
+  balances: `select d.member_number, e.amount, e.bearing, e.day, e.month, e.programme, e.kind, e.act from savings.entry e join registry.member_directory d on d.person_id = e.person_id and d.alias order by 1, 2`,
+  transfers: `select t.amount, t.day, t.month, t.reason, d.code as debit, c.code as credit from ledger.transfer t join ledger.account d on d.account = t.debit join ledger.account c on c.account = t.credit order by 1, 2`,
   payers: `select kind, count(*) from registry.payer group by 1 order by 1`,
   events: `select kind, sum((payload->>'memberships')::bigint) from platform.event group by 1 order by 1`,
   left: `select tablename from pg_tables where schemaname = 'staging'`,

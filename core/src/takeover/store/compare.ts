@@ -122,6 +122,14 @@ const comparisons: readonly Comparison[] = [
   },
   {
     file: 'balances.csv',
+    column: 'day',
+    reason: 'Nothing is added to a year whose statements are written.',
+    next: 'Give the balance of a later day.',
+    finds:
+      'select line, day::text as value from staging.takeover_balances where extract(year from day) <= (select max(year) from savings.closing)',
+  },
+  {
+    file: 'balances.csv',
     column: 'programme',
     reason: 'The balance of this membership and programme stands in an earlier row.',
     next: 'Leave one of both out.',

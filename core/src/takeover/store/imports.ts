@@ -1,4 +1,4 @@
-// SQL of the folders that were taken over, of the old numbers of organisations, and of opening balances.
+// SQL of the folders that were taken over, and of the old numbers of organisations.
 import type { Tx } from '../../platform/index.ts'
 
 export type ImportState = 'checking' | 'taking' | 'done' | 'refused'
@@ -46,13 +46,4 @@ export const abandonChecking = async (tx: Tx, except: Buffer): Promise<Buffer[]>
 export const keepOrganisationNumbers = (tx: Tx): Promise<number> =>
   tx.run(
     'insert into takeover.organisation_number (old_number, organisation_id) select organisation, organisation_id from taken_organisation',
-  )
-
-/** Needs `taken_membership`, which the registry lays out. */
-export const addOpeningBalances = (tx: Tx, importId: bigint): Promise<number> =>
-  tx.run(
-    `insert into takeover.opening_balance (person_id, ordinal, amount, day, import_id, programme, act)
-     select t.person_id, t.ordinal, b.amount, b.day, $1, b.programme, b.act
-     from taken_membership t join staging.takeover_balances b using (old_number, membership) order by 1, 2`,
-    [importId],
   )

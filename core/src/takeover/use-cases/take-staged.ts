@@ -5,8 +5,9 @@ import type { Day } from '@payung/values'
 import { acceptTakenMemberships } from '../../contributions/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { selfPayerKind, takeMemberships, takeNumbers, takeOrganisations, takePersons } from '../../registry/index.ts'
+import { bookOpenings } from '../../savings/index.ts'
 import type { FileName } from '../domain/dictionary.ts'
-import { addOpeningBalances, keepOrganisationNumbers } from '../store/imports.ts'
+import { keepOrganisationNumbers } from '../store/imports.ts'
 
 export type Taken = Readonly<Record<string, number>>
 export type Taking = { readonly law: Law; readonly importId: bigint /** The day of the takeover: the day it began. */; readonly on: Day }
@@ -30,7 +31,7 @@ const numbers: Take = async (tx, _, places) => ({ 'further numbers': await takeN
 const memberships: Take = async (tx, { law, importId, on }, places) => {
   const taken = await takeMemberships(tx, places, on, selfPayerKind(law.pack))
   await acceptTakenMemberships(tx, law, on)
-  return { memberships: taken, 'opening balances': await addOpeningBalances(tx, importId) }
+  return { memberships: taken, 'opening balances': await bookOpenings(tx, law, importId) }
 }
 
 /** In this order: organisations and persons first, because memberships name them; balances are written with their membership. */
