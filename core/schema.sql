@@ -38,7 +38,7 @@ create table contributions.bill (
   due date,
   paid_on date,
   constraint bill_check CHECK (((bill_id >> 20) = payer_id)),
-  constraint bill_kind_check CHECK ((kind = ANY (ARRAY['month'::text, 'supplement'::text, 'contract'::text, 'state'::text, 'fine'::text]))),
+  constraint bill_kind_check CHECK ((kind = ANY (ARRAY['month'::text, 'supplement'::text, 'contract'::text, 'state'::text, 'fine'::text, 'correction'::text, 'split'::text]))),
   constraint bill_state_check CHECK ((state = ANY (ARRAY['calculated'::text, 'issued'::text, 'paid'::text]))),
   constraint bill_pkey PRIMARY KEY (payer_id, bill_id)
 );
@@ -73,6 +73,49 @@ create table contributions.control_check (
   difference bigint not null,
   constraint control_check_pkey PRIMARY KEY (check_id)
 );
+create table contributions.correction (
+  correction_id bigint generated always as identity not null,
+  payer_id bigint not null,
+  month smallint not null,
+  kind text not null,
+  state text not null,
+  reason text not null,
+  evidence_digest text not null,
+  evidence text not null,
+  proposed_by bigint not null,
+  proposed_on date not null,
+  decided_by bigint,
+  decided_on date,
+  decided_why text,
+  level text,
+  bill_id bigint,
+  done_on date,
+  constraint correction_check CHECK (((decided_by <> proposed_by) OR (state = 'withdrawn'::text))),
+  constraint correction_check1 CHECK (((bill_id >> 20) = payer_id)),
+  constraint correction_evidence_check CHECK ((evidence <> ''::text)),
+  constraint correction_evidence_digest_check CHECK ((evidence_digest ~ '^[0-9a-f]{64}$'::text)),
+  constraint correction_kind_check CHECK ((kind = ANY (ARRAY['wage'::text, 'deactivation'::text, 'swap'::text, 'member'::text]))),
+  constraint correction_level_check CHECK ((level = ANY (ARRAY['officer'::text, 'branch'::text, 'regional'::text, 'head'::text]))),
+  constraint correction_reason_check CHECK ((reason <> ''::text)),
+  constraint correction_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'done'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint correction_pkey PRIMARY KEY (correction_id)
+);
+alter table contributions.correction enable row level security;
+alter table contributions.correction force row level security;
+create table contributions.correction_row (
+  correction_id bigint not null,
+  payer_id bigint not null,
+  person_id bigint not null,
+  ordinal smallint not null,
+  replaces smallint,
+  base bigint,
+  constraint correction_row_base_check CHECK ((base >= 0)),
+  constraint correction_row_check CHECK (((replaces IS NOT NULL) OR (base IS NOT NULL))),
+  constraint correction_row_correction_id_fkey FOREIGN KEY (correction_id) REFERENCES contributions.correction(correction_id),
+  constraint correction_row_pkey PRIMARY KEY (correction_id, person_id, ordinal)
+);
+alter table contributions.correction_row enable row level security;
+alter table contributions.correction_row force row level security;
 create table contributions.cover_period (
   person_id bigint not null,
   ordinal smallint not null,
@@ -112,6 +155,19 @@ create table contributions.fine (
 );
 alter table contributions.fine enable row level security;
 alter table contributions.fine force row level security;
+create table contributions.late_warning (
+  payer_id bigint not null,
+  paid_month smallint not null,
+  unpaid smallint not null,
+  members integer not null,
+  amount bigint not null,
+  covered_until date not null,
+  told_on date not null,
+  constraint late_warning_unpaid_check CHECK ((unpaid > 0)),
+  constraint late_warning_pkey PRIMARY KEY (payer_id, paid_month, unpaid)
+);
+alter table contributions.late_warning enable row level security;
+alter table contributions.late_warning force row level security;
 create table contributions.membership_fact (
   person_id bigint not null,
   payer_id bigint not null,
@@ -194,6 +250,60 @@ create table contributions.profile (
   constraint profile_pkey PRIMARY KEY (profile_id),
   constraint profile_key_key UNIQUE (key)
 );
+create table contributions.reassessment (
+  month smallint not null,
+  version smallint not null,
+  state text not null,
+  started_on date not null,
+  done_on date,
+  memberships bigint default 0 not null,
+  payers bigint default 0 not null,
+  credits bigint default 0 not null,
+  supplements bigint default 0 not null,
+  constraint reassessment_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text]))),
+  constraint reassessment_pkey PRIMARY KEY (month, version)
+);
+create table contributions.reinstatement (
+  payer_id bigint not null,
+  case_id bigint generated always as identity not null,
+  from_month smallint not null,
+  through_month smallint not null,
+  grace_months smallint not null,
+  levels text[] not null,
+  reason text not null,
+  evidence text[] not null,
+  opened_on date not null,
+  actor bigint not null,
+  constraint reinstatement_check CHECK ((through_month > from_month)),
+  constraint reinstatement_evidence_check CHECK ((cardinality(evidence) > 0)),
+  constraint reinstatement_pkey PRIMARY KEY (payer_id, case_id),
+  constraint reinstatement_case_id_key UNIQUE (case_id)
+);
+alter table contributions.reinstatement enable row level security;
+alter table contributions.reinstatement force row level security;
+create table contributions.reinstatement_member (
+  person_id bigint not null,
+  ordinal smallint not null,
+  payer_id bigint not null,
+  case_id bigint not null,
+  constraint reinstatement_member_pkey PRIMARY KEY (person_id, ordinal, case_id)
+);
+alter table contributions.reinstatement_member enable row level security;
+alter table contributions.reinstatement_member force row level security;
+create table contributions.reinstatement_verdict (
+  payer_id bigint not null,
+  case_id bigint not null,
+  level smallint not null,
+  verdict text not null,
+  reason text not null,
+  decided_on date not null,
+  actor bigint not null,
+  constraint reinstatement_verdict_level_check CHECK ((level > 0)),
+  constraint reinstatement_verdict_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint reinstatement_verdict_pkey PRIMARY KEY (payer_id, case_id, level)
+);
+alter table contributions.reinstatement_verdict enable row level security;
+alter table contributions.reinstatement_verdict force row level security;
 create table contributions.run_step (
   month smallint not null,
   step text not null,
@@ -738,9 +848,13 @@ create table platform.command_rest partition of platform.command DEFAULT;
 
 -- Indexes
 CREATE INDEX bill_month ON contributions.bill USING brin (month) WITH (pages_per_range='16');
+CREATE INDEX correction_bill ON contributions.correction USING btree (bill_id) WHERE (state = 'approved'::text);
+CREATE INDEX correction_payer ON contributions.correction USING btree (payer_id);
 CREATE INDEX fine_on_bill ON contributions.fine USING btree (payer_id, on_bill_id);
 CREATE INDEX membership_fact_payer ON contributions.membership_fact USING btree (payer_id);
 CREATE INDEX premium_member_contract ON contributions.premium_member USING btree (payer_id, contract_id);
+CREATE UNIQUE INDEX reassessment_running ON contributions.reassessment USING btree (month) WHERE (state = 'running'::text);
+CREATE INDEX reinstatement_member_case ON contributions.reinstatement_member USING btree (payer_id, case_id);
 CREATE INDEX wage_report_payer ON contributions.wage_report USING btree (payer_id, month);
 CREATE UNIQUE INDEX actor_of_person ON identity.actor USING btree (person_id) WHERE (kind = 'member'::text);
 CREATE INDEX token_of_actor ON identity.token USING btree (actor_id);
@@ -763,6 +877,22 @@ CREATE INDEX entry_month ON savings.entry USING brin (month) WITH (pages_per_ran
 CREATE UNIQUE INDEX entry_reference ON savings.entry USING btree (person_id, programme, kind, reference);
 
 -- Views
+create view contributions.reinstatement_state with (security_invoker=true) as
+ SELECT r.payer_id,
+    r.case_id,
+        CASE
+            WHEN (v.ended IS NOT NULL) THEN v.ended
+            WHEN (COALESCE(v.approvals, (0)::bigint) = cardinality(r.levels)) THEN 'approved'::text
+            ELSE 'open'::text
+        END AS state,
+    v.last_on AS decided_on,
+    (COALESCE(v.approvals, (0)::bigint))::integer AS approvals
+   FROM (contributions.reinstatement r
+     LEFT JOIN LATERAL ( SELECT max(v_1.verdict) FILTER (WHERE (v_1.verdict <> 'approved'::text)) AS ended,
+            count(*) FILTER (WHERE (v_1.verdict = 'approved'::text)) AS approvals,
+            max(v_1.decided_on) AS last_on
+           FROM contributions.reinstatement_verdict v_1
+          WHERE ((v_1.payer_id = r.payer_id) AND (v_1.case_id = r.case_id))) v ON (true));
 create view ledger.payer_balance with (security_invoker=true) as
  SELECT t.payer_id,
     a.code,
@@ -986,8 +1116,13 @@ AS $function$
   with who as (select d.person_id from registry.member_directory d where d.member_number = asked_number),
   told as materialized (
     select t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
-      select c.ordinal, c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
-      join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0 and c.month >= since
+      -- The first contribution counts, or the one that a split moved to a bill of its own; not one that was taken back and not replaced.
+      select k.ordinal, k.month, bool_or(k.entry = k.asked and k.paid_on <= on_day) and not bool_or(k.entry % 2 = 1 and k.entry = k.last and k.paid_on <= on_day) as paid from (
+        select c.ordinal, c.month, c.entry, b.paid_on, max(c.entry) over m as last,
+          coalesce(max(c.entry) filter (where b.kind = 'split' and c.entry % 2 = 0) over m, min(c.entry) filter (where c.entry % 2 = 0) over m) as asked
+        from who w join contributions.contribution c using (person_id)
+        join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.month >= since
+        window m as (partition by c.ordinal, c.month)) k group by k.ordinal, k.month
       union all
       select m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
       join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
@@ -1249,6 +1384,10 @@ end $function$;
 create aggregate platform.total(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
 
 -- Triggers
+CREATE TRIGGER late_warning_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.late_warning FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reinstatement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reinstatement_member_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reinstatement_verdict_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_verdict FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER savings_claim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.savings_claim FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.allocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1277,6 +1416,11 @@ create policy online_adds on contributions.contribution as permissive for insert
 create policy online_sees on contributions.contribution as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.contribution as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.correction as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.correction as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.correction_row as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.correction_row as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.cover_period as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.cover_period as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.cover_period as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
@@ -1287,6 +1431,8 @@ create policy run_all on contributions.cover_period as permissive for all to pay
 create policy online_adds on contributions.fine as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.fine as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.fine as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.late_warning as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.late_warning as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.membership_fact as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.membership_fact as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_changes on contributions.membership_fact as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
@@ -1312,6 +1458,13 @@ create policy online_sees on contributions.premium_member as permissive for sele
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.premium_member as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.reinstatement as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.reinstatement as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.reinstatement_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.reinstatement_member as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.reinstatement_verdict as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.reinstatement_verdict as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.savings_claim as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.savings_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
@@ -1384,6 +1537,10 @@ grant insert, select on contributions.contribution to payung_run;
 grant insert, select on contributions.control_check to payung_online;
 grant select on contributions.control_check to payung_public;
 grant insert, select on contributions.control_check to payung_run;
+grant select on contributions.correction to payung_online;
+grant insert, select on contributions.correction to payung_run;
+grant select on contributions.correction_row to payung_online;
+grant insert, select on contributions.correction_row to payung_run;
 grant insert, select on contributions.cover_period to payung_online;
 grant insert, select on contributions.cover_period to payung_run;
 grant select on contributions.cover_rule to payung_online;
@@ -1391,6 +1548,8 @@ grant select on contributions.cover_rule to payung_public;
 grant insert, select on contributions.cover_rule to payung_run;
 grant insert, select on contributions.fine to payung_online;
 grant insert, select on contributions.fine to payung_run;
+grant select on contributions.late_warning to payung_online;
+grant insert, select on contributions.late_warning to payung_run;
 grant insert, select on contributions.membership_fact to payung_online;
 grant insert, select on contributions.membership_fact to payung_run;
 grant select on contributions.month to payung_online;
@@ -1406,6 +1565,16 @@ grant insert, select on contributions.premium_member to payung_online;
 grant insert, select on contributions.premium_member to payung_run;
 grant insert, select on contributions.profile to payung_online;
 grant insert, select on contributions.profile to payung_run;
+grant select on contributions.reassessment to payung_online;
+grant insert, select on contributions.reassessment to payung_run;
+grant select on contributions.reinstatement to payung_online;
+grant insert, select on contributions.reinstatement to payung_run;
+grant select on contributions.reinstatement_member to payung_online;
+grant insert, select on contributions.reinstatement_member to payung_run;
+grant select on contributions.reinstatement_state to payung_online;
+grant select on contributions.reinstatement_state to payung_run;
+grant select on contributions.reinstatement_verdict to payung_online;
+grant insert, select on contributions.reinstatement_verdict to payung_run;
 grant select on contributions.run_step to payung_online;
 grant insert, select on contributions.run_step to payung_run;
 grant insert, select on contributions.savings_claim to payung_online;
@@ -1526,9 +1695,11 @@ grant insert, select on savings.year to payung_run;
 -- Rights on columns
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_online;
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_run;
+grant update (bill_id, decided_by, decided_on, decided_why, done_on, level, state) on contributions.correction to payung_run;
 grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_online;
 grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_run;
 grant update (closed_on, state) on contributions.month to payung_run;
+grant update (credits, done_on, memberships, payers, state, supplements) on contributions.reassessment to payung_run;
 grant update (active, name, office_id, role) on identity.actor to payung_run;
 grant update (last_used, revoked) on identity.token to payung_run;
 grant update (settled_on) on payments.payable to payung_online;

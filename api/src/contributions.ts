@@ -246,6 +246,9 @@ export const contributionsRoutes = {
           periods: Type.Array(Type.Object({ openedOn: Day, openedBy: Type.String(), fromMonth: Month }), {
             description: 'When cover opened and by what deed, as far as it had by that day; the latest counts',
           }),
+          reinstated: Type.Array(Type.Object({ from: Month, through: Month, decidedOn: Day }), {
+            description: 'Months whose lapse was undone because money was late: the period before them goes on',
+          }),
           programmes: Type.Array(ProgrammeCover),
         }),
       ),

@@ -1,5 +1,7 @@
 // The whole route table, by noun.
+import { continuityRoutes } from './continuity.ts'
 import { contributionsRoutes } from './contributions.ts'
+import { correctionsRoutes } from './corrections.ts'
 import { coverageRoutes } from './coverage.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { paymentsRoutes } from './payments.ts'
@@ -12,6 +14,8 @@ export const routes = {
   ...coverageRoutes,
   ...registryRoutes,
   ...contributionsRoutes,
+  ...correctionsRoutes,
+  ...continuityRoutes,
   ...paymentsRoutes,
   ...savingsRoutes,
   ...ledgerRoutes,

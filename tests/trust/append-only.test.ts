@@ -13,6 +13,10 @@ const tables = [
   'payments.allocation',
   'registry.membership_deed',
   'contributions.savings_claim',
+  'contributions.reinstatement',
+  'contributions.reinstatement_member',
+  'contributions.reinstatement_verdict',
+  'contributions.late_warning',
   ...['rate', 'entry', 'late_bill', 'closing', 'year', 'restatement', 'credit', 'statement', 'control_check'].map(
     (name) => `savings.${name}`,
   ),

@@ -12,6 +12,7 @@ import {
   systemActor,
   table,
 } from '../platform/index.ts'
+import { continuityCommandsFor } from './continuity-commands.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { controlJson, monthJson } from './translate.ts'
 import { checkControl } from './use-cases/check-control.ts'
@@ -96,10 +97,14 @@ async function control(context: CommandContext, law: Law): Promise<Result<Answer
 }
 
 /** Since when cover runs and by what deed; what the membership is called after a lapse. */
-const periodLines = ({ ordinal, standing, periods }: MembershipCover): string[] => [
+const periodLines = ({ ordinal, standing, periods, reinstated }: MembershipCover): string[] => [
   ...periods.map(
     ({ openedOn, openedBy, fromMonth }) =>
       `Membership ${ordinal}: cover opened on ${openedOn} by ${openedBy}, from the month ${fromMonth}.`,
+  ),
+  ...reinstated.map(
+    ({ from, through, decidedOn }) =>
+      `Membership ${ordinal}: the months ${from} to ${through} were reinstated on ${decidedOn}; the period before them goes on.`,
   ),
   ...(standing === null
     ? []
@@ -239,4 +244,5 @@ export const commandsFor = (law: Law): readonly Command[] => [
     run: (context) => reassess(context, law),
   },
   { name: 'bills', summary: 'the bills of a payer', words: '<payer>', options: {}, run: (context) => bills(context, law) },
+  ...continuityCommandsFor(law),
 ]

@@ -2,6 +2,8 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
+import { continuityHandlers } from './continuity-routes.ts'
+import { correctionHandlers } from './correction-routes.ts'
 import { seesPayer } from './store/payers.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
@@ -177,6 +179,7 @@ export const memberHandlers = (law: Law): Handlers => ({
     const told = seen.map(({ personId: _, ...membership }) => ({
       ...membership,
       periods: membership.periods.map((period) => ({ ...period })),
+      reinstated: membership.reinstated.map((each) => ({ ...each })),
       programmes: membership.programmes.map((programme) => ({ ...programme, limits: [...programme.limits] })),
     }))
     return ok({ on, memberships: told })
@@ -202,5 +205,7 @@ export const handlersFor = (law: Law): Handlers => ({
   ...monthHandlers(law),
   ...billHandlers(law),
   ...memberHandlers(law),
+  ...correctionHandlers(law),
   ...noteClaim(law),
+  ...continuityHandlers(law),
 })

@@ -1,6 +1,6 @@
 // The front door of payments.
 import type { Law } from '@payung/law'
-import type { MoneyReturned } from '../contributions/index.ts'
+import type { MoneyReleased, MoneyReturned } from '../contributions/index.ts'
 import type { Room } from '../platform/index.ts'
 import { billingBy } from './billing.ts'
 import { commandsOf } from './commands.ts'
@@ -29,7 +29,9 @@ export function roomWith(law: Law): Room {
     handlers: handlersOf(law),
     subscribe: (subscribers) => {
       subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills)))
+      subscribers.on('surplus-credited', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
       subscribers.on('prepaid-reassessed', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
+      subscribers.on('reinstatement-decided', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReleased)))
     },
   }
 }

@@ -79,6 +79,34 @@ export interface ContributionsControlCheck {
   step: string;
 }
 
+export interface ContributionsCorrection {
+  bill_id: bigint | null;
+  correction_id: Generated<bigint>;
+  decided_by: bigint | null;
+  decided_on: string | null;
+  decided_why: string | null;
+  done_on: string | null;
+  evidence: string;
+  evidence_digest: string;
+  kind: string;
+  level: string | null;
+  month: number;
+  payer_id: bigint;
+  proposed_by: bigint;
+  proposed_on: string;
+  reason: string;
+  state: string;
+}
+
+export interface ContributionsCorrectionRow {
+  base: bigint | null;
+  correction_id: bigint;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+  replaces: number | null;
+}
+
 export interface ContributionsCoverPeriod {
   from_month: number;
   opened_by: string;
@@ -109,6 +137,16 @@ export interface ContributionsFine {
   on_bill_id: bigint;
   payer_id: bigint;
   through_months: number;
+}
+
+export interface ContributionsLateWarning {
+  amount: bigint;
+  covered_until: string;
+  members: number;
+  paid_month: number;
+  payer_id: bigint;
+  told_on: string;
+  unpaid: number;
 }
 
 export interface ContributionsMembershipFact {
@@ -177,6 +215,56 @@ export interface ContributionsProfile {
   profile_id: Generated<number>;
   segment: string;
   settlement: string;
+}
+
+export interface ContributionsReassessment {
+  credits: Generated<bigint>;
+  done_on: string | null;
+  memberships: Generated<bigint>;
+  month: number;
+  payers: Generated<bigint>;
+  started_on: string;
+  state: string;
+  supplements: Generated<bigint>;
+  version: number;
+}
+
+export interface ContributionsReinstatement {
+  actor: bigint;
+  case_id: Generated<bigint>;
+  evidence: string[];
+  from_month: number;
+  grace_months: number;
+  levels: string[];
+  opened_on: string;
+  payer_id: bigint;
+  reason: string;
+  through_month: number;
+}
+
+export interface ContributionsReinstatementMember {
+  case_id: bigint;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+}
+
+export interface ContributionsReinstatementState {
+  approvals: number | null;
+  case_id: bigint | null;
+  decided_on: string | null;
+  payer_id: bigint | null;
+  state: string | null;
+}
+
+export interface ContributionsReinstatementVerdict {
+  actor: bigint;
+  case_id: bigint;
+  decided_on: string;
+  level: number;
+  payer_id: bigint;
+  reason: string;
+  verdict: string;
 }
 
 export interface ContributionsRunStep {
@@ -647,9 +735,12 @@ export interface DB {
   "contributions.bill": ContributionsBill;
   "contributions.contribution": ContributionsContribution;
   "contributions.control_check": ContributionsControlCheck;
+  "contributions.correction": ContributionsCorrection;
+  "contributions.correction_row": ContributionsCorrectionRow;
   "contributions.cover_period": ContributionsCoverPeriod;
   "contributions.cover_rule": ContributionsCoverRule;
   "contributions.fine": ContributionsFine;
+  "contributions.late_warning": ContributionsLateWarning;
   "contributions.membership_fact": ContributionsMembershipFact;
   "contributions.month": ContributionsMonth;
   "contributions.month_due": ContributionsMonthDue;
@@ -657,6 +748,11 @@ export interface DB {
   "contributions.premium_contract": ContributionsPremiumContract;
   "contributions.premium_member": ContributionsPremiumMember;
   "contributions.profile": ContributionsProfile;
+  "contributions.reassessment": ContributionsReassessment;
+  "contributions.reinstatement": ContributionsReinstatement;
+  "contributions.reinstatement_member": ContributionsReinstatementMember;
+  "contributions.reinstatement_state": ContributionsReinstatementState;
+  "contributions.reinstatement_verdict": ContributionsReinstatementVerdict;
   "contributions.run_step": ContributionsRunStep;
   "contributions.savings_claim": ContributionsSavingsClaim;
   "contributions.tariff_class": ContributionsTariffClass;

@@ -6,6 +6,7 @@ import { type CoverRule, decideCover, type ProgrammeCover } from '../domain/cove
 import { type Standing, standingOf } from '../domain/standing.ts'
 import { type CoverPeriod, coverFacts, lawMonth, membershipsAlive, periodsBy, type RuleRow, rulesOn } from '../store/cover.ts'
 import { payersOf } from '../store/payers.ts'
+import { type Reinstated, reinstatedBy } from '../store/reinstatements.ts'
 import { claimedBy } from '../store/savings-claims.ts'
 import { ensureTariff } from './ensure-tariff.ts'
 
@@ -20,6 +21,8 @@ export type MembershipCover = {
   readonly standing: Standing | null
   /** When its cover opened, and by what deed; the latest counts. Only what was so on that day. */
   readonly periods: readonly CoverPeriod[]
+  /** Months whose lapse was undone: the period before goes on. */
+  readonly reinstated: readonly Reinstated[]
   readonly programmes: readonly ExplainedCover[]
 }
 
@@ -39,6 +42,7 @@ export async function showCover(tx: Tx, law: Law, persons: readonly bigint[], da
   const facts = await coverFacts(tx, alive)
   const rules = await rulesOn(tx, day)
   const claimed = await claimedBy(tx, persons, day)
+  const reinstated = await reinstatedBy(tx, persons, day)
   const periods = await periodsBy(tx, persons, day)
   const payers = await payersOf(
     tx,
@@ -66,6 +70,7 @@ export async function showCover(tx: Tx, law: Law, persons: readonly bigint[], da
       payerKind: payers.get(membership.payer_id)?.kind ?? '',
       standing: standingOf(law, day, { ...membership, programmes, savingsClaimed: claimed.has(membership.person_id) }),
       periods: periods.get(`${membership.person_id} ${membership.ordinal}`) ?? [],
+      reinstated: reinstated.get(`${membership.person_id} ${membership.ordinal}`) ?? [],
       reason: programmes.find(({ reason }) => reason)?.reason ?? null,
       programmes,
     }
