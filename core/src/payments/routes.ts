@@ -1,7 +1,7 @@
 // Payments over HTTP: each handler translates and calls one use case.
 import type { Law } from '@payung/law'
 import { moneyToJson, ok } from '@payung/values'
-import { statement } from '../ledger/index.ts'
+import { type Statement, statement } from '../ledger/index.ts'
 import {
   type Actor,
   type Caller,
@@ -48,6 +48,19 @@ const outcomeIn =
     refusal: refusal && { code: refusal.code, rule: refusal.rule, data: { ...refusal.data }, next: refusal.next },
   })
 
+const transferIn =
+  (inMoney: ReturnType<typeof moneyIn>) =>
+  ({ transferId, day, month, debit, credit, amount, reason, sourceId }: Statement['items'][number]) => ({
+    transferId: transferId.toString(),
+    day,
+    month,
+    debit,
+    credit,
+    amount: inMoney(amount),
+    reason,
+    sourceId: sourceId.toString(),
+  })
+
 function reading(law: Law) {
   const [billing, inMoney] = [billingBy(law), moneyIn(law)]
   return {
@@ -78,16 +91,7 @@ function reading(law: Law) {
         if (!payer.ok) return payer
         const page = await statement(tx, payer.value.payerId, cursor.value, query.limit)
         return ok({
-          items: page.items.map(({ transferId, day, month, debit, credit, amount, reason, sourceId }) => ({
-            transferId: transferId.toString(),
-            day,
-            month,
-            debit,
-            credit,
-            amount: inMoney(amount),
-            reason,
-            sourceId: sourceId.toString(),
-          })),
+          items: page.items.map(transferIn(inMoney)),
           next: page.next?.toString() ?? null,
         })
       }),
