@@ -2,26 +2,17 @@
 import type { Law } from '@payung/law'
 import { moneyToJson, ok } from '@payung/values'
 import { type Statement, statement } from '../ledger/index.ts'
-import {
-  type Actor,
-  type Caller,
-  cursorOf,
-  type Handlers,
-  inTransaction,
-  type RequestContext,
-  readAs,
-  reasonOf,
-} from '../platform/index.ts'
-import { findPayer, headOffice, type Payer, payerUnknown, readPayers } from '../registry/index.ts'
+import { type Actor, cursorOf, type Handlers, inTransaction, readAs, reasonOf } from '../platform/index.ts'
+import { findPayer, type Payer, payerUnknown, readPayers } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
+import { payoutHandlersOf } from './payout-routes.ts'
+import { requestHandlersOf } from './request-routes.ts'
 import { pageOfQueue } from './store.ts'
+import { takingMoney } from './taking-money.ts'
 import { allocatePayment } from './use-cases/allocate-payment.ts'
 import { gatherPayments } from './use-cases/gather-payments.ts'
 import { readAccounts } from './use-cases/read-accounts.ts'
 import type { PaymentOutcome } from './use-cases/record-payments.ts'
-
-/** Money pays for members whom a branch or a bank may not see: whoever takes it acts for the head office. The log keeps who it was. */
-const takingMoney = ({ actor }: RequestContext): Caller => ({ role: 'online', actor: { ...actor, officeId: BigInt(headOffice) } })
 
 /** Staff and partners may ask for any payer's account, others for their own. */
 const mayRead = (actor: Actor, payer: Payer): boolean =>
@@ -120,6 +111,8 @@ export function handlersOf(law: Law): Handlers {
   const outcomeJson = outcomeIn(moneyIn(law))
   return {
     ...reading(law),
+    ...requestHandlersOf(law),
+    ...payoutHandlersOf(law),
     addPayments: async ({ body }, context) =>
       ok({ results: (await gatherer.take(context.platform, takingMoney(context), body.payments)).map(outcomeJson) }),
     allocatePayment: async ({ params, body }, context) => {
