@@ -58,6 +58,43 @@ const besides = ({ lines }: ClassOfRange): string =>
       .sort(),
   )
 
+const computed = ({ lines }: ClassOfRange): string =>
+  JSON.stringify(
+    lines.map((line) => ({ ...line, entries: undefined })),
+    (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
+  )
+
+/** The ranges of a version whose profiles are computed otherwise under another version: only their rows can differ. */
+export function changedRanges(now: readonly ClassOfRange[], all: readonly ClassOfRange[]): ClassOfRange[] {
+  const texts = new Map<number, string>()
+  const textOf = (range: ClassOfRange): string => {
+    const text = texts.get(range.class) ?? computed(range)
+    texts.set(range.class, text)
+    return text
+  }
+  const byProfile = Map.groupBy(all, ({ profile_id }) => profile_id)
+  const differs = (ranges: readonly ClassOfRange[]): boolean => {
+    const spans = Map.groupBy(ranges, ({ born_from, born_until }) => `${born_from} ${born_until}`)
+    const versions = Math.max(...[...spans.values()].map(({ length }) => length))
+    return [...spans.values()].some((span) => span.length < versions || new Set(span.map(textOf)).size > 1)
+  }
+  const changed = new Set([...byProfile].flatMap(([profile, ranges]) => (differs(ranges) ? [profile] : [])))
+  return now.filter(({ profile_id }) => changed.has(profile_id))
+}
+
+/** How many facts of persons have one of these profiles: roughly what a leaf would have to change. */
+export const countFacts = async (
+  tx: Tx,
+  profiles: readonly number[],
+  [from, until]: readonly [bigint, bigint],
+): Promise<{ concerned: bigint; all: bigint }> =>
+  (
+    await tx.query<{ concerned: bigint; all: bigint }>(
+      'select count(*) filter (where profile_id = any ($1::integer[])) as concerned, count(*) as all from contributions.membership_fact where person_id >= $2 and person_id < $3',
+      [profiles, from, until],
+    )
+  )[0] ?? { concerned: 0n, all: 0n }
+
 /** Numbers for what classes move besides, as rows (class, besides), or nothing where all move the same. */
 function besidesOf(ranges: readonly ClassOfRange[]): string | undefined {
   const numbers = new Map<string, number>()
@@ -140,7 +177,9 @@ export async function layChanges(tx: Tx, { tariff, ranges }: Changes, month: Mon
     `create table staging.${name} as select c.person_id, c.bill_id, c.base, c.employer, c.worker, c.month, c.class, c.ordinal, c.entry
      from contributions.contribution c where c.month = ${number} and c.person_id >= ${from} and c.person_id < ${until} union all ${changes}`,
   )
-  const [stood] = await tx.query<{ rows: bigint }>(`select count(*) as rows from contributions.${name}`)
+  const [stood] = await tx.query<{ rows: bigint }>(
+    `select count(*) as rows from contributions.contribution c where c.month = ${number} and c.person_id >= ${from} and c.person_id < ${until}`,
+  )
   await tx.run('select contributions.take_leaf($1::smallint, $2::integer)', [number, leaf])
   return laid - Number(stood?.rows ?? 0n)
 }

@@ -5,12 +5,14 @@ import type { Law } from '@payung/law'
 import { type Day, type Month, monthOf, ok, type Result, refuse } from '@payung/values'
 import { type Actor, inTransaction, type Platform, type Tx } from '../../platform/index.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
-import { byClass, layOutTariff, tariffOf } from '../store/assess-rows.ts'
+import { byClass, type Leaf, layOutTariff, tariffOf } from '../store/assess-rows.ts'
 import { proveSums } from '../store/book-bills.ts'
 import { bookDifferences, bookSurplus, sumDifferences, writeDifferenceBills } from '../store/book-differences.ts'
 import { findMonth, holdMonth, lockMonthRows, noteStep, type Step, stepsDone } from '../store/months.ts'
 import {
   beginReassessment,
+  changedRanges,
+  countFacts,
   endReassessment,
   isIssued,
   layChanges,
@@ -74,12 +76,15 @@ async function rangesUpTo(tx: Tx, month: Month, version: number): Promise<ClassO
 const writePart = (work: Work, version: number, part: Part): Promise<Result<number>> =>
   step(work, 'contributions.reassess-part', async (tx) => {
     const { month } = work
-    const tariff = await layOutTariff(tx, 'tariff_wide', await rangesOf(tx, month, version, 'receivable', null))
-    const changes = { tariff, ranges: await rangesUpTo(tx, month, version) }
+    const all = await rangesUpTo(tx, month, version)
+    const changed = changedRanges(await rangesOf(tx, month, version, 'receivable', null), all)
+    const changes = { tariff: await layOutTariff(tx, 'tariff_wide', changed), ranges: all }
     await lockMonthRows(tx, month)
-    if (part.leaf) await holdMonth(tx, month)
+    const leaf = await leafToLay(tx, changed, part)
+    if (leaf) await holdMonth(tx, month)
     if (isDone(await stepsDone(tx, month), version, part)) return ok(0)
-    const rows = part.leaf ? await layChanges(tx, changes, month, part.leaf) : await writeChanges(tx, changes, month, part.persons)
+    const write = () => (leaf ? layChanges(tx, changes, month, leaf) : writeChanges(tx, changes, month, part.persons))
+    const rows = changed.length === 0 ? 0 : await write()
     await noteStep(tx, month, { step: stepName(version, part), chunk: part.chunk, rows: BigInt(rows), amount: 0n })
     await tx.emit({
       kind: 'contributions-reassessed',
@@ -89,6 +94,14 @@ const writePart = (work: Work, version: number, part: Part): Promise<Result<numb
     })
     return ok(rows)
   })
+
+/** A leaf is laid anew where more than a quarter of it changes; a few rows are dearer to copy round than to add. */
+async function leafToLay(tx: Tx, changed: readonly ClassOfRange[], { leaf, persons }: Part): Promise<Leaf | undefined> {
+  if (!leaf) return undefined
+  const profiles = [...new Set(changed.map(({ profile_id }) => profile_id))]
+  const { concerned, all } = await countFacts(tx, profiles, persons)
+  return concerned * 4n > all ? leaf : undefined
+}
 
 /** Supplementary bills are due with the running month. */
 const dueOf = (law: Law, today: Day): Day | null => receivableDue(law, monthOf(today), today)
