@@ -6,6 +6,7 @@ import { coverageRoutes } from './coverage.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { paymentsRoutes } from './payments.ts'
 import { registryRoutes } from './registry.ts'
+import { requestsRoutes } from './requests.ts'
 import { savingsRoutes } from './savings.ts'
 import { schemeRoutes } from './scheme.ts'
 
@@ -17,6 +18,7 @@ export const routes = {
   ...correctionsRoutes,
   ...continuityRoutes,
   ...paymentsRoutes,
+  ...requestsRoutes,
   ...savingsRoutes,
   ...ledgerRoutes,
 } as const

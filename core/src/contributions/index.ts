@@ -14,6 +14,7 @@ export { type CoverFacts, type CoverRule, type CoverState, decideCover, type Pro
 export type * from './events.ts'
 export { type ControlRow, readControls } from './store/reading.ts'
 export { type SharesOf, selectShares } from './store/shares.ts'
+export { claimOf } from './store/taken-back.ts'
 export { calculateBill } from './use-cases/calculate-bill.ts'
 export { type Control, checkControl } from './use-cases/check-control.ts'
 export { closeMonth } from './use-cases/close-month.ts'
@@ -32,12 +33,14 @@ export { type PaidShare, type PaidWithin, readShares } from './use-cases/read-sh
 export { type ReassessReport, reassessMonth } from './use-cases/reassess-month.ts'
 export { type Reassessed, reassessAllPrepaid, reassessPrepaid } from './use-cases/reassess-prepaid.ts'
 export { type NewContract, registerContracts } from './use-cases/register-contracts.ts'
+export { reopenBills } from './use-cases/reopen-bills.ts'
 export { type PayerWageRow, reportWages, reportWagesOfMany, type WageReport, type WageResult } from './use-cases/report-wages.ts'
 export { type RunOptions, type RunReport, runMonth } from './use-cases/run-month.ts'
 export { type PaidBill, settleBills } from './use-cases/settle-bills.ts'
 export { type SettledBill, settleOffers } from './use-cases/settle-offers.ts'
 export { showBillAsKnown } from './use-cases/show-bill-as-known.ts'
 export { type MembershipCover, showCover } from './use-cases/show-cover.ts'
+export { paidAfter, type TakenMonth, takeBackMonths } from './use-cases/take-back-months.ts'
 export { warnLatePayers } from './use-cases/warn-late-payers.ts'
 
 /** The room for a scheme: everything that the channels offer of it. */
