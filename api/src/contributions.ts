@@ -101,6 +101,7 @@ export const contributionsRoutes = {
     tag: 'contributions',
     summary: 'The months, latest first',
     access: anyone,
+    query: Type.Object({ limit: Page.limit }),
     response: Type.Array(MonthState),
   }),
   openMonth: route({
@@ -235,6 +236,7 @@ export const contributionsRoutes = {
       on: Day,
       memberships: Type.Array(
         Type.Object({
+          memberNumber: Type.String({ description: 'The number it stands under: the member’s own, or an old one that leads to him' }),
           ordinal: Type.Integer(),
           segment: Type.String(),
           payerKind: Type.String(),

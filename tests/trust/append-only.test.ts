@@ -14,6 +14,8 @@ const tables = [
   'payments.reversal',
   'registry.membership_deed',
   'contributions.savings_claim',
+  'registry.merge',
+  'registry.unmerge',
   'contributions.reinstatement',
   'contributions.reinstatement_member',
   'contributions.reinstatement_verdict',

@@ -38,6 +38,7 @@ export { type PayerWageRow, reportWages, reportWagesOfMany, type WageReport, typ
 export { type RunOptions, type RunReport, runMonth } from './use-cases/run-month.ts'
 export { type PaidBill, settleBills } from './use-cases/settle-bills.ts'
 export { type SettledBill, settleOffers } from './use-cases/settle-offers.ts'
+export { type ArrearsAnswer, type ArrearsQuestion, showArrears } from './use-cases/show-arrears.ts'
 export { showBillAsKnown } from './use-cases/show-bill-as-known.ts'
 export { type MembershipCover, showCover } from './use-cases/show-cover.ts'
 export { paidAfter, type TakenMonth, takeBackMonths } from './use-cases/take-back-months.ts'

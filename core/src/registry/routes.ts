@@ -1,15 +1,15 @@
 // The registry over HTTP: each handler translates and calls one use case.
 import type { Pack } from '@payung/law'
 import { ok, type Refusal } from '@payung/values'
-import { type Handlers, inTransaction, readAs } from '../platform/index.ts'
+import { cursorOf, type Handlers, inTransaction, readAs } from '../platform/index.ts'
 import { paymentCode } from './domain/payment-code.ts'
 import { leavingHandlers } from './leaving-routes.ts'
+import { mergeHandlers } from './merge-routes.ts'
 import { pageOfPayers } from './organisation-store.ts'
 import { given, membershipJson, membershipRow } from './translate.ts'
 import { changeArrangements } from './use-cases/change-arrangement.ts'
 import { changeOrganisationFacts } from './use-cases/change-organisation-facts.ts'
 import { findMember, type Member } from './use-cases/find-member.ts'
-import { mergePersons } from './use-cases/merge-persons.ts'
 import { registerMemberships } from './use-cases/register-memberships.ts'
 import { registerOrganisations } from './use-cases/register-organisations.ts'
 import { registerPersons } from './use-cases/register-persons.ts'
@@ -91,15 +91,6 @@ const changing = (pack: Pack) =>
         return changed.ok ? ok({ organisationId, from, memberships: changed.value }) : changed
       })
     },
-    mergePersons: async ({ params, body }, { platform, actor, key }) => {
-      const command = given({ name: 'mergePersons', input: { ...params, ...body }, key })
-      return inTransaction(platform, { role: 'run', actor }, command, async (tx, { number, alias, reason }) => {
-        const merged = await mergePersons(tx, { alias, into: number, reason })
-        if (!merged.ok) return merged
-        const member = await findMember(tx, number, { view: 'merge', why: reason })
-        return member.ok ? ok({ memberNumber: member.value.person.memberNumber, aliases: [...member.value.aliases] }) : member
-      })
-    },
   }) satisfies Handlers
 
 const reading = {
@@ -109,8 +100,9 @@ const reading = {
   },
   payers: async ({ query }, { platform, online }) => {
     const limit = query.limit ?? 50
-    const after = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? BigInt(query.cursor) : 0n
-    const rows = await readAs(platform, online, (tx) => pageOfPayers(tx, after, limit + 1))
+    const after = cursorOf(query.cursor)
+    if (!after.ok) return after
+    const rows = await readAs(platform, online, (tx) => pageOfPayers(tx, after.value ?? 0n, limit + 1))
     const shown = rows.slice(0, limit)
     const items = shown.map(({ payerId, kind, settlement, organisationId, name }) => ({
       payerId: payerId.toString(),
@@ -124,4 +116,10 @@ const reading = {
   },
 } satisfies Handlers
 
-export const handlersOf = (pack: Pack): Handlers => ({ ...registering(pack), ...changing(pack), ...leavingHandlers(pack), ...reading })
+export const handlersOf = (pack: Pack): Handlers => ({
+  ...registering(pack),
+  ...changing(pack),
+  ...leavingHandlers(pack),
+  ...mergeHandlers(pack),
+  ...reading,
+})
