@@ -7,7 +7,7 @@ import { correctionHandlers } from './correction-routes.ts'
 import { seesPayer } from './store/payers.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
-import { assessmentJson, billJson, controlJson, moneyIn, monthJson } from './translate.ts'
+import { assessmentJson, billJson, controlJson, inFields, moneyIn, monthJson } from './translate.ts'
 import { assessContractOrMonth } from './use-cases/assess-facts.ts'
 import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
@@ -44,8 +44,10 @@ const dayOf = (text: string | undefined, today: Day): Result<Day> =>
       : refuse({ code: 'wrong-day', rule: 'A day is written YYYY-MM-DD.', data: { on: text }, next: 'Write for instance 2026-10-31.' })
 
 export const monthHandlers = (law: Law): Handlers => ({
-  months: (_, { platform, actor }) =>
-    readAs(platform, { role: 'run', actor }, async (tx) => ok((await readMonths(tx)).map((row) => monthJson(law, row)))),
+  months: ({ query }, { platform, actor }) =>
+    readAs(platform, { role: 'run', actor }, async (tx) =>
+      ok((await readMonths(tx)).slice(0, query.limit).map((row) => monthJson(law, row))),
+    ),
   openMonth: ({ params }, context) =>
     doMonth(context, 'openMonth', params.month as Month, async (tx, month) => {
       const opened = await openMonth(tx, law, month)
@@ -73,7 +75,7 @@ export const monthHandlers = (law: Law): Handlers => ({
   assess: async ({ body }, { platform, public: caller }) =>
     readAs(platform, caller, async (tx) => {
       const assessed = assessContractOrMonth(law, body.month as Month, body.facts, tx.today(law.pack.timeZone))
-      return assessed.ok ? ok(assessmentJson(assessed.value)) : assessed
+      return assessed.ok ? ok(assessmentJson(law.pack, assessed.value)) : { ok: false, refusal: inFields(law.pack, assessed.refusal) }
     }),
 })
 
