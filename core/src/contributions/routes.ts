@@ -2,6 +2,7 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
+import { ageingHandlers } from './ageing-routes.ts'
 import { continuityHandlers } from './continuity-routes.ts'
 import { correctionHandlers } from './correction-routes.ts'
 import { seesPayer } from './store/payers.ts'
@@ -202,6 +203,7 @@ export const handlersFor = (law: Law): Handlers => ({
   ...billHandlers(law),
   ...memberHandlers(law),
   ...correctionHandlers(law),
+  ...ageingHandlers(law),
   ...noteClaim(law),
   ...continuityHandlers(law),
 })
