@@ -2,16 +2,18 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
+import { ageingHandlers } from './ageing-routes.ts'
 import { continuityHandlers } from './continuity-routes.ts'
 import { correctionHandlers } from './correction-routes.ts'
 import { seesPayer } from './store/payers.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
-import { assessmentJson, billJson, controlJson, moneyIn, monthJson } from './translate.ts'
+import { assessmentJson, billJson, controlJson, inFields, moneyIn, monthJson } from './translate.ts'
 import { assessContractOrMonth } from './use-cases/assess-facts.ts'
 import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
-import { personOf, samePerson, visibleMemberships } from './use-cases/find-person.ts'
+import { personOf } from './use-cases/find-person.ts'
+import { gatherCoverQuestions } from './use-cases/gather-cover-questions.ts'
 import { issueBills } from './use-cases/issue-bills.ts'
 import { noteSavingsClaim } from './use-cases/note-savings-claim.ts'
 import { openMonth } from './use-cases/open-month.ts'
@@ -21,7 +23,6 @@ import { registerContracts } from './use-cases/register-contracts.ts'
 import { reportWages } from './use-cases/report-wages.ts'
 import { showBill, showBills } from './use-cases/show-bills.ts'
 import { showContributions } from './use-cases/show-contributions.ts'
-import { showCover } from './use-cases/show-cover.ts'
 
 /** One keyed command of the run role on behalf of the caller: months are nobody's own data. */
 const doMonth = <Value>(
@@ -44,8 +45,10 @@ const dayOf = (text: string | undefined, today: Day): Result<Day> =>
       : refuse({ code: 'wrong-day', rule: 'A day is written YYYY-MM-DD.', data: { on: text }, next: 'Write for instance 2026-10-31.' })
 
 export const monthHandlers = (law: Law): Handlers => ({
-  months: (_, { platform, actor }) =>
-    readAs(platform, { role: 'run', actor }, async (tx) => ok((await readMonths(tx)).map((row) => monthJson(law, row)))),
+  months: ({ query }, { platform, actor }) =>
+    readAs(platform, { role: 'run', actor }, async (tx) =>
+      ok((await readMonths(tx)).slice(0, query.limit).map((row) => monthJson(law, row))),
+    ),
   openMonth: ({ params }, context) =>
     doMonth(context, 'openMonth', params.month as Month, async (tx, month) => {
       const opened = await openMonth(tx, law, month)
@@ -73,7 +76,7 @@ export const monthHandlers = (law: Law): Handlers => ({
   assess: async ({ body }, { platform, public: caller }) =>
     readAs(platform, caller, async (tx) => {
       const assessed = assessContractOrMonth(law, body.month as Month, body.facts, tx.today(law.pack.timeZone))
-      return assessed.ok ? ok(assessmentJson(assessed.value)) : assessed
+      return assessed.ok ? ok(assessmentJson(law.pack, assessed.value)) : { ok: false, refusal: inFields(law.pack, assessed.refusal) }
     }),
 })
 
@@ -155,38 +158,30 @@ export const billHandlers = (law: Law): Handlers => ({
     }),
 })
 
-export const memberHandlers = (law: Law): Handlers => ({
+const memberHandlersWith = (law: Law, askCover: ReturnType<typeof gatherCoverQuestions>): Handlers => ({
   memberContributions: ({ params, query }, { platform, online }) =>
     readAs(platform, online, async (tx) => {
       const person = await personOf(tx, params.number, 'contributions', query.why)
       return person.ok ? showContributions(tx, law, person.value, query.cursor, query.limit ?? 50) : person
     }),
   memberCover: async ({ params, query }, { platform, online }) => {
-    const asked = await readAs(platform, online, async (tx) => {
-      const on = dayOf(query.on, tx.today(law.pack.timeZone))
-      if (!on.ok) return on
-      const person = await personOf(tx, params.number, 'cover', query.why)
-      if (!person.ok) return person
-      const persons = await samePerson(tx, person.value)
-      return ok({ on: on.value, persons, visible: await visibleMemberships(tx, persons) })
-    })
-    if (!asked.ok) return asked
-    const { on, persons, visible } = asked.value
-    // Who pays, and what is in arrears, is not the asker's to read, but decides the answer: it is decided with full sight, and only
-    // the memberships that the asker may see are told.
-    const memberships = await readAs(platform, { role: 'run', actor: online.actor }, (tx) => showCover(tx, law, persons, on))
-    const seen = memberships.filter((each) =>
-      visible.some(({ person_id, ordinal }) => person_id === each.personId && ordinal === each.ordinal),
-    )
-    const told = seen.map(({ personId: _, ...membership }) => ({
+    const day = dayOf(query.on, '1970-01-01' as Day)
+    if (!day.ok) return day
+    const on = query.on === undefined ? undefined : day.value
+    const answered = await askCover(platform, online, { number: params.number, on, why: query.why })
+    if (!answered.ok) return answered
+    const told = answered.value.memberships.map(({ personId: _, ...membership }) => ({
       ...membership,
       periods: membership.periods.map((period) => ({ ...period })),
       reinstated: membership.reinstated.map((each) => ({ ...each })),
       programmes: membership.programmes.map((programme) => ({ ...programme, limits: [...programme.limits] })),
     }))
-    return ok({ on, memberships: told })
+    return ok({ on: answered.value.on, memberships: told })
   },
 })
+
+/** One gatherer for a process: questions that arrive together are answered together. */
+export const memberHandlers = (law: Law): Handlers => memberHandlersWith(law, gatherCoverQuestions(law))
 
 const noteClaim = (law: Law): Handlers => ({
   noteSavingsClaim: ({ params, body }, { platform, online, key }) =>
@@ -208,6 +203,7 @@ export const handlersFor = (law: Law): Handlers => ({
   ...billHandlers(law),
   ...memberHandlers(law),
   ...correctionHandlers(law),
+  ...ageingHandlers(law),
   ...noteClaim(law),
   ...continuityHandlers(law),
 })
