@@ -173,14 +173,20 @@ async function takeAll(work: Work): Promise<Imported> {
 /** Holds one lock for the whole work: two at once would stage into the same tables. It falls with the connection. */
 async function alone<Value>({ database }: Platform, run: () => Promise<Result<Value>>): Promise<Result<Value>> {
   const client = await database.work.connect()
+  let lost = true
   try {
     const { rows } = await client.query<{ got: boolean }>(`select pg_try_advisory_lock(hashtextextended('payung import', 0)) as got`)
-    if (!rows[0]?.got)
+    if (rows[0]?.got !== true) {
+      lost = false
       return no('import-running', 'One import runs at a time.', {}, 'Wait until it has ended; start it again if it was cut short.')
-    return await run()
+    }
+    const result = await run()
+    await client.query(`select pg_advisory_unlock(hashtextextended('payung import', 0))`)
+    lost = false
+    return result
   } finally {
-    // The lock is the session's: the connection is not given back to the pool.
-    client.release(true)
+    // A connection that may still hold the lock is not given back.
+    client.release(lost)
   }
 }
 
