@@ -220,6 +220,23 @@ export type Assessment = {
   readonly entries: readonly string[]
 }
 
+/** The days of a contract: `until` is the first day outside. */
+export type ContractSpan = { readonly from: Day; readonly until: Day }
+/** Programme (or undivided group) to its shares. */
+export type ContractAmounts = Readonly<Record<string, { readonly employer: bigint; readonly worker: bigint }>>
+export type ContractTerms = {
+  /** Steps in which the premium is paid one after the other, each with the days that its payment covers; one where it is paid at once. */
+  readonly steps: readonly (ContractSpan & { readonly amounts: ContractAmounts })[]
+  /** Shares in millionths in which a premium of one step may be paid instead; empty where only the whole is known. */
+  readonly instalments: readonly bigint[]
+  /** The last day on which somebody who began to work on a day may be reported, so that an event before the report is covered; null: no such window. */
+  readonly reportBy: (began: Day) => Day | null
+}
+export type ContractChange = {
+  readonly before: ContractSpan & { readonly facts: Facts }
+  readonly after: ContractSpan & { readonly facts: Facts }
+}
+
 /** What a pack contributes as code: pure functions, each named by the date of effect of its wording inside the pack. */
 export type PackRules = {
   /** The lines of a month, from the parameters in force on its first day (and those bound to the month). */
@@ -228,6 +245,15 @@ export type PackRules = {
   readonly deriveFacts: (view: LawView, facts: Facts) => Facts
   /** A premium assessed once for a contract (construction, migrants). */
   readonly assessContract: (view: LawView, facts: Facts, month: Month) => import('@payung/values').Result<Assessment>
+  /** In which parts a contract's premium is paid, and until when its workers may be reported. */
+  readonly contractTerms: (
+    view: LawView,
+    facts: Facts,
+    assessed: Assessment,
+    span: ContractSpan & { readonly registered: Day },
+  ) => ContractTerms
+  /** What a change of a contract's terms costs; below nothing where it gives back. */
+  readonly assessChange: (view: LawView, change: ContractChange, month: Month) => import('@payung/values').Result<Assessment>
   readonly dueDay: (view: LawView, month: Month, facts: Facts) => { readonly due: Day | null; readonly trace: readonly TraceStep[] }
   /** What cover allows while contributions are unpaid and in the first months, as in force on the view's day. */
   readonly coverRules: (view: LawView) => readonly CoverRuleRow[]

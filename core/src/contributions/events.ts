@@ -9,5 +9,5 @@ export type BillsIssued = { readonly month: Month | null; readonly number: numbe
 export type BillsPaid = readonly PaidRow[]
 /** kind `offers-settled`. */
 export type OffersSettled = readonly SettledBill[]
-/** kind `prepaid-reassessed`: the payers whose paid months became cheaper, and who have the difference as their money now. */
+/** kinds `prepaid-reassessed` and `contract-amended`: the payers to whom a lower price gave money back. */
 export type MoneyReturned = readonly bigint[]

@@ -29,7 +29,8 @@ export function roomWith(law: Law): Room {
     handlers: handlersOf(law),
     subscribe: (subscribers) => {
       subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills)))
-      subscribers.on('prepaid-reassessed', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
+      for (const kind of ['prepaid-reassessed', 'contract-amended'])
+        subscribers.on(kind, async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
     },
   }
 }
