@@ -1,5 +1,6 @@
 // The public contract of Payung: every route with its schemas, and one typed client for them.
 export { type Api, addressOf, client, Problem } from './client.ts'
+export * from './contracts.ts'
 export * from './contributions.ts'
 export * from './coverage.ts'
 export * from './ledger.ts'

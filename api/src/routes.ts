@@ -1,4 +1,5 @@
 // The whole route table, by noun.
+import { contractsRoutes } from './contracts.ts'
 import { contributionsRoutes } from './contributions.ts'
 import { coverageRoutes } from './coverage.ts'
 import { ledgerRoutes } from './ledger.ts'
@@ -11,6 +12,7 @@ export const routes = {
   ...coverageRoutes,
   ...registryRoutes,
   ...contributionsRoutes,
+  ...contractsRoutes,
   ...paymentsRoutes,
   ...ledgerRoutes,
 } as const

@@ -12,6 +12,7 @@ import {
   systemActor,
   table,
 } from '../platform/index.ts'
+import { contractCommands } from './contract-commands.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { controlJson, monthJson } from './translate.ts'
 import { checkControl } from './use-cases/check-control.ts'
@@ -227,4 +228,5 @@ export const commandsFor = (law: Law): readonly Command[] => [
     run: (context) => reassess(context, law),
   },
   { name: 'bills', summary: 'the bills of a payer', words: '<payer>', options: {}, run: (context) => bills(context, law) },
+  ...contractCommands(law),
 ]

@@ -2,10 +2,11 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
+import { contractHandlers } from './contract-routes.ts'
 import { seesPayer } from './store/payers.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
-import { assessmentJson, billJson, controlJson, moneyIn, monthJson } from './translate.ts'
+import { assessmentJson, controlJson, moneyIn, monthJson } from './translate.ts'
 import { assessContractOrMonth } from './use-cases/assess-facts.ts'
 import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
@@ -14,7 +15,6 @@ import { issueBills } from './use-cases/issue-bills.ts'
 import { openMonth } from './use-cases/open-month.ts'
 import { priceMonths } from './use-cases/price-months.ts'
 import { reassessPrepaid } from './use-cases/reassess-prepaid.ts'
-import { registerContracts } from './use-cases/register-contracts.ts'
 import { reportWages } from './use-cases/report-wages.ts'
 import { showBill, showBills } from './use-cases/show-bills.ts'
 import { showContributions } from './use-cases/show-contributions.ts'
@@ -122,34 +122,6 @@ export const billHandlers = (law: Law): Handlers => ({
         ? ok({ results: reported.value.map(({ row, refusal }) => ({ row, id: null, existing: false, refusal })) })
         : reported
     }),
-  addContract: ({ body }, { platform, actor, key }) =>
-    inTransaction(platform, { role: 'run', actor }, { name: 'addContract', input: body, ...(key ? { key } : {}) }, async (tx, input) => {
-      const persons = await findPersonsByNumber(
-        tx,
-        input.members.map(({ memberNumber }) => memberNumber),
-      )
-      const unknown = persons.indexOf(null)
-      if (unknown >= 0)
-        return refuse({
-          code: 'number-unknown',
-          rule: 'A contract names registered members.',
-          data: { row: String(unknown + 1), number: input.members[unknown]?.memberNumber ?? '' },
-          next: 'Register the person first.',
-        })
-      const members = input.members.map((member, index) => ({
-        personId: persons[index] ?? 0n,
-        ordinal: 1,
-        ...(member.from ? { from: member.from as Day } : {}),
-        ...(member.until ? { until: member.until as Day } : {}),
-      }))
-      const made = await registerContracts(tx, law, [
-        { ...input, payerId: BigInt(input.payerId), from: input.from as Day, until: input.until as Day, members },
-      ])
-      if (!made.ok) return made
-      const [contract] = made.value
-      if (!contract) throw new Error('a contract was registered and is not there')
-      return ok(billJson(law, contract, input, tx.today(law.pack.timeZone)))
-    }),
 })
 
 export const memberHandlers = (law: Law): Handlers => ({
@@ -179,4 +151,9 @@ export const memberHandlers = (law: Law): Handlers => ({
   },
 })
 
-export const handlersFor = (law: Law): Handlers => ({ ...monthHandlers(law), ...billHandlers(law), ...memberHandlers(law) })
+export const handlersFor = (law: Law): Handlers => ({
+  ...monthHandlers(law),
+  ...billHandlers(law),
+  ...contractHandlers(law),
+  ...memberHandlers(law),
+})

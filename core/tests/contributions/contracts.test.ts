@@ -2,7 +2,7 @@
 // addendum asks for more or gives back; workers are reported within 30 working days. Migrants: placement in two steps, further months at
 // 13,500 each (Permenaker 4/2023 art 18), leaving later. After each test the control's difference is 0.
 import type { Day, Month } from '@payung/values'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import {
   type Amendment,
@@ -22,14 +22,17 @@ let scheme: TestScheme
 let external = 0
 let builder: { organisationId: bigint; payerId: bigint }
 
-beforeEach(async () => {
+beforeAll(async () => {
   scheme = await freshScheme('indonesia', '2026-10-01')
   await scheme.run((tx) => openMonth(tx, scheme.law, '2026-10' as Month))
+})
+afterAll(() => scheme.close())
+beforeEach(async () => {
+  scheme.at('2026-10-01')
   builder = await scheme.organisation({ kind: 'employer' })
 })
 afterEach(async () => {
   expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
-  await scheme.close()
 })
 
 async function workers(count: number, segment = 'JAKON'): Promise<bigint[]> {
