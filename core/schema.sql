@@ -8,6 +8,7 @@ create schema ledger; -- payung_online=U/payung_owner payung_owner=UC/payung_own
 create schema payments; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
 create schema platform; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner payung_seal=U/payung_owner
 create schema registry; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
+create schema savings; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
 create schema staging; -- payung_owner=UC/payung_owner payung_run=UC/payung_owner
 
 -- Sequences
@@ -16,24 +17,6 @@ create sequence registry.payer_id as bigint start 1 increment 1;
 create sequence registry.person_id as bigint start 1000000001 increment 1;
 
 -- Tables
-create table contributions.addendum (
-  payer_id bigint not null,
-  contract_id bigint not null,
-  nth smallint not null,
-  from_day date not null,
-  until_day date not null,
-  facts jsonb not null,
-  employer bigint not null,
-  worker bigint not null,
-  reason text not null,
-  entries text[] not null,
-  made_on date not null,
-  constraint addendum_check CHECK (((contract_id >> 20) = payer_id)),
-  constraint addendum_check1 CHECK ((until_day > from_day)),
-  constraint addendum_pkey PRIMARY KEY (payer_id, contract_id, nth)
-);
-alter table contributions.addendum enable row level security;
-alter table contributions.addendum force row level security;
 create table contributions.bill (
   payer_id bigint not null,
   bill_id bigint not null,
@@ -55,7 +38,7 @@ create table contributions.bill (
   due date,
   paid_on date,
   constraint bill_check CHECK (((bill_id >> 20) = payer_id)),
-  constraint bill_kind_check CHECK ((kind = ANY (ARRAY['month'::text, 'supplement'::text, 'contract'::text, 'state'::text, 'fine'::text]))),
+  constraint bill_kind_check CHECK ((kind = ANY (ARRAY['month'::text, 'supplement'::text, 'contract'::text, 'state'::text, 'fine'::text, 'correction'::text, 'split'::text]))),
   constraint bill_state_check CHECK ((state = ANY (ARRAY['calculated'::text, 'issued'::text, 'paid'::text]))),
   constraint bill_pkey PRIMARY KEY (payer_id, bill_id)
 );
@@ -90,6 +73,49 @@ create table contributions.control_check (
   difference bigint not null,
   constraint control_check_pkey PRIMARY KEY (check_id)
 );
+create table contributions.correction (
+  correction_id bigint generated always as identity not null,
+  payer_id bigint not null,
+  month smallint not null,
+  kind text not null,
+  state text not null,
+  reason text not null,
+  evidence_digest text not null,
+  evidence text not null,
+  proposed_by bigint not null,
+  proposed_on date not null,
+  decided_by bigint,
+  decided_on date,
+  decided_why text,
+  level text,
+  bill_id bigint,
+  done_on date,
+  constraint correction_check CHECK (((decided_by <> proposed_by) OR (state = 'withdrawn'::text))),
+  constraint correction_check1 CHECK (((bill_id >> 20) = payer_id)),
+  constraint correction_evidence_check CHECK ((evidence <> ''::text)),
+  constraint correction_evidence_digest_check CHECK ((evidence_digest ~ '^[0-9a-f]{64}$'::text)),
+  constraint correction_kind_check CHECK ((kind = ANY (ARRAY['wage'::text, 'deactivation'::text, 'swap'::text, 'member'::text]))),
+  constraint correction_level_check CHECK ((level = ANY (ARRAY['officer'::text, 'branch'::text, 'regional'::text, 'head'::text]))),
+  constraint correction_reason_check CHECK ((reason <> ''::text)),
+  constraint correction_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'done'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint correction_pkey PRIMARY KEY (correction_id)
+);
+alter table contributions.correction enable row level security;
+alter table contributions.correction force row level security;
+create table contributions.correction_row (
+  correction_id bigint not null,
+  payer_id bigint not null,
+  person_id bigint not null,
+  ordinal smallint not null,
+  replaces smallint,
+  base bigint,
+  constraint correction_row_base_check CHECK ((base >= 0)),
+  constraint correction_row_check CHECK (((replaces IS NOT NULL) OR (base IS NOT NULL))),
+  constraint correction_row_correction_id_fkey FOREIGN KEY (correction_id) REFERENCES contributions.correction(correction_id),
+  constraint correction_row_pkey PRIMARY KEY (correction_id, person_id, ordinal)
+);
+alter table contributions.correction_row enable row level security;
+alter table contributions.correction_row force row level security;
 create table contributions.cover_period (
   person_id bigint not null,
   ordinal smallint not null,
@@ -129,6 +155,19 @@ create table contributions.fine (
 );
 alter table contributions.fine enable row level security;
 alter table contributions.fine force row level security;
+create table contributions.late_warning (
+  payer_id bigint not null,
+  paid_month smallint not null,
+  unpaid smallint not null,
+  members integer not null,
+  amount bigint not null,
+  covered_until date not null,
+  told_on date not null,
+  constraint late_warning_unpaid_check CHECK ((unpaid > 0)),
+  constraint late_warning_pkey PRIMARY KEY (payer_id, paid_month, unpaid)
+);
+alter table contributions.late_warning enable row level security;
+alter table contributions.late_warning force row level security;
 create table contributions.membership_fact (
   person_id bigint not null,
   payer_id bigint not null,
@@ -194,35 +233,12 @@ create table contributions.premium_member (
   ordinal smallint not null,
   from_day date not null,
   until_day date not null,
-  reported_on date,
-  window_until date,
   payer_id bigint not null,
   contract_id bigint not null,
   constraint premium_member_pkey PRIMARY KEY (person_id, ordinal, contract_id)
 );
 alter table contributions.premium_member enable row level security;
 alter table contributions.premium_member force row level security;
-create table contributions.premium_part (
-  payer_id bigint not null,
-  contract_id bigint not null,
-  nth smallint not null,
-  bill_id bigint not null,
-  kind text not null,
-  month smallint not null,
-  due date,
-  from_day date,
-  until_day date,
-  amounts jsonb not null,
-  employer bigint not null,
-  worker bigint not null,
-  made_on date not null,
-  constraint premium_part_check CHECK (((contract_id >> 20) = payer_id)),
-  constraint premium_part_check1 CHECK (((bill_id >> 20) = payer_id)),
-  constraint premium_part_kind_check CHECK ((kind = ANY (ARRAY['whole'::text, 'step'::text, 'instalment'::text, 'addendum'::text]))),
-  constraint premium_part_pkey PRIMARY KEY (payer_id, contract_id, nth)
-);
-alter table contributions.premium_part enable row level security;
-alter table contributions.premium_part force row level security;
 create table contributions.profile (
   profile_id integer generated always as identity not null,
   key text not null,
@@ -234,6 +250,60 @@ create table contributions.profile (
   constraint profile_pkey PRIMARY KEY (profile_id),
   constraint profile_key_key UNIQUE (key)
 );
+create table contributions.reassessment (
+  month smallint not null,
+  version smallint not null,
+  state text not null,
+  started_on date not null,
+  done_on date,
+  memberships bigint default 0 not null,
+  payers bigint default 0 not null,
+  credits bigint default 0 not null,
+  supplements bigint default 0 not null,
+  constraint reassessment_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text]))),
+  constraint reassessment_pkey PRIMARY KEY (month, version)
+);
+create table contributions.reinstatement (
+  payer_id bigint not null,
+  case_id bigint generated always as identity not null,
+  from_month smallint not null,
+  through_month smallint not null,
+  grace_months smallint not null,
+  levels text[] not null,
+  reason text not null,
+  evidence text[] not null,
+  opened_on date not null,
+  actor bigint not null,
+  constraint reinstatement_check CHECK ((through_month > from_month)),
+  constraint reinstatement_evidence_check CHECK ((cardinality(evidence) > 0)),
+  constraint reinstatement_pkey PRIMARY KEY (payer_id, case_id),
+  constraint reinstatement_case_id_key UNIQUE (case_id)
+);
+alter table contributions.reinstatement enable row level security;
+alter table contributions.reinstatement force row level security;
+create table contributions.reinstatement_member (
+  person_id bigint not null,
+  ordinal smallint not null,
+  payer_id bigint not null,
+  case_id bigint not null,
+  constraint reinstatement_member_pkey PRIMARY KEY (person_id, ordinal, case_id)
+);
+alter table contributions.reinstatement_member enable row level security;
+alter table contributions.reinstatement_member force row level security;
+create table contributions.reinstatement_verdict (
+  payer_id bigint not null,
+  case_id bigint not null,
+  level smallint not null,
+  verdict text not null,
+  reason text not null,
+  decided_on date not null,
+  actor bigint not null,
+  constraint reinstatement_verdict_level_check CHECK ((level > 0)),
+  constraint reinstatement_verdict_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint reinstatement_verdict_pkey PRIMARY KEY (payer_id, case_id, level)
+);
+alter table contributions.reinstatement_verdict enable row level security;
+alter table contributions.reinstatement_verdict force row level security;
 create table contributions.run_step (
   month smallint not null,
   step text not null,
@@ -243,6 +313,16 @@ create table contributions.run_step (
   done_at timestamp with time zone not null,
   constraint run_step_pkey PRIMARY KEY (month, step, chunk)
 );
+create table contributions.savings_claim (
+  person_id bigint not null,
+  claimed_on date not null,
+  evidence text not null,
+  told_on date not null,
+  actor bigint not null,
+  constraint savings_claim_pkey PRIMARY KEY (person_id, claimed_on)
+);
+alter table contributions.savings_claim enable row level security;
+alter table contributions.savings_claim force row level security;
 create table contributions.tariff_class (
   month smallint not null,
   class smallint not null,
@@ -558,6 +638,20 @@ create table registry.membership (
 );
 alter table registry.membership enable row level security;
 alter table registry.membership force row level security;
+create table registry.membership_deed (
+  person_id bigint not null,
+  ordinal smallint not null,
+  deed_id bigint generated always as identity not null,
+  deed text not null,
+  day date not null,
+  reason text not null,
+  told_on date not null,
+  actor bigint not null,
+  constraint membership_deed_deed_check CHECK ((deed = ANY (ARRAY['ended'::text, 'taken-back'::text, 'moved'::text, 'died'::text]))),
+  constraint membership_deed_pkey PRIMARY KEY (person_id, ordinal, deed_id)
+);
+alter table registry.membership_deed enable row level security;
+alter table registry.membership_deed force row level security;
 create table registry.number_directory (
   number_hash bytea not null,
   person_id bigint not null,
@@ -619,6 +713,8 @@ create table registry.person (
   region_code text not null,
   number_cipher bytea,
   registered_on date not null,
+  died_on date,
+  constraint person_check CHECK ((died_on >= born)),
   constraint person_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text]))),
   constraint person_region_code_fkey FOREIGN KEY (region_code) REFERENCES registry.region(region_code),
   constraint person_pkey PRIMARY KEY (person_id)
@@ -640,16 +736,125 @@ create table registry.region (
   constraint region_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES registry.region(region_code),
   constraint region_pkey PRIMARY KEY (region_code)
 );
+create table savings.closing (
+  programme text not null,
+  year smallint not null,
+  begun_on date not null,
+  constraint closing_pkey PRIMARY KEY (programme, year)
+);
+create table savings.control_check (
+  check_id bigint generated always as identity not null,
+  at timestamp with time zone not null,
+  step text not null,
+  programme text not null,
+  year smallint not null,
+  balances bigint not null,
+  outstanding bigint not null,
+  liability bigint not null,
+  difference bigint not null,
+  constraint control_check_pkey PRIMARY KEY (check_id)
+);
+create table savings.credit (
+  programme text not null,
+  month smallint not null,
+  step text not null,
+  moved bigint not null,
+  day date not null,
+  constraint credit_step_check CHECK ((step = ANY (ARRAY['month'::text, 'year'::text]))),
+  constraint credit_pkey PRIMARY KEY (programme, month, step)
+);
+create table savings.entry (
+  person_id bigint not null,
+  entry_id bigint generated always as identity not null,
+  amount numeric not null,
+  bearing numeric not null,
+  day date not null,
+  month smallint not null,
+  thirds smallint default 0 not null,
+  of_year smallint,
+  programme text not null,
+  kind text not null,
+  reference text not null,
+  act text default ''::text not null,
+  constraint entry_amount_check CHECK ((amount <> (0)::numeric)),
+  constraint entry_check CHECK (((kind = 'difference'::text) OR ((thirds = 0) AND (amount = trunc(amount)) AND (bearing = trunc(bearing))))),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'withdrawal'::text, 'correction'::text, 'difference'::text]))),
+  constraint entry_pkey PRIMARY KEY (person_id, entry_id)
+);
+alter table savings.entry enable row level security;
+alter table savings.entry force row level security;
+create table savings.late_bill (
+  payer_id bigint not null,
+  bill_id bigint not null,
+  day date not null,
+  month smallint not null,
+  constraint late_bill_pkey PRIMARY KEY (payer_id, bill_id)
+);
+alter table savings.late_bill enable row level security;
+alter table savings.late_bill force row level security;
+create table savings.rate (
+  programme text not null,
+  month smallint not null,
+  version smallint not null,
+  kind text not null,
+  rate bigint not null,
+  declared_on date not null,
+  act text not null,
+  article text not null,
+  link text not null,
+  status text not null,
+  constraint rate_kind_check CHECK ((kind = ANY (ARRAY['provisional'::text, 'declared'::text]))),
+  constraint rate_rate_check CHECK (((rate >= 0) AND (rate <= 1000000))),
+  constraint rate_status_check CHECK ((status = ANY (ARRAY['verified'::text, 'one-source'::text, 'unverified'::text]))),
+  constraint rate_pkey PRIMARY KEY (programme, month, version)
+);
+create table savings.restatement (
+  programme text not null,
+  year smallint not null,
+  turn smallint not null,
+  rates bigint[] not null,
+  settled_on date not null,
+  constraint restatement_rates_check CHECK ((array_length(rates, 1) = 12)),
+  constraint restatement_pkey PRIMARY KEY (programme, year, turn)
+);
+create table savings.statement (
+  person_id bigint not null,
+  contributed bigint not null,
+  entered bigint not null,
+  parts numeric not null,
+  year smallint not null,
+  programme text not null
+) partition by LIST (year);
+alter table savings.statement enable row level security;
+alter table savings.statement force row level security;
+create table savings.year (
+  programme text not null,
+  year smallint not null,
+  thirds smallint not null,
+  rates bigint[] not null,
+  kinds text[] not null,
+  accounts bigint not null,
+  parts numeric not null,
+  contributed numeric not null,
+  entered numeric not null,
+  closed_on date not null,
+  constraint year_kinds_check CHECK ((array_length(kinds, 1) = 12)),
+  constraint year_rates_check CHECK ((array_length(rates, 1) = 12)),
+  constraint year_pkey PRIMARY KEY (programme, year)
+);
 
 -- Partitions
 create table platform.command_rest partition of platform.command DEFAULT;
 
 -- Indexes
 CREATE INDEX bill_month ON contributions.bill USING brin (month) WITH (pages_per_range='16');
+CREATE INDEX correction_bill ON contributions.correction USING btree (bill_id) WHERE (state = 'approved'::text);
+CREATE INDEX correction_payer ON contributions.correction USING btree (payer_id);
 CREATE INDEX fine_on_bill ON contributions.fine USING btree (payer_id, on_bill_id);
 CREATE INDEX membership_fact_payer ON contributions.membership_fact USING btree (payer_id);
 CREATE INDEX premium_member_contract ON contributions.premium_member USING btree (payer_id, contract_id);
-CREATE UNIQUE INDEX premium_part_bill ON contributions.premium_part USING btree (payer_id, bill_id);
+CREATE UNIQUE INDEX reassessment_running ON contributions.reassessment USING btree (month) WHERE (state = 'running'::text);
+CREATE INDEX reinstatement_member_case ON contributions.reinstatement_member USING btree (payer_id, case_id);
 CREATE INDEX wage_report_payer ON contributions.wage_report USING btree (payer_id, month);
 CREATE UNIQUE INDEX actor_of_person ON identity.actor USING btree (person_id) WHERE (kind = 'member'::text);
 CREATE INDEX token_of_actor ON identity.token USING btree (actor_id);
@@ -668,8 +873,26 @@ CREATE INDEX payer_organisation ON registry.payer USING btree (organisation_id) 
 CREATE UNIQUE INDEX payer_person ON registry.payer USING btree (person_id, kind) WHERE (person_id IS NOT NULL);
 CREATE INDEX person_number ON registry.person USING btree (member_number);
 CREATE INDEX person_region ON registry.person USING btree (region_code);
+CREATE INDEX entry_month ON savings.entry USING brin (month) WITH (pages_per_range='16');
+CREATE UNIQUE INDEX entry_reference ON savings.entry USING btree (person_id, programme, kind, reference);
 
 -- Views
+create view contributions.reinstatement_state with (security_invoker=true) as
+ SELECT r.payer_id,
+    r.case_id,
+        CASE
+            WHEN (v.ended IS NOT NULL) THEN v.ended
+            WHEN (COALESCE(v.approvals, (0)::bigint) = cardinality(r.levels)) THEN 'approved'::text
+            ELSE 'open'::text
+        END AS state,
+    v.last_on AS decided_on,
+    (COALESCE(v.approvals, (0)::bigint))::integer AS approvals
+   FROM (contributions.reinstatement r
+     LEFT JOIN LATERAL ( SELECT max(v_1.verdict) FILTER (WHERE (v_1.verdict <> 'approved'::text)) AS ended,
+            count(*) FILTER (WHERE (v_1.verdict = 'approved'::text)) AS approvals,
+            max(v_1.decided_on) AS last_on
+           FROM contributions.reinstatement_verdict v_1
+          WHERE ((v_1.payer_id = r.payer_id) AND (v_1.case_id = r.case_id))) v ON (true));
 create view ledger.payer_balance with (security_invoker=true) as
  SELECT t.payer_id,
     a.code,
@@ -741,34 +964,18 @@ AS $function$
     select s.person_id, s.ordinal, max(s.to_month) as month from contributions.paid_span s
     where s.paid_on <= on_day and (persons is null or s.person_id = any (persons)) group by s.person_id, s.ordinal
   ),
-  -- Parts of a contract whose day has passed unpaid.
-  late as materialized (
-    select i.payer_id, i.contract_id, min(i.due) as due from contributions.premium_part i join contributions.bill b on b.payer_id = i.payer_id and b.bill_id = i.bill_id
-    where i.due < on_day and (b.paid_on is null or b.paid_on > on_day)
-      and (persons is null or (i.payer_id, i.contract_id) in (select m.payer_id, m.contract_id from contributions.premium_member m where m.person_id = any (persons)))
-    group by i.payer_id, i.contract_id
-  ),
-  -- The days on which somebody works under a contract and a paid part covers them.
-  stretch as materialized (
-    select m.person_id, m.ordinal, greatest(m.from_day, s.from_day) as from_day, least(m.until_day, s.until_day) as until_day, l.due as late,
-      greatest(m.from_day, s.from_day) <= on_day and least(m.until_day, s.until_day) > on_day as runs,
-      case when m.window_until <= on_day and m.reported_on > on_day then m.window_until end as unreported
-    from contributions.premium_member m join contributions.premium_part s on s.payer_id = m.payer_id and s.contract_id = m.contract_id
-    join contributions.bill b on b.payer_id = s.payer_id and b.bill_id = s.bill_id
-    left join late l on l.payer_id = m.payer_id and l.contract_id = m.contract_id
-    where b.paid_on <= on_day and greatest(m.from_day, s.from_day) < least(m.until_day, s.until_day) and (persons is null or m.person_id = any (persons))
-  ),
   contract as materialized (
-    select t.person_id, t.ordinal, bool_or(t.runs) as runs, bool_or(t.runs and t.unreported is null) as reported, bool_or(t.runs and t.unreported is null and t.late is null) as clean,
-      min(t.late) filter (where t.runs and t.unreported is null) as late, min(t.unreported) filter (where t.runs) as unreported,
-      max(t.until_day) as until_day, min(t.from_day) filter (where t.from_day > on_day) as begins
-    from stretch t group by t.person_id, t.ordinal
+    select m.person_id, m.ordinal, bool_or(b.paid_on <= on_day and m.from_day <= on_day and m.until_day > on_day) as runs,
+      max(m.until_day) filter (where b.paid_on <= on_day) as until_day,
+      min(m.from_day) filter (where b.paid_on <= on_day and m.from_day > on_day) as begins
+    from contributions.premium_member m join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
+    where persons is null or m.person_id = any (persons) group by m.person_id, m.ordinal
   ),
   arrears as materialized (
     select * from contributions.arrears_on(on_day, case when persons is not null then (select coalesce(array_agg(distinct payer_id), '{}') from alive where settlement = 'receivable') end)
   ),
   fact as (
-    select a.*, o.opened_on, s.month as paid_month, e.run_months, e.run_due, e.first_due, e.paid_until as payer_paid_until, k.runs, k.reported, k.clean, k.late, k.unreported, k.until_day as contract_until, k.begins,
+    select a.*, o.opened_on, s.month as paid_month, e.run_months, e.run_due, e.first_due, e.paid_until as payer_paid_until, k.runs, k.until_day as contract_until, k.begins,
       this.month - s.month as unpaid, d.due as next_due
     from alive a cross join this
     left join opened o using (person_id, ordinal)
@@ -780,7 +987,7 @@ AS $function$
   judged as (
     select f.*, r.programme, r.grace_months, r.arrears_limit, r.waiting_months, r.waiting_limit,
       case
-        when f.settlement = 'contract' then case when f.clean then 'covered' when f.reported then r.beyond when f.runs then 'employer pays first' else 'not covered' end
+        when f.settlement = 'contract' then case when f.runs then 'covered' else 'not covered' end
         when f.opened_on is null then 'not covered'
         when f.settlement = 'receivable' then case
           when coalesce(f.run_months, 0) = 0 then 'covered'
@@ -793,7 +1000,7 @@ AS $function$
   )
   select j.person_id, j.ordinal, j.segment, j.payer_id, j.payer_kind, j.settlement, j.programme, j.state,
     case
-      when j.settlement = 'contract' then case when j.clean then j.opened_on when j.reported then j.late + 1 when j.runs then j.unreported else coalesce(j.contract_until, j.joined) end
+      when j.settlement = 'contract' then case when j.state = 'covered' then j.opened_on else coalesce(j.contract_until, j.joined) end
       when j.opened_on is null then j.joined
       when j.settlement = 'receivable' then case
         when j.state = 'covered' then j.opened_on
@@ -815,8 +1022,7 @@ AS $function$
       case when j.arrears_limit <> '' and j.state = 'covered, contribution outstanding' then j.arrears_limit end], null) as limits,
     case
       when j.state = 'covered' then null
-      when j.settlement = 'contract' then case when j.reported then case when j.state = 'covered, contribution outstanding' then 'contribution-outstanding' else 'employer-unpaid' end
-        when j.runs then 'reported-late' when j.contract_until is not null and j.contract_until <= on_day then 'contract-ended' when j.begins is not null then 'contract-not-begun' else 'never-paid' end
+      when j.settlement = 'contract' then case when j.contract_until is not null and j.contract_until <= on_day then 'contract-ended' when j.begins is not null then 'contract-not-begun' else 'never-paid' end
       when j.opened_on is null then case when j.settlement = 'receivable' then 'employer-unpaid' else 'never-paid' end
       when j.state = 'covered, contribution outstanding' then 'contribution-outstanding'
       when j.settlement = 'receivable' then 'employer-unpaid'
@@ -910,13 +1116,17 @@ AS $function$
   with who as (select d.person_id from registry.member_directory d where d.member_number = asked_number),
   told as materialized (
     select t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
-      select c.ordinal, c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
-      join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0 and c.month >= since
+      -- The first contribution counts, or the one that a split moved to a bill of its own; not one that was taken back and not replaced.
+      select k.ordinal, k.month, bool_or(k.entry = k.asked and k.paid_on <= on_day) and not bool_or(k.entry % 2 = 1 and k.entry = k.last and k.paid_on <= on_day) as paid from (
+        select c.ordinal, c.month, c.entry, b.paid_on, max(c.entry) over m as last,
+          coalesce(max(c.entry) filter (where b.kind = 'split' and c.entry % 2 = 0) over m, min(c.entry) filter (where c.entry % 2 = 0) over m) as asked
+        from who w join contributions.contribution c using (person_id)
+        join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.month >= since
+        window m as (partition by c.ordinal, c.month)) k group by k.ordinal, k.month
       union all
       select m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
-      join contributions.premium_part s on s.payer_id = m.payer_id and s.contract_id = m.contract_id and greatest(m.from_day, s.from_day) < least(m.until_day, s.until_day)
-      join contributions.bill b on b.payer_id = s.payer_id and b.bill_id = s.bill_id
-      cross join lateral generate_series(greatest(contributions.month_number(greatest(m.from_day, s.from_day)), since)::integer, contributions.month_number(least(m.until_day, s.until_day) - 1)::integer) g
+      join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
+      cross join lateral generate_series(greatest(contributions.month_number(m.from_day), since)::integer, contributions.month_number(m.until_day - 1)::integer) g
     ) t group by t.ordinal, t.month
   ),
   lived as (
@@ -1089,12 +1299,12 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION registry.entry_facts(persons bigint[])
- RETURNS TABLE(person_id bigint, born date, sex text, last_ordinal smallint)
+ RETURNS TABLE(person_id bigint, born date, sex text, last_ordinal smallint, died_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id)
+  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id), p.died_on
   from registry.person p where p.person_id = any (persons) $function$;
 
 CREATE OR REPLACE FUNCTION registry.entry_memberships(persons bigint[])
@@ -1140,21 +1350,62 @@ CREATE OR REPLACE FUNCTION registry.served_districts()
  SET search_path TO 'pg_catalog'
 AS $function$ select region_code from registry.office_district where office_id = platform.office() and until_day is null $function$;
 
+CREATE OR REPLACE FUNCTION savings.make_key(year smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET default_statistics_target TO '10'
+AS $function$
+begin
+  if not exists (select from pg_constraint where conname = format('statement_%s_pkey', year) and contype = 'p') then
+    execute format('alter table savings.statement_%s add primary key (person_id, programme, year)', year);
+  end if;
+  execute format('analyze savings.statement_%s', year);
+end $function$;
+
+CREATE OR REPLACE FUNCTION savings.open_year(year smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if to_regclass(format('savings.statement_%s', year)) is null then
+    execute format('create table savings.statement_%s partition of savings.statement for values in (%s)', year, year);
+    execute format('alter table savings.statement_%s enable row level security', year);
+    execute format('alter table savings.statement_%s force row level security', year);
+    execute format('create trigger append_only before update or delete or truncate on savings.statement_%s for each statement execute function platform.refuse_change()', year);
+  end if;
+end $function$;
+
 
 -- Aggregates
 create aggregate platform.total(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
 
 -- Triggers
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.addendum FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER late_warning_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.late_warning FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reinstatement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reinstatement_member_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reinstatement_verdict_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_verdict FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER savings_claim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.savings_claim FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.allocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER access_trail_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.access_trail FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER membership_deed_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.membership_deed FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.closing FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.control_check FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.credit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.late_bill FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.rate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.restatement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.statement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.year FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 
 -- Row security
-create policy online_sees on contributions.addendum as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
-create policy run_all on contributions.addendum as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.bill as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.bill as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_changes on contributions.bill as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
@@ -1165,6 +1416,11 @@ create policy online_adds on contributions.contribution as permissive for insert
 create policy online_sees on contributions.contribution as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.contribution as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.correction as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.correction as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.correction_row as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.correction_row as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.cover_period as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.cover_period as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.cover_period as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
@@ -1175,6 +1431,8 @@ create policy run_all on contributions.cover_period as permissive for all to pay
 create policy online_adds on contributions.fine as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.fine as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.fine as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.late_warning as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.late_warning as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.membership_fact as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.membership_fact as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_changes on contributions.membership_fact as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
@@ -1200,10 +1458,17 @@ create policy online_sees on contributions.premium_member as permissive for sele
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.premium_member as permissive for all to payung_run using (true) with check (true);
-create policy definer_reads on contributions.premium_part as permissive for select to payung_owner using (true);
-create policy online_adds on contributions.premium_part as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.premium_part as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
-create policy run_all on contributions.premium_part as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.reinstatement as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.reinstatement as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.reinstatement_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.reinstatement_member as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.reinstatement_verdict as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.reinstatement_verdict as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on contributions.savings_claim as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.savings_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.savings_claim as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.wage_report as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.wage_report as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
     o.ordinal
@@ -1239,15 +1504,32 @@ create policy online_changes on registry.membership as permissive for update to 
 create policy online_sees on registry.membership as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.membership as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on registry.membership_deed as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on registry.membership_deed as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+    o.ordinal
+   FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on registry.membership_deed as permissive for all to payung_run using (true) with check (true);
 create policy doors_read on registry.person as permissive for select to payung_owner using (true);
 create policy online_adds on registry.person as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (( SELECT platform.organisation() AS organisation) IS NOT NULL) OR (person_id = ( SELECT platform.person() AS person))));
 create policy online_changes on registry.person as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on registry.person as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (region_code IN ( SELECT registry.served_districts() AS served_districts)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers))));
 create policy run_all on registry.person as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on savings.entry as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person))));
+create policy online_sees on savings.entry as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on savings.entry as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on savings.late_bill as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on savings.late_bill as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR ((payer_id, bill_id) IN ( SELECT b.payer_id,
+    b.bill_id
+   FROM contributions.bill b))));
+create policy run_all on savings.late_bill as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on savings.statement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on savings.statement as permissive for all to payung_run using (true) with check (true);
 
 -- Rights on tables, views and sequences
-grant select on contributions.addendum to payung_online;
-grant insert, select on contributions.addendum to payung_run;
 grant insert, select on contributions.bill to payung_online;
 grant delete, insert, select on contributions.bill to payung_run;
 grant insert, select on contributions.contribution to payung_online;
@@ -1255,6 +1537,10 @@ grant insert, select on contributions.contribution to payung_run;
 grant insert, select on contributions.control_check to payung_online;
 grant select on contributions.control_check to payung_public;
 grant insert, select on contributions.control_check to payung_run;
+grant select on contributions.correction to payung_online;
+grant insert, select on contributions.correction to payung_run;
+grant select on contributions.correction_row to payung_online;
+grant insert, select on contributions.correction_row to payung_run;
 grant insert, select on contributions.cover_period to payung_online;
 grant insert, select on contributions.cover_period to payung_run;
 grant select on contributions.cover_rule to payung_online;
@@ -1262,6 +1548,8 @@ grant select on contributions.cover_rule to payung_public;
 grant insert, select on contributions.cover_rule to payung_run;
 grant insert, select on contributions.fine to payung_online;
 grant insert, select on contributions.fine to payung_run;
+grant select on contributions.late_warning to payung_online;
+grant insert, select on contributions.late_warning to payung_run;
 grant insert, select on contributions.membership_fact to payung_online;
 grant insert, select on contributions.membership_fact to payung_run;
 grant select on contributions.month to payung_online;
@@ -1275,12 +1563,22 @@ grant insert, select on contributions.premium_contract to payung_online;
 grant insert, select on contributions.premium_contract to payung_run;
 grant insert, select on contributions.premium_member to payung_online;
 grant insert, select on contributions.premium_member to payung_run;
-grant insert, select on contributions.premium_part to payung_online;
-grant insert, select on contributions.premium_part to payung_run;
 grant insert, select on contributions.profile to payung_online;
 grant insert, select on contributions.profile to payung_run;
+grant select on contributions.reassessment to payung_online;
+grant insert, select on contributions.reassessment to payung_run;
+grant select on contributions.reinstatement to payung_online;
+grant insert, select on contributions.reinstatement to payung_run;
+grant select on contributions.reinstatement_member to payung_online;
+grant insert, select on contributions.reinstatement_member to payung_run;
+grant select on contributions.reinstatement_state to payung_online;
+grant select on contributions.reinstatement_state to payung_run;
+grant select on contributions.reinstatement_verdict to payung_online;
+grant insert, select on contributions.reinstatement_verdict to payung_run;
 grant select on contributions.run_step to payung_online;
 grant insert, select on contributions.run_step to payung_run;
+grant insert, select on contributions.savings_claim to payung_online;
+grant insert, select on contributions.savings_claim to payung_run;
 grant insert, select on contributions.tariff_class to payung_online;
 grant insert, select on contributions.tariff_class to payung_run;
 grant insert, select on contributions.tariff_line to payung_online;
@@ -1348,6 +1646,8 @@ grant insert, select on registry.member_directory to payung_online;
 grant insert, select on registry.member_directory to payung_run;
 grant insert, select on registry.membership to payung_online;
 grant insert, select on registry.membership to payung_run;
+grant insert, select on registry.membership_deed to payung_online;
+grant insert, select on registry.membership_deed to payung_run;
 grant insert, select on registry.number_directory to payung_online;
 grant insert, select on registry.number_directory to payung_run;
 grant select on registry.office to payung_online;
@@ -1373,15 +1673,33 @@ grant usage on registry.person_id to payung_run;
 grant select on registry.region to payung_online;
 grant select on registry.region to payung_public;
 grant insert, select, update on registry.region to payung_run;
+grant select on savings.closing to payung_online;
+grant insert, select on savings.closing to payung_run;
+grant select on savings.control_check to payung_online;
+grant insert, select on savings.control_check to payung_run;
+grant select on savings.credit to payung_online;
+grant insert, select on savings.credit to payung_run;
+grant insert, select on savings.entry to payung_online;
+grant insert, select on savings.entry to payung_run;
+grant insert, select on savings.late_bill to payung_online;
+grant insert, select on savings.late_bill to payung_run;
+grant select on savings.rate to payung_online;
+grant insert, select on savings.rate to payung_run;
+grant select on savings.restatement to payung_online;
+grant insert, select on savings.restatement to payung_run;
+grant select on savings.statement to payung_online;
+grant insert, select on savings.statement to payung_run;
+grant select on savings.year to payung_online;
+grant insert, select on savings.year to payung_run;
 
 -- Rights on columns
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_online;
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_run;
+grant update (bill_id, decided_by, decided_on, decided_why, done_on, level, state) on contributions.correction to payung_run;
 grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_online;
 grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_run;
 grant update (closed_on, state) on contributions.month to payung_run;
-grant update (from_day, until_day) on contributions.premium_member to payung_run;
-grant update (from_day, until_day) on contributions.premium_part to payung_run;
+grant update (credits, done_on, memberships, payers, state, supplements) on contributions.reassessment to payung_run;
 grant update (active, name, office_id, role) on identity.actor to payung_run;
 grant update (last_used, revoked) on identity.token to payung_run;
 grant update (settled_on) on payments.payable to payung_online;
@@ -1394,8 +1712,8 @@ grant update (end_reason, until_day) on registry.membership to payung_run;
 grant update (person_id) on registry.number_directory to payung_run;
 grant update (funding_code) on registry.payer to payung_online;
 grant update (funding_code) on registry.payer to payung_run;
-grant update (name, number_cipher, region_code) on registry.person to payung_online;
-grant update (name, number_cipher, region_code) on registry.person to payung_run;
+grant update (died_on, name, number_cipher, region_code) on registry.person to payung_online;
+grant update (died_on, name, number_cipher, region_code) on registry.person to payung_run;
 
 -- Rights on functions
 grant execute on function contributions.arrears_on(date,bigint[]) to payung_online;
@@ -1436,3 +1754,5 @@ grant execute on function registry.own_payers() to payung_online;
 grant execute on function registry.own_workers() to payung_online;
 grant execute on function registry.sees_all() to payung_online;
 grant execute on function registry.served_districts() to payung_online;
+grant execute on function savings.make_key(smallint) to payung_run;
+grant execute on function savings.open_year(smallint) to payung_run;

@@ -16,6 +16,7 @@ import {
   registerOrganisations,
   registerPersons,
 } from '../core/src/registry/index.ts'
+import { roomWith as savingsRoom } from '../core/src/savings/index.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
 
 export type TestScheme = TestDatabase & {
@@ -44,7 +45,7 @@ export async function freshScheme(packName = 'indonesia', day = '2026-09-01'): P
   let now = new Date(`${day}T05:00:00Z`)
   const clock: Clock = { now: async () => now, stored: false }
   const subscribers = makeSubscribers()
-  for (const room of [contributionsRoom(law), paymentsRoom(law)]) room.subscribe?.(subscribers)
+  for (const room of [contributionsRoom(law), paymentsRoom(law), savingsRoom(law)]) room.subscribe?.(subscribers)
   const database = await freshDatabase({ clock, subscribers })
   const run = async <Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> => {
     const result = await inTransaction(database.platform, { role: 'run', actor: systemActor }, { name: 'test', input: null }, async (tx) =>

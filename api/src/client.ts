@@ -35,12 +35,13 @@ export function client(send: (path: string, init: RequestInit) => Promise<Respon
     async (input: { params?: Record<string, string>; query?: Record<string, string | number | boolean | undefined>; body?: unknown }) => {
       const posts = route.method === 'POST'
       const accepted: Record<string, string> = {
-        accept: route.text ?? 'application/json',
+        accept: route.text ?? route.bytes ?? 'application/json',
         ...headers,
         ...(posts ? { 'content-type': 'application/json' } : {}),
       }
       const init: RequestInit = { method: route.method, headers: accepted, ...(posts ? { body: JSON.stringify(input.body ?? {}) } : {}) }
       const response = await send(addressOf(route, input), init)
+      if (route.bytes && response.ok) return new Uint8Array(await response.arrayBuffer())
       const body: unknown = route.text && response.ok ? await response.text() : await response.json()
       if (!response.ok) throw new Problem(response.status, body)
       return body

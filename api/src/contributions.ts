@@ -217,10 +217,30 @@ export const contributionsRoutes = {
           segment: Type.String(),
           payerKind: Type.String(),
           reason: Type.Union([Type.String(), Type.Null()]),
+          standing: Type.Union([Type.Literal('ended'), Type.Literal('inactive'), Type.Null()], {
+            description: 'What the membership is called once its cover has lapsed; null while it has not',
+          }),
+          periods: Type.Array(Type.Object({ openedOn: Day, openedBy: Type.String(), fromMonth: Month }), {
+            description: 'When cover opened and by what deed, as far as it had by that day; the latest counts',
+          }),
+          reinstated: Type.Array(Type.Object({ from: Month, through: Month, decidedOn: Day }), {
+            description: 'Months whose lapse was undone because money was late: the period before them goes on',
+          }),
           programmes: Type.Array(ProgrammeCover),
         }),
       ),
     }),
+  }),
+  noteSavingsClaim: route({
+    method: 'POST',
+    path: '/v1/members/:number/savings-claims',
+    tag: 'contributions',
+    summary: 'Note that savings were paid out: a membership that lapses later is inactive, not ended',
+    access: staff,
+    keyed: true,
+    params: NumberParams,
+    body: Type.Object({ claimedOn: Day, evidence: Type.String({ minLength: 1, maxLength: 200 }) }),
+    response: Type.Object({ claimedOn: Day }),
   }),
   control: route({
     method: 'GET',

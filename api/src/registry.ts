@@ -28,8 +28,7 @@ export const NewOrganisation = Type.Object({
   facts: Type.Optional(Facts),
   fundingCode: Type.Optional(Type.String({ maxLength: 10 })),
 })
-export const NewMembership = Type.Object({
-  memberNumber: MemberNumber,
+const membershipParts = {
   segment: Type.String({ maxLength: 20 }),
   organisationId: Type.Optional(Id),
   /** Absent: the member pays alone, or the organisation pays. */
@@ -38,7 +37,8 @@ export const NewMembership = Type.Object({
   facts: Type.Optional(Facts),
   base: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
   from: Day,
-})
+}
+export const NewMembership = Type.Object({ memberNumber: MemberNumber, ...membershipParts })
 export const Membership = Type.Object({
   ordinal: Type.Integer(),
   segment: Type.String(),
@@ -86,6 +86,8 @@ export const Merge = Type.Object({
 })
 
 const NumberParams = Type.Object({ number: MemberNumber })
+const MembershipParams = Type.Object({ number: MemberNumber, ordinal: Type.String({ pattern: '^\\d{1,4}$' }) })
+const Reason = Type.String({ minLength: 1, maxLength: 200 })
 export const registryRoutes = {
   addPersons: route({
     method: 'POST',
@@ -124,9 +126,53 @@ export const registryRoutes = {
     summary: 'End a membership on its last day',
     access: staff,
     keyed: true,
-    params: Type.Object({ number: MemberNumber, ordinal: Type.String({ pattern: '^\\d{1,4}$' }) }),
-    body: Type.Object({ lastDay: Day, reason: Type.String({ minLength: 1, maxLength: 200 }) }),
+    params: MembershipParams,
+    body: Type.Object({ lastDay: Day, reason: Reason }),
     response: Membership,
+  }),
+  takeBackEnd: route({
+    method: 'POST',
+    path: '/v1/members/:number/memberships/:ordinal/take-back-end',
+    tag: 'registry',
+    summary: 'Take back an ending that was reported by mistake; the membership goes on',
+    access: staff,
+    keyed: true,
+    params: MembershipParams,
+    body: Type.Object({ reason: Reason }),
+    response: Membership,
+  }),
+  moveMembership: route({
+    method: 'POST',
+    path: '/v1/members/:number/memberships/:ordinal/move',
+    tag: 'registry',
+    summary: 'Move a member to another segment on a day: the membership ends the day before and a new one begins, or neither',
+    access: staff,
+    keyed: true,
+    params: MembershipParams,
+    body: Type.Object({ ...membershipParts, reason: Reason }),
+    response: Membership,
+  }),
+  reportDeath: route({
+    method: 'POST',
+    path: '/v1/members/:number/death',
+    tag: 'registry',
+    summary: 'Note that a member has died; the memberships end on that day',
+    access: staff,
+    keyed: true,
+    params: NumberParams,
+    body: Type.Object({ diedOn: Day, evidence: Reason }),
+    response: Type.Object({ diedOn: Day, memberships: Type.Integer({ description: 'How many memberships ended by it' }) }),
+  }),
+  takeBackDeath: route({
+    method: 'POST',
+    path: '/v1/members/:number/take-back-death',
+    tag: 'registry',
+    summary: 'Take back a death that was reported by mistake; the memberships that it ended go on',
+    access: staff,
+    keyed: true,
+    params: NumberParams,
+    body: Type.Object({ reason: Reason }),
+    response: Type.Object({ memberships: Type.Integer({ description: 'How many memberships go on' }) }),
   }),
   changeArrangements: route({
     method: 'POST',

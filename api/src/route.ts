@@ -18,6 +18,8 @@ export type Route = {
   readonly perMinute?: number
   /** The media type of an answer that is a text and not JSON. */
   readonly text?: string
+  /** The media type of an answer that is neither: bytes. */
+  readonly bytes?: string
   /** POST routes that write need an Idempotency-Key header unless their key is natural (payments). */
   readonly keyed?: boolean
 }

@@ -1,10 +1,14 @@
 // The whole route table, by noun.
+
+import { continuityRoutes } from './continuity.ts'
 import { contractsRoutes } from './contracts.ts'
 import { contributionsRoutes } from './contributions.ts'
+import { correctionsRoutes } from './corrections.ts'
 import { coverageRoutes } from './coverage.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { paymentsRoutes } from './payments.ts'
 import { registryRoutes } from './registry.ts'
+import { savingsRoutes } from './savings.ts'
 import { schemeRoutes } from './scheme.ts'
 
 export const routes = {
@@ -13,6 +17,9 @@ export const routes = {
   ...registryRoutes,
   ...contributionsRoutes,
   ...contractsRoutes,
+  ...correctionsRoutes,
+  ...continuityRoutes,
   ...paymentsRoutes,
+  ...savingsRoutes,
   ...ledgerRoutes,
 } as const

@@ -1,10 +1,11 @@
-// `npm run bench [month | payments] [--n 1000000]`: every benchmark with its own baseline in the same run, as a table and as JSON.
+// `npm run bench [month | payments | savings] [--n 1000000]`: every benchmark with its own baseline in the same run, as a table and as JSON.
 import fs from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Machine } from './machine.ts'
 import { benchMonth, type MonthResult } from './month.ts'
 import { benchPayments, type PaymentsResult } from './payments.ts'
+import { benchSavings, type SavingsResult } from './savings.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const { values, positionals } = parseArgs({
@@ -43,9 +44,21 @@ async function payments(n: number, pack: string, say: Say): Promise<Told> {
   return { result, lines, good: result.ratio >= result.atLeast && result.difference === '0' }
 }
 
+async function savings(n: number, pack: string, say: Say): Promise<Told> {
+  const result: SavingsResult = await benchSavings(n, pack, say)
+  const lines = [
+    `statements of ${result.accounts} accounts: ${result.statements.toFixed(2)} s ÷ bare insert ${result.bare.toFixed(2)} s = ${result.ratio.toFixed(2)} (at most ${result.atMost.toFixed(1)}; medians of ${result.runs.length} alternating runs); ${result.digits} digits a balance`,
+    `gathering ${result.entries} contributions: ${result.gather.toFixed(2)} s ÷ bare sum by person ${result.bareSum.toFixed(2)} s = ${result.gatherRatio.toFixed(2)}; the whole close ${result.close.toFixed(2)} s`,
+    `crediting a month to all of them: ${result.creditRows} row, ${(result.credit * 1000).toFixed(1)} ms; one account of 30 years on a day: median ${result.account.median.toFixed(1)} ms, p99 ${result.account.p99.toFixed(1)} ms`,
+    machineLine(result.machine),
+  ]
+  return { result, lines, good: result.ratio <= result.atMost }
+}
+
 const benchmarks = {
   month: { bench: month, n: 1_000_000, what: 'members' },
   payments: { bench: payments, n: 20_000, what: 'payments in a run' },
+  savings: { bench: savings, n: 1_000_000, what: 'accounts' },
 } as const
 const name = (positionals[0] ?? 'month') as keyof typeof benchmarks
 const chosen = benchmarks[name]

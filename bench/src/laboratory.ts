@@ -14,6 +14,7 @@ import {
   systemActor,
   type Tx,
 } from '@payung/core/platform'
+import { roomWith as savings } from '@payung/core/savings'
 import { type Law, lawOf, loadPack } from '@payung/law'
 import { ok } from '@payung/values'
 
@@ -37,7 +38,7 @@ export async function openLaboratory(name: string, packName: string): Promise<La
   let now = new Date('2026-01-01T05:00:00Z')
   const clock: Clock = { now: async () => now, stored: false }
   const subscribers = makeSubscribers()
-  for (const room of [contributions(law), payments(law)]) room.subscribe?.(subscribers)
+  for (const room of [contributions(law), payments(law), savings(law)]) room.subscribe?.(subscribers)
   const { database, admin, clients, close } = await openOwnCluster(
     path.join(root, '.payung', 'bench'),
     'benchmarks',

@@ -30,7 +30,7 @@ const columns =
   'person_id bigint not null, bill_id bigint not null, base bigint not null, employer bigint not null, worker bigint not null, month smallint not null, class smallint not null, ordinal smallint not null, entry smallint not null'
 const bareInsert = `insert into bench.bare select person_id, (payer_id << 20) | 8, base, base / 20, base / 50, $1::smallint, 1::smallint, ordinal, 0::smallint from contributions.membership_fact`
 
-const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+export const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   const from = performance.now()
   await work()
   return (performance.now() - from) / 1000

@@ -71,7 +71,8 @@ create table registry.person (
   sex text not null check (sex in ('female', 'male')),
   region_code text not null references registry.region,
   number_cipher bytea,
-  registered_on date not null
+  registered_on date not null,
+  died_on date check (died_on >= born)
 );
 create index person_region on registry.person (region_code);
 create index person_number on registry.person (member_number);
@@ -173,9 +174,9 @@ create policy online_adds on registry.arrangement for insert to payung_online wi
   (select platform.office()) is not null or payer_id in (select registry.own_payers()) or person_id = (select platform.person()));
 
 -- What opening a membership must know of a person whom the office does not serve or who works elsewhere too: no name, no number.
-create function registry.entry_facts(persons bigint[]) returns table (person_id bigint, born date, sex text, last_ordinal smallint)
+create function registry.entry_facts(persons bigint[]) returns table (person_id bigint, born date, sex text, last_ordinal smallint, died_on date)
   language sql stable security definer set search_path = pg_catalog as $$
-  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id)
+  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id), p.died_on
   from registry.person p where p.person_id = any (persons) $$;
 create function registry.entry_memberships(persons bigint[]) returns table (person_id bigint, segment text, organisation_id bigint, programmes text, from_day date, until_day date)
   language sql stable security definer set search_path = pg_catalog as $$
@@ -187,7 +188,7 @@ grant select, insert on registry.person, registry.membership, registry.arrangeme
   registry.organisation, registry.organisation_fact, registry.payer to payung_online, payung_run;
 grant update (until_day, end_reason) on registry.membership to payung_online, payung_run;
 grant update (until_day) on registry.arrangement to payung_online, payung_run;
-grant update (name, region_code, number_cipher) on registry.person to payung_online, payung_run;
+grant update (name, region_code, number_cipher, died_on) on registry.person to payung_online, payung_run;
 -- Merging two numbers of one person points the directories to the one who stays.
 grant update (person_id, alias) on registry.member_directory to payung_run;
 grant update (person_id) on registry.number_directory to payung_run;

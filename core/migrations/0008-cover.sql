@@ -160,8 +160,13 @@ returns table (ordinal smallint, left_on date, month smallint, paid boolean, sta
   with who as (select d.person_id from registry.member_directory d where d.member_number = asked_number),
   told as materialized (
     select t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
-      select c.ordinal, c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
-      join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0 and c.month >= since
+      -- The first contribution counts, or the one that a split moved to a bill of its own; not one that was taken back and not replaced.
+      select k.ordinal, k.month, bool_or(k.entry = k.asked and k.paid_on <= on_day) and not bool_or(k.entry % 2 = 1 and k.entry = k.last and k.paid_on <= on_day) as paid from (
+        select c.ordinal, c.month, c.entry, b.paid_on, max(c.entry) over m as last,
+          coalesce(max(c.entry) filter (where b.kind = 'split' and c.entry % 2 = 0) over m, min(c.entry) filter (where c.entry % 2 = 0) over m) as asked
+        from who w join contributions.contribution c using (person_id)
+        join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.month >= since
+        window m as (partition by c.ordinal, c.month)) k group by k.ordinal, k.month
       union all
       select m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
       join contributions.premium_part s on s.payer_id = m.payer_id and s.contract_id = m.contract_id and greatest(m.from_day, s.from_day) < least(m.until_day, s.until_day)

@@ -257,6 +257,11 @@ export type PackRules = {
   readonly dueDay: (view: LawView, month: Month, facts: Facts) => { readonly due: Day | null; readonly trace: readonly TraceStep[] }
   /** What cover allows while contributions are unpaid and in the first months, as in force on the view's day. */
   readonly coverRules: (view: LawView) => readonly CoverRuleRow[]
+  /** The published yearly rates of the savings programmes for a month, in millionths; absent where the pack has no savings. */
+  readonly savingsRates?: (
+    view: LawView,
+    month: Month,
+  ) => readonly { readonly programme: string; readonly rate: bigint; readonly entry: Entry }[]
   /** Checks a national identity number against what is known of the person; absent where the pack has none. */
   readonly identityNumber?: (pack: Pack, text: string, given: IdentityGiven) => import('@payung/values').Result<IdentityNumber>
 }

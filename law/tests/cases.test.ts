@@ -1,11 +1,22 @@
 // Every published case of the pack, once through the engine and once through the command.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Day, Month, Result } from '@payung/values'
+import { addMonths, type Day, decimals, exact, type Month, type Result, truncated } from '@payung/values'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { lawCommand } from '../src/command/index.ts'
-import { type Assessment, assess, type Facts, fineOf, lawOf, loadPack, monthLaw, packFolder } from '../src/index.ts'
+import {
+  type Assessment,
+  assess,
+  type Facts,
+  fineOf,
+  lawOf,
+  loadPack,
+  millionths,
+  monthLaw,
+  packFolder,
+  savingsFromStart,
+} from '../src/index.ts'
 
 type Amounts = Partial<Record<'base' | 'employer' | 'worker' | 'state', number>>
 type Case = {
@@ -28,6 +39,7 @@ type Case = {
   parameter?: string
   on?: string
   value?: unknown
+  savings?: { amount: number; months: number; rate: string; balance: number; balances?: Record<string, string> }
   fine?: { segment: string; amount: number; due: Day; paid: Day }
 }
 
@@ -137,5 +149,18 @@ describe('fines', () => {
   test.each(cases.flatMap((one) => (one.fine ? [[one.id, one, one.fine] as const] : [])))('%s', (_, one, late) => {
     const fine = fineOf(law, one.month, { ...late, amount: BigInt(late.amount) })
     expect(fine.ok && fine.value.amount).toBe(BigInt(one.sum ?? -1))
+  })
+})
+
+describe('savings', () => {
+  test.each(cases.flatMap((one) => (one.savings ? [[one.id, one, one.savings] as const] : [])))('%s', (_, one, saved) => {
+    const entries = Array.from({ length: saved.months }, (_, index) => ({
+      month: addMonths(one.month, index),
+      amount: exact(BigInt(saved.amount)),
+    }))
+    const balanceAt = (month: Month) => savingsFromStart(entries, () => millionths(saved.rate) ?? null, { last: month, credited: month })
+    expect(truncated(balanceAt(addMonths(one.month, saved.months - 1)))).toBe(BigInt(saved.balance))
+    for (const [year, balance] of Object.entries(saved.balances ?? {}))
+      expect(decimals(balanceAt(`${year}-12` as Month), 2), year).toBe(balance)
   })
 })

@@ -3,6 +3,7 @@ import * as contributions from '@payung/core/contributions'
 import * as coverage from '@payung/core/coverage'
 import * as payments from '@payung/core/payments'
 import { inTransaction, makeSubscribers, readAs, silent, storedClock, systemActor } from '@payung/core/platform'
+import * as savings from '@payung/core/savings'
 import { type Law, lawOf, loadPack, packFolder } from '@payung/law'
 import type { Day } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -20,6 +21,7 @@ async function makeNation(seed: number): Promise<{ db: TestDatabase; nation: Cre
   const subscribers = makeSubscribers()
   contributions.roomWith(law).subscribe?.(subscribers)
   payments.roomWith(law).subscribe?.(subscribers)
+  savings.roomWith(law).subscribe?.(subscribers)
   const opened = await freshDatabase({ subscribers })
   made.push(opened)
   const db = { ...opened, platform: { ...opened.platform, clock: storedClock(opened.platform.database) } }
@@ -119,4 +121,43 @@ test('the same seed makes the same nation, another seed another', async () => {
   expect(await digest(again)).toBe(await digest(first))
   expect(await digest(other)).not.toBe(await digest(first))
   expect(other.nation.active).toBe(first.nation.active)
+})
+
+describe('the savings', () => {
+  test('of the year that ended are stated, with the published rate, and the ledger owes exactly that', async () => {
+    const { rows } = await first.db.admin.query<{
+      kinds: string[]
+      accounts: bigint
+      balances: bigint
+      outstanding: bigint
+      difference: bigint
+    }>(
+      'select y.kinds, y.accounts, c.balances, c.outstanding, c.difference from savings.year y join savings.control_check c using (programme, year) where y.year = 2025',
+    )
+    const [year] = rows
+    expect(year?.kinds).toEqual([...Array.from({ length: 10 }, () => null), 'declared', 'declared'])
+    expect(year).toMatchObject({ difference: 0n })
+    expect(year?.accounts).toBeGreaterThan(0n)
+    expect(year?.balances).toBeGreaterThan(0n)
+    expect(await number('select count(*) as n from savings.statement')).toBe(year?.accounts)
+  })
+
+  test('of this year earn our own provisional rate, labelled so, and each month moved its return', async () => {
+    expect(
+      await number(
+        `select count(*) as n from savings.rate where month between 2026 * 12 and 2026 * 12 + 11 and kind = 'provisional' and status = 'unverified'`,
+      ),
+    ).toBe(12n)
+    expect(await number(`select count(*) as n from ledger.transfer where reason = 'savings-return'`)).toBeGreaterThan(8n)
+    const { rows } = await first.db.admin.query<{ person_id: bigint }>(
+      'select person_id from savings.statement order by parts desc limit 20',
+    )
+    for (const { person_id } of rows) {
+      const [stated, all] = await readAs(first.db.platform, run, async (tx) => [
+        await savings.readAccount(tx, 'JHT', [person_id], until),
+        await savings.readAccount(tx, 'JHT', [person_id], until, { fromStart: true }),
+      ])
+      expect(stated?.balance).toEqual(all?.balance)
+    }
+  })
 })

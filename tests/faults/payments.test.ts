@@ -3,7 +3,6 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import type { Month } from '@payung/values'
-import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { houseFor } from '../../core/src/channels/rooms.ts'
 import { checkControl, openMonth, runMonth } from '../../core/src/contributions/index.ts'
@@ -13,6 +12,7 @@ import { paymentCode } from '../../core/src/registry/index.ts'
 import { freshDatabase, type TestDatabase } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
 import { size } from '../size.ts'
+import { faulty } from './faulty.ts'
 import type { Errand } from './pay-child.ts'
 
 const now = '2026-09-10T05:00:00Z'
@@ -83,25 +83,6 @@ const tables = [
 ]
 type State = unknown[][]
 const stateOf = ({ admin }: TestDatabase): Promise<State> => Promise.all(tables.map(async (text) => (await admin.query(text)).rows))
-
-/** The platform with a fault at one statement, counted from 1: it is not sent, or its connection is cut while it is sent. Counts all. */
-function faulty(database: TestDatabase, at: number, fault: 'not sent' | 'connection cut'): { platform: Platform; count: () => number } {
-  let count = 0
-  const watch = (client: pg.PoolClient): pg.PoolClient => {
-    const send = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>
-    const query = async (...given: unknown[]): Promise<unknown> => {
-      if (++count !== at) return send(...given)
-      if (fault === 'not sent') throw new Error('injected')
-      const { processID } = client as unknown as { processID: number }
-      await database.admin.query('select pg_terminate_backend($1, 5000)', [processID])
-      return send(...given)
-    }
-    return Object.assign(Object.create(client) as pg.PoolClient, { query, release: client.release.bind(client) })
-  }
-  const { work } = database.platform.database
-  const pool = Object.assign(Object.create(work) as pg.Pool, { connect: async () => watch(await work.connect()) })
-  return { platform: { ...database.platform, database: { ...database.platform.database, work: pool } }, count: () => count }
-}
 
 beforeAll(async () => {
   planted = await plant()

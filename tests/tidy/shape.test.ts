@@ -64,10 +64,12 @@ test('names are in kebab case', () => {
   expect(wrong).toEqual([])
 })
 
-test('migrations are numbered without gaps and named in words', () => {
+test('migrations bear each a number of its own and are named in words', () => {
   const names = files.filter((file) => file.startsWith('core/migrations/')).map((file) => path.basename(file))
   expect(names.filter((name) => !/^\d{4}-[a-z]+(-[a-z]+)*\.sql$/.test(name))).toEqual([])
-  expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, index) => index + 1))
+  // A number may be kept free for a migration that is being written; two of one number would run in an order that nobody chose.
+  const numbers = names.map((name) => Number(name.slice(0, 4)))
+  expect([...new Set(numbers)]).toEqual(numbers)
 })
 
 test('every source says in its first line what it is for', () => {

@@ -5,7 +5,23 @@ import { codeOf } from '../../core/src/platform/trouble.ts'
 import { freshDatabase, type TestDatabase } from '../database.ts'
 
 /** Every append-only table has a place here; a table with the refusing trigger that is missing fails the last test. */
-const tables = ['platform.event', 'platform.access_trail', 'ledger.transfer', 'payments.payment', 'payments.allocation']
+const tables = [
+  'platform.event',
+  'platform.access_trail',
+  'ledger.transfer',
+  'payments.payment',
+  'payments.allocation',
+  'registry.membership_deed',
+  'contributions.addendum',
+  'contributions.savings_claim',
+  'contributions.reinstatement',
+  'contributions.reinstatement_member',
+  'contributions.reinstatement_verdict',
+  'contributions.late_warning',
+  ...['rate', 'entry', 'late_bill', 'closing', 'year', 'restatement', 'credit', 'statement', 'control_check'].map(
+    (name) => `savings.${name}`,
+  ),
+]
 
 /** Insufficient privilege, or our own refusal. */
 const refusals = ['42501', 'PA001']

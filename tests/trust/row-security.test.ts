@@ -2,12 +2,14 @@
 // its workers and its money, somebody without settings nothing, the public nothing personal. A new table with a personal column fails here.
 import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { amendContract, openMonth, registerContracts, runMonth } from '../../core/src/contributions/index.ts'
+import { amendContract, openMonth, proposeCorrection, registerContracts, runMonth } from '../../core/src/contributions/index.ts'
 import { allocatePayment, billingBy } from '../../core/src/payments/index.ts'
 import { inTransaction, readAs, systemActor } from '../../core/src/platform/index.ts'
 import { paymentCode } from '../../core/src/registry/index.ts'
+import { bookEntry, closeYear, declareRates } from '../../core/src/savings/index.ts'
 import { actorLike } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
+import { plantCases, plantContinuity } from './plant-continuity.ts'
 
 /** Columns that tie a row to a person or to a payer. */
 const personal = ['person_id', 'payer_id', 'member_number', 'number_hash', 'number_cipher', 'born']
@@ -17,9 +19,13 @@ const open: Readonly<Record<string, string>> = {
   'registry.member_directory': 'a number leads to an id and to nothing else; who reads the person is decided there',
   'registry.number_directory': 'a keyed hash leads to an id; without the key it says nothing',
   'registry.payer': 'an id leads to an id: a payment must find its payer',
+  'contributions.reinstatement_state': 'a view that asks as its reader: the policies of cases and verdicts hold',
   'ledger.payer_balance': 'a view that asks as its reader: the policy of transfers holds',
   'identity.actor': 'no serving role may read it but through a door',
 }
+
+/** A firm sees no look at its workers, and nothing of their savings: that is theirs. */
+const notForFirms = ['platform.access_trail', 'savings.entry', 'savings.statement']
 
 type Viewer = {
   readonly persons: readonly bigint[]
@@ -89,6 +95,15 @@ async function plant(): Promise<void> {
     }
   })
   for (const { payerId } of firms) await pay(payerId, 900_000_000n, '2026-09-01')
+  for (const [place, { payerId }] of firms.entries()) {
+    const wrong = { memberNumber: (place === 0 ? c : d).memberNumber, base: '6000000' }
+    const evidence = { digest: 'a'.repeat(64), description: 'letter' }
+    const month = '2026-08' as Month
+    const done = await run((tx) =>
+      proposeCorrection(tx, law, { payerId, month, kind: 'wage', rows: [wrong], reason: 'typed wrongly', evidence }),
+    )
+    if (!done.ok) throw new Error(done.refusal.rule)
+  }
   const everybody = [...viewers.member.payers, ...viewers['other member'].payers, firm.payerId, rival.payerId]
   const queued = await scheme.pay(
     everybody.map((_, place) => ({ channel: 'bank', day: '2026-09-01', externalId: `lost ${place}`, code: 'no code', amount: '100' })),
@@ -103,6 +118,11 @@ async function plant(): Promise<void> {
     )
     if (!done.ok) throw new Error(done.refusal.rule)
   }
+  await plantContinuity(scheme, [a, b, c, d])
+  await plantCases(
+    scheme,
+    [a, b].map(({ personId }) => ({ personId, payerId: payerOf(personId) })),
+  )
   await inTransaction(
     scheme.platform,
     { role: 'online', actor: actorLike({ officeId: 1n }) },
@@ -111,6 +131,28 @@ async function plant(): Promise<void> {
       for (const { personId } of [a, b, c, d]) tx.look(personId, 'member', 'test')
       return { ok: true, value: null }
     },
+  )
+  await save([a.personId, b.personId], [firm.payerId, rival.payerId])
+}
+
+/** Savings of both members, statements of everybody who has any, and a late bill of each firm. */
+async function save(persons: readonly bigint[], payers: readonly bigint[]): Promise<void> {
+  const { law, run } = scheme
+  const source = { act: 'Test', article: '1', link: 'unknown', status: 'unverified' } as const
+  await run((tx) => declareRates(tx, law, { from: '2026-01', to: '2026-12', rate: '5%', kind: 'declared', ...source }))
+  for (const person of persons) {
+    const booked = await run((tx) =>
+      bookEntry(tx, law, { persons: [person], kind: 'opening', amount: '1000', reference: 'old', act: 'Test' }),
+    )
+    if (!booked.ok) throw new Error(booked.refusal.rule)
+  }
+  scheme.at('2027-01-02')
+  const closed = await closeYear(scheme.platform, law, 2026, { actor: systemActor })
+  if (!closed.ok) throw new Error(closed.refusal.rule)
+  expect(closed.value.accounts).toBe(4n)
+  await scheme.admin.query(
+    `insert into savings.late_bill (payer_id, bill_id, day, month) select payer_id, min(bill_id), '2027-01-02', 24324 from contributions.bill where payer_id = any ($1::bigint[]) group by payer_id`,
+    [payers],
   )
 }
 
@@ -183,8 +225,10 @@ describe.each(['member', 'other member', 'firm', 'other firm'] as const)('a %s',
 
   test('reads what is its own', async () => {
     for (const table of secured()) {
-      // A firm sees no look at its workers: that is theirs.
-      if (name.endsWith('firm') && table.name === 'platform.access_trail') continue
+      if (name.endsWith('firm') && notForFirms.includes(table.name)) {
+        expect((await count(viewers[name], table, viewers[name])).own, table.name).toBe(0)
+        continue
+      }
       const [there, seen] = [await count(null, table, viewers[name]), await count(viewers[name], table, viewers[name])]
       expect(seen.own, table.name).toBe(there.own)
     }
@@ -213,7 +257,7 @@ test('a reply that is kept for one actor is read by no other, whatever his role'
 test('a partition asked by its own name gives no more', async () => {
   const { rows } = await scheme.admin.query<{ name: string; secured: boolean }>(
     `select c.oid::regclass::text as name, c.relrowsecurity and c.relforcerowsecurity as secured
-     from pg_partition_tree('contributions.contribution') t join pg_class c on c.oid = t.relid where t.level > 0`,
+     from unnest(array['contributions.contribution', 'savings.statement']::regclass[]) p (parent) cross join lateral pg_partition_tree(p.parent) t join pg_class c on c.oid = t.relid where t.level > 0`,
   )
   expect(rows.length).toBeGreaterThan(1)
   expect(rows.filter((row) => !row.secured)).toEqual([])

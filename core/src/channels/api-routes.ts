@@ -54,14 +54,17 @@ const contextOf = (platform: Platform, actor: Actor, key: string | undefined): R
   public: { role: 'public', actor },
 })
 
-const schemaOf = ({ params, query, body, response, text, summary, tag, access }: Route, name: string) => ({
+const contentOf = (response: Route['response'], description: string, type: string | undefined): unknown =>
+  type === undefined ? response : { description, content: { [type.replace(/;.*/, '')]: { schema: response } } }
+
+const schemaOf = ({ params, query, body, response, text, bytes, summary, tag, access }: Route, name: string) => ({
   operationId: name,
   summary,
   tags: [tag],
   ...(params ? { params } : {}),
   ...(query ? { querystring: query } : {}),
   ...(body ? { body } : {}),
-  response: { 200: text ? { description: summary, content: { [text.replace(/;.*/, '')]: { schema: response } } } : response },
+  response: { 200: contentOf(response, summary, text ?? bytes) },
   ...(access === 'public' ? { security: [] } : { security: [{ bearer: [] }] }),
 })
 
@@ -112,7 +115,8 @@ export function registerRoutes(server: FastifyInstance, platform: Platform, hand
         const { params, query, body } = request
         const result = await handler({ params, query, body }, context)
         if (!result.ok) return sendRefusal(reply, result.refusal)
-        return route.text ? reply.type(route.text).send(result.value) : reply.send(result.value)
+        const type = route.text ?? route.bytes
+        return type === undefined ? reply.send(result.value) : reply.type(type).send(result.value)
       },
     })
   }

@@ -16,6 +16,7 @@ import {
   type Task,
 } from '../platform/index.ts'
 import { roomWith as registry } from '../registry/index.ts'
+import { roomWith as savings } from '../savings/index.ts'
 import { houseRoom } from './house.ts'
 
 /** The whole house: the law it goes by and what its rooms offer. */
@@ -36,6 +37,7 @@ const roomsFor = (law: Law): readonly Room[] => [
   registry(law.pack),
   contributions(law),
   payments(law),
+  savings(law),
   coverage(law),
 ]
 

@@ -12,6 +12,7 @@ import {
   systemActor,
   table,
 } from '../platform/index.ts'
+import { continuityCommandsFor } from './continuity-commands.ts'
 import { contractCommands } from './contract-commands.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { controlJson, monthJson } from './translate.ts'
@@ -23,7 +24,7 @@ import { priceMonths } from './use-cases/price-months.ts'
 import { reassessAllPrepaid } from './use-cases/reassess-prepaid.ts'
 import { runMonth } from './use-cases/run-month.ts'
 import { showBills } from './use-cases/show-bills.ts'
-import { showCover } from './use-cases/show-cover.ts'
+import { type MembershipCover, showCover } from './use-cases/show-cover.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 
@@ -96,6 +97,21 @@ async function control(context: CommandContext, law: Law): Promise<Result<Answer
   return answer(last, table(['control', last.billed.currency], lines))
 }
 
+/** Since when cover runs and by what deed; what the membership is called after a lapse. */
+const periodLines = ({ ordinal, standing, periods, reinstated }: MembershipCover): string[] => [
+  ...periods.map(
+    ({ openedOn, openedBy, fromMonth }) =>
+      `Membership ${ordinal}: cover opened on ${openedOn} by ${openedBy}, from the month ${fromMonth}.`,
+  ),
+  ...reinstated.map(
+    ({ from, through, decidedOn }) =>
+      `Membership ${ordinal}: the months ${from} to ${through} were reinstated on ${decidedOn}; the period before them goes on.`,
+  ),
+  ...(standing === null
+    ? []
+    : [`Membership ${ordinal} is ${standing}: a payment opens a new period, and the months between are not owed.`]),
+]
+
 async function cover(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const platform = await context.platform()
   const number = context.words.join('')
@@ -122,6 +138,7 @@ async function cover(context: CommandContext, law: Law): Promise<Result<Answer>>
     const lines = rows.length
       ? table(['no.', 'segment', 'programme', 'state', 'since', 'paid until', 'covered until', 'limits', 'rule'], rows)
       : [`No membership lives on ${day}: not covered.`]
+    lines.push(...memberships.flatMap(periodLines))
     return answer({ on: day, memberships: memberships.map(({ personId: _, ...membership }) => membership) }, lines)
   })
 }
@@ -229,4 +246,5 @@ export const commandsFor = (law: Law): readonly Command[] => [
   },
   { name: 'bills', summary: 'the bills of a payer', words: '<payer>', options: {}, run: (context) => bills(context, law) },
   ...contractCommands(law),
+  ...continuityCommandsFor(law),
 ]

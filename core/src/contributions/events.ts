@@ -1,5 +1,6 @@
 // What contributions tells, in the past tense. `detail` is handed to those who listen in the same transaction and is never stored.
 import type { Month } from '@payung/values'
+import type { CorrectionKind, DecidedRow } from './domain/correction.ts'
 import type { PaidRow } from './store/paid-bills.ts'
 import type { SettledBill } from './use-cases/settle-offers.ts'
 
@@ -9,5 +10,21 @@ export type BillsIssued = { readonly month: Month | null; readonly number: numbe
 export type BillsPaid = readonly PaidRow[]
 /** kind `offers-settled`. */
 export type OffersSettled = readonly SettledBill[]
-/** kinds `prepaid-reassessed` and `contract-amended`: the payers to whom a lower price gave money back. */
+/** kind `months-missed`: closed months of a receivable for which a membership has no row although it lived; a correction assesses them. */
+export type MonthsMissed = readonly {
+  readonly personId: bigint
+  readonly ordinal: number
+  readonly payerId: bigint
+  readonly month: Month
+}[]
+/** kind `correction-done`: the bill of a correction is paid, or nothing was owed for it. */
+export type CorrectionDone = {
+  readonly payerId: bigint
+  readonly kind: CorrectionKind
+  readonly reason: string
+  readonly rows: readonly DecidedRow[]
+}
+/** kinds `prepaid-reassessed`, `surplus-credited` and `contract-amended`: the payers for whom something became cheaper, and who have the difference as their money now. */
 export type MoneyReturned = readonly bigint[]
+/** kind `reinstatement-decided`: the payers whose money waited for the decision. */
+export type MoneyReleased = readonly bigint[]

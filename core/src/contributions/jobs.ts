@@ -5,10 +5,11 @@ import { addMonths, type Day, firstDay, isMonth, lastDay, type Month, monthOf, o
 import { type Daily, inTransaction, type Platform, systemActor, type Task, Trouble } from '../platform/index.ts'
 import { closeMonth } from './use-cases/close-month.ts'
 import { ensureTariff } from './use-cases/ensure-tariff.ts'
-import { receivableDue } from './use-cases/issue-bills.ts'
+import { issueBills, receivableDue } from './use-cases/issue-bills.ts'
 import { openMonth } from './use-cases/open-month.ts'
 import { reassessAllPrepaid } from './use-cases/reassess-prepaid.ts'
 import { runMonth } from './use-cases/run-month.ts'
+import { warnLatePayers } from './use-cases/warn-late-payers.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 
@@ -59,7 +60,15 @@ export const dailiesFor = (law: Law): readonly Daily[] => [
     },
     run: (platform, today) => close(platform, law, today),
   },
+  { name: 'warn-late-payers', due: () => true, run: (platform) => warn(platform, law) },
 ]
+
+/** Right after who pays for others is late with a month. */
+const warn = async (platform: Platform, law: Law): Promise<void> => {
+  await inTransaction(platform, caller, { name: 'contributions.warn-late-payers', input: null }, async (tx) =>
+    ok(await warnLatePayers(tx, law)),
+  )
+}
 
 export const tasksFor = (law: Law): readonly Task[] => [
   {
@@ -67,6 +76,17 @@ export const tasksFor = (law: Law): readonly Task[] => [
     run: async (platform, payload) => {
       const month = String(payload.month)
       if (isMonth(month)) await run(platform, law, month)
+    },
+  },
+  {
+    // What was added to an open month after its payer was billed stands on a second bill.
+    name: 'issue-bill',
+    run: async (platform, { payerId, month }) => {
+      const input = { payerId: BigInt(String(payerId)), month: String(month) as Month }
+      const done = await inTransaction(platform, caller, { name: 'contributions.issue-bill', input }, (tx, asked) =>
+        issueBills(tx, law, asked.month, [asked.payerId]),
+      )
+      if (!done.ok && done.refusal.code !== 'month-closed') throw new Trouble(done.refusal.rule, done.refusal.next)
     },
   },
 ]

@@ -2,7 +2,9 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
+import { continuityHandlers } from './continuity-routes.ts'
 import { contractHandlers } from './contract-routes.ts'
+import { correctionHandlers } from './correction-routes.ts'
 import { seesPayer } from './store/payers.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
@@ -12,6 +14,7 @@ import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
 import { personOf, visibleMemberships } from './use-cases/find-person.ts'
 import { issueBills } from './use-cases/issue-bills.ts'
+import { noteSavingsClaim } from './use-cases/note-savings-claim.ts'
 import { openMonth } from './use-cases/open-month.ts'
 import { priceMonths } from './use-cases/price-months.ts'
 import { reassessPrepaid } from './use-cases/reassess-prepaid.ts'
@@ -145,10 +148,27 @@ export const memberHandlers = (law: Law): Handlers => ({
     const seen = memberships.filter(({ ordinal }) => ordinals.includes(ordinal))
     const told = seen.map(({ personId: _, ...membership }) => ({
       ...membership,
+      periods: membership.periods.map((period) => ({ ...period })),
+      reinstated: membership.reinstated.map((each) => ({ ...each })),
       programmes: membership.programmes.map((programme) => ({ ...programme, limits: [...programme.limits] })),
     }))
     return ok({ on, memberships: told })
   },
+})
+
+const noteClaim = (law: Law): Handlers => ({
+  noteSavingsClaim: ({ params, body }, { platform, online, key }) =>
+    inTransaction(
+      platform,
+      online,
+      { name: 'noteSavingsClaim', input: { ...params, ...body }, ...(key ? { key } : {}) },
+      async (tx, { number, claimedOn, evidence }) => {
+        const person = await personOf(tx, number, 'savings-claim', evidence)
+        if (!person.ok) return person
+        const noted = await noteSavingsClaim(tx, law, { personId: person.value, claimedOn, evidence })
+        return noted.ok ? ok({ claimedOn: noted.value }) : noted
+      },
+    ),
 })
 
 export const handlersFor = (law: Law): Handlers => ({
@@ -156,4 +176,7 @@ export const handlersFor = (law: Law): Handlers => ({
   ...billHandlers(law),
   ...contractHandlers(law),
   ...memberHandlers(law),
+  ...correctionHandlers(law),
+  ...noteClaim(law),
+  ...continuityHandlers(law),
 })

@@ -1,6 +1,6 @@
 // The front door of payments.
 import type { Law } from '@payung/law'
-import type { MoneyReturned } from '../contributions/index.ts'
+import type { MoneyReleased, MoneyReturned } from '../contributions/index.ts'
 import type { Room } from '../platform/index.ts'
 import { billingBy } from './billing.ts'
 import { commandsOf } from './commands.ts'
@@ -29,8 +29,9 @@ export function roomWith(law: Law): Room {
     handlers: handlersOf(law),
     subscribe: (subscribers) => {
       subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills)))
-      for (const kind of ['prepaid-reassessed', 'contract-amended'])
+      for (const kind of ['surplus-credited', 'prepaid-reassessed', 'contract-amended'])
         subscribers.on(kind, async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
+      subscribers.on('reinstatement-decided', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReleased)))
     },
   }
 }

@@ -116,13 +116,13 @@ export type IssuedBills = {
   readonly payers: readonly bigint[] | null
 }
 
-/** Registers the issued bills of receivables that are not registered yet, and gives their payers. */
+/** Registers the issued bills of receivables, and corrections of whoever pays, that are not registered yet; gives their payers. */
 export async function addPayablesOfBills(tx: Tx, { number, payers }: IssuedBills): Promise<{ payerId: bigint; nothing: boolean }[]> {
   const rows = await tx.query<{ payer_id: bigint; nothing: boolean }>(
     `with added as (
        insert into payments.payable (payer_id, kind, id, month, order_day, amount)
        select b.payer_id, 'bill', b.bill_id, b.month, coalesce(b.due, b.made_on), b.total
-       from contributions.bill b join registry.payer p on p.payer_id = b.payer_id and p.settlement = 'receivable'
+       from contributions.bill b join registry.payer p on p.payer_id = b.payer_id and (p.settlement = 'receivable' or b.kind = 'correction')
        where b.state = 'issued' and b.total >= 0 and ($1::smallint is null or b.month = $1) and ($2::bigint[] is null or b.payer_id = any ($2::bigint[]))
        on conflict (payer_id, kind, id) do nothing
        returning payer_id, amount

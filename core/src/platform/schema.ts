@@ -1,6 +1,14 @@
 // The tables as TypeScript. Written by `payung schema write` from the migrations; never edited.
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -16,6 +24,8 @@ export type JsonObject = {
 export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -83,6 +93,34 @@ export interface ContributionsControlCheck {
   step: string;
 }
 
+export interface ContributionsCorrection {
+  bill_id: bigint | null;
+  correction_id: Generated<bigint>;
+  decided_by: bigint | null;
+  decided_on: string | null;
+  decided_why: string | null;
+  done_on: string | null;
+  evidence: string;
+  evidence_digest: string;
+  kind: string;
+  level: string | null;
+  month: number;
+  payer_id: bigint;
+  proposed_by: bigint;
+  proposed_on: string;
+  reason: string;
+  state: string;
+}
+
+export interface ContributionsCorrectionRow {
+  base: bigint | null;
+  correction_id: bigint;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+  replaces: number | null;
+}
+
 export interface ContributionsCoverPeriod {
   from_month: number;
   opened_by: string;
@@ -113,6 +151,16 @@ export interface ContributionsFine {
   on_bill_id: bigint;
   payer_id: bigint;
   through_months: number;
+}
+
+export interface ContributionsLateWarning {
+  amount: bigint;
+  covered_until: string;
+  members: number;
+  paid_month: number;
+  payer_id: bigint;
+  told_on: string;
+  unpaid: number;
 }
 
 export interface ContributionsMembershipFact {
@@ -201,6 +249,56 @@ export interface ContributionsProfile {
   settlement: string;
 }
 
+export interface ContributionsReassessment {
+  credits: Generated<bigint>;
+  done_on: string | null;
+  memberships: Generated<bigint>;
+  month: number;
+  payers: Generated<bigint>;
+  started_on: string;
+  state: string;
+  supplements: Generated<bigint>;
+  version: number;
+}
+
+export interface ContributionsReinstatement {
+  actor: bigint;
+  case_id: Generated<bigint>;
+  evidence: string[];
+  from_month: number;
+  grace_months: number;
+  levels: string[];
+  opened_on: string;
+  payer_id: bigint;
+  reason: string;
+  through_month: number;
+}
+
+export interface ContributionsReinstatementMember {
+  case_id: bigint;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+}
+
+export interface ContributionsReinstatementState {
+  approvals: number | null;
+  case_id: bigint | null;
+  decided_on: string | null;
+  payer_id: bigint | null;
+  state: string | null;
+}
+
+export interface ContributionsReinstatementVerdict {
+  actor: bigint;
+  case_id: bigint;
+  decided_on: string;
+  level: number;
+  payer_id: bigint;
+  reason: string;
+  verdict: string;
+}
+
 export interface ContributionsRunStep {
   amount: bigint;
   chunk: bigint;
@@ -208,6 +306,14 @@ export interface ContributionsRunStep {
   month: number;
   rows: bigint;
   step: string;
+}
+
+export interface ContributionsSavingsClaim {
+  actor: bigint;
+  claimed_on: string;
+  evidence: string;
+  person_id: bigint;
+  told_on: string;
 }
 
 export interface ContributionsTariffClass {
@@ -488,6 +594,17 @@ export interface RegistryMembership {
   until_day: string | null;
 }
 
+export interface RegistryMembershipDeed {
+  actor: bigint;
+  day: string;
+  deed: string;
+  deed_id: Generated<bigint>;
+  ordinal: number;
+  person_id: bigint;
+  reason: string;
+  told_on: string;
+}
+
 export interface RegistryNumberDirectory {
   number_hash: Buffer;
   person_id: bigint;
@@ -532,6 +649,7 @@ export interface RegistryPayer {
 
 export interface RegistryPerson {
   born: string;
+  died_on: string | null;
   member_number: string;
   name: string;
   number_cipher: Buffer | null;
@@ -554,14 +672,108 @@ export interface RegistryRegion {
   tile_row: number | null;
 }
 
+export interface SavingsClosing {
+  begun_on: string;
+  programme: string;
+  year: number;
+}
+
+export interface SavingsControlCheck {
+  at: Timestamp;
+  balances: bigint;
+  check_id: Generated<bigint>;
+  difference: bigint;
+  liability: bigint;
+  outstanding: bigint;
+  programme: string;
+  step: string;
+  year: number;
+}
+
+export interface SavingsCredit {
+  day: string;
+  month: number;
+  moved: bigint;
+  programme: string;
+  step: string;
+}
+
+export interface SavingsEntry {
+  act: Generated<string>;
+  amount: Numeric;
+  bearing: Numeric;
+  day: string;
+  entry_id: Generated<bigint>;
+  kind: string;
+  month: number;
+  of_year: number | null;
+  person_id: bigint;
+  programme: string;
+  reference: string;
+  thirds: Generated<number>;
+}
+
+export interface SavingsLateBill {
+  bill_id: bigint;
+  day: string;
+  month: number;
+  payer_id: bigint;
+}
+
+export interface SavingsRate {
+  act: string;
+  article: string;
+  declared_on: string;
+  kind: string;
+  link: string;
+  month: number;
+  programme: string;
+  rate: bigint;
+  status: string;
+  version: number;
+}
+
+export interface SavingsRestatement {
+  programme: string;
+  rates: ArrayType<bigint>;
+  settled_on: string;
+  turn: number;
+  year: number;
+}
+
+export interface SavingsStatement {
+  contributed: bigint;
+  entered: bigint;
+  parts: Numeric;
+  person_id: bigint;
+  programme: string;
+  year: number;
+}
+
+export interface SavingsYear {
+  accounts: bigint;
+  closed_on: string;
+  contributed: Numeric;
+  entered: Numeric;
+  kinds: string[];
+  parts: Numeric;
+  programme: string;
+  rates: ArrayType<bigint>;
+  thirds: number;
+  year: number;
+}
+
 export interface DB {
   "contributions.addendum": ContributionsAddendum;
   "contributions.bill": ContributionsBill;
   "contributions.contribution": ContributionsContribution;
   "contributions.control_check": ContributionsControlCheck;
+  "contributions.correction": ContributionsCorrection;
+  "contributions.correction_row": ContributionsCorrectionRow;
   "contributions.cover_period": ContributionsCoverPeriod;
   "contributions.cover_rule": ContributionsCoverRule;
   "contributions.fine": ContributionsFine;
+  "contributions.late_warning": ContributionsLateWarning;
   "contributions.membership_fact": ContributionsMembershipFact;
   "contributions.month": ContributionsMonth;
   "contributions.month_due": ContributionsMonthDue;
@@ -570,7 +782,13 @@ export interface DB {
   "contributions.premium_member": ContributionsPremiumMember;
   "contributions.premium_part": ContributionsPremiumPart;
   "contributions.profile": ContributionsProfile;
+  "contributions.reassessment": ContributionsReassessment;
+  "contributions.reinstatement": ContributionsReinstatement;
+  "contributions.reinstatement_member": ContributionsReinstatementMember;
+  "contributions.reinstatement_state": ContributionsReinstatementState;
+  "contributions.reinstatement_verdict": ContributionsReinstatementVerdict;
   "contributions.run_step": ContributionsRunStep;
+  "contributions.savings_claim": ContributionsSavingsClaim;
   "contributions.tariff_class": ContributionsTariffClass;
   "contributions.tariff_line": ContributionsTariffLine;
   "contributions.tariff_range": ContributionsTariffRange;
@@ -600,6 +818,7 @@ export interface DB {
   "registry.arrangement": RegistryArrangement;
   "registry.member_directory": RegistryMemberDirectory;
   "registry.membership": RegistryMembership;
+  "registry.membership_deed": RegistryMembershipDeed;
   "registry.number_directory": RegistryNumberDirectory;
   "registry.office": RegistryOffice;
   "registry.office_district": RegistryOfficeDistrict;
@@ -608,5 +827,14 @@ export interface DB {
   "registry.payer": RegistryPayer;
   "registry.person": RegistryPerson;
   "registry.region": RegistryRegion;
+  "savings.closing": SavingsClosing;
+  "savings.control_check": SavingsControlCheck;
+  "savings.credit": SavingsCredit;
+  "savings.entry": SavingsEntry;
+  "savings.late_bill": SavingsLateBill;
+  "savings.rate": SavingsRate;
+  "savings.restatement": SavingsRestatement;
+  "savings.statement": SavingsStatement;
+  "savings.year": SavingsYear;
 }
 

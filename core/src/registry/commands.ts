@@ -4,6 +4,7 @@ import { formatMemberNumber, ok, type Result } from '@payung/values'
 import { type Answer, answer, type Command, type CommandContext, inTransaction, readAs, systemActor, table } from '../platform/index.ts'
 import { changeCommandsOf } from './change-commands.ts'
 import { badRow, badRowLines, readColumns } from './file-rows.ts'
+import { leavingCommandsOf } from './leaving-commands.ts'
 import { findMember } from './use-cases/find-member.ts'
 import { type PersonResult, registerPersons } from './use-cases/register-persons.ts'
 
@@ -92,4 +93,5 @@ export const commandsOf = (pack: Pack): readonly Command[] => [
     run: registerFile(pack),
   },
   ...changeCommandsOf(pack),
+  ...leavingCommandsOf(pack),
 ]

@@ -41,5 +41,9 @@ export type OrganisationFactsChanged = {
 }
 /** kind `memberships-ended`: `until` is the first day outside. */
 export type MembershipsEnded = readonly { readonly personId: bigint; readonly ordinal: number; readonly until: Day }[]
+/** kind `ends-taken-back`: what holds again from the day that had been the first one outside, span by span. */
+export type EndsTakenBack = readonly MembershipDetail[]
+/** kind `person-died`; `death-taken-back` names the person only. */
+export type PersonDied = { readonly personId: bigint; readonly diedOn: Day }
 /** kind `persons-registered`. */
 export type PersonsRegistered = readonly { readonly personId: bigint; readonly regionCode: string; readonly registeredOn: Day }[]

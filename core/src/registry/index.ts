@@ -24,8 +24,12 @@ export { endMemberships } from './use-cases/end-memberships.ts'
 export { findMember, findPerson, type Member } from './use-cases/find-member.ts'
 export { type Installed, installScheme, readRegionFiles } from './use-cases/install-scheme.ts'
 export { type Merge, mergePersons } from './use-cases/merge-persons.ts'
+export { moveMembership } from './use-cases/move-membership.ts'
 export { type MembershipResult, registerMemberships } from './use-cases/register-memberships.ts'
 export { type OrganisationResult, registerOrganisations } from './use-cases/register-organisations.ts'
 export { type PersonResult, type Registration, registerPersons } from './use-cases/register-persons.ts'
+export { type DeathReport, reportDeath } from './use-cases/report-death.ts'
+export { takeBackDeath } from './use-cases/take-back-death.ts'
+export { type TakeBackRow, takeBackEnds } from './use-cases/take-back-ends.ts'
 
 export const roomWith = (pack: Pack): Room => ({ name: 'registry', commands: commandsOf(pack), handlers: handlersOf(pack) })

@@ -77,15 +77,15 @@ export async function findByNumber(tx: Tx, numbers: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.member_number, { personId: row.person_id, alias: row.alias }]))
 }
 
-export type EntryFacts = { readonly born: Day; readonly sex: Sex; readonly lastOrdinal: number }
+export type EntryFacts = { readonly born: Day; readonly sex: Sex; readonly lastOrdinal: number; readonly diedOn: Day | null }
 
 /** Birth, sex and the last ordinal of persons, also of those whom the actor may not otherwise see: opening a membership needs no more. */
 export async function readEntryFacts(tx: Tx, personIds: readonly bigint[]): Promise<Map<bigint, EntryFacts>> {
-  const rows = await tx.query<{ person_id: bigint; born: Day; sex: Sex; last_ordinal: number }>(
-    'select person_id, born, sex, last_ordinal from registry.entry_facts($1::bigint[])',
+  const rows = await tx.query<{ person_id: bigint; born: Day; sex: Sex; last_ordinal: number; died_on: Day | null }>(
+    'select person_id, born, sex, last_ordinal, died_on from registry.entry_facts($1::bigint[])',
     [personIds],
   )
-  return new Map(rows.map((row) => [row.person_id, { born: row.born, sex: row.sex, lastOrdinal: row.last_ordinal }]))
+  return new Map(rows.map((row) => [row.person_id, { born: row.born, sex: row.sex, lastOrdinal: row.last_ordinal, diedOn: row.died_on }]))
 }
 
 export type Person = {
@@ -96,6 +96,7 @@ export type Person = {
   readonly sex: Sex
   readonly regionCode: string
   readonly registeredOn: Day
+  readonly diedOn: Day | null
 }
 
 /** A person as far as the actor may see him. */
@@ -108,7 +109,10 @@ export async function readPerson(tx: Tx, personId: bigint): Promise<Person | und
     sex: Sex
     region_code: string
     registered_on: Day
-  }>('select person_id, member_number, name, born, sex, region_code, registered_on from registry.person where person_id = $1', [personId])
+    died_on: Day | null
+  }>('select person_id, member_number, name, born, sex, region_code, registered_on, died_on from registry.person where person_id = $1', [
+    personId,
+  ])
   return (
     row && {
       personId: row.person_id,
@@ -118,6 +122,7 @@ export async function readPerson(tx: Tx, personId: bigint): Promise<Person | und
       sex: row.sex,
       regionCode: row.region_code,
       registeredOn: row.registered_on,
+      diedOn: row.died_on,
     }
   )
 }
@@ -145,3 +150,7 @@ export async function pointNumber(tx: Tx, number: string, from: bigint | null, t
   await tx.run('update registry.member_directory set person_id = $2, alias = true where person_id = $1', [from, to])
   await tx.run('update registry.number_directory set person_id = $2 where person_id = $1', [from, to])
 }
+
+/** Notes the day of death, or takes it back (null). False where the actor may not change the person. */
+export const markDeath = async (tx: Tx, personId: bigint, diedOn: Day | null): Promise<boolean> =>
+  (await tx.run('update registry.person set died_on = $2 where person_id = $1', [personId, diedOn])) === 1

@@ -1,27 +1,18 @@
 // The registry over HTTP: each handler translates and calls one use case.
-import type { NewMembership as MembershipBody } from '@payung/api'
 import type { Pack } from '@payung/law'
-import { ok, type Refusal, refuse } from '@payung/values'
+import { ok, type Refusal } from '@payung/values'
 import { type Handlers, inTransaction, readAs } from '../platform/index.ts'
-import { membershipUnknown } from './domain/member-row.ts'
-import type { NewMembership } from './domain/membership.ts'
 import { paymentCode } from './domain/payment-code.ts'
-import type { Membership } from './membership-store.ts'
+import { leavingHandlers } from './leaving-routes.ts'
 import { pageOfPayers } from './organisation-store.ts'
+import { given, membershipJson, membershipRow } from './translate.ts'
 import { changeArrangements } from './use-cases/change-arrangement.ts'
 import { changeOrganisationFacts } from './use-cases/change-organisation-facts.ts'
-import { endMemberships } from './use-cases/end-memberships.ts'
 import { findMember, type Member } from './use-cases/find-member.ts'
 import { mergePersons } from './use-cases/merge-persons.ts'
 import { registerMemberships } from './use-cases/register-memberships.ts'
 import { registerOrganisations } from './use-cases/register-organisations.ts'
 import { registerPersons } from './use-cases/register-persons.ts'
-
-/** Drops what was not given, so that absent stays absent. */
-const given = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as {
-    [Key in keyof Value]: Exclude<Value[Key], undefined>
-  }
 
 const plain = ({ code, rule, data, next, appeal }: Refusal) => ({
   code,
@@ -35,24 +26,6 @@ const rowResult = (row: number, id: string | null, existing: boolean, refusal: R
   id,
   existing,
   refusal: refusal && plain(refusal),
-})
-
-const membershipRow = ({ organisationId, payerId, ...rest }: MembershipBody): NewMembership =>
-  given({
-    ...rest,
-    organisationId: organisationId === undefined ? undefined : BigInt(organisationId),
-    payerId: payerId === undefined ? undefined : BigInt(payerId),
-  }) as NewMembership
-
-const membershipJson = ({ ordinal, segment, organisationId, payerId, programmes, from, until, facts }: Membership) => ({
-  ordinal,
-  segment,
-  organisationId: organisationId?.toString() ?? null,
-  payerId: payerId?.toString() ?? null,
-  programmes: [...programmes],
-  from,
-  until,
-  facts: { ...facts },
 })
 
 const memberJson = ({ person: { memberNumber, name, born, sex, regionCode }, aliases, memberships }: Member) => ({
@@ -100,22 +73,8 @@ const registering = (pack: Pack) =>
     },
   }) satisfies Handlers
 
-const changing = {
-  endMembership: async ({ params, body }, { platform, online, key }) => {
-    const command = given({ name: 'endMembership', input: { ...params, ...body }, key })
-    return inTransaction(platform, online, command, async (tx, { number, ordinal, lastDay, reason }) => {
-      const [ended] = await endMemberships(tx, [{ memberNumber: number, ordinal: Number(ordinal), lastDay, reason }])
-      if (ended?.refusal) return refuse(ended.refusal)
-      const member = await findMember(tx, number, { view: 'membership', why: reason })
-      if (!member.ok) return member
-      const membership = member.value.memberships.find((each) => each.personId === ended?.personId && each.ordinal === ended.ordinal)
-      return membership ? ok(membershipJson(membership)) : refuse(membershipUnknown(number, Number(ordinal)))
-    })
-  },
-} satisfies Handlers
-
 /** Set work in the name of the caller: the employer's members in every district, the directories of numbers. */
-const changingMore = (pack: Pack) =>
+const changing = (pack: Pack) =>
   ({
     changeArrangements: async ({ body }, { platform, online, key }) => {
       const command = given({ name: 'changeArrangements', input: body.arrangements, key })
@@ -165,4 +124,4 @@ const reading = {
   },
 } satisfies Handlers
 
-export const handlersOf = (pack: Pack): Handlers => ({ ...registering(pack), ...changing, ...changingMore(pack), ...reading })
+export const handlersOf = (pack: Pack): Handlers => ({ ...registering(pack), ...changing(pack), ...leavingHandlers(pack), ...reading })

@@ -73,7 +73,7 @@ it('a change of the employer before another payer begins keeps the payer of each
   const worker = await hired('2026-06-01')
   await paidBy(worker, sister.payerId, '2026-12-01')
   const [ended] = await scheme.run((tx) =>
-    endMemberships(tx, [{ memberNumber: worker.memberNumber, ordinal: 1, lastDay: '2026-12-31', reason: 'left' }]),
+    endMemberships(tx, scheme.law.pack, [{ memberNumber: worker.memberNumber, ordinal: 1, lastDay: '2026-12-31', reason: 'left' }]),
   )
   expect(ended?.refusal).toBeNull()
   expect((await becomes('IV', '2026-11-01')).ok).toBe(true)

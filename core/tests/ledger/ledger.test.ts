@@ -50,8 +50,10 @@ test('the chart is made from the pack; an account keeps its number when the pack
     'fund:LIFE',
   ])
   const fund = { code: 'OLD', programmes: [], labels: { en: 'Old age' }, savings: true }
-  expect(await land.run((tx) => installAccounts(tx, { ...land.pack, funds: [fund, ...land.pack.funds] }))).toBe(1)
-  expect(await chart()).toEqual([...before, { account: 9, code: 'fund:OLD' }])
+  expect(await land.run((tx) => installAccounts(tx, { ...land.pack, funds: [fund, ...land.pack.funds] }))).toBe(5)
+  // The first savings fund brings the other sides of what happens on savings.
+  const added = ['returns', 'payouts', 'takeover', 'savings-corrections', 'fund:OLD'].map((code, place) => ({ account: 9 + place, code }))
+  expect(await chart()).toEqual([...before, ...added])
   expect((await land.run((tx) => balances(tx))).find(({ account }) => account === 'fund:OLD')?.kind).toBe('liability')
 })
 

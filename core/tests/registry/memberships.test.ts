@@ -109,7 +109,9 @@ test('the event carries organisation, membership, person and payer as one set of
 test('who belongs to no organisation pays alone, with one payer however often', async () => {
   const { memberNumber, personId } = await member()
   await open([{ memberNumber, segment: 'solo', from: '2026-01-01' }])
-  const [ended] = await land.run((tx) => endMemberships(tx, [{ memberNumber, ordinal: 1, lastDay: '2026-03-31', reason: 'stopped' }]))
+  const [ended] = await land.run((tx) =>
+    endMemberships(tx, land.pack, [{ memberNumber, ordinal: 1, lastDay: '2026-03-31', reason: 'stopped' }]),
+  )
   expect(ended?.refusal).toBeNull()
   const [again] = await open([{ memberNumber, segment: 'solo', from: '2026-04-01' }])
   expect(again?.ordinal).toBe(2)
@@ -143,7 +145,8 @@ test('a membership ends once, on or after its first day, and its arrangement wit
   const { memberNumber, personId } = await member()
   await open([{ memberNumber, segment: 'solo', from: '2026-02-01' }])
   const end = async (lastDay: string) =>
-    (await land.run((tx) => endMemberships(tx, [{ memberNumber, ordinal: 1, lastDay, reason: 'left' }])))[0]?.refusal?.code ?? null
+    (await land.run((tx) => endMemberships(tx, land.pack, [{ memberNumber, ordinal: 1, lastDay, reason: 'left' }])))[0]?.refusal?.code ??
+    null
   expect(await end('2026-01-31')).toBe('wrong-last-day')
   expect(await end('2026-06-30')).toBeNull()
   expect(await end('2026-07-31')).toBe('membership-ended')
@@ -182,7 +185,7 @@ test('a change of an organisation is told for every membership that lives then, 
     people.map(({ memberNumber }) => ({ memberNumber, segment: 'employee', organisationId: firm.organisationId, from: '2026-10-01' })),
   )
   await land.run((tx) =>
-    endMemberships(tx, [{ memberNumber: people[2]?.memberNumber ?? '', ordinal: 1, lastDay: '2026-11-30', reason: 'left' }]),
+    endMemberships(tx, land.pack, [{ memberNumber: people[2]?.memberNumber ?? '', ordinal: 1, lastDay: '2026-11-30', reason: 'left' }]),
   )
   const changed = await land.run((tx) =>
     changeOrganisationFacts(tx, land.pack, {

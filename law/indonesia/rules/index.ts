@@ -5,6 +5,7 @@ import { identityNumber } from '../identity-number.ts'
 import { assessConstruction } from './2015-07-construction.ts'
 import { coverRules } from './2015-07-cover.ts'
 import { dueDay } from './2015-07-due-day.ts'
+import { savingsRates } from './2015-07-savings.ts'
 import { compulsoryForSelfEmployed, selfEmployedLines } from './2015-07-self-employed.ts'
 import { compulsoryForWageEarners, wageEarnerLines } from './2015-07-wage-earners.ts'
 import { compulsoryJobLoss, jobLossLines } from './2021-02-job-loss.ts'
@@ -37,5 +38,6 @@ export const rules: PackRules = {
   assessChange,
   dueDay,
   coverRules,
+  savingsRates,
   identityNumber,
 }

@@ -37,3 +37,4 @@ export {
   registerOrganisations,
   registerPersons,
 } from '@payung/core/registry'
+export { careForSavings, declareRates } from '@payung/core/savings'

@@ -4,6 +4,7 @@ import { addMonths, type Day, firstDay, lastDay, monthOf, ok } from '@payung/val
 import {
   countCover,
   countMonths,
+  declareRates,
   installAccounts,
   installCoverRules,
   installPopulation,
@@ -83,6 +84,15 @@ function districtsOf({ districts }: Regions, perThousand: number, scale: number)
   }))
 }
 
+/** Months earn our own provisional rate until one is published, and are labelled so. */
+async function declareOwnRates(world: World): Promise<void> {
+  const { programme, provisional, months_after, ...source } = world.profile.savings
+  const to = addMonths(monthOf(world.until), months_after)
+  await act(world, 'rates', (tx) =>
+    declareRates(tx, world.law, { programme, from: world.first, to, rate: provisional, kind: 'provisional', ...source }),
+  )
+}
+
 /** What stands before the first person: regions, accounts, rules of cover, people to count against, and the State as a payer. */
 async function found(world: World, regions: Regions): Promise<void> {
   const { law, platform, profile } = world
@@ -91,6 +101,7 @@ async function found(world: World, regions: Regions): Promise<void> {
   await act(world, 'scheme', async (tx) => ok(await installScheme(tx, law.pack, regions)))
   await act(world, 'accounts', async (tx) => ok(await installAccounts(tx, law.pack)))
   await act(world, 'cover-rules', async (tx) => ok(await installCoverRules(tx, law)))
+  await declareOwnRates(world)
   const { eligible_per_thousand, as_of, source } = profile.population
   await act(world, 'population', (tx) =>
     installPopulation(tx, { perThousand: eligible_per_thousand, asOf: as_of, source: source.en ?? '' }),

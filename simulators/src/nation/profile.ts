@@ -144,12 +144,24 @@ export type PopulationProfile = {
   readonly link: string
 }
 
+/** The provisional rate of savings, ours; it holds for some months beyond the history, so that the clock can be moved on. */
+export type SavingsProfile = {
+  readonly programme: string
+  readonly provisional: string
+  readonly months_after: number
+  readonly act: string
+  readonly article: string
+  readonly link: string
+  readonly status: 'unverified'
+}
+
 export type Profile = {
   readonly nation: NationProfile
   readonly names: NamesProfile
   readonly organisations: OrganisationsProfile
   readonly workers: WorkersProfile
   readonly population: PopulationProfile
+  readonly savings: SavingsProfile
 }
 
 /** Reads the folder `demonstration` of a country pack. */
@@ -161,6 +173,7 @@ export function readProfile(packFolder: string): Profile {
     organisations: read('organisations'),
     workers: read('workers'),
     population: read('population'),
+    savings: read('savings'),
   }
 }
 

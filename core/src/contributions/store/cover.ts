@@ -151,6 +151,21 @@ export async function coverFacts(tx: Tx, alive: readonly MembershipAlive[]): Pro
   }))
 }
 
+export type CoverPeriod = { readonly openedOn: Day; readonly openedBy: string; readonly fromMonth: Month }
+
+/** The periods of cover that had opened by the end of a day, by person and ordinal, in order. */
+export async function periodsBy(tx: Tx, persons: readonly bigint[], day: Day): Promise<Map<string, CoverPeriod[]>> {
+  const rows = await tx.query<{ key: string; opened_on: Day; opened_by: string; from_month: number }>(
+    `select person_id || ' ' || ordinal as key, opened_on, opened_by, from_month from contributions.cover_period
+     where person_id = any ($1::bigint[]) and opened_on <= $2 order by person_id, ordinal, opened_on`,
+    [persons, day],
+  )
+  const found = new Map<string, CoverPeriod[]>()
+  for (const { key, opened_on, opened_by, from_month } of rows)
+    found.set(key, [...(found.get(key) ?? []), { openedOn: opened_on, openedBy: opened_by, fromMonth: monthFromNumber(from_month) }])
+  return found
+}
+
 export type PublicRow = {
   readonly merged: boolean
   readonly segment: string | null

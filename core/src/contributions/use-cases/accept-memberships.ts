@@ -5,12 +5,15 @@ import { monthNumber, monthOf } from '@payung/values'
 import type { Event, Tx } from '../../platform/index.ts'
 import type {
   ArrangementChanged,
+  EndsTakenBack,
   MembershipDetail,
   MembershipsEnded,
   MembershipsOpened,
   OrganisationFactsChanged,
 } from '../../registry/index.ts'
+import type { MonthsMissed } from '../events.ts'
 import { addFacts, addProfiles, closeFacts, endFacts, openAcceptedCover, reportFirstBases } from '../store/membership-facts.ts'
+import { monthsMissed } from '../store/missed-months.ts'
 
 const settlementOf = (law: Law, { segment, settlement }: MembershipDetail): 'receivable' | 'offer' | 'contract' =>
   law.pack.segments.find(({ code }) => code === segment)?.assessed === 'contract' ? 'contract' : settlement
@@ -68,12 +71,29 @@ export async function changeMembershipFacts(tx: Tx, law: Law, rows: readonly Mem
   await addFacts(tx, bases)
 }
 
+/**
+ * An ending was taken back: the facts hold again from that day on. Months that are not billed yet the run assesses; those billed but
+ * open are billed besides, by a job; the closed ones are told, because only a correction can bring them in (PP 44/2015 art 23).
+ */
+export async function continueMemberships(tx: Tx, law: Law, rows: EndsTakenBack): Promise<void> {
+  await changeMembershipFacts(tx, law, rows)
+  const missed = await monthsMissed(tx, rows)
+  const open = new Map(missed.filter(({ closed }) => !closed).map(({ payerId, month }) => [`${payerId} ${month}`, { payerId, month }]))
+  for (const [key, { payerId, month }] of open)
+    tx.enqueue({ task: 'issue-bill', payload: { payerId: payerId.toString(), month }, key: `issue-bill:${key}` })
+  const closed: MonthsMissed = missed.flatMap(({ closed: gone, ...each }) => (gone ? [each] : []))
+  if (closed.length === 0) return
+  const payload = { months: closed.length }
+  await tx.emit({ kind: 'months-missed', room: 'contributions', subject: `months:${closed.length}`, payload, detail: closed })
+}
+
 /** Subscribes the room to what the registry tells. */
 export function acceptWhatTheRegistryTells(law: Law): readonly (readonly [string, (tx: Tx, event: Event) => Promise<void>])[] {
   return [
     ['memberships-opened', (tx, event) => acceptMemberships(tx, law, event.detail as MembershipsOpened)],
     ['arrangement-changed', (tx, event) => changeMembershipFacts(tx, law, event.detail as ArrangementChanged)],
     ['organisation-facts-changed', (tx, event) => changeMembershipFacts(tx, law, (event.detail as OrganisationFactsChanged).members)],
+    ['ends-taken-back', (tx, event) => continueMemberships(tx, law, event.detail as EndsTakenBack)],
     ['memberships-ended', (tx, event) => endFacts(tx, event.detail as MembershipsEnded)],
   ]
 }

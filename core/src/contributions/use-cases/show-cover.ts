@@ -3,8 +3,11 @@ import type { Law } from '@payung/law'
 import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { type CoverRule, decideCover, type ProgrammeCover } from '../domain/cover.ts'
-import { coverFacts, lawMonth, membershipsAlive, type RuleRow, rulesOn } from '../store/cover.ts'
+import { type Standing, standingOf } from '../domain/standing.ts'
+import { type CoverPeriod, coverFacts, lawMonth, membershipsAlive, periodsBy, type RuleRow, rulesOn } from '../store/cover.ts'
 import { payersOf } from '../store/payers.ts'
+import { type Reinstated, reinstatedBy } from '../store/reinstatements.ts'
+import { claimedBy } from '../store/savings-claims.ts'
 import { ensureTariff } from './ensure-tariff.ts'
 
 export type ExplainedCover = ProgrammeCover & { readonly rule: string; readonly article: string; readonly status: string }
@@ -14,6 +17,12 @@ export type MembershipCover = {
   readonly segment: string
   readonly payerKind: string
   readonly reason: string | null
+  /** What the membership is called once its cover has lapsed. */
+  readonly standing: Standing | null
+  /** When its cover opened, and by what deed; the latest counts. Only what was so on that day. */
+  readonly periods: readonly CoverPeriod[]
+  /** Months whose lapse was undone: the period before goes on. */
+  readonly reinstated: readonly Reinstated[]
   readonly programmes: readonly ExplainedCover[]
 }
 
@@ -32,6 +41,9 @@ export async function showCover(tx: Tx, law: Law, persons: readonly bigint[], da
   const alive = await membershipsAlive(tx, day, persons)
   const facts = await coverFacts(tx, alive)
   const rules = await rulesOn(tx, day)
+  const claimed = await claimedBy(tx, persons, day)
+  const reinstated = await reinstatedBy(tx, persons, day)
+  const periods = await periodsBy(tx, persons, day)
   const payers = await payersOf(
     tx,
     alive.map(({ payer_id }) => payer_id),
@@ -56,6 +68,9 @@ export async function showCover(tx: Tx, law: Law, persons: readonly bigint[], da
       ordinal: membership.ordinal,
       segment: membership.segment,
       payerKind: payers.get(membership.payer_id)?.kind ?? '',
+      standing: standingOf(law, day, { ...membership, programmes, savingsClaimed: claimed.has(membership.person_id) }),
+      periods: periods.get(`${membership.person_id} ${membership.ordinal}`) ?? [],
+      reinstated: reinstated.get(`${membership.person_id} ${membership.ordinal}`) ?? [],
       reason: programmes.find(({ reason }) => reason)?.reason ?? null,
       programmes,
     }

@@ -37,12 +37,45 @@ const own: readonly ChartAccount[] = [
   { code: 'fines', kind: 'income', fund: '', perPayer: false, labels: { en: 'Fines for late payment', id: 'Denda keterlambatan' } },
 ]
 
+/** The other sides of what happens on members' savings, besides contributions. */
+const ofSavings: readonly ChartAccount[] = [
+  {
+    code: 'returns',
+    kind: 'income',
+    fund: '',
+    perPayer: false,
+    labels: { en: 'Returns passed on to savers', id: 'Hasil pengembangan untuk penabung' },
+  },
+  {
+    code: 'payouts',
+    kind: 'liability',
+    fund: '',
+    perPayer: false,
+    labels: { en: 'Savings to be paid out', id: 'Tabungan yang akan dibayarkan' },
+  },
+  {
+    code: 'takeover',
+    kind: 'asset',
+    fund: '',
+    perPayer: false,
+    labels: { en: 'Savings from before our books', id: 'Tabungan dari sebelum pembukuan ini' },
+  },
+  {
+    code: 'savings-corrections',
+    kind: 'income',
+    fund: '',
+    perPayer: false,
+    labels: { en: 'Corrections of savings', id: 'Koreksi tabungan' },
+  },
+]
+
 /** The account code of a fund. */
 export const fundAccount = (fund: string): string => `fund:${fund}`
 
 /** A savings fund is what the scheme owes its members; the others are pooled funds. */
 export const chartOf = (pack: Pack): ChartAccount[] => [
   ...own,
+  ...(pack.funds.some(({ savings }) => savings) ? ofSavings : []),
   ...pack.funds.map(({ code, savings, labels }) => ({
     code: fundAccount(code),
     kind: savings ? ('liability' as const) : ('fund' as const),

@@ -2,6 +2,7 @@
 import type { Pack } from '@payung/law'
 import type { Day, Refusal } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { personDied } from '../domain/leaving.ts'
 import {
   type CheckedMembership,
   checkMembership,
@@ -53,6 +54,10 @@ function decide(
       continue
     }
     const { personId, person } = found
+    if (person.diedOn !== null) {
+      refusals.set(index, personDied(person.diedOn))
+      continue
+    }
     const payer = decidePayer(pack, row, around)
     const checked = payer.ok ? checkMembership(pack, row, person.born, today) : payer
     if (!payer.ok || !checked.ok) {

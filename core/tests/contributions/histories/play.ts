@@ -141,7 +141,7 @@ async function leaveOn(
     history.ledger = leave(history.ledger, place, day)
     return [{ memberNumber: history.members[place]?.memberNumber ?? '', ordinal: 1, lastDay: day, reason: 'resigned' }]
   })
-  const results = await scheme.run((tx) => endMemberships(tx, rows))
+  const results = await scheme.run((tx) => endMemberships(tx, scheme.law.pack, rows))
   const refused = results.find(({ refusal }) => refusal)?.refusal
   if (refused) throw new Error(`${refused.code}: ${refused.rule}`)
 }

@@ -1,6 +1,6 @@
 // The history: month after month, day after day, through the same use cases as in earnest, with the demonstration's clock.
 import { lastDay } from '@payung/values'
-import { closeMonth, openMonth, runMonth, systemActor } from '../core.ts'
+import { careForSavings, closeMonth, openMonth, runMonth, systemActor } from '../core.ts'
 import { employersMoney, lateDay, type Money, offersMoney, pay, payDays } from './pay.ts'
 import { priceList } from './prices.ts'
 import {
@@ -56,6 +56,7 @@ export async function live(world: World, analyze: () => Promise<void>, provinceO
     progress.step(`nation ${month}`, index, plan.months)
     await wakeOn(world, dayIn(month, 1))
     await act(world, 'open-month', (tx) => openMonth(tx, law, month))
+    if (index > 0) await careForSavings(platform, law, dayIn(month, 1))
     await registerNewOrganisations(world, index)
     const begin = beginning.get(index) ?? []
     await registerNewPersons(world, begin)

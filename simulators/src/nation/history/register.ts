@@ -81,7 +81,7 @@ export async function endOldMemberships(world: World, memberships: readonly numb
       lastDay: last,
       reason,
     }))
-    allGood('endings', await act(world, 'endings', async (tx) => ok(await endMemberships(tx, rows))))
+    allGood('endings', await act(world, 'endings', async (tx) => ok(await endMemberships(tx, world.law.pack, rows))))
   }
 }
 

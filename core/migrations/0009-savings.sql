@@ -1,0 +1,167 @@
+-- Savings: accounts of members whose money earns. Contributions are read where they stand, through the tariff of their month; here stand
+-- what is not a contribution, the rates, the years that are closed and the statements. Nothing is ever changed.
+create schema savings;
+grant usage on schema savings to payung_online, payung_run;
+
+-- Crediting a month to everybody is one row: a yearly rate in millionths, of which the month earns a twelfth. A later version replaces an earlier one.
+create table savings.rate (
+  programme text not null,
+  month smallint not null,
+  version smallint not null,
+  kind text not null check (kind in ('provisional', 'declared')),
+  rate bigint not null check (rate between 0 and 1000000),
+  declared_on date not null,
+  act text not null,
+  article text not null,
+  link text not null,
+  status text not null check (status in ('verified', 'one-source', 'unverified')),
+  primary key (programme, month, version)
+);
+-- What is not a contribution: opening balances, withdrawals (below zero), corrections, differences of a rate. Its value is amount / 3^thirds;
+-- only differences have thirds, because a twelfth of a rate has no end in decimals.
+create table savings.entry (
+  person_id bigint not null,
+  entry_id bigint generated always as identity,
+  amount numeric not null check (amount <> 0),
+  -- The part that earns in the year of its booking.
+  bearing numeric not null,
+  day date not null,
+  month smallint not null,
+  thirds smallint not null default 0,
+  -- For differences: the first year whose rates were declared late.
+  of_year smallint,
+  programme text not null,
+  kind text not null check (kind in ('opening', 'withdrawal', 'correction', 'difference')),
+  reference text not null,
+  act text not null default '',
+  primary key (person_id, entry_id),
+  check (kind = 'difference' or (thirds = 0 and amount = trunc(amount) and bearing = trunc(bearing)))
+);
+-- The same act told twice is booked once.
+create unique index entry_reference on savings.entry (person_id, programme, kind, reference);
+create index entry_month on savings.entry using brin (month) with (pages_per_range = 16);
+-- A bill whose money bears a day of a year that is closed: its contributions are booked in the first open month.
+create table savings.late_bill (
+  payer_id bigint not null,
+  bill_id bigint not null,
+  day date not null,
+  month smallint not null,
+  primary key (payer_id, bill_id)
+);
+-- A year whose close has begun. From then on money for it is booked in the year after, so that the close itself stops no payment.
+create table savings.closing (
+  programme text not null,
+  year smallint not null,
+  begun_on date not null,
+  primary key (programme, year)
+);
+-- A closed year: the balances of its statements stand over 3^thirds, and everything else that a member needs to compute his own again.
+create table savings.year (
+  programme text not null,
+  year smallint not null,
+  thirds smallint not null,
+  -- The twelve yearly rates in millionths that the year was closed with, and which of them were provisional; null: no rate was needed.
+  rates bigint[] not null check (array_length(rates, 1) = 12),
+  kinds text[] not null check (array_length(kinds, 1) = 12),
+  accounts bigint not null,
+  parts numeric not null,
+  contributed numeric not null,
+  entered numeric not null,
+  closed_on date not null,
+  primary key (programme, year)
+);
+-- Rates that a closed year turned out to have: the difference stands on each account as one entry of the next open month.
+create table savings.restatement (
+  programme text not null,
+  year smallint not null,
+  turn smallint not null,
+  rates bigint[] not null check (array_length(rates, 1) = 12),
+  settled_on date not null,
+  primary key (programme, year, turn)
+);
+-- The return moved to the members' liability for a month, and at a year's close what was still missing: whole, the rest is carried.
+create table savings.credit (
+  programme text not null,
+  month smallint not null,
+  step text not null check (step in ('month', 'year')),
+  moved bigint not null,
+  day date not null,
+  primary key (programme, month, step)
+);
+-- One row for each account and closed year; its balance is parts / 3^thirds, never rounded. The key (person, programme, year) stands on
+-- each partition by itself: a year is written first and keyed after.
+create table savings.statement (
+  person_id bigint not null,
+  contributed bigint not null,
+  -- Opening balances, withdrawals and corrections of the year.
+  entered bigint not null,
+  parts numeric not null,
+  year smallint not null,
+  programme text not null
+) partition by list (year);
+create table savings.control_check (
+  check_id bigint generated always as identity primary key,
+  at timestamptz not null,
+  step text not null,
+  programme text not null,
+  year smallint not null,
+  balances bigint not null,
+  outstanding bigint not null,
+  liability bigint not null,
+  difference bigint not null
+);
+
+-- Only the run makes partitions, and only through these doors.
+create function savings.open_year(year smallint) returns void language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  if to_regclass(format('savings.statement_%s', year)) is null then
+    execute format('create table savings.statement_%s partition of savings.statement for values in (%s)', year, year);
+    execute format('alter table savings.statement_%s enable row level security', year);
+    execute format('alter table savings.statement_%s force row level security', year);
+    execute format('create trigger append_only before update or delete or truncate on savings.statement_%s for each statement execute function platform.refuse_change()', year);
+  end if;
+end $$;
+create function savings.make_key(year smallint) returns void language plpgsql security definer
+  set search_path = pg_catalog set default_statistics_target = 10 as $$
+begin
+  if not exists (select from pg_constraint where conname = format('statement_%s_pkey', year) and contype = 'p') then
+    execute format('alter table savings.statement_%s add primary key (person_id, programme, year)', year);
+  end if;
+  execute format('analyze savings.statement_%s', year);
+end $$;
+revoke all on function savings.open_year(smallint), savings.make_key(smallint) from public;
+grant execute on function savings.open_year(smallint), savings.make_key(smallint) to payung_run;
+
+do $$
+declare t text;
+begin
+  foreach t in array array['rate', 'entry', 'late_bill', 'closing', 'year', 'restatement', 'credit', 'statement', 'control_check'] loop
+    execute format('create trigger append_only before update or delete or truncate on savings.%I for each statement execute function platform.refuse_change()', t);
+  end loop;
+end $$;
+
+-- A member reads his own, an office the members whom it serves. An employer has no look at his workers' savings.
+alter table savings.entry enable row level security;
+alter table savings.entry force row level security;
+alter table savings.statement enable row level security;
+alter table savings.statement force row level security;
+alter table savings.late_bill enable row level security;
+alter table savings.late_bill force row level security;
+do $$
+declare t text;
+begin
+  foreach t in array array['entry', 'statement'] loop
+    execute format('create policy run_all on savings.%I to payung_run using (true) with check (true)', t);
+    execute format('create policy online_sees on savings.%I for select to payung_online using ((select registry.sees_all()) or person_id = (select platform.person())
+      or ((select platform.office()) is not null and person_id in (select person_id from registry.person)))', t);
+  end loop;
+end $$;
+create policy online_adds on savings.entry for insert to payung_online with check ((select platform.office()) is not null and person_id in (select person_id from registry.person));
+create policy run_all on savings.late_bill to payung_run using (true) with check (true);
+-- A payment marks its late bills; whoever may see a bill may know that it was late.
+create policy online_sees on savings.late_bill for select to payung_online using ((select platform.office()) is not null or (payer_id, bill_id) in (select b.payer_id, b.bill_id from contributions.bill b));
+create policy online_adds on savings.late_bill for insert to payung_online with check ((select platform.office()) is not null);
+
+grant select on all tables in schema savings to payung_online, payung_run;
+grant insert on savings.rate, savings.entry, savings.late_bill, savings.closing, savings.year, savings.restatement, savings.credit, savings.statement, savings.control_check to payung_run;
+grant insert on savings.entry, savings.late_bill to payung_online;

@@ -1,0 +1,32 @@
+// The front door of savings.
+import type { Law } from '@payung/law'
+import type { Room } from '../platform/index.ts'
+import { commandsFor } from './commands.ts'
+import { dailiesFor, tasksFor } from './jobs.ts'
+import { handlersFor } from './routes.ts'
+import { markLateBills } from './use-cases/mark-late-bills.ts'
+
+export { type Closing, closingOf } from './domain/closing.ts'
+export type * from './events.ts'
+export { careForSavings } from './jobs.ts'
+export { printStatement } from './print-statement.ts'
+export { bookEntry, type EntryAsked } from './use-cases/add-entry.ts'
+export { checkSavings, type SavingsControl } from './use-cases/check-savings.ts'
+export { closeYear, type YearClosed } from './use-cases/close-year.ts'
+export { creditMonth } from './use-cases/credit-month.ts'
+export { declareRates, type RatesAsked, takePublishedRates } from './use-cases/declare-rates.ts'
+export { type Account, readAccount, readStatedYears, type StatedYear } from './use-cases/read-account.ts'
+export { settleDifferences } from './use-cases/settle-differences.ts'
+
+/** The room for a scheme. Where the pack has no savings it listens to nothing, and each question about savings is refused. */
+export const roomWith = (law: Law): Room => ({
+  name: 'savings',
+  commands: commandsFor(law),
+  handlers: handlersFor(law),
+  tasks: tasksFor(law),
+  dailies: dailiesFor(law),
+  subscribe: (subscribers) => {
+    const mark = markLateBills(law)
+    for (const kind of ['bills-paid', 'offers-settled']) subscribers.on(kind, mark)
+  },
+})

@@ -1,0 +1,127 @@
+// SQL of entries that are no contributions, of late bills, and of one account's statements.
+import { type Day, type Exact, exactFromDecimal, type Month, monthFromNumber, monthNumber } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+
+export type EntryKind = 'opening' | 'withdrawal' | 'correction' | 'difference'
+export type Entry = {
+  readonly personId: bigint
+  readonly kind: EntryKind
+  readonly month: Month
+  readonly day: Day
+  readonly amount: Exact
+  readonly bearing: Exact
+  readonly reference: string
+  readonly act: string
+  readonly ofYear: number | null
+}
+type Row = {
+  person_id: bigint
+  kind: EntryKind
+  month: number
+  day: Day
+  amount: string
+  bearing: string
+  thirds: number
+  reference: string
+  act: string
+  of_year: number | null
+}
+
+const entryOf = (row: Row): Entry => ({
+  personId: row.person_id,
+  kind: row.kind,
+  month: monthFromNumber(row.month),
+  day: row.day,
+  amount: exactFromDecimal(row.amount, 3n ** BigInt(row.thirds)),
+  bearing: exactFromDecimal(row.bearing, 3n ** BigInt(row.thirds)),
+  reference: row.reference,
+  act: row.act,
+  ofYear: row.of_year,
+})
+
+/** Entries of some persons booked after a month and by the end of a day, oldest first. */
+export const readEntries = async (tx: Tx, programme: string, persons: readonly bigint[], after: Month, through: Day): Promise<Entry[]> =>
+  (
+    await tx.query<Row>(
+      `select * from savings.entry where person_id = any ($1::bigint[]) and programme = $2 and month > $3 and (day <= $4::date or month <= contributions.month_number($4::date) and kind = 'difference')
+       order by month, day, entry_id`,
+      [persons, programme, monthNumber(after), through],
+    )
+  ).map(entryOf)
+
+export const findEntry = async (
+  tx: Tx,
+  person: bigint,
+  programme: string,
+  kind: EntryKind,
+  reference: string,
+): Promise<Entry | undefined> => {
+  const [row] = await tx.query<Row>(
+    'select * from savings.entry where person_id = $1 and programme = $2 and kind = $3 and reference = $4',
+    [person, programme, kind, reference],
+  )
+  return row ? entryOf(row) : undefined
+}
+
+export type NewEntry = {
+  readonly personId: bigint
+  readonly programme: string
+  readonly kind: Exclude<EntryKind, 'difference'>
+  readonly amount: bigint
+  readonly bearing: bigint
+  readonly day: Day
+  readonly month: Month
+  readonly reference: string
+  readonly act: string
+}
+
+/** Gives the entry's number. */
+export const addEntry = async (tx: Tx, entry: NewEntry): Promise<bigint> => {
+  const [row] = await tx.query<{ entry_id: bigint }>(
+    `insert into savings.entry (person_id, programme, kind, amount, bearing, day, month, reference, act) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning entry_id`,
+    [
+      entry.personId,
+      entry.programme,
+      entry.kind,
+      entry.amount.toString(),
+      entry.bearing.toString(),
+      entry.day,
+      monthNumber(entry.month),
+      entry.reference,
+      entry.act,
+    ],
+  )
+  return row?.entry_id ?? 0n
+}
+
+/** Two who change one account at once come after each other, so that neither pays out what the other has. */
+export const lockAccount = (tx: Tx, person: bigint): Promise<number> => tx.run('select pg_advisory_xact_lock(723, hashint8($1))', [person])
+
+export type LateBill = { readonly payer_id: bigint; readonly bill_id: bigint; readonly day: Day; readonly month: number }
+
+/** Bills whose money bears a day of a year that was closed before it came, booked after a month. */
+export const readLateBills = (tx: Tx, after: Month): Promise<LateBill[]> =>
+  tx.query<LateBill>('select * from savings.late_bill where month > $1 order by bill_id', [monthNumber(after)])
+
+export const addLateBills = (tx: Tx, bills: readonly { payerId: bigint; billId: bigint }[], day: Day, month: Month): Promise<number> =>
+  tx.run(
+    `insert into savings.late_bill (payer_id, bill_id, day, month) select p, b, $3, $4 from unnest($1::bigint[], $2::bigint[]) as told (p, b) on conflict do nothing`,
+    [bills.map(({ payerId }) => payerId), bills.map(({ billId }) => billId), day, monthNumber(month)],
+  )
+
+export type StatementRow = {
+  readonly person_id: bigint
+  readonly year: number
+  readonly parts: string
+  readonly contributed: bigint
+  readonly entered: bigint
+}
+
+/** Statements of some persons. The years are named, so that only their partitions are read. */
+export const readStatements = (tx: Tx, programme: string, persons: readonly bigint[], years: readonly number[]): Promise<StatementRow[]> =>
+  years.length === 0
+    ? Promise.resolve([])
+    : tx.query<StatementRow>(
+        `select person_id, year, parts, contributed, entered from savings.statement where person_id = any ($1::bigint[]) and programme = $2 and year in (${years.map(Number).join(', ')}) order by year, person_id`,
+        [persons, programme],
+      )

@@ -1,0 +1,150 @@
+// Books what is no contribution on an account: the opening balance from before our books, money paid out, a correction. None of them
+// changes a rate or a statement: it is dated, and earns (or ceases to earn) from its month.
+import { bearingOf, type Law, yearOf } from '@payung/law'
+import { type Day, firstDay, monthOf, ok, parseAmount, type Refusal, type Result, refuse, truncated } from '@payung/values'
+import { fundsOf } from '../../contributions/index.ts'
+import { postTransfers } from '../../ledger/index.ts'
+import type { Tx } from '../../platform/index.ts'
+import { dayAsked, yearMonth } from '../domain/days.ts'
+import { programmeOf } from '../domain/programme.ts'
+import { addEntry, findEntry, lockAccount } from '../store/entries.ts'
+import { lastYearBegun } from '../store/rates.ts'
+import { readAccount } from './read-account.ts'
+
+export type EntryAsked = {
+  /** One human being: the first is the person, the others were merged into him. */
+  readonly persons: readonly bigint[]
+  readonly programme?: string
+  readonly kind: 'opening' | 'withdrawal' | 'correction'
+  /** Minor units as text. Above zero for openings and withdrawals; a correction may be below. */
+  readonly amount: string
+  readonly day?: string
+  /** Names the act for ever: the same reference told again is the same entry. */
+  readonly reference: string
+  /** What it rests on: the decision, the old system's document. */
+  readonly act: string
+}
+export type EntryBooked = { readonly entryId: bigint | null; readonly already: boolean; readonly amount: bigint; readonly balance: bigint }
+
+const no = (code: string, rule: string, data: Refusal['data'], next: string): Result<never> => refuse({ code, rule, data, next })
+
+function checkAmount({ amount, kind }: EntryAsked): Result<bigint> {
+  const parsed = parseAmount(amount)
+  if (parsed === undefined || parsed === 0n || (kind !== 'correction' && parsed < 0n))
+    return no(
+      'wrong-amount',
+      'An entry has a whole amount in minor units; only a correction may be below zero.',
+      { amount },
+      'Write for instance 1500000.',
+    )
+  return ok(kind === 'withdrawal' ? -parsed : parsed)
+}
+
+const others: Readonly<Record<EntryAsked['kind'], string>> = {
+  opening: 'takeover',
+  withdrawal: 'payouts',
+  correction: 'savings-corrections',
+}
+
+type Checked = { readonly code: string; readonly amount: bigint; readonly day: Day; readonly today: Day; readonly person: bigint }
+
+/** What can be said of an entry without looking at the account. */
+function check(law: Law, asked: EntryAsked, today: Day): Result<Checked> {
+  const programme = programmeOf(law.pack, asked.programme)
+  if (!programme.ok) return programme
+  const amount = checkAmount(asked)
+  if (!amount.ok) return amount
+  const day = dayAsked(asked.day, today)
+  if (!day.ok) return day
+  if (asked.reference.trim() === '' || asked.act.trim() === '')
+    return no(
+      'source-missing',
+      'An entry names its reference and the act that it rests on.',
+      {},
+      'Give both, for instance the number of the decision.',
+    )
+  const [person] = asked.persons
+  if (person === undefined) throw new Error('an entry without a person')
+  return ok({ code: programme.value.code, amount: amount.value, day: day.value, today, person })
+}
+
+const aboveBalance = ({ amount, day }: Checked, most: bigint): Result<never> =>
+  no(
+    'above-balance',
+    'No more is taken from an account than it holds, without what the running month will earn.',
+    { amount: (-amount).toString(), balance: most.toString(), on: day },
+    `Take at most ${most}.`,
+  )
+
+/** The part of an entry that earns, when the account allows it. No more is taken than there was on its day, nor than there is now. */
+async function bearingAllowed(tx: Tx, { persons }: EntryAsked, checked: Checked): Promise<Result<bigint>> {
+  const { code, amount, day, today } = checked
+  if (amount > 0n) return ok(amount)
+  const then = await readAccount(tx, code, persons, day, { beforeCredit: true })
+  const now = day === today ? then : await readAccount(tx, code, persons, today, { beforeCredit: true })
+  const most = [now, then].map(({ balance }) => truncated(balance)).reduce((a, b) => (a < b ? a : b))
+  return -amount > most ? aboveBalance(checked, most) : ok(-bearingOf(-amount, then.balance, then.base))
+}
+
+async function move(tx: Tx, law: Law, kind: EntryAsked['kind'], { code, amount, day }: Checked, entryId: bigint): Promise<void> {
+  const [fund, other] = [fundsOf(law)(code), others[kind]]
+  const posted = await postTransfers(tx, [
+    {
+      payerId: 0n,
+      ...(amount > 0n ? { debit: other, credit: fund, amount } : { debit: fund, credit: other, amount: -amount }),
+      day,
+      month: monthOf(day),
+      reason: `savings-${kind}`,
+      sourceId: entryId,
+    },
+  ])
+  if (!posted.ok) throw new Error(posted.refusal.rule)
+}
+
+/** Gives the entry and the balance after it, as it would be shown today. */
+export async function bookEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Result<EntryBooked>> {
+  const checked = check(law, asked, tx.today(law.pack.timeZone))
+  if (!checked.ok) return checked
+  const { code, amount, day, today, person } = checked.value
+  const { kind, reference, act } = asked
+  const closed = await lastYearBegun(tx)
+  await lockAccount(tx, person)
+  const known = await findEntry(tx, person, code, kind, reference)
+  const now = async (): Promise<bigint> => truncated((await readAccount(tx, code, asked.persons, today)).balance)
+  if (known) {
+    if (truncated(known.amount) === amount) return ok({ entryId: null, already: true, amount, balance: await now() })
+    const data = { reference, known: truncated(known.amount).toString(), amount: asked.amount }
+    return no('reference-used', 'A reference belongs to one entry.', data, 'Give this entry a reference of its own.')
+  }
+  const month = monthOf(day)
+  if (closed !== null && yearOf(month) <= closed)
+    return no(
+      'year-closed',
+      'Nothing is added to a year whose statements are written.',
+      { day, closed: String(closed) },
+      `Book it from ${firstDay(yearMonth(closed + 1, 1))} on.`,
+    )
+  const bearing = await bearingAllowed(tx, asked, checked.value)
+  if (!bearing.ok) return bearing
+  const entryId = await addEntry(tx, {
+    personId: person,
+    programme: code,
+    kind,
+    amount,
+    bearing: bearing.value,
+    day,
+    month,
+    reference,
+    act,
+  })
+  await move(tx, law, kind, checked.value, entryId)
+  await tx.emit({
+    kind: 'savings-entry-booked',
+    room: 'savings',
+    subject: `person:${person}`,
+    payload: { programme: code, kind, amount: amount.toString(), day },
+  })
+  // Taken with an earlier day, it also takes away what it earned since: that may be more than there is, and then nothing is booked.
+  const balance = await now()
+  return balance < 0n ? aboveBalance(checked.value, -amount + balance) : ok({ entryId, already: false, amount, balance })
+}

@@ -1,0 +1,41 @@
+// The words of a statement in English.
+import type { StatementWords } from './words.ts'
+
+export const en: StatementWords = {
+  locale: 'en-GB',
+  title: 'Your savings in {year}',
+  member: 'Name',
+  number: 'Member number',
+  year: 'Year',
+  opening: 'Balance at the beginning of the year',
+  contributed: 'Contributions paid',
+  entered: 'Taken over, paid out and corrected',
+  returned: 'What your savings earned',
+  closing: 'Balance at the end of the year',
+  monthsTitle: 'What was booked',
+  bookedIn: 'Earns from',
+  paidFor: 'For',
+  amount: 'Amount',
+  kinds: {
+    contribution: 'Contribution',
+    opening: 'Balance from before',
+    withdrawal: 'Paid out',
+    correction: 'Correction',
+    difference: 'Rate declared later',
+  },
+  ratesTitle: 'What a year earned',
+  rateOf: '{from} to {to}: {rate} a year, a twelfth for each month ({kind})',
+  source: 'Source: {act}, article {article} ({status}).',
+  statuses: {
+    declared: 'declared',
+    provisional: 'provisional',
+    verified: 'checked twice',
+    'one-source': 'one source',
+    unverified: 'not confirmed',
+  },
+  provisional: 'A provisional rate was used. When the rate is declared, the difference is added to your account as one entry.',
+  exact: 'The exact balance is {exact}. It goes on unrounded; only what is shown and paid is cut off.',
+  closedOn: 'Written on {day}.',
+  question: 'Something is missing or wrong? Ask at any office and bring this statement.',
+  page: 'Page {page}',
+}

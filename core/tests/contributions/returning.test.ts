@@ -1,0 +1,143 @@
+// A leaver who never left, and a self-payer who stopped: what is billed again, what is told to be corrected, and what a lapsed
+// membership is called. Grace and end states: PP 44/2015 art 39, 42; Perdir 22/2022.
+import type { Day, Month } from '@payung/values'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
+import { checkControl, closeMonth, type MonthsMissed, openMonth, roomWith, runMonth, showCover } from '../../src/contributions/index.ts'
+import { noteSavingsClaim } from '../../src/contributions/use-cases/note-savings-claim.ts'
+import { systemActor } from '../../src/platform/index.ts'
+import { endMemberships, paymentCode, takeBackEnds } from '../../src/registry/index.ts'
+
+let scheme: TestScheme
+let firm: { organisationId: bigint; payerId: bigint }
+let missed: MonthsMissed = []
+beforeAll(async () => {
+  scheme = await freshScheme('indonesia', '2026-04-01')
+  firm = await scheme.organisation({ kind: 'employer', facts: { employer_size: 'large', risk_class: 'I' } })
+  scheme.platform.subscribers.on('months-missed', async (_tx, event) => {
+    missed = event.detail as MonthsMissed
+  })
+})
+afterAll(() => scheme.close())
+
+const open = (month: string) => scheme.run((tx) => openMonth(tx, scheme.law, month as Month))
+async function run(month: string, last: string): Promise<void> {
+  scheme.at(last)
+  const done = await runMonth(scheme.platform, scheme.law, month as Month, { actor: systemActor })
+  if (!done.ok) throw new Error(done.refusal.rule)
+}
+async function close(month: string, day: string): Promise<void> {
+  scheme.at(day)
+  const closed = await scheme.run((tx) => closeMonth(tx, scheme.law, month as Month))
+  if (!closed.ok) throw new Error(closed.refusal.rule)
+}
+const monthsOf = async (personId: bigint): Promise<number[]> =>
+  (
+    await scheme.admin.query<{ month: number }>('select month from contributions.contribution where person_id = $1 order by month', [
+      personId,
+    ])
+  ).rows.map(({ month }) => (month % 12) + 1)
+
+it('a leaver who never left is billed again, and the months that were closed without him are told', async () => {
+  const [worker, other] = await scheme.persons(2)
+  if (!worker || !other) throw new Error('no persons')
+  await scheme.memberships(
+    [worker, other].map(({ memberNumber }) => ({
+      memberNumber,
+      segment: 'PU',
+      organisationId: firm.organisationId,
+      base: '5000000',
+      from: '2026-04-01',
+    })),
+  )
+  await open('2026-04')
+  await run('2026-04', '2026-04-30')
+  const ended = await scheme.run((tx) =>
+    endMemberships(tx, scheme.law.pack, [{ memberNumber: worker.memberNumber, ordinal: 1, lastDay: '2026-05-10', reason: 'left' }]),
+  )
+  expect(ended[0]?.refusal).toBeNull()
+  for (const [month, first, last] of [
+    ['2026-05', '2026-05-01', '2026-05-31'],
+    ['2026-06', '2026-06-01', '2026-06-30'],
+    ['2026-07', '2026-07-01', '2026-07-31'],
+  ] as const) {
+    scheme.at(first)
+    await open(month)
+    await run(month, last)
+  }
+  // The month of leaving is owed whole.
+  expect(await monthsOf(worker.personId)).toEqual([4, 5])
+  await close('2026-06', '2026-07-20')
+  scheme.at('2026-08-03')
+  await open('2026-08')
+  const back = await scheme.run((tx) =>
+    takeBackEnds(tx, scheme.law.pack, [{ memberNumber: worker.memberNumber, ordinal: 1, reason: 'another worker of that name' }]),
+  )
+  expect(back[0]?.refusal).toBeNull()
+  expect(missed).toEqual([{ personId: worker.personId, ordinal: 1, payerId: firm.payerId, month: '2026-06' }])
+  // July is billed and still open: a job brings it in on a second bill, once however often it runs. August is as for everybody.
+  const { rows: jobs } = await scheme.admin.query<{ payload: { month: string } }>(
+    `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'issue-bill'`,
+  )
+  expect(jobs).toEqual([{ payload: { month: '2026-07', payerId: firm.payerId.toString() } }])
+  const task = roomWith(scheme.law).tasks?.find(({ name }) => name === 'issue-bill')
+  for (const { payload } of [...jobs, ...jobs]) await task?.run(scheme.platform, payload)
+  await run('2026-08', '2026-08-31')
+  expect(await monthsOf(worker.personId)).toEqual([4, 5, 7, 8])
+  expect(await monthsOf(other.personId)).toEqual([4, 5, 6, 7, 8])
+  expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
+})
+
+it('a self-payer who stopped is ended, or inactive after a claim of savings; a payment begins anew without the old months', async () => {
+  scheme.at('2026-04-10')
+  const [one, other] = await scheme.persons(2)
+  if (!one || !other) throw new Error('no persons')
+  await scheme.memberships(
+    [one, other].map(({ memberNumber }) => ({
+      memberNumber,
+      segment: 'BPU',
+      base: '1000000',
+      facts: { occupation: 'fisher' },
+      from: '2026-04-01',
+    })),
+  )
+  const { rows } = await scheme.admin.query<{ person_id: bigint; payer_id: bigint }>(
+    'select person_id, payer_id from contributions.membership_fact where person_id = any ($1::bigint[])',
+    [[one.personId, other.personId]],
+  )
+  const payerOf = (personId: bigint) => rows.find((row) => row.person_id === personId)?.payer_id ?? 0n
+  const pays = (personId: bigint, day: string) =>
+    scheme.pay([{ channel: 'counter', day, externalId: `${personId} ${day}`, code: paymentCode(payerOf(personId)), amount: '8400' }])
+  for (const { personId } of [one, other]) await pays(personId, '2026-04-10')
+  scheme.at('2026-04-20')
+  await scheme.run((tx) => noteSavingsClaim(tx, scheme.law, { personId: other.personId, claimedOn: '2026-04-20', evidence: 'order 7' }))
+  const standing = async (personId: bigint, day: string) =>
+    (await scheme.run((tx) => showCover(tx, scheme.law, [personId], day as Day)))[0]?.standing
+  scheme.at('2026-08-03')
+  expect(await standing(one.personId, '2026-07-31')).toBeNull()
+  expect(await standing(one.personId, '2026-08-01')).toBe('ended')
+  expect(await standing(other.personId, '2026-08-01')).toBe('inactive')
+  await pays(one.personId, '2026-08-03')
+  const [after] = await scheme.run((tx) => showCover(tx, scheme.law, [one.personId], '2026-08-03' as Day))
+  expect(after).toMatchObject({
+    standing: null,
+    periods: [
+      { openedOn: '2026-04-10', openedBy: 'first-payment', fromMonth: '2026-04' },
+      { openedOn: '2026-08-03', openedBy: 're-entry', fromMonth: '2026-08' },
+    ],
+  })
+  expect(await monthsOf(one.personId)).toEqual([4, 8])
+  expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
+})
+
+it.each`
+  claimedOn       | evidence | code
+  ${'soon'}       | ${''}    | ${'wrong-day'}
+  ${'2027-01-01'} | ${''}    | ${'wrong-day'}
+  ${'2026-04-20'} | ${' '}   | ${'evidence-missing'}
+  ${'2026-04-20'} | ${'7'}   | ${null}
+  ${'2026-04-20'} | ${'7'}   | ${'claim-known'}
+`('a claim of savings on $claimedOn by "$evidence" is answered with $code', async ({ claimedOn, evidence, code }) => {
+  const done = await scheme.run((tx) => noteSavingsClaim(tx, scheme.law, { personId: 1n, claimedOn, evidence }))
+  expect(done.ok ? null : done.refusal.code).toBe(code)
+})
