@@ -1,5 +1,7 @@
 // The nouns of the law engine: a pack, its dated parameters, the law of a month, and an assessment with its trace.
+
 import type { Currency, Day, Month } from '@payung/values'
+import type { ContractChange, ContractSpan, ContractTerms } from './contract-types.ts'
 
 /** A text in each language of the pack, by language code. */
 export type Words = Readonly<Record<string, string>>
@@ -218,23 +220,6 @@ export type Assessment = {
   readonly due: Day | null
   readonly trace: readonly TraceStep[]
   readonly entries: readonly string[]
-}
-
-/** The days of a contract: `until` is the first day outside. */
-export type ContractSpan = { readonly from: Day; readonly until: Day }
-/** Programme (or undivided group) to its shares. */
-export type ContractAmounts = Readonly<Record<string, { readonly employer: bigint; readonly worker: bigint }>>
-export type ContractTerms = {
-  /** Steps in which the premium is paid one after the other, each with the days that its payment covers; one where it is paid at once. */
-  readonly steps: readonly (ContractSpan & { readonly amounts: ContractAmounts })[]
-  /** Shares in millionths in which a premium of one step may be paid instead; empty where only the whole is known. */
-  readonly instalments: readonly bigint[]
-  /** The last day on which somebody who began to work on a day may be reported, so that an event before the report is covered; null: no such window. */
-  readonly reportBy: (began: Day) => Day | null
-}
-export type ContractChange = {
-  readonly before: ContractSpan & { readonly facts: Facts }
-  readonly after: ContractSpan & { readonly facts: Facts }
 }
 
 /** What a pack contributes as code: pure functions, each named by the date of effect of its wording inside the pack. */

@@ -1,19 +1,11 @@
 // What may happen to a premium contract after it was assessed: in which parts it is paid, until when its workers may be reported, and what
 // a change of its terms costs (Permenaker 5/2021 and Perdir 22/2022 for construction, Permenaker 4/2023 art 18 for migrants).
 import { addDays, addMonths, type Day, lastDay, type Month, monthOf, type Result, refuse } from '@payung/values'
+import type { ContractAmounts, ContractChange, ContractSpan, ContractTerms } from '../../src/contract-types.ts'
 import { isWorkingDay } from '../../src/due-day.ts'
 import { amountAt, listAt, numberAt, partOf, rateAt } from '../../src/entry-value.ts'
 import { stepFrom } from '../../src/trace.ts'
-import type {
-  Assessment,
-  ContractAmounts,
-  ContractChange,
-  ContractSpan,
-  ContractTerms,
-  Facts,
-  LawView,
-  ProgrammeAmount,
-} from '../../src/types.ts'
+import type { Assessment, Facts, LawView, ProgrammeAmount } from '../../src/types.ts'
 import { assessConstruction } from './2015-07-construction.ts'
 import { holidaysAround } from './2015-07-due-day.ts'
 import { amountOf, contractAssessment, noSource } from './contract.ts'
