@@ -533,11 +533,12 @@ alter table ledger.transfer enable row level security;
 alter table ledger.transfer force row level security;
 create table payments.allocation (
   payment_id bigint not null,
+  turn smallint default 0 not null,
   payer_id bigint not null,
   allocated_on date not null,
   reason text not null,
   constraint allocation_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(payment_id),
-  constraint allocation_pkey PRIMARY KEY (payment_id)
+  constraint allocation_pkey PRIMARY KEY (payment_id, turn)
 );
 alter table payments.allocation enable row level security;
 alter table payments.allocation force row level security;
@@ -569,6 +570,75 @@ create table payments.payment (
 );
 alter table payments.payment enable row level security;
 alter table payments.payment force row level security;
+create table payments.payout_order (
+  order_id bigint generated always as identity not null,
+  payer_id bigint not null,
+  request_id bigint not null,
+  amount bigint not null,
+  bank text not null,
+  account text not null,
+  holder text not null,
+  state text default 'ordered'::text not null,
+  ordered_on date not null,
+  paid_on date,
+  reference text,
+  constraint payout_order_account_check CHECK ((account <> ''::text)),
+  constraint payout_order_amount_check CHECK ((amount > 0)),
+  constraint payout_order_bank_check CHECK ((bank <> ''::text)),
+  constraint payout_order_check CHECK (((state = 'paid'::text) = ((paid_on IS NOT NULL) AND (reference IS NOT NULL)))),
+  constraint payout_order_holder_check CHECK ((holder <> ''::text)),
+  constraint payout_order_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'paid'::text]))),
+  constraint payout_order_request_id_fkey FOREIGN KEY (request_id) REFERENCES payments.request(request_id),
+  constraint payout_order_pkey PRIMARY KEY (order_id),
+  constraint payout_order_request_id_key UNIQUE (request_id)
+);
+alter table payments.payout_order enable row level security;
+alter table payments.payout_order force row level security;
+create table payments.request (
+  request_id bigint generated always as identity not null,
+  kind text not null,
+  payer_id bigint not null,
+  payment_id bigint,
+  bill_id bigint,
+  amount bigint not null,
+  ground text not null,
+  evidence text not null,
+  detail jsonb default '{}'::jsonb not null,
+  state text default 'asked'::text not null,
+  asked_by bigint not null,
+  asked_on date not null,
+  decided_by bigint,
+  decided_on date,
+  decided_why text,
+  constraint request_amount_check CHECK ((amount > 0)),
+  constraint request_check CHECK (((bill_id >> 20) = payer_id)),
+  constraint request_check1 CHECK ((decided_by <> asked_by)),
+  constraint request_check2 CHECK (((state = 'asked'::text) = (decided_by IS NULL))),
+  constraint request_evidence_check CHECK ((evidence <> ''::text)),
+  constraint request_ground_check CHECK ((ground <> ''::text)),
+  constraint request_kind_check CHECK ((kind = ANY (ARRAY['reversal'::text, 'refund'::text, 'write-off'::text, 'fine-waiver'::text]))),
+  constraint request_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))),
+  constraint request_pkey PRIMARY KEY (request_id)
+);
+alter table payments.request enable row level security;
+alter table payments.request force row level security;
+create table payments.reversal (
+  payment_id bigint not null,
+  turn smallint not null,
+  kind text not null,
+  payer_id bigint not null,
+  amount bigint not null,
+  request_id bigint not null,
+  reversed_on date not null,
+  constraint reversal_amount_check CHECK ((amount > 0)),
+  constraint reversal_kind_check CHECK ((kind = ANY (ARRAY['recall'::text, 'wrong-payer'::text]))),
+  constraint reversal_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(payment_id),
+  constraint reversal_request_id_fkey FOREIGN KEY (request_id) REFERENCES payments.request(request_id),
+  constraint reversal_pkey PRIMARY KEY (payment_id, turn),
+  constraint reversal_request_id_key UNIQUE (request_id)
+);
+alter table payments.reversal enable row level security;
+alter table payments.reversal force row level security;
 create table platform.access_trail (
   trail_id bigint generated always as identity not null,
   at timestamp with time zone not null,
@@ -905,6 +975,11 @@ CREATE INDEX transfer_month ON ledger.transfer USING brin (month) WITH (pages_pe
 CREATE UNIQUE INDEX transfer_reversal ON ledger.transfer USING btree (payer_id, reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX payment_payer ON payments.payment USING btree (payer_id) WHERE (payer_id IS NOT NULL);
 CREATE INDEX payment_queue ON payments.payment USING btree (payment_id) WHERE (payer_id IS NULL);
+CREATE INDEX payout_order_open ON payments.payout_order USING btree (order_id) WHERE (state = 'ordered'::text);
+CREATE INDEX payout_order_payer ON payments.payout_order USING btree (payer_id);
+CREATE INDEX request_open ON payments.request USING btree (request_id) WHERE (state = 'asked'::text);
+CREATE INDEX request_payer ON payments.request USING btree (payer_id);
+CREATE INDEX reversal_payer ON payments.reversal USING btree (payer_id);
 CREATE INDEX access_trail_by_person ON platform.access_trail USING btree (person_id, trail_id);
 CREATE INDEX event_by_kind ON platform.event USING btree (kind, event_id);
 CREATE INDEX event_by_subject ON platform.event USING btree (subject, event_id);
@@ -949,6 +1024,24 @@ create view ledger.payer_balance with (security_invoker=true) as
      JOIN ledger.account a ON (((a.account = s.account) AND a.per_payer)))
   WHERE (t.payer_id <> 0)
   GROUP BY t.payer_id, a.code;
+create view payments.holder with (security_invoker=true) as
+ SELECT p.payment_id,
+    n.turn,
+        CASE
+            WHEN (NOT n.recalled) THEN COALESCE(a.payer_id,
+            CASE
+                WHEN (n.turn = 0) THEN p.payer_id
+                ELSE NULL::bigint
+            END)
+            ELSE NULL::bigint
+        END AS held_by,
+    n.recalled
+   FROM ((payments.payment p
+     CROSS JOIN LATERAL ( SELECT (count(*) FILTER (WHERE (r.kind = 'wrong-payer'::text)))::smallint AS turn,
+            COALESCE(bool_or((r.kind = 'recall'::text)), false) AS recalled
+           FROM payments.reversal r
+          WHERE (r.payment_id = p.payment_id)) n)
+     LEFT JOIN payments.allocation a ON (((a.payment_id = p.payment_id) AND (a.turn = n.turn))));
 
 -- Functions
 CREATE OR REPLACE FUNCTION contributions.arrears_on(on_day date, payers bigint[] DEFAULT NULL::bigint[])
@@ -1453,6 +1546,7 @@ CREATE TRIGGER savings_claim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.allocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.reversal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER access_trail_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.access_trail FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER membership_deed_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.membership_deed FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1490,6 +1584,7 @@ create policy online_sees on contributions.cover_period as permissive for select
     o.ordinal
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
+create policy online_takes_back on contributions.cover_period as permissive for delete to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy run_all on contributions.cover_period as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.fine as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.fine as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
@@ -1510,6 +1605,7 @@ create policy online_sees on contributions.paid_span as permissive for select to
     o.ordinal
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
+create policy online_takes_back on contributions.paid_span as permissive for delete to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy run_all on contributions.paid_span as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.premium_contract as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.premium_contract as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
@@ -1555,6 +1651,17 @@ create policy run_all on payments.payable as permissive for all to payung_run us
 create policy online_adds on payments.payment as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on payments.payment as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.payment as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on payments.payout_order as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_changes on payments.payout_order as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on payments.payout_order as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on payments.payout_order as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on payments.request as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_changes on payments.request as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on payments.request as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on payments.request as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on payments.reversal as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on payments.reversal as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on payments.reversal as permissive for all to payung_run using (true) with check (true);
 create policy trail_for_set_work on platform.access_trail as permissive for select to payung_run using (true);
 create policy trail_of_oneself on platform.access_trail as permissive for select to payung_online using ((person_id = ( SELECT platform.person() AS person)));
 create policy trail_written on platform.access_trail as permissive for insert to payung_online, payung_run with check (true);
@@ -1610,8 +1717,8 @@ grant select on contributions.correction to payung_online;
 grant insert, select on contributions.correction to payung_run;
 grant select on contributions.correction_row to payung_online;
 grant insert, select on contributions.correction_row to payung_run;
-grant insert, select on contributions.cover_period to payung_online;
-grant insert, select on contributions.cover_period to payung_run;
+grant delete, insert, select on contributions.cover_period to payung_online;
+grant delete, insert, select on contributions.cover_period to payung_run;
 grant select on contributions.cover_rule to payung_online;
 grant select on contributions.cover_rule to payung_public;
 grant insert, select on contributions.cover_rule to payung_run;
@@ -1626,8 +1733,8 @@ grant select on contributions.month to payung_public;
 grant insert, select on contributions.month to payung_run;
 grant insert, select on contributions.month_due to payung_online;
 grant insert, select on contributions.month_due to payung_run;
-grant insert, select on contributions.paid_span to payung_online;
-grant insert, select on contributions.paid_span to payung_run;
+grant delete, insert, select on contributions.paid_span to payung_online;
+grant delete, insert, select on contributions.paid_span to payung_run;
 grant insert, select on contributions.premium_contract to payung_online;
 grant insert, select on contributions.premium_contract to payung_run;
 grant insert, select on contributions.premium_member to payung_online;
@@ -1687,10 +1794,18 @@ grant insert, select on ledger.transfer to payung_online;
 grant insert, select on ledger.transfer to payung_run;
 grant insert, select on payments.allocation to payung_online;
 grant insert, select on payments.allocation to payung_run;
+grant select on payments.holder to payung_online;
+grant select on payments.holder to payung_run;
 grant insert, select on payments.payable to payung_online;
 grant insert, select on payments.payable to payung_run;
 grant insert, select on payments.payment to payung_online;
 grant insert, select on payments.payment to payung_run;
+grant insert, select on payments.payout_order to payung_online;
+grant insert, select on payments.payout_order to payung_run;
+grant insert, select on payments.request to payung_online;
+grant insert, select on payments.request to payung_run;
+grant insert, select on payments.reversal to payung_online;
+grant insert, select on payments.reversal to payung_run;
 grant insert, select on platform.access_trail to payung_online;
 grant insert, select on platform.access_trail to payung_run;
 grant select on platform.clock to payung_online;
@@ -1777,6 +1892,10 @@ grant update (active, name, office_id, role) on identity.actor to payung_run;
 grant update (last_used, revoked) on identity.token to payung_run;
 grant update (settled_on) on payments.payable to payung_online;
 grant update (settled_on) on payments.payable to payung_run;
+grant update (paid_on, reference, state) on payments.payout_order to payung_online;
+grant update (paid_on, reference, state) on payments.payout_order to payung_run;
+grant update (decided_by, decided_on, decided_why, state) on payments.request to payung_online;
+grant update (decided_by, decided_on, decided_why, state) on payments.request to payung_run;
 grant update (until_day) on registry.arrangement to payung_online;
 grant update (until_day) on registry.arrangement to payung_run;
 grant update (alias, person_id) on registry.member_directory to payung_run;

@@ -8,6 +8,7 @@ import { coverageRoutes } from './coverage.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { paymentsRoutes } from './payments.ts'
 import { registryRoutes } from './registry.ts'
+import { requestsRoutes } from './requests.ts'
 import { savingsRoutes } from './savings.ts'
 import { schemeRoutes } from './scheme.ts'
 
@@ -20,6 +21,7 @@ export const routes = {
   ...correctionsRoutes,
   ...continuityRoutes,
   ...paymentsRoutes,
+  ...requestsRoutes,
   ...savingsRoutes,
   ...ledgerRoutes,
 } as const

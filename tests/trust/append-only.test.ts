@@ -11,6 +11,7 @@ const tables = [
   'ledger.transfer',
   'payments.payment',
   'payments.allocation',
+  'payments.reversal',
   'registry.membership_deed',
   'contributions.addendum',
   'contributions.savings_claim',

@@ -10,6 +10,7 @@ import { bookEntry, closeYear, declareRates } from '../../core/src/savings/index
 import { actorLike } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
 import { plantCases, plantContinuity } from './plant-continuity.ts'
+import { request } from './plant-requests.ts'
 
 /** Columns that tie a row to a person or to a payer. */
 const personal = ['person_id', 'payer_id', 'member_number', 'number_hash', 'number_cipher', 'born']
@@ -117,7 +118,11 @@ async function plant(): Promise<void> {
       ),
     )
     if (!done.ok) throw new Error(done.refusal.rule)
+    await request(scheme, { kind: 'reversal', paymentId: queued[place]?.paymentId ?? 0n, ground: 'wrong-payer', evidence: 'letter' })
   }
+  const detail = { bank: 'bank', account: '1', holder: 'firm', offset_refused_on: '2026-09-01' }
+  for (const { payerId } of firms)
+    await request(scheme, { kind: 'refund', payerId, amount: 10n, ground: 'offset-refused', evidence: 'letter', detail })
   await plantContinuity(scheme, [a, b, c, d])
   await plantCases(
     scheme,

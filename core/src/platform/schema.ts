@@ -476,6 +476,14 @@ export interface PaymentsAllocation {
   payer_id: bigint;
   payment_id: bigint;
   reason: string;
+  turn: Generated<number>;
+}
+
+export interface PaymentsHolder {
+  held_by: bigint | null;
+  payment_id: bigint | null;
+  recalled: boolean | null;
+  turn: number | null;
 }
 
 export interface PaymentsPayable {
@@ -497,6 +505,48 @@ export interface PaymentsPayment {
   payer_id: bigint | null;
   payment_id: Generated<bigint>;
   received_at: Timestamp;
+}
+
+export interface PaymentsPayoutOrder {
+  account: string;
+  amount: bigint;
+  bank: string;
+  holder: string;
+  order_id: Generated<bigint>;
+  ordered_on: string;
+  paid_on: string | null;
+  payer_id: bigint;
+  reference: string | null;
+  request_id: bigint;
+  state: Generated<string>;
+}
+
+export interface PaymentsRequest {
+  amount: bigint;
+  asked_by: bigint;
+  asked_on: string;
+  bill_id: bigint | null;
+  decided_by: bigint | null;
+  decided_on: string | null;
+  decided_why: string | null;
+  detail: Generated<Json>;
+  evidence: string;
+  ground: string;
+  kind: string;
+  payer_id: bigint;
+  payment_id: bigint | null;
+  request_id: Generated<bigint>;
+  state: Generated<string>;
+}
+
+export interface PaymentsReversal {
+  amount: bigint;
+  kind: string;
+  payer_id: bigint;
+  payment_id: bigint;
+  request_id: bigint;
+  reversed_on: string;
+  turn: number;
 }
 
 export interface PlatformAccessTrail {
@@ -805,8 +855,12 @@ export interface DB {
   "ledger.payer_balance": LedgerPayerBalance;
   "ledger.transfer": LedgerTransfer;
   "payments.allocation": PaymentsAllocation;
+  "payments.holder": PaymentsHolder;
   "payments.payable": PaymentsPayable;
   "payments.payment": PaymentsPayment;
+  "payments.payout_order": PaymentsPayoutOrder;
+  "payments.request": PaymentsRequest;
+  "payments.reversal": PaymentsReversal;
   "platform.access_trail": PlatformAccessTrail;
   "platform.clock": PlatformClock;
   "platform.command": PlatformCommand;
