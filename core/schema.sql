@@ -722,6 +722,18 @@ create table registry.arrangement (
 );
 alter table registry.arrangement enable row level security;
 alter table registry.arrangement force row level security;
+create table registry.duplicate (
+  person_id bigint not null,
+  other_id bigint not null,
+  reasons text[] not null,
+  found_on date not null,
+  dismissed_on date,
+  dismissed_why text,
+  constraint duplicate_check CHECK ((other_id > person_id)),
+  constraint duplicate_pkey PRIMARY KEY (person_id, other_id)
+);
+alter table registry.duplicate enable row level security;
+alter table registry.duplicate force row level security;
 create table registry.member_directory (
   member_number text not null,
   person_id bigint not null,
@@ -763,6 +775,20 @@ create table registry.membership_deed (
 );
 alter table registry.membership_deed enable row level security;
 alter table registry.membership_deed force row level security;
+create table registry.merge (
+  merge_id bigint generated always as identity not null,
+  person_id bigint not null,
+  merged_id bigint,
+  numbers text[] not null,
+  hashes bytea[] not null,
+  reason text not null,
+  consent text not null,
+  merged_on date not null,
+  actor bigint not null,
+  constraint merge_pkey PRIMARY KEY (merge_id)
+);
+alter table registry.merge enable row level security;
+alter table registry.merge force row level security;
 create table registry.number_directory (
   number_hash bytea not null,
   person_id bigint not null,
@@ -847,6 +873,17 @@ create table registry.region (
   constraint region_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES registry.region(region_code),
   constraint region_pkey PRIMARY KEY (region_code)
 );
+create table registry.unmerge (
+  merge_id bigint not null,
+  person_id bigint not null,
+  reason text not null,
+  on_day date not null,
+  actor bigint not null,
+  constraint unmerge_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES registry.merge(merge_id),
+  constraint unmerge_pkey PRIMARY KEY (merge_id)
+);
+alter table registry.unmerge enable row level security;
+alter table registry.unmerge force row level security;
 create table savings.closing (
   programme text not null,
   year smallint not null,
@@ -986,8 +1023,10 @@ CREATE INDEX event_by_subject ON platform.event USING btree (subject, event_id);
 CREATE INDEX arrangement_payer ON registry.arrangement USING btree (payer_id);
 CREATE INDEX member_directory_person ON registry.member_directory USING btree (person_id);
 CREATE INDEX membership_organisation ON registry.membership USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX merge_person ON registry.merge USING btree (person_id);
 CREATE INDEX payer_organisation ON registry.payer USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 CREATE UNIQUE INDEX payer_person ON registry.payer USING btree (person_id, kind) WHERE (person_id IS NOT NULL);
+CREATE INDEX person_born ON registry.person USING btree (born);
 CREATE INDEX person_number ON registry.person USING btree (member_number);
 CREATE INDEX person_region ON registry.person USING btree (region_code);
 CREATE INDEX entry_month ON savings.entry USING brin (month) WITH (pages_per_range='16');
@@ -1247,7 +1286,7 @@ CREATE OR REPLACE FUNCTION contributions.public_cover(asked_number text, on_day 
 AS $function$
   with who as (select d.person_id, d.alias from registry.member_directory d where d.member_number = asked_number)
   select w.alias, c.segment, c.settlement, c.programme, c.state, c.since, c.paid_until, c.covered_until, c.limits, c.reason
-  from who w left join lateral contributions.cover_on(on_day, array[w.person_id]) c on true
+  from who w left join lateral contributions.cover_on(on_day, array(select registry.same_person(w.person_id))) c on true
 $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_left(asked_number text, on_day date)
@@ -1256,7 +1295,7 @@ CREATE OR REPLACE FUNCTION contributions.public_left(asked_number text, on_day d
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select max(m.until_day) from registry.member_directory d join registry.membership m using (person_id) where d.member_number = asked_number and m.until_day <= on_day
+  select max(m.until_day) from registry.member_directory d cross join lateral registry.same_person(d.person_id) as p (person_id) join registry.membership m on m.person_id = p.person_id where d.member_number = asked_number and m.until_day <= on_day
 $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_months(asked_number text, on_day date, since smallint)
@@ -1265,43 +1304,43 @@ CREATE OR REPLACE FUNCTION contributions.public_months(asked_number text, on_day
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  with who as (select d.person_id from registry.member_directory d where d.member_number = asked_number),
+  with who as (select registry.same_person(d.person_id) as person_id from registry.member_directory d where d.member_number = asked_number),
   told as materialized (
-    select t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
+    select t.person_id, t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
       -- The first contribution counts, or the one that a split moved to a bill of its own; not one that was taken back and not replaced.
-      select k.ordinal, k.month, bool_or(k.entry = k.asked and k.paid_on <= on_day) and not bool_or(k.entry % 2 = 1 and k.entry = k.last and k.paid_on <= on_day) as paid from (
-        select c.ordinal, c.month, c.entry, b.paid_on, max(c.entry) over m as last,
+      select k.person_id, k.ordinal, k.month, bool_or(k.entry = k.asked and k.paid_on <= on_day) and not bool_or(k.entry % 2 = 1 and k.entry = k.last and k.paid_on <= on_day) as paid from (
+        select c.person_id, c.ordinal, c.month, c.entry, b.paid_on, max(c.entry) over m as last,
           coalesce(max(c.entry) filter (where b.kind = 'split' and c.entry % 2 = 0) over m, min(c.entry) filter (where c.entry % 2 = 0) over m) as asked
         from who w join contributions.contribution c using (person_id)
         join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.month >= since
-        window m as (partition by c.ordinal, c.month)) k group by k.ordinal, k.month
+        window m as (partition by c.person_id, c.ordinal, c.month)) k group by k.person_id, k.ordinal, k.month
       union all
-      select m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
+      select m.person_id, m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
       join contributions.premium_part s on s.payer_id = m.payer_id and s.contract_id = m.contract_id and greatest(m.from_day, s.from_day) < least(m.until_day, s.until_day)
       join contributions.bill b on b.payer_id = s.payer_id and b.bill_id = s.bill_id
       cross join lateral generate_series(greatest(contributions.month_number(greatest(m.from_day, s.from_day)), since)::integer, contributions.month_number(least(m.until_day, s.until_day) - 1)::integer) g
-    ) t group by t.ordinal, t.month
+    ) t group by t.person_id, t.ordinal, t.month
   ),
   lived as (
-    select m.ordinal, case when m.until_day <= on_day then m.until_day end as left_on, contributions.month_number(m.from_day) as first_month, least(on_day, m.until_day - 1) as last_day
+    select m.person_id, m.ordinal, case when m.until_day <= on_day then m.until_day end as left_on, contributions.month_number(m.from_day) as first_month, least(on_day, m.until_day - 1) as last_day
     from who w join registry.membership m using (person_id) where m.from_day <= on_day
   ),
   cell as materialized (
-    select l.ordinal, l.left_on, g::smallint as month, coalesce(t.paid, false) as paid, least(contributions.first_day((g + 1)::smallint) - 1, l.last_day) as day
+    select l.person_id, l.ordinal, l.left_on, g::smallint as month, coalesce(t.paid, false) as paid, least(contributions.first_day((g + 1)::smallint) - 1, l.last_day) as day
     from lived l cross join lateral generate_series(greatest(l.first_month, since)::integer,
-      greatest(contributions.month_number(l.last_day), (select max(k.month) from told k where k.ordinal = l.ordinal and k.paid))::integer) g
-    left join told t on t.ordinal = l.ordinal and t.month = g
+      greatest(contributions.month_number(l.last_day), (select max(k.month) from told k where k.person_id = l.person_id and k.ordinal = l.ordinal and k.paid))::integer) g
+    left join told t on t.person_id = l.person_id and t.ordinal = l.ordinal and t.month = g
   ),
   asked as (select distinct c.day from cell c where not c.paid),
   stood as (
-    select a.day, k.ordinal, case
+    select a.day, k.person_id, k.ordinal, case
       when bool_and(k.state = 'not covered') then 'not covered'
       when bool_or(k.state = 'employer pays first') then 'employer pays first'
       else 'covered, contribution outstanding' end as state
-    from asked a cross join who w cross join lateral contributions.cover_on(a.day, array[w.person_id]) k group by a.day, k.ordinal
+    from asked a cross join lateral contributions.cover_on(a.day, array(select w.person_id from who w)) k group by a.day, k.person_id, k.ordinal
   )
-  select c.ordinal, c.left_on, c.month, c.paid, case when not c.paid then coalesce(s.state, 'not covered') end
-  from cell c left join stood s on s.day = c.day and s.ordinal = c.ordinal order by c.ordinal, c.month
+  select (dense_rank() over (order by c.person_id, c.ordinal))::smallint, c.left_on, c.month, c.paid, case when not c.paid then coalesce(s.state, 'not covered') end
+  from cell c left join stood s on s.day = c.day and s.person_id = c.person_id and s.ordinal = c.ordinal order by c.person_id, c.ordinal, c.month
 $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_price_facts(asked_number text, on_day date)
@@ -1311,7 +1350,7 @@ CREATE OR REPLACE FUNCTION contributions.public_price_facts(asked_number text, o
  SET search_path TO 'pg_catalog'
 AS $function$
   select p.facts, f.born, f.base, (select max(s.to_month) from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal and s.paid_on <= on_day), f.ordinal, y.person_id is not null
-  from registry.member_directory d join contributions.membership_fact f using (person_id) join contributions.profile p using (profile_id) join registry.payer y on y.payer_id = f.payer_id
+  from registry.member_directory d cross join lateral registry.same_person(d.person_id) as o (person_id) join contributions.membership_fact f on f.person_id = o.person_id join contributions.profile p using (profile_id) join registry.payer y on y.payer_id = f.payer_id
   where d.member_number = asked_number and p.settlement = 'offer' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
   order by f.ordinal limit 1
 $function$;
@@ -1489,6 +1528,16 @@ CREATE OR REPLACE FUNCTION registry.own_workers()
  SET search_path TO 'pg_catalog'
 AS $function$ select person_id from registry.membership where organisation_id = platform.organisation() and (until_day is null or until_day > platform.now()::date) $function$;
 
+CREATE OR REPLACE FUNCTION registry.same_person(person bigint)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select person union all
+  select p.person_id from registry.member_directory d join registry.person p on p.member_number = d.member_number
+  where d.person_id = person and d.alias and p.person_id <> person $function$;
+
 CREATE OR REPLACE FUNCTION registry.sees_all()
  RETURNS boolean
  LANGUAGE sql
@@ -1550,6 +1599,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.rever
 CREATE TRIGGER access_trail_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.access_trail FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER membership_deed_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.membership_deed FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER merge_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.merge FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER unmerge_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.unmerge FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.closing FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.control_check FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.credit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1671,8 +1722,12 @@ create policy online_changes on registry.arrangement as permissive for update to
 create policy online_sees on registry.arrangement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.arrangement as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on registry.duplicate as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on registry.duplicate as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on registry.membership as permissive for select to payung_owner using (true);
 create policy doors_read on registry.membership as permissive for select to payung_owner using (true);
+create policy merged_sees on registry.membership as permissive for select to payung_online using ((person_id IN ( SELECT registry.same_person(( SELECT platform.person() AS person)) AS same_person)));
 create policy online_adds on registry.membership as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR (person_id = ( SELECT platform.person() AS person))));
 create policy online_changes on registry.membership as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on registry.membership as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
@@ -1684,11 +1739,17 @@ create policy online_sees on registry.membership_deed as permissive for select t
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.membership_deed as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on registry.merge as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on registry.merge as permissive for all to payung_run using (true) with check (true);
 create policy doors_read on registry.person as permissive for select to payung_owner using (true);
 create policy online_adds on registry.person as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (( SELECT platform.organisation() AS organisation) IS NOT NULL) OR (person_id = ( SELECT platform.person() AS person))));
 create policy online_changes on registry.person as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on registry.person as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (region_code IN ( SELECT registry.served_districts() AS served_districts)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers))));
 create policy run_all on registry.person as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on registry.unmerge as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on registry.unmerge as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on savings.entry as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person))));
 create policy online_sees on savings.entry as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
@@ -1828,12 +1889,16 @@ grant delete, insert, select, update on platform.setting to payung_run;
 grant select on platform.setting to payung_seal;
 grant insert, select on registry.arrangement to payung_online;
 grant insert, select on registry.arrangement to payung_run;
+grant select on registry.duplicate to payung_online;
+grant insert, select on registry.duplicate to payung_run;
 grant insert, select on registry.member_directory to payung_online;
-grant insert, select on registry.member_directory to payung_run;
+grant delete, insert, select on registry.member_directory to payung_run;
 grant insert, select on registry.membership to payung_online;
 grant insert, select on registry.membership to payung_run;
 grant insert, select on registry.membership_deed to payung_online;
 grant insert, select on registry.membership_deed to payung_run;
+grant select on registry.merge to payung_online;
+grant insert, select on registry.merge to payung_run;
 grant insert, select on registry.number_directory to payung_online;
 grant insert, select on registry.number_directory to payung_run;
 grant select on registry.office to payung_online;
@@ -1859,6 +1924,8 @@ grant usage on registry.person_id to payung_run;
 grant select on registry.region to payung_online;
 grant select on registry.region to payung_public;
 grant insert, select, update on registry.region to payung_run;
+grant select on registry.unmerge to payung_online;
+grant insert, select on registry.unmerge to payung_run;
 grant select on savings.closing to payung_online;
 grant insert, select on savings.closing to payung_run;
 grant select on savings.control_check to payung_online;
@@ -1898,6 +1965,7 @@ grant update (decided_by, decided_on, decided_why, state) on payments.request to
 grant update (decided_by, decided_on, decided_why, state) on payments.request to payung_run;
 grant update (until_day) on registry.arrangement to payung_online;
 grant update (until_day) on registry.arrangement to payung_run;
+grant update (dismissed_on, dismissed_why) on registry.duplicate to payung_run;
 grant update (alias, person_id) on registry.member_directory to payung_run;
 grant update (end_reason, until_day) on registry.membership to payung_online;
 grant update (end_reason, until_day) on registry.membership to payung_run;
@@ -1944,6 +2012,8 @@ grant execute on function registry.entry_memberships(bigint[]) to payung_run;
 grant execute on function registry.own_memberships() to payung_online;
 grant execute on function registry.own_payers() to payung_online;
 grant execute on function registry.own_workers() to payung_online;
+grant execute on function registry.same_person(bigint) to payung_online;
+grant execute on function registry.same_person(bigint) to payung_run;
 grant execute on function registry.sees_all() to payung_online;
 grant execute on function registry.served_districts() to payung_online;
 grant execute on function savings.make_key(smallint) to payung_run;

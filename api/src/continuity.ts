@@ -29,6 +29,35 @@ export const LateWarning = Type.Object({
   toldOn: Day,
 })
 
+const Source = { rule: Type.String(), article: Type.String(), status: Type.String() }
+export const Arrears = Type.Object({
+  on: Day,
+  months: Type.Array(Month, { description: 'The longest run of consecutive months that were due and unpaid by the end of that day' }),
+  since: Type.Union([Day, Type.Null()]),
+  programmes: Type.Array(
+    Type.Object({
+      segment: Type.String(),
+      programme: Type.String(),
+      graceMonths: Type.Integer(),
+      paidFirstBy: Type.Union([Type.Literal('agency'), Type.Literal('payer')]),
+      ...Source,
+    }),
+  ),
+  wage: Type.Union([
+    Type.Object({
+      reported: Money,
+      actual: Money,
+      difference: Money,
+      owedByPayer: Type.Boolean({
+        description: 'The agency pays on the reported wage; the payer owes what the difference would have given',
+      }),
+      reportedOn: Day,
+      ...Source,
+    }),
+    Type.Null(),
+  ]),
+})
+
 export const continuityRoutes = {
   openReinstatement: route({
     method: 'POST',
@@ -66,6 +95,22 @@ export const continuityRoutes = {
     query: Type.Object({ ...Page, payerId: Type.Optional(Id) }),
     response: Type.Object({ items: Type.Array(Reinstatement), next: Next }),
   }),
+  arrears: route({
+    method: 'GET',
+    path: '/v1/payers/:payerId/arrears',
+    tag: 'contributions',
+    summary:
+      'What a payer was in arrears with on the day of an event, who pays a benefit first, and who owes the difference of a wage reported too low',
+    access: anyone,
+    params: Type.Object({ payerId: Id }),
+    query: Type.Object({
+      on: Type.Optional(Day),
+      member: Type.Optional(Type.String({ maxLength: 40, description: 'A worker of this payer' })),
+      wage: Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: 'What the worker earned in truth, in minor units' })),
+      why: Type.Optional(Type.String({ maxLength: 200 })),
+    }),
+    response: Arrears,
+  }),
   lateWarnings: route({
     method: 'GET',
     path: '/v1/payers/:payerId/warnings',
@@ -78,3 +123,4 @@ export const continuityRoutes = {
 }
 export type Reinstatement = Static<typeof Reinstatement>
 export type LateWarning = Static<typeof LateWarning>
+export type Arrears = Static<typeof Arrears>

@@ -213,6 +213,7 @@ export const contributionsRoutes = {
       on: Day,
       memberships: Type.Array(
         Type.Object({
+          memberNumber: Type.String({ description: 'The number it stands under: the member’s own, or an old one that leads to him' }),
           ordinal: Type.Integer(),
           segment: Type.String(),
           payerKind: Type.String(),

@@ -125,3 +125,58 @@ create policy online_sees on contributions.reinstatement_member for select to pa
   (select registry.sees_all()) or person_id = (select platform.person()) or payer_id in (select registry.own_payers())
   or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
 grant select on contributions.reinstatement_state to payung_online, payung_run;
+
+-- One person under several numbers. A proposal names two persons who may be one; it is answered by a merge or dismissed with a reason.
+create table registry.duplicate (
+  person_id bigint not null,
+  other_id bigint not null check (other_id > person_id),
+  -- Why they may be one: 'name-and-birth', 'near-number'.
+  reasons text[] not null,
+  found_on date not null,
+  dismissed_on date,
+  dismissed_why text,
+  primary key (person_id, other_id)
+);
+-- A merge with what it moved, so that it can be undone; nothing else moves.
+create table registry.merge (
+  merge_id bigint generated always as identity primary key,
+  -- Who stays, and the person whose numbers lead to him now (null: an old number that nobody bore).
+  person_id bigint not null,
+  merged_id bigint,
+  numbers text[] not null,
+  hashes bytea[] not null,
+  reason text not null,
+  -- How the person agreed.
+  consent text not null,
+  merged_on date not null,
+  actor bigint not null
+);
+create index merge_person on registry.merge (person_id);
+create table registry.unmerge (
+  merge_id bigint primary key references registry.merge,
+  person_id bigint not null,
+  reason text not null,
+  on_day date not null,
+  actor bigint not null
+);
+create trigger merge_append_only before update or delete or truncate on registry.merge for each statement execute function platform.refuse_change();
+create trigger unmerge_append_only before update or delete or truncate on registry.unmerge for each statement execute function platform.refuse_change();
+create index person_born on registry.person (born);
+do $$
+declare t text;
+begin
+  foreach t in array array['duplicate', 'merge', 'unmerge'] loop
+    execute format('alter table registry.%I enable row level security', t);
+    execute format('alter table registry.%I force row level security', t);
+    execute format('create policy run_all on registry.%I to payung_run using (true) with check (true)', t);
+    execute format('create policy online_sees on registry.%I for select to payung_online using ((select registry.sees_all()) or person_id = (select platform.person())
+      or ((select platform.office()) is not null and person_id in (select person_id from registry.person)))', t);
+    execute format('grant select on registry.%I to payung_online', t);
+    execute format('grant select, insert on registry.%I to payung_run', t);
+  end loop;
+end $$;
+grant update (dismissed_on, dismissed_why) on registry.duplicate to payung_run;
+-- Undoing the merge of a number that nobody bore takes the number away.
+grant delete on registry.member_directory to payung_run;
+-- A member sees what stands under a number of his that was merged.
+create policy merged_sees on registry.membership for select to payung_online using (person_id in (select registry.same_person((select platform.person()))));

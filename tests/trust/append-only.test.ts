@@ -15,6 +15,8 @@ const tables = [
   'registry.membership_deed',
   'contributions.addendum',
   'contributions.savings_claim',
+  'registry.merge',
+  'registry.unmerge',
   'contributions.reinstatement',
   'contributions.reinstatement_member',
   'contributions.reinstatement_verdict',

@@ -3,7 +3,8 @@ import type { Day, Month } from '@payung/values'
 import { addWarnings } from '../../core/src/contributions/store/late-warnings.ts'
 import { addCase, addVerdict } from '../../core/src/contributions/store/reinstatements.ts'
 import { noteSavingsClaim } from '../../core/src/contributions/use-cases/note-savings-claim.ts'
-import { endMemberships, takeBackEnds } from '../../core/src/registry/index.ts'
+import { endMemberships, mergePersons, takeBackEnds, unmergePersons } from '../../core/src/registry/index.ts'
+import { addProposals } from '../../core/src/registry/merge-store.ts'
 import type { TestScheme } from '../scheme.ts'
 
 type Person = { readonly memberNumber: string; readonly personId: bigint }
@@ -20,6 +21,17 @@ export async function plantContinuity({ run, law }: TestScheme, people: readonly
     // What somebody has claimed is no firm's to read: only the members who pay alone have.
     for (const { personId } of people.slice(0, 2))
       await noteSavingsClaim(tx, law, { personId, claimedOn: '2026-08-01', evidence: 'order 7' })
+    for (const { personId, memberNumber } of people.slice(0, 2)) {
+      const merged = await mergePersons(tx, law.pack, {
+        alias: `OLD${personId}`,
+        into: memberNumber,
+        reason: 'a mistake',
+        consent: 'at the desk',
+      })
+      if (!merged.ok) throw new Error(merged.refusal.rule)
+      await unmergePersons(tx, law.pack, merged.value.mergeId, 'two cards')
+      await addProposals(tx, [{ personId, otherId: personId + 1_000_000n, reasons: ['name-and-birth'] }], '2026-08-01' as Day)
+    }
   })
 }
 

@@ -18,7 +18,7 @@ import { readControls, readMonths } from './store/reading.ts'
 import { controlJson, monthJson } from './translate.ts'
 import { checkControl } from './use-cases/check-control.ts'
 import { closeMonth } from './use-cases/close-month.ts'
-import { personOf } from './use-cases/find-person.ts'
+import { personOf, samePerson } from './use-cases/find-person.ts'
 import { openMonth } from './use-cases/open-month.ts'
 import { priceMonths } from './use-cases/price-months.ts'
 import { reassessAllPrepaid } from './use-cases/reassess-prepaid.ts'
@@ -121,7 +121,7 @@ async function cover(context: CommandContext, law: Law): Promise<Result<Answer>>
     const person = await personOf(tx, number, 'cover', 'command line')
     if (!person.ok) return person
     const day = (on as Day | undefined) ?? tx.today(law.pack.timeZone)
-    const memberships = await showCover(tx, law, [person.value], day)
+    const memberships = await showCover(tx, law, await samePerson(tx, person.value), day)
     const rows = memberships.flatMap(({ ordinal, segment, programmes }) =>
       programmes.map((each) => [
         ordinal,

@@ -1,7 +1,7 @@
 // `payung reinstate` and `payung warnings`: cases of late money, and what payers were warned of. Verdicts need a person of an office,
 // and are given over HTTP.
 import type { Law } from '@payung/law'
-import { isMonth, type Result } from '@payung/values'
+import { isDay, isMonth, type Result } from '@payung/values'
 import {
   type Answer,
   answer,
@@ -13,10 +13,12 @@ import {
   systemActor,
   table,
 } from '../platform/index.ts'
-import { caseJson, warningJson } from './continuity-routes.ts'
+import { arrearsJson, caseJson, warningJson } from './continuity-routes.ts'
 import { readWarnings } from './store/late-warnings.ts'
 import { readCases } from './store/reinstatements.ts'
+import { personOf, samePerson } from './use-cases/find-person.ts'
 import { openReinstatement } from './use-cases/open-reinstatement.ts'
+import { type ArrearsAnswer, showArrears } from './use-cases/show-arrears.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 
@@ -83,6 +85,38 @@ async function warnings(context: CommandContext, law: Law): Promise<Result<Answe
   )
 }
 
+async function arrears(context: CommandContext, law: Law): Promise<Result<Answer>> {
+  const payer = payerIn(context, 'arrears --on 2026-10-31')
+  if (!payer.ok) return payer
+  const [on, member, wage] = [context.required('on'), context.text('member'), context.text('wage')]
+  if (!isDay(on)) return misuse('A day is written YYYY-MM-DD.', { on }, 'Write for instance --on 2026-10-31.')
+  if ((member === undefined) !== (wage === undefined) || (wage !== undefined && !/^\d{1,15}$/.test(wage)))
+    return misuse('A true wage is one member’s.', { wage: wage ?? '' }, 'Write both: --member 10000282348 --wage 5000000.')
+  const shown = await readAs(await context.platform(), caller, async (tx): Promise<Result<ArrearsAnswer>> => {
+    if (member === undefined || wage === undefined) return showArrears(tx, law, { payerId: payer.value, on })
+    const person = await personOf(tx, member, 'arrears', 'command line')
+    if (!person.ok) return person
+    return showArrears(tx, law, { payerId: payer.value, on, worker: { persons: await samePerson(tx, person.value), wage: BigInt(wage) } })
+  })
+  if (!shown.ok) return shown
+  const told = arrearsJson(law, on, shown.value)
+  const { months, programmes, wage: said } = shown.value
+  return answer(told, [
+    months.length === 0
+      ? `By the end of ${on} no month was due and unpaid.`
+      : `By the end of ${on} ${months.length} consecutive months were due and unpaid: ${months.join(', ')}.`,
+    ...table(
+      ['segment', 'programme', 'paid first by', 'months allowed', 'rule'],
+      programmes.map((each) => [each.segment, each.programme, each.paidFirstBy, each.graceMonths, `${each.rule} ${each.article}`]),
+    ),
+    ...(said
+      ? [
+          `Reported ${said.reported}, earned ${said.actual}: the agency pays on the first, the payer owes on ${said.difference} (${said.rule} ${said.article}).`,
+        ]
+      : []),
+  ])
+}
+
 export const continuityCommandsFor = (law: Law): readonly Command[] => [
   {
     name: 'reinstate open',
@@ -96,6 +130,17 @@ export const continuityCommandsFor = (law: Law): readonly Command[] => [
     run: (context) => open(context, law),
   },
   { name: 'reinstate list', summary: 'the cases of late money with their state', options: {}, run: list },
+  {
+    name: 'arrears',
+    summary: 'what a payer was in arrears with on the day of an event, and who pays a benefit first',
+    words: '<payer>',
+    options: {
+      on: { type: 'string', summary: 'the day of the event', value: 'day', required: true },
+      member: { type: 'string', summary: 'a worker whose wage was reported too low', value: 'number' },
+      wage: { type: 'string', summary: 'what the worker earned in truth', value: 'amount' },
+    },
+    run: (context) => arrears(context, law),
+  },
   {
     name: 'warnings',
     summary: 'what a payer who pays for others was warned of',

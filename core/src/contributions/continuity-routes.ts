@@ -1,13 +1,16 @@
 // Reinstatement and warnings over HTTP: each handler opens one transaction, calls one use case and translates its result.
-import type { LateWarning, Reinstatement } from '@payung/api'
+import type { Arrears, LateWarning, Reinstatement } from '@payung/api'
 import type { Law } from '@payung/law'
-import { type Month, ok } from '@payung/values'
+import { type Day, isDay, type Month, ok, type Refusal, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, readAs } from '../platform/index.ts'
 import { readWarnings, type Warning } from './store/late-warnings.ts'
+import { seesPayer } from './store/payers.ts'
 import { type CaseRow, readCases } from './store/reinstatements.ts'
 import { moneyIn } from './translate.ts'
 import { decideReinstatement } from './use-cases/decide-reinstatement.ts'
+import { personOf, samePerson } from './use-cases/find-person.ts'
 import { openReinstatement } from './use-cases/open-reinstatement.ts'
+import { type ArrearsAnswer, type ArrearsQuestion, showArrears } from './use-cases/show-arrears.ts'
 
 /** Who spoke is the office's own affair: the contract tells the level, the word and the reason. */
 export const caseJson = ({ caseId, payerId, openedBy: _, levels, evidence, verdicts, ...rest }: CaseRow): Reinstatement => ({
@@ -26,6 +29,24 @@ export const warningJson = (law: Law, { paidMonth, unpaid, members, amount, cove
   amount: moneyIn(law)(amount),
   coveredUntil,
   toldOn,
+})
+
+export const arrearsJson = (law: Law, on: Day, { months, since, programmes, wage }: ArrearsAnswer): Arrears => {
+  const money = moneyIn(law)
+  return {
+    on,
+    months: [...months],
+    since,
+    programmes: programmes.map((each) => ({ ...each })),
+    wage: wage && { ...wage, reported: money(wage.reported), actual: money(wage.actual), difference: money(wage.difference) },
+  }
+}
+
+const hiddenPayer = (payer: string): Refusal => ({
+  code: 'payer-unknown',
+  rule: 'No payer that you may see has this number.',
+  data: { payer },
+  next: 'It stands in the list of payers: GET /v1/payers.',
 })
 
 export const continuityHandlers = (law: Law): Handlers => ({
@@ -63,6 +84,21 @@ export const continuityHandlers = (law: Law): Handlers => ({
       const shown = cases.slice(0, limit)
       return ok({ items: shown.map(caseJson), next: cases.length > limit ? (shown.at(-1)?.caseId.toString() ?? null) : null })
     }),
+  arrears: async ({ params, query }, { platform, online }) => {
+    const payerId = BigInt(params.payerId)
+    const asked = await readAs(platform, online, async (tx): Promise<Result<ArrearsQuestion>> => {
+      const on = (query.on ?? tx.today(law.pack.timeZone)) as Day
+      if (!isDay(on))
+        return refuse({ code: 'wrong-day', rule: 'A day is written YYYY-MM-DD.', data: { on }, next: 'Write for instance 2026-10-31.' })
+      if (!(await seesPayer(tx, payerId))) return refuse(hiddenPayer(params.payerId))
+      if (query.member === undefined || query.wage === undefined) return ok({ payerId, on })
+      const person = await personOf(tx, query.member, 'arrears', query.why)
+      return person.ok ? ok({ payerId, on, worker: { persons: await samePerson(tx, person.value), wage: BigInt(query.wage) } }) : person
+    })
+    if (!asked.ok) return asked
+    const shown = await readAs(platform, { role: 'run', actor: online.actor }, (tx) => showArrears(tx, law, asked.value))
+    return shown.ok ? ok(arrearsJson(law, asked.value.on, shown.value)) : shown
+  },
   lateWarnings: ({ params }, { platform, online }) =>
     readAs(platform, online, async (tx) => {
       const warnings = await readWarnings(tx, BigInt(params.payerId))

@@ -12,7 +12,7 @@ import { assessmentJson, controlJson, moneyIn, monthJson } from './translate.ts'
 import { assessContractOrMonth } from './use-cases/assess-facts.ts'
 import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
-import { personOf, visibleMemberships } from './use-cases/find-person.ts'
+import { personOf, samePerson, visibleMemberships } from './use-cases/find-person.ts'
 import { issueBills } from './use-cases/issue-bills.ts'
 import { noteSavingsClaim } from './use-cases/note-savings-claim.ts'
 import { openMonth } from './use-cases/open-month.ts'
@@ -138,14 +138,18 @@ export const memberHandlers = (law: Law): Handlers => ({
       const on = dayOf(query.on, tx.today(law.pack.timeZone))
       if (!on.ok) return on
       const person = await personOf(tx, params.number, 'cover', query.why)
-      return person.ok ? ok({ on: on.value, person: person.value, ordinals: await visibleMemberships(tx, person.value) }) : person
+      if (!person.ok) return person
+      const persons = await samePerson(tx, person.value)
+      return ok({ on: on.value, persons, visible: await visibleMemberships(tx, persons) })
     })
     if (!asked.ok) return asked
-    const { on, person, ordinals } = asked.value
+    const { on, persons, visible } = asked.value
     // Who pays, and what is in arrears, is not the asker's to read, but decides the answer: it is decided with full sight, and only
     // the memberships that the asker may see are told.
-    const memberships = await readAs(platform, { role: 'run', actor: online.actor }, (tx) => showCover(tx, law, [person], on))
-    const seen = memberships.filter(({ ordinal }) => ordinals.includes(ordinal))
+    const memberships = await readAs(platform, { role: 'run', actor: online.actor }, (tx) => showCover(tx, law, persons, on))
+    const seen = memberships.filter((each) =>
+      visible.some(({ person_id, ordinal }) => person_id === each.personId && ordinal === each.ordinal),
+    )
     const told = seen.map(({ personId: _, ...membership }) => ({
       ...membership,
       periods: membership.periods.map((period) => ({ ...period })),

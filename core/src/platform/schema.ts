@@ -622,6 +622,15 @@ export interface RegistryArrangement {
   until_day: string | null;
 }
 
+export interface RegistryDuplicate {
+  dismissed_on: string | null;
+  dismissed_why: string | null;
+  found_on: string;
+  other_id: bigint;
+  person_id: bigint;
+  reasons: string[];
+}
+
 export interface RegistryMemberDirectory {
   alias: Generated<boolean>;
   member_number: string;
@@ -653,6 +662,18 @@ export interface RegistryMembershipDeed {
   person_id: bigint;
   reason: string;
   told_on: string;
+}
+
+export interface RegistryMerge {
+  actor: bigint;
+  consent: string;
+  hashes: ArrayType<Buffer>;
+  merge_id: Generated<bigint>;
+  merged_id: bigint | null;
+  merged_on: string;
+  numbers: string[];
+  person_id: bigint;
+  reason: string;
 }
 
 export interface RegistryNumberDirectory {
@@ -720,6 +741,14 @@ export interface RegistryRegion {
   short_name: string;
   tile_column: number | null;
   tile_row: number | null;
+}
+
+export interface RegistryUnmerge {
+  actor: bigint;
+  merge_id: bigint;
+  on_day: string;
+  person_id: bigint;
+  reason: string;
 }
 
 export interface SavingsClosing {
@@ -870,9 +899,11 @@ export interface DB {
   "platform.progress": PlatformProgress;
   "platform.setting": PlatformSetting;
   "registry.arrangement": RegistryArrangement;
+  "registry.duplicate": RegistryDuplicate;
   "registry.member_directory": RegistryMemberDirectory;
   "registry.membership": RegistryMembership;
   "registry.membership_deed": RegistryMembershipDeed;
+  "registry.merge": RegistryMerge;
   "registry.number_directory": RegistryNumberDirectory;
   "registry.office": RegistryOffice;
   "registry.office_district": RegistryOfficeDistrict;
@@ -881,6 +912,7 @@ export interface DB {
   "registry.payer": RegistryPayer;
   "registry.person": RegistryPerson;
   "registry.region": RegistryRegion;
+  "registry.unmerge": RegistryUnmerge;
   "savings.closing": SavingsClosing;
   "savings.control_check": SavingsControlCheck;
   "savings.credit": SavingsCredit;

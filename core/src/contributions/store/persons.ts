@@ -16,6 +16,17 @@ export async function findPersonsByNumber(tx: Tx, typed: readonly string[]): Pro
   return numbers.map((number) => known.get(number) ?? null)
 }
 
+/** The number that each person was registered under. */
+export const numbersOf = async (tx: Tx, persons: readonly bigint[]): Promise<Map<bigint, string>> =>
+  new Map(
+    (
+      await tx.query<{ person_id: bigint; member_number: string }>(
+        'select person_id, member_number from registry.person where person_id = any ($1::bigint[])',
+        [persons],
+      )
+    ).map(({ person_id, member_number }) => [person_id, member_number]),
+  )
+
 /** The number that each person bears now. */
 export const numbersOfPersons = async (tx: Tx, persons: readonly bigint[]): Promise<Map<bigint, string>> =>
   new Map(

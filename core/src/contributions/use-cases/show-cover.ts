@@ -6,6 +6,7 @@ import { type CoverRule, decideCover, type ProgrammeCover } from '../domain/cove
 import { type Standing, standingOf } from '../domain/standing.ts'
 import { type CoverPeriod, coverFacts, lawMonth, membershipsAlive, periodsBy, type RuleRow, rulesOn } from '../store/cover.ts'
 import { payersOf } from '../store/payers.ts'
+import { numbersOf } from '../store/persons.ts'
 import { type Reinstated, reinstatedBy } from '../store/reinstatements.ts'
 import { claimedBy } from '../store/savings-claims.ts'
 import { ensureTariff } from './ensure-tariff.ts'
@@ -14,6 +15,8 @@ export type ExplainedCover = ProgrammeCover & { readonly rule: string; readonly 
 export type MembershipCover = {
   readonly personId: bigint
   readonly ordinal: number
+  /** The number it stands under: the member's own, or an old one that leads to him. */
+  readonly memberNumber: string
   readonly segment: string
   readonly payerKind: string
   readonly reason: string | null
@@ -42,6 +45,7 @@ export async function showCover(tx: Tx, law: Law, persons: readonly bigint[], da
   const facts = await coverFacts(tx, alive)
   const rules = await rulesOn(tx, day)
   const claimed = await claimedBy(tx, persons, day)
+  const numbers = await numbersOf(tx, persons)
   const reinstated = await reinstatedBy(tx, persons, day)
   const periods = await periodsBy(tx, persons, day)
   const payers = await payersOf(
@@ -66,6 +70,7 @@ export async function showCover(tx: Tx, law: Law, persons: readonly bigint[], da
     return {
       personId: membership.person_id,
       ordinal: membership.ordinal,
+      memberNumber: numbers.get(membership.person_id) ?? '',
       segment: membership.segment,
       payerKind: payers.get(membership.payer_id)?.kind ?? '',
       standing: standingOf(law, day, { ...membership, programmes, savingsClaimed: claimed.has(membership.person_id) }),
