@@ -12,6 +12,7 @@ import {
   systemActor,
   table,
 } from '../platform/index.ts'
+import { ageingCommands } from './ageing-routes.ts'
 import { continuityCommandsFor } from './continuity-commands.ts'
 import { contractCommands } from './contract-commands.ts'
 import { readControls, readMonths } from './store/reading.ts'
@@ -247,4 +248,5 @@ export const commandsFor = (law: Law): readonly Command[] => [
   { name: 'bills', summary: 'the bills of a payer', words: '<payer>', options: {}, run: (context) => bills(context, law) },
   ...contractCommands(law),
   ...continuityCommandsFor(law),
+  ...ageingCommands(law),
 ]
