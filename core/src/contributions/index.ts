@@ -41,11 +41,8 @@ export { type RunOptions, type RunReport, runMonth } from './use-cases/run-month
 export { type PaidBill, settleBills } from './use-cases/settle-bills.ts'
 export { type SettledBill, settleOffers } from './use-cases/settle-offers.ts'
 export { type ArrearsAnswer, type ArrearsQuestion, showArrears } from './use-cases/show-arrears.ts'
-<<<<<<< HEAD
-export { showContract } from './use-cases/show-contract.ts'
-=======
 export { showBillAsKnown } from './use-cases/show-bill-as-known.ts'
->>>>>>> main
+export { showContract } from './use-cases/show-contract.ts'
 export { type MembershipCover, showCover } from './use-cases/show-cover.ts'
 export { paidAfter, type TakenMonth, takeBackMonths } from './use-cases/take-back-months.ts'
 export { warnLatePayers } from './use-cases/warn-late-payers.ts'
