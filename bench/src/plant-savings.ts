@@ -30,14 +30,15 @@ async function contribute({ admin, run, at, law, platform }: Laboratory, month: 
   await admin.query('update payments.payable set settled_on = $1 where settled_on is null', [paid])
 }
 
-async function plantYears({ admin }: Laboratory, programme: string): Promise<void> {
+async function plantYears({ admin, run }: Laboratory, programme: string): Promise<void> {
   for (let year = closedYear - yearsBefore; year < closedYear; year++) {
-    await admin.query(
-      `create table staging.statement_${year} as
+    const written = `create table staging.statement_${year} as
        select person_id, 3000000::bigint as contributed, 0::bigint as entered, (3 * (1000000 + person_id % 99991))::numeric * ${year === closedYear - 1 ? growth() : '1'} as parts,
-         ${year}::smallint as year, '${programme}'::text as programme from contributions.membership_fact`,
-    )
-    await admin.query('select savings.take_statements($1::smallint, $2)', [year, programme])
+         ${year}::smallint as year, '${programme}'::text as programme from contributions.membership_fact`
+    await run(async (tx) => {
+      await tx.run(written)
+      await tx.run('select savings.take_statements($1::smallint, $2)', [year, programme])
+    })
     await admin.query(
       `insert into savings.year (programme, year, thirds, rates, kinds, accounts, parts, contributed, entered, closed_on)
        select $2, $1::smallint, 1, array_fill(55100::bigint, array[12]), array_fill('declared'::text, array[12]), count(*), sum(parts), 0, 0, make_date($1::integer + 1, 1, 2)

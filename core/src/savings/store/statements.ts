@@ -23,9 +23,7 @@ const shareByMonth = (month: string, year: number, { shares }: Closing): string 
 /** The contributions of each person in a year: their sum, and their sum weighted with what each earns. Whole numbers only; all cores may work on it. */
 export function contributedSql({ paid, late }: YearShares, year: number, closing: Closing): string | null {
   const branches = [
-    ...(paid.length > 0
-      ? [`select x.person_id, x.amount, x.weight from (${union(paid)}) x`]
-      : []),
+    ...(paid.length > 0 ? [`select x.person_id, x.amount, x.weight from (${union(paid)}) x`] : []),
     ...(late.length > 0
       ? [
           `select x.person_id, x.amount, ${shareByMonth('l.month', year, closing)} from (${union(late)}) x
@@ -77,8 +75,7 @@ export function balancesSql({ programme, year, closing, contributed, before, wit
   const moved = entries
     ? `select m.person_id, platform.total(m.contributed) as contributed, platform.total(m.entered) as entered, sum(m.parts) as parts from (${union(branches)}) m group by m.person_id`
     : (branches[0] ?? null)
-  const of = (row: string): string =>
-    `coalesce(${row}.contributed, 0) as contributed, coalesce(${row}.entered, 0) as entered`
+  const of = (row: string): string => `coalesce(${row}.contributed, 0) as contributed, coalesce(${row}.entered, 0) as entered`
   if (before === null)
     return moved === null
       ? 'select null::bigint as person_id, 0::bigint as contributed, 0::bigint as entered, 0::numeric as parts where false'

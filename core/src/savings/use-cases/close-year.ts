@@ -130,11 +130,7 @@ async function close(
   const before = closed.at(-1)
   const { found, thirds } = await entriesOfYear(tx, programme, year, null)
   const closing = closingOf(before?.thirds ?? 0, used.value.rates, thirds)
-  const contributed = await gatherContributed(
-    tx,
-    gathered,
-    contributedSql(await sharesOfYear(tx, programme, year, closing), year, closing),
-  )
+  const contributed = await gatherContributed(tx, gathered, contributedSql(await sharesOfYear(tx, programme, year, closing), year, closing))
   progress?.('gather')
   const balances = balancesSql({
     programme,
