@@ -47,14 +47,18 @@ function anyFacts(pack: Pack, month: Month): fc.Arbitrary<Facts> {
       ...choices,
     })
     .chain(({ segment, base, born, joinedBefore, ...given }) =>
-      fc.subarray([...segment.programmes], { minLength: 1 }).map((programmes) => ({
-        ...given,
-        segment: segment.code,
-        [segment.base[0] ?? '']: String(base),
-        born: born < firstDay(month) ? born : '1990-01-01',
-        joined: addDays(firstDay(month), -joinedBefore),
-        programmes: programmes.join(','),
-      })),
+      fc.subarray([...segment.programmes], { minLength: 1 }).map((programmes) => {
+        const birth = born < firstDay(month) ? born : ('1990-01-01' as Day)
+        const joined = addDays(firstDay(month), Math.min(-joinedBefore, 27))
+        return {
+          ...given,
+          segment: segment.code,
+          [segment.base[0] ?? '']: String(base),
+          born: birth,
+          joined: joined < birth ? birth : joined,
+          programmes: programmes.join(','),
+        }
+      }),
     )
 }
 
