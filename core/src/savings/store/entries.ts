@@ -109,6 +109,7 @@ export const addOpenings = (
        select m.person_id, $1, 'opening', m.opening_savings, m.opening_savings, d.day, contributions.month_number(d.day), 'membership ' || m.ordinal, coalesce(m.opening_act, '')
        from registry.membership m cross join lateral (select greatest(m.accepted_on, $2::date)) d (day)
        where m.opening_savings > 0
+         and not exists (select from savings.entry e where e.person_id = m.person_id and e.kind = 'opening' and e.reference = 'membership ' || m.ordinal)
        on conflict (person_id, programme, kind, reference) do nothing
        returning day, amount, entry_id
      )

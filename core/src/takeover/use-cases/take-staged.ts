@@ -5,7 +5,7 @@ import type { Day } from '@payung/values'
 import { acceptTakenMemberships } from '../../contributions/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { selfPayerKind, takeMemberships, takeNumbers, takeOrganisations, takePersons } from '../../registry/index.ts'
-import { bookOpenings } from '../../savings/index.ts'
+import { bookBalances } from '../../savings/index.ts'
 import type { FileName } from '../domain/dictionary.ts'
 import { keepOrganisationNumbers } from '../store/imports.ts'
 
@@ -31,7 +31,7 @@ const numbers: Take = async (tx, _, places) => ({ 'further numbers': await takeN
 const memberships: Take = async (tx, { law, importId, on }, places) => {
   const taken = await takeMemberships(tx, places, on, selfPayerKind(law.pack))
   await acceptTakenMemberships(tx, law, on)
-  return { memberships: taken, 'opening balances': await bookOpenings(tx, law, importId) }
+  return { memberships: taken, 'opening balances': await bookBalances(tx, law, importId) }
 }
 
 /** In this order: organisations and persons first, because memberships name them; balances are written with their membership. */
