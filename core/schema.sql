@@ -38,7 +38,7 @@ create table contributions.bill (
   due date,
   paid_on date,
   constraint bill_check CHECK (((bill_id >> 20) = payer_id)),
-  constraint bill_kind_check CHECK ((kind = ANY (ARRAY['month'::text, 'supplement'::text, 'contract'::text, 'state'::text, 'fine'::text]))),
+  constraint bill_kind_check CHECK ((kind = ANY (ARRAY['month'::text, 'supplement'::text, 'contract'::text, 'state'::text, 'fine'::text, 'correction'::text, 'split'::text]))),
   constraint bill_state_check CHECK ((state = ANY (ARRAY['calculated'::text, 'issued'::text, 'paid'::text]))),
   constraint bill_pkey PRIMARY KEY (payer_id, bill_id)
 );
@@ -73,6 +73,49 @@ create table contributions.control_check (
   difference bigint not null,
   constraint control_check_pkey PRIMARY KEY (check_id)
 );
+create table contributions.correction (
+  correction_id bigint generated always as identity not null,
+  payer_id bigint not null,
+  month smallint not null,
+  kind text not null,
+  state text not null,
+  reason text not null,
+  evidence_digest text not null,
+  evidence text not null,
+  proposed_by bigint not null,
+  proposed_on date not null,
+  decided_by bigint,
+  decided_on date,
+  decided_why text,
+  level text,
+  bill_id bigint,
+  done_on date,
+  constraint correction_check CHECK (((decided_by <> proposed_by) OR (state = 'withdrawn'::text))),
+  constraint correction_check1 CHECK (((bill_id >> 20) = payer_id)),
+  constraint correction_evidence_check CHECK ((evidence <> ''::text)),
+  constraint correction_evidence_digest_check CHECK ((evidence_digest ~ '^[0-9a-f]{64}$'::text)),
+  constraint correction_kind_check CHECK ((kind = ANY (ARRAY['wage'::text, 'deactivation'::text, 'swap'::text, 'member'::text]))),
+  constraint correction_level_check CHECK ((level = ANY (ARRAY['officer'::text, 'branch'::text, 'regional'::text, 'head'::text]))),
+  constraint correction_reason_check CHECK ((reason <> ''::text)),
+  constraint correction_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'done'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint correction_pkey PRIMARY KEY (correction_id)
+);
+alter table contributions.correction enable row level security;
+alter table contributions.correction force row level security;
+create table contributions.correction_row (
+  correction_id bigint not null,
+  payer_id bigint not null,
+  person_id bigint not null,
+  ordinal smallint not null,
+  replaces smallint,
+  base bigint,
+  constraint correction_row_base_check CHECK ((base >= 0)),
+  constraint correction_row_check CHECK (((replaces IS NOT NULL) OR (base IS NOT NULL))),
+  constraint correction_row_correction_id_fkey FOREIGN KEY (correction_id) REFERENCES contributions.correction(correction_id),
+  constraint correction_row_pkey PRIMARY KEY (correction_id, person_id, ordinal)
+);
+alter table contributions.correction_row enable row level security;
+alter table contributions.correction_row force row level security;
 create table contributions.cover_period (
   person_id bigint not null,
   ordinal smallint not null,
@@ -112,6 +155,19 @@ create table contributions.fine (
 );
 alter table contributions.fine enable row level security;
 alter table contributions.fine force row level security;
+create table contributions.late_warning (
+  payer_id bigint not null,
+  paid_month smallint not null,
+  unpaid smallint not null,
+  members integer not null,
+  amount bigint not null,
+  covered_until date not null,
+  told_on date not null,
+  constraint late_warning_unpaid_check CHECK ((unpaid > 0)),
+  constraint late_warning_pkey PRIMARY KEY (payer_id, paid_month, unpaid)
+);
+alter table contributions.late_warning enable row level security;
+alter table contributions.late_warning force row level security;
 create table contributions.membership_fact (
   person_id bigint not null,
   payer_id bigint not null,
@@ -194,6 +250,60 @@ create table contributions.profile (
   constraint profile_pkey PRIMARY KEY (profile_id),
   constraint profile_key_key UNIQUE (key)
 );
+create table contributions.reassessment (
+  month smallint not null,
+  version smallint not null,
+  state text not null,
+  started_on date not null,
+  done_on date,
+  memberships bigint default 0 not null,
+  payers bigint default 0 not null,
+  credits bigint default 0 not null,
+  supplements bigint default 0 not null,
+  constraint reassessment_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text]))),
+  constraint reassessment_pkey PRIMARY KEY (month, version)
+);
+create table contributions.reinstatement (
+  payer_id bigint not null,
+  case_id bigint generated always as identity not null,
+  from_month smallint not null,
+  through_month smallint not null,
+  grace_months smallint not null,
+  levels text[] not null,
+  reason text not null,
+  evidence text[] not null,
+  opened_on date not null,
+  actor bigint not null,
+  constraint reinstatement_check CHECK ((through_month > from_month)),
+  constraint reinstatement_evidence_check CHECK ((cardinality(evidence) > 0)),
+  constraint reinstatement_pkey PRIMARY KEY (payer_id, case_id),
+  constraint reinstatement_case_id_key UNIQUE (case_id)
+);
+alter table contributions.reinstatement enable row level security;
+alter table contributions.reinstatement force row level security;
+create table contributions.reinstatement_member (
+  person_id bigint not null,
+  ordinal smallint not null,
+  payer_id bigint not null,
+  case_id bigint not null,
+  constraint reinstatement_member_pkey PRIMARY KEY (person_id, ordinal, case_id)
+);
+alter table contributions.reinstatement_member enable row level security;
+alter table contributions.reinstatement_member force row level security;
+create table contributions.reinstatement_verdict (
+  payer_id bigint not null,
+  case_id bigint not null,
+  level smallint not null,
+  verdict text not null,
+  reason text not null,
+  decided_on date not null,
+  actor bigint not null,
+  constraint reinstatement_verdict_level_check CHECK ((level > 0)),
+  constraint reinstatement_verdict_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint reinstatement_verdict_pkey PRIMARY KEY (payer_id, case_id, level)
+);
+alter table contributions.reinstatement_verdict enable row level security;
+alter table contributions.reinstatement_verdict force row level security;
 create table contributions.run_step (
   month smallint not null,
   step text not null,
@@ -382,11 +492,12 @@ alter table ledger.transfer enable row level security;
 alter table ledger.transfer force row level security;
 create table payments.allocation (
   payment_id bigint not null,
+  turn smallint default 0 not null,
   payer_id bigint not null,
   allocated_on date not null,
   reason text not null,
   constraint allocation_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(payment_id),
-  constraint allocation_pkey PRIMARY KEY (payment_id)
+  constraint allocation_pkey PRIMARY KEY (payment_id, turn)
 );
 alter table payments.allocation enable row level security;
 alter table payments.allocation force row level security;
@@ -418,6 +529,75 @@ create table payments.payment (
 );
 alter table payments.payment enable row level security;
 alter table payments.payment force row level security;
+create table payments.payout_order (
+  order_id bigint generated always as identity not null,
+  payer_id bigint not null,
+  request_id bigint not null,
+  amount bigint not null,
+  bank text not null,
+  account text not null,
+  holder text not null,
+  state text default 'ordered'::text not null,
+  ordered_on date not null,
+  paid_on date,
+  reference text,
+  constraint payout_order_account_check CHECK ((account <> ''::text)),
+  constraint payout_order_amount_check CHECK ((amount > 0)),
+  constraint payout_order_bank_check CHECK ((bank <> ''::text)),
+  constraint payout_order_check CHECK (((state = 'paid'::text) = ((paid_on IS NOT NULL) AND (reference IS NOT NULL)))),
+  constraint payout_order_holder_check CHECK ((holder <> ''::text)),
+  constraint payout_order_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'paid'::text]))),
+  constraint payout_order_request_id_fkey FOREIGN KEY (request_id) REFERENCES payments.request(request_id),
+  constraint payout_order_pkey PRIMARY KEY (order_id),
+  constraint payout_order_request_id_key UNIQUE (request_id)
+);
+alter table payments.payout_order enable row level security;
+alter table payments.payout_order force row level security;
+create table payments.request (
+  request_id bigint generated always as identity not null,
+  kind text not null,
+  payer_id bigint not null,
+  payment_id bigint,
+  bill_id bigint,
+  amount bigint not null,
+  ground text not null,
+  evidence text not null,
+  detail jsonb default '{}'::jsonb not null,
+  state text default 'asked'::text not null,
+  asked_by bigint not null,
+  asked_on date not null,
+  decided_by bigint,
+  decided_on date,
+  decided_why text,
+  constraint request_amount_check CHECK ((amount > 0)),
+  constraint request_check CHECK (((bill_id >> 20) = payer_id)),
+  constraint request_check1 CHECK ((decided_by <> asked_by)),
+  constraint request_check2 CHECK (((state = 'asked'::text) = (decided_by IS NULL))),
+  constraint request_evidence_check CHECK ((evidence <> ''::text)),
+  constraint request_ground_check CHECK ((ground <> ''::text)),
+  constraint request_kind_check CHECK ((kind = ANY (ARRAY['reversal'::text, 'refund'::text, 'write-off'::text, 'fine-waiver'::text]))),
+  constraint request_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))),
+  constraint request_pkey PRIMARY KEY (request_id)
+);
+alter table payments.request enable row level security;
+alter table payments.request force row level security;
+create table payments.reversal (
+  payment_id bigint not null,
+  turn smallint not null,
+  kind text not null,
+  payer_id bigint not null,
+  amount bigint not null,
+  request_id bigint not null,
+  reversed_on date not null,
+  constraint reversal_amount_check CHECK ((amount > 0)),
+  constraint reversal_kind_check CHECK ((kind = ANY (ARRAY['recall'::text, 'wrong-payer'::text]))),
+  constraint reversal_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(payment_id),
+  constraint reversal_request_id_fkey FOREIGN KEY (request_id) REFERENCES payments.request(request_id),
+  constraint reversal_pkey PRIMARY KEY (payment_id, turn),
+  constraint reversal_request_id_key UNIQUE (request_id)
+);
+alter table payments.reversal enable row level security;
+alter table payments.reversal force row level security;
 create table platform.access_trail (
   trail_id bigint generated always as identity not null,
   at timestamp with time zone not null,
@@ -501,6 +681,18 @@ create table registry.arrangement (
 );
 alter table registry.arrangement enable row level security;
 alter table registry.arrangement force row level security;
+create table registry.duplicate (
+  person_id bigint not null,
+  other_id bigint not null,
+  reasons text[] not null,
+  found_on date not null,
+  dismissed_on date,
+  dismissed_why text,
+  constraint duplicate_check CHECK ((other_id > person_id)),
+  constraint duplicate_pkey PRIMARY KEY (person_id, other_id)
+);
+alter table registry.duplicate enable row level security;
+alter table registry.duplicate force row level security;
 create table registry.member_directory (
   member_number text not null,
   person_id bigint not null,
@@ -542,6 +734,20 @@ create table registry.membership_deed (
 );
 alter table registry.membership_deed enable row level security;
 alter table registry.membership_deed force row level security;
+create table registry.merge (
+  merge_id bigint generated always as identity not null,
+  person_id bigint not null,
+  merged_id bigint,
+  numbers text[] not null,
+  hashes bytea[] not null,
+  reason text not null,
+  consent text not null,
+  merged_on date not null,
+  actor bigint not null,
+  constraint merge_pkey PRIMARY KEY (merge_id)
+);
+alter table registry.merge enable row level security;
+alter table registry.merge force row level security;
 create table registry.number_directory (
   number_hash bytea not null,
   person_id bigint not null,
@@ -626,6 +832,17 @@ create table registry.region (
   constraint region_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES registry.region(region_code),
   constraint region_pkey PRIMARY KEY (region_code)
 );
+create table registry.unmerge (
+  merge_id bigint not null,
+  person_id bigint not null,
+  reason text not null,
+  on_day date not null,
+  actor bigint not null,
+  constraint unmerge_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES registry.merge(merge_id),
+  constraint unmerge_pkey PRIMARY KEY (merge_id)
+);
+alter table registry.unmerge enable row level security;
+alter table registry.unmerge force row level security;
 create table savings.closing (
   programme text not null,
   year smallint not null,
@@ -738,9 +955,13 @@ create table platform.command_rest partition of platform.command DEFAULT;
 
 -- Indexes
 CREATE INDEX bill_month ON contributions.bill USING brin (month) WITH (pages_per_range='16');
+CREATE INDEX correction_bill ON contributions.correction USING btree (bill_id) WHERE (state = 'approved'::text);
+CREATE INDEX correction_payer ON contributions.correction USING btree (payer_id);
 CREATE INDEX fine_on_bill ON contributions.fine USING btree (payer_id, on_bill_id);
 CREATE INDEX membership_fact_payer ON contributions.membership_fact USING btree (payer_id);
 CREATE INDEX premium_member_contract ON contributions.premium_member USING btree (payer_id, contract_id);
+CREATE UNIQUE INDEX reassessment_running ON contributions.reassessment USING btree (month) WHERE (state = 'running'::text);
+CREATE INDEX reinstatement_member_case ON contributions.reinstatement_member USING btree (payer_id, case_id);
 CREATE INDEX wage_report_payer ON contributions.wage_report USING btree (payer_id, month);
 CREATE UNIQUE INDEX actor_of_person ON identity.actor USING btree (person_id) WHERE (kind = 'member'::text);
 CREATE INDEX token_of_actor ON identity.token USING btree (actor_id);
@@ -749,20 +970,43 @@ CREATE INDEX transfer_month ON ledger.transfer USING brin (month) WITH (pages_pe
 CREATE UNIQUE INDEX transfer_reversal ON ledger.transfer USING btree (payer_id, reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX payment_payer ON payments.payment USING btree (payer_id) WHERE (payer_id IS NOT NULL);
 CREATE INDEX payment_queue ON payments.payment USING btree (payment_id) WHERE (payer_id IS NULL);
+CREATE INDEX payout_order_open ON payments.payout_order USING btree (order_id) WHERE (state = 'ordered'::text);
+CREATE INDEX payout_order_payer ON payments.payout_order USING btree (payer_id);
+CREATE INDEX request_open ON payments.request USING btree (request_id) WHERE (state = 'asked'::text);
+CREATE INDEX request_payer ON payments.request USING btree (payer_id);
+CREATE INDEX reversal_payer ON payments.reversal USING btree (payer_id);
 CREATE INDEX access_trail_by_person ON platform.access_trail USING btree (person_id, trail_id);
 CREATE INDEX event_by_kind ON platform.event USING btree (kind, event_id);
 CREATE INDEX event_by_subject ON platform.event USING btree (subject, event_id);
 CREATE INDEX arrangement_payer ON registry.arrangement USING btree (payer_id);
 CREATE INDEX member_directory_person ON registry.member_directory USING btree (person_id);
 CREATE INDEX membership_organisation ON registry.membership USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX merge_person ON registry.merge USING btree (person_id);
 CREATE INDEX payer_organisation ON registry.payer USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 CREATE UNIQUE INDEX payer_person ON registry.payer USING btree (person_id, kind) WHERE (person_id IS NOT NULL);
+CREATE INDEX person_born ON registry.person USING btree (born);
 CREATE INDEX person_number ON registry.person USING btree (member_number);
 CREATE INDEX person_region ON registry.person USING btree (region_code);
 CREATE INDEX entry_month ON savings.entry USING brin (month) WITH (pages_per_range='16');
 CREATE UNIQUE INDEX entry_reference ON savings.entry USING btree (person_id, programme, kind, reference);
 
 -- Views
+create view contributions.reinstatement_state with (security_invoker=true) as
+ SELECT r.payer_id,
+    r.case_id,
+        CASE
+            WHEN (v.ended IS NOT NULL) THEN v.ended
+            WHEN (COALESCE(v.approvals, (0)::bigint) = cardinality(r.levels)) THEN 'approved'::text
+            ELSE 'open'::text
+        END AS state,
+    v.last_on AS decided_on,
+    (COALESCE(v.approvals, (0)::bigint))::integer AS approvals
+   FROM (contributions.reinstatement r
+     LEFT JOIN LATERAL ( SELECT max(v_1.verdict) FILTER (WHERE (v_1.verdict <> 'approved'::text)) AS ended,
+            count(*) FILTER (WHERE (v_1.verdict = 'approved'::text)) AS approvals,
+            max(v_1.decided_on) AS last_on
+           FROM contributions.reinstatement_verdict v_1
+          WHERE ((v_1.payer_id = r.payer_id) AND (v_1.case_id = r.case_id))) v ON (true));
 create view ledger.payer_balance with (security_invoker=true) as
  SELECT t.payer_id,
     a.code,
@@ -777,6 +1021,24 @@ create view ledger.payer_balance with (security_invoker=true) as
      JOIN ledger.account a ON (((a.account = s.account) AND a.per_payer)))
   WHERE (t.payer_id <> 0)
   GROUP BY t.payer_id, a.code;
+create view payments.holder with (security_invoker=true) as
+ SELECT p.payment_id,
+    n.turn,
+        CASE
+            WHEN (NOT n.recalled) THEN COALESCE(a.payer_id,
+            CASE
+                WHEN (n.turn = 0) THEN p.payer_id
+                ELSE NULL::bigint
+            END)
+            ELSE NULL::bigint
+        END AS held_by,
+    n.recalled
+   FROM ((payments.payment p
+     CROSS JOIN LATERAL ( SELECT (count(*) FILTER (WHERE (r.kind = 'wrong-payer'::text)))::smallint AS turn,
+            COALESCE(bool_or((r.kind = 'recall'::text)), false) AS recalled
+           FROM payments.reversal r
+          WHERE (r.payment_id = p.payment_id)) n)
+     LEFT JOIN payments.allocation a ON (((a.payment_id = p.payment_id) AND (a.turn = n.turn))));
 
 -- Functions
 CREATE OR REPLACE FUNCTION contributions.arrears_on(on_day date, payers bigint[] DEFAULT NULL::bigint[])
@@ -965,7 +1227,7 @@ CREATE OR REPLACE FUNCTION contributions.public_cover(asked_number text, on_day 
 AS $function$
   with who as (select d.person_id, d.alias from registry.member_directory d where d.member_number = asked_number)
   select w.alias, c.segment, c.settlement, c.programme, c.state, c.since, c.paid_until, c.covered_until, c.limits, c.reason
-  from who w left join lateral contributions.cover_on(on_day, array[w.person_id]) c on true
+  from who w left join lateral contributions.cover_on(on_day, array(select registry.same_person(w.person_id))) c on true
 $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_left(asked_number text, on_day date)
@@ -974,7 +1236,7 @@ CREATE OR REPLACE FUNCTION contributions.public_left(asked_number text, on_day d
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select max(m.until_day) from registry.member_directory d join registry.membership m using (person_id) where d.member_number = asked_number and m.until_day <= on_day
+  select max(m.until_day) from registry.member_directory d cross join lateral registry.same_person(d.person_id) as p (person_id) join registry.membership m on m.person_id = p.person_id where d.member_number = asked_number and m.until_day <= on_day
 $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_months(asked_number text, on_day date, since smallint)
@@ -983,37 +1245,42 @@ CREATE OR REPLACE FUNCTION contributions.public_months(asked_number text, on_day
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  with who as (select d.person_id from registry.member_directory d where d.member_number = asked_number),
+  with who as (select registry.same_person(d.person_id) as person_id from registry.member_directory d where d.member_number = asked_number),
   told as materialized (
-    select t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
-      select c.ordinal, c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
-      join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0 and c.month >= since
+    select t.person_id, t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
+      -- The first contribution counts, or the one that a split moved to a bill of its own; not one that was taken back and not replaced.
+      select k.person_id, k.ordinal, k.month, bool_or(k.entry = k.asked and k.paid_on <= on_day) and not bool_or(k.entry % 2 = 1 and k.entry = k.last and k.paid_on <= on_day) as paid from (
+        select c.person_id, c.ordinal, c.month, c.entry, b.paid_on, max(c.entry) over m as last,
+          coalesce(max(c.entry) filter (where b.kind = 'split' and c.entry % 2 = 0) over m, min(c.entry) filter (where c.entry % 2 = 0) over m) as asked
+        from who w join contributions.contribution c using (person_id)
+        join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.month >= since
+        window m as (partition by c.person_id, c.ordinal, c.month)) k group by k.person_id, k.ordinal, k.month
       union all
-      select m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
+      select m.person_id, m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
       join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
       cross join lateral generate_series(greatest(contributions.month_number(m.from_day), since)::integer, contributions.month_number(m.until_day - 1)::integer) g
-    ) t group by t.ordinal, t.month
+    ) t group by t.person_id, t.ordinal, t.month
   ),
   lived as (
-    select m.ordinal, case when m.until_day <= on_day then m.until_day end as left_on, contributions.month_number(m.from_day) as first_month, least(on_day, m.until_day - 1) as last_day
+    select m.person_id, m.ordinal, case when m.until_day <= on_day then m.until_day end as left_on, contributions.month_number(m.from_day) as first_month, least(on_day, m.until_day - 1) as last_day
     from who w join registry.membership m using (person_id) where m.from_day <= on_day
   ),
   cell as materialized (
-    select l.ordinal, l.left_on, g::smallint as month, coalesce(t.paid, false) as paid, least(contributions.first_day((g + 1)::smallint) - 1, l.last_day) as day
+    select l.person_id, l.ordinal, l.left_on, g::smallint as month, coalesce(t.paid, false) as paid, least(contributions.first_day((g + 1)::smallint) - 1, l.last_day) as day
     from lived l cross join lateral generate_series(greatest(l.first_month, since)::integer,
-      greatest(contributions.month_number(l.last_day), (select max(k.month) from told k where k.ordinal = l.ordinal and k.paid))::integer) g
-    left join told t on t.ordinal = l.ordinal and t.month = g
+      greatest(contributions.month_number(l.last_day), (select max(k.month) from told k where k.person_id = l.person_id and k.ordinal = l.ordinal and k.paid))::integer) g
+    left join told t on t.person_id = l.person_id and t.ordinal = l.ordinal and t.month = g
   ),
   asked as (select distinct c.day from cell c where not c.paid),
   stood as (
-    select a.day, k.ordinal, case
+    select a.day, k.person_id, k.ordinal, case
       when bool_and(k.state = 'not covered') then 'not covered'
       when bool_or(k.state = 'employer pays first') then 'employer pays first'
       else 'covered, contribution outstanding' end as state
-    from asked a cross join who w cross join lateral contributions.cover_on(a.day, array[w.person_id]) k group by a.day, k.ordinal
+    from asked a cross join lateral contributions.cover_on(a.day, array(select w.person_id from who w)) k group by a.day, k.person_id, k.ordinal
   )
-  select c.ordinal, c.left_on, c.month, c.paid, case when not c.paid then coalesce(s.state, 'not covered') end
-  from cell c left join stood s on s.day = c.day and s.ordinal = c.ordinal order by c.ordinal, c.month
+  select (dense_rank() over (order by c.person_id, c.ordinal))::smallint, c.left_on, c.month, c.paid, case when not c.paid then coalesce(s.state, 'not covered') end
+  from cell c left join stood s on s.day = c.day and s.person_id = c.person_id and s.ordinal = c.ordinal order by c.person_id, c.ordinal, c.month
 $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_price_facts(asked_number text, on_day date)
@@ -1023,7 +1290,7 @@ CREATE OR REPLACE FUNCTION contributions.public_price_facts(asked_number text, o
  SET search_path TO 'pg_catalog'
 AS $function$
   select p.facts, f.born, f.base, (select max(s.to_month) from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal and s.paid_on <= on_day), f.ordinal, y.person_id is not null
-  from registry.member_directory d join contributions.membership_fact f using (person_id) join contributions.profile p using (profile_id) join registry.payer y on y.payer_id = f.payer_id
+  from registry.member_directory d cross join lateral registry.same_person(d.person_id) as o (person_id) join contributions.membership_fact f on f.person_id = o.person_id join contributions.profile p using (profile_id) join registry.payer y on y.payer_id = f.payer_id
   where d.member_number = asked_number and p.settlement = 'offer' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
   order by f.ordinal limit 1
 $function$;
@@ -1201,6 +1468,16 @@ CREATE OR REPLACE FUNCTION registry.own_workers()
  SET search_path TO 'pg_catalog'
 AS $function$ select person_id from registry.membership where organisation_id = platform.organisation() and (until_day is null or until_day > platform.now()::date) $function$;
 
+CREATE OR REPLACE FUNCTION registry.same_person(person bigint)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select person union all
+  select p.person_id from registry.member_directory d join registry.person p on p.member_number = d.member_number
+  where d.person_id = person and d.alias and p.person_id <> person $function$;
+
 CREATE OR REPLACE FUNCTION registry.sees_all()
  RETURNS boolean
  LANGUAGE sql
@@ -1249,13 +1526,20 @@ end $function$;
 create aggregate platform.total(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
 
 -- Triggers
+CREATE TRIGGER late_warning_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.late_warning FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reinstatement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reinstatement_member_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER reinstatement_verdict_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_verdict FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER savings_claim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.savings_claim FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.allocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.reversal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER access_trail_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.access_trail FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER membership_deed_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.membership_deed FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER merge_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.merge FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER unmerge_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.unmerge FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.closing FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.control_check FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.credit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1277,16 +1561,24 @@ create policy online_adds on contributions.contribution as permissive for insert
 create policy online_sees on contributions.contribution as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.contribution as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.correction as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.correction as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.correction_row as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.correction_row as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.cover_period as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.cover_period as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.cover_period as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
     o.ordinal
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
+create policy online_takes_back on contributions.cover_period as permissive for delete to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy run_all on contributions.cover_period as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.fine as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.fine as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.fine as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.late_warning as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.late_warning as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.membership_fact as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.membership_fact as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_changes on contributions.membership_fact as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
@@ -1301,6 +1593,7 @@ create policy online_sees on contributions.paid_span as permissive for select to
     o.ordinal
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
+create policy online_takes_back on contributions.paid_span as permissive for delete to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy run_all on contributions.paid_span as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.premium_contract as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.premium_contract as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
@@ -1312,6 +1605,13 @@ create policy online_sees on contributions.premium_member as permissive for sele
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.premium_member as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.reinstatement as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.reinstatement as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.reinstatement_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.reinstatement_member as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.reinstatement_verdict as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.reinstatement_verdict as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.savings_claim as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.savings_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
@@ -1335,6 +1635,17 @@ create policy run_all on payments.payable as permissive for all to payung_run us
 create policy online_adds on payments.payment as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on payments.payment as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.payment as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on payments.payout_order as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_changes on payments.payout_order as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on payments.payout_order as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on payments.payout_order as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on payments.request as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_changes on payments.request as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on payments.request as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on payments.request as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on payments.reversal as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on payments.reversal as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on payments.reversal as permissive for all to payung_run using (true) with check (true);
 create policy trail_for_set_work on platform.access_trail as permissive for select to payung_run using (true);
 create policy trail_of_oneself on platform.access_trail as permissive for select to payung_online using ((person_id = ( SELECT platform.person() AS person)));
 create policy trail_written on platform.access_trail as permissive for insert to payung_online, payung_run with check (true);
@@ -1344,8 +1655,12 @@ create policy online_changes on registry.arrangement as permissive for update to
 create policy online_sees on registry.arrangement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.arrangement as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on registry.duplicate as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on registry.duplicate as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on registry.membership as permissive for select to payung_owner using (true);
 create policy doors_read on registry.membership as permissive for select to payung_owner using (true);
+create policy merged_sees on registry.membership as permissive for select to payung_online using ((person_id IN ( SELECT registry.same_person(( SELECT platform.person() AS person)) AS same_person)));
 create policy online_adds on registry.membership as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR (person_id = ( SELECT platform.person() AS person))));
 create policy online_changes on registry.membership as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on registry.membership as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
@@ -1357,11 +1672,17 @@ create policy online_sees on registry.membership_deed as permissive for select t
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.membership_deed as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on registry.merge as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on registry.merge as permissive for all to payung_run using (true) with check (true);
 create policy doors_read on registry.person as permissive for select to payung_owner using (true);
 create policy online_adds on registry.person as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (( SELECT platform.organisation() AS organisation) IS NOT NULL) OR (person_id = ( SELECT platform.person() AS person))));
 create policy online_changes on registry.person as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on registry.person as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (region_code IN ( SELECT registry.served_districts() AS served_districts)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers))));
 create policy run_all on registry.person as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on registry.unmerge as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on registry.unmerge as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on savings.entry as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person))));
 create policy online_sees on savings.entry as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
@@ -1384,13 +1705,19 @@ grant insert, select on contributions.contribution to payung_run;
 grant insert, select on contributions.control_check to payung_online;
 grant select on contributions.control_check to payung_public;
 grant insert, select on contributions.control_check to payung_run;
-grant insert, select on contributions.cover_period to payung_online;
-grant insert, select on contributions.cover_period to payung_run;
+grant select on contributions.correction to payung_online;
+grant insert, select on contributions.correction to payung_run;
+grant select on contributions.correction_row to payung_online;
+grant insert, select on contributions.correction_row to payung_run;
+grant delete, insert, select on contributions.cover_period to payung_online;
+grant delete, insert, select on contributions.cover_period to payung_run;
 grant select on contributions.cover_rule to payung_online;
 grant select on contributions.cover_rule to payung_public;
 grant insert, select on contributions.cover_rule to payung_run;
 grant insert, select on contributions.fine to payung_online;
 grant insert, select on contributions.fine to payung_run;
+grant select on contributions.late_warning to payung_online;
+grant insert, select on contributions.late_warning to payung_run;
 grant insert, select on contributions.membership_fact to payung_online;
 grant insert, select on contributions.membership_fact to payung_run;
 grant select on contributions.month to payung_online;
@@ -1398,14 +1725,24 @@ grant select on contributions.month to payung_public;
 grant insert, select on contributions.month to payung_run;
 grant insert, select on contributions.month_due to payung_online;
 grant insert, select on contributions.month_due to payung_run;
-grant insert, select on contributions.paid_span to payung_online;
-grant insert, select on contributions.paid_span to payung_run;
+grant delete, insert, select on contributions.paid_span to payung_online;
+grant delete, insert, select on contributions.paid_span to payung_run;
 grant insert, select on contributions.premium_contract to payung_online;
 grant insert, select on contributions.premium_contract to payung_run;
 grant insert, select on contributions.premium_member to payung_online;
 grant insert, select on contributions.premium_member to payung_run;
 grant insert, select on contributions.profile to payung_online;
 grant insert, select on contributions.profile to payung_run;
+grant select on contributions.reassessment to payung_online;
+grant insert, select on contributions.reassessment to payung_run;
+grant select on contributions.reinstatement to payung_online;
+grant insert, select on contributions.reinstatement to payung_run;
+grant select on contributions.reinstatement_member to payung_online;
+grant insert, select on contributions.reinstatement_member to payung_run;
+grant select on contributions.reinstatement_state to payung_online;
+grant select on contributions.reinstatement_state to payung_run;
+grant select on contributions.reinstatement_verdict to payung_online;
+grant insert, select on contributions.reinstatement_verdict to payung_run;
 grant select on contributions.run_step to payung_online;
 grant insert, select on contributions.run_step to payung_run;
 grant insert, select on contributions.savings_claim to payung_online;
@@ -1447,10 +1784,18 @@ grant insert, select on ledger.transfer to payung_online;
 grant insert, select on ledger.transfer to payung_run;
 grant insert, select on payments.allocation to payung_online;
 grant insert, select on payments.allocation to payung_run;
+grant select on payments.holder to payung_online;
+grant select on payments.holder to payung_run;
 grant insert, select on payments.payable to payung_online;
 grant insert, select on payments.payable to payung_run;
 grant insert, select on payments.payment to payung_online;
 grant insert, select on payments.payment to payung_run;
+grant insert, select on payments.payout_order to payung_online;
+grant insert, select on payments.payout_order to payung_run;
+grant insert, select on payments.request to payung_online;
+grant insert, select on payments.request to payung_run;
+grant insert, select on payments.reversal to payung_online;
+grant insert, select on payments.reversal to payung_run;
 grant insert, select on platform.access_trail to payung_online;
 grant insert, select on platform.access_trail to payung_run;
 grant select on platform.clock to payung_online;
@@ -1473,12 +1818,16 @@ grant delete, insert, select, update on platform.setting to payung_run;
 grant select on platform.setting to payung_seal;
 grant insert, select on registry.arrangement to payung_online;
 grant insert, select on registry.arrangement to payung_run;
+grant select on registry.duplicate to payung_online;
+grant insert, select on registry.duplicate to payung_run;
 grant insert, select on registry.member_directory to payung_online;
-grant insert, select on registry.member_directory to payung_run;
+grant delete, insert, select on registry.member_directory to payung_run;
 grant insert, select on registry.membership to payung_online;
 grant insert, select on registry.membership to payung_run;
 grant insert, select on registry.membership_deed to payung_online;
 grant insert, select on registry.membership_deed to payung_run;
+grant select on registry.merge to payung_online;
+grant insert, select on registry.merge to payung_run;
 grant insert, select on registry.number_directory to payung_online;
 grant insert, select on registry.number_directory to payung_run;
 grant select on registry.office to payung_online;
@@ -1504,6 +1853,8 @@ grant usage on registry.person_id to payung_run;
 grant select on registry.region to payung_online;
 grant select on registry.region to payung_public;
 grant insert, select, update on registry.region to payung_run;
+grant select on registry.unmerge to payung_online;
+grant insert, select on registry.unmerge to payung_run;
 grant select on savings.closing to payung_online;
 grant insert, select on savings.closing to payung_run;
 grant select on savings.control_check to payung_online;
@@ -1526,15 +1877,22 @@ grant insert, select on savings.year to payung_run;
 -- Rights on columns
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_online;
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_run;
+grant update (bill_id, decided_by, decided_on, decided_why, done_on, level, state) on contributions.correction to payung_run;
 grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_online;
 grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_run;
 grant update (closed_on, state) on contributions.month to payung_run;
+grant update (credits, done_on, memberships, payers, state, supplements) on contributions.reassessment to payung_run;
 grant update (active, name, office_id, role) on identity.actor to payung_run;
 grant update (last_used, revoked) on identity.token to payung_run;
 grant update (settled_on) on payments.payable to payung_online;
 grant update (settled_on) on payments.payable to payung_run;
+grant update (paid_on, reference, state) on payments.payout_order to payung_online;
+grant update (paid_on, reference, state) on payments.payout_order to payung_run;
+grant update (decided_by, decided_on, decided_why, state) on payments.request to payung_online;
+grant update (decided_by, decided_on, decided_why, state) on payments.request to payung_run;
 grant update (until_day) on registry.arrangement to payung_online;
 grant update (until_day) on registry.arrangement to payung_run;
+grant update (dismissed_on, dismissed_why) on registry.duplicate to payung_run;
 grant update (alias, person_id) on registry.member_directory to payung_run;
 grant update (end_reason, until_day) on registry.membership to payung_online;
 grant update (end_reason, until_day) on registry.membership to payung_run;
@@ -1581,6 +1939,8 @@ grant execute on function registry.entry_memberships(bigint[]) to payung_run;
 grant execute on function registry.own_memberships() to payung_online;
 grant execute on function registry.own_payers() to payung_online;
 grant execute on function registry.own_workers() to payung_online;
+grant execute on function registry.same_person(bigint) to payung_online;
+grant execute on function registry.same_person(bigint) to payung_run;
 grant execute on function registry.sees_all() to payung_online;
 grant execute on function registry.served_districts() to payung_online;
 grant execute on function savings.make_key(smallint) to payung_run;

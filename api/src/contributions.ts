@@ -235,6 +235,7 @@ export const contributionsRoutes = {
       on: Day,
       memberships: Type.Array(
         Type.Object({
+          memberNumber: Type.String({ description: 'The number it stands under: the member’s own, or an old one that leads to him' }),
           ordinal: Type.Integer(),
           segment: Type.String(),
           payerKind: Type.String(),
@@ -244,6 +245,9 @@ export const contributionsRoutes = {
           }),
           periods: Type.Array(Type.Object({ openedOn: Day, openedBy: Type.String(), fromMonth: Month }), {
             description: 'When cover opened and by what deed, as far as it had by that day; the latest counts',
+          }),
+          reinstated: Type.Array(Type.Object({ from: Month, through: Month, decidedOn: Day }), {
+            description: 'Months whose lapse was undone because money was late: the period before them goes on',
           }),
           programmes: Type.Array(ProgrammeCover),
         }),

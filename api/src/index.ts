@@ -1,10 +1,13 @@
 // The public contract of Payung: every route with its schemas, and one typed client for them.
 export { type Api, addressOf, client, Problem } from './client.ts'
+export * from './continuity.ts'
 export * from './contributions.ts'
+export * from './corrections.ts'
 export * from './coverage.ts'
 export * from './ledger.ts'
 export * from './payments.ts'
 export * from './registry.ts'
+export * from './requests.ts'
 export { type Access, type Input, type Output, type Route, route } from './route.ts'
 export { routes } from './routes.ts'
 export * from './savings.ts'

@@ -83,6 +83,15 @@ export const FactsChange = Type.Object({
 export const Merge = Type.Object({
   alias: Type.String({ minLength: 1, maxLength: 40, description: 'The number that becomes an old one of this member' }),
   reason: Type.String({ minLength: 1, maxLength: 200 }),
+  consent: Type.String({ minLength: 1, maxLength: 200, description: 'How the person agreed: at the desk, by a letter' }),
+})
+const Known = Type.Object({
+  memberNumber: Type.String(),
+  name: Type.String(),
+  born: Day,
+  sex: Type.String(),
+  regionCode: Type.String(),
+  registeredOn: Day,
 })
 
 const NumberParams = Type.Object({ number: MemberNumber })
@@ -204,7 +213,42 @@ export const registryRoutes = {
     keyed: true,
     params: NumberParams,
     body: Merge,
-    response: Type.Object({ memberNumber: Type.String(), aliases: Type.Array(Type.String()) }),
+    response: Type.Object({ memberNumber: Type.String(), aliases: Type.Array(Type.String()), mergeId: Id }),
+  }),
+  unmergePersons: route({
+    method: 'POST',
+    path: '/v1/merges/:mergeId/undo',
+    tag: 'registry',
+    summary: 'Undo a merge: the numbers lead where they led before',
+    access: administrator,
+    keyed: true,
+    params: Type.Object({ mergeId: Id }),
+    body: Type.Object({ reason: Reason }),
+    response: Type.Object({ numbers: Type.Array(Type.String()) }),
+  }),
+  duplicates: route({
+    method: 'GET',
+    path: '/v1/members/:number/duplicates',
+    tag: 'registry',
+    summary: 'Who may be the same person under another number, side by side',
+    access: staff,
+    params: NumberParams,
+    query: Type.Object({ why: Type.Optional(Type.String({ maxLength: 200 })) }),
+    response: Type.Object({
+      person: Known,
+      duplicates: Type.Array(Type.Object({ person: Known, reasons: Type.Array(Type.String()) })),
+    }),
+  }),
+  dismissDuplicate: route({
+    method: 'POST',
+    path: '/v1/members/:number/duplicates/:other/dismiss',
+    tag: 'registry',
+    summary: 'Say that two who were proposed as one person are two',
+    access: staff,
+    keyed: true,
+    params: Type.Object({ number: MemberNumber, other: MemberNumber }),
+    body: Type.Object({ reason: Reason }),
+    response: Type.Object({ dismissed: Type.Boolean() }),
   }),
   member: route({
     method: 'GET',

@@ -1,9 +1,12 @@
 // The whole route table, by noun.
+import { continuityRoutes } from './continuity.ts'
 import { contributionsRoutes } from './contributions.ts'
+import { correctionsRoutes } from './corrections.ts'
 import { coverageRoutes } from './coverage.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { paymentsRoutes } from './payments.ts'
 import { registryRoutes } from './registry.ts'
+import { requestsRoutes } from './requests.ts'
 import { savingsRoutes } from './savings.ts'
 import { schemeRoutes } from './scheme.ts'
 
@@ -12,7 +15,10 @@ export const routes = {
   ...coverageRoutes,
   ...registryRoutes,
   ...contributionsRoutes,
+  ...correctionsRoutes,
+  ...continuityRoutes,
   ...paymentsRoutes,
+  ...requestsRoutes,
   ...savingsRoutes,
   ...ledgerRoutes,
 } as const

@@ -173,6 +173,14 @@ create policy online_changes on registry.arrangement for update to payung_online
 create policy online_adds on registry.arrangement for insert to payung_online with check (
   (select platform.office()) is not null or payer_id in (select registry.own_payers()) or person_id = (select platform.person()));
 
+-- A person and those whose numbers were merged into his: what stands under any of them is one person's. A person alone is himself.
+create function registry.same_person(person bigint) returns setof bigint language sql stable rows 1 security definer set search_path = pg_catalog as $$
+  select person union all
+  select p.person_id from registry.member_directory d join registry.person p on p.member_number = d.member_number
+  where d.person_id = person and d.alias and p.person_id <> person $$;
+revoke all on function registry.same_person(bigint) from public;
+grant execute on function registry.same_person(bigint) to payung_online, payung_run;
+
 -- What opening a membership must know of a person whom the office does not serve or who works elsewhere too: no name, no number.
 create function registry.entry_facts(persons bigint[]) returns table (person_id bigint, born date, sex text, last_ordinal smallint, died_on date)
   language sql stable security definer set search_path = pg_catalog as $$

@@ -130,7 +130,7 @@ create table contributions.bill (
   payer_id bigint not null,
   bill_id bigint not null check (bill_id >> 20 = payer_id),
   month smallint not null,
-  kind text not null check (kind in ('month', 'supplement', 'contract', 'state', 'fine')),
+  kind text not null check (kind in ('month', 'supplement', 'contract', 'state', 'fine', 'correction', 'split')),
   state text not null check (state in ('calculated', 'issued', 'paid')),
   employer bigint not null default 0,
   worker bigint not null default 0,

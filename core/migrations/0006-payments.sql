@@ -18,10 +18,13 @@ create table payments.payment (
 create index payment_payer on payments.payment (payer_id) where payer_id is not null;
 create index payment_queue on payments.payment (payment_id) where payer_id is null;
 create table payments.allocation (
-  payment_id bigint primary key references payments.payment (payment_id),
+  payment_id bigint not null references payments.payment (payment_id),
+  -- 0 for the first; money that was taken back from a wrong payer is allocated again (0011).
+  turn smallint not null default 0,
   payer_id bigint not null,
   allocated_on date not null,
-  reason text not null
+  reason text not null,
+  primary key (payment_id, turn)
 );
 create table payments.payable (
   payer_id bigint not null,

@@ -134,52 +134,57 @@ returns table (merged boolean, segment text, settlement text, programme text, st
 language sql stable security definer set search_path = pg_catalog as $$
   with who as (select d.person_id, d.alias from registry.member_directory d where d.member_number = asked_number)
   select w.alias, c.segment, c.settlement, c.programme, c.state, c.since, c.paid_until, c.covered_until, c.limits, c.reason
-  from who w left join lateral contributions.cover_on(on_day, array[w.person_id]) c on true
+  from who w left join lateral contributions.cover_on(on_day, array(select registry.same_person(w.person_id))) c on true
 $$;
 -- The months of one number for the month strip, each membership by itself: whether a month is paid, and where it is not, the state of cover at its
 -- end (today in the running month, the last day in the month of leaving), over all programmes. A membership is told by its ordinal only.
 create function contributions.public_months(asked_number text, on_day date, since smallint)
 returns table (ordinal smallint, left_on date, month smallint, paid boolean, state text) language sql stable security definer set search_path = pg_catalog as $$
-  with who as (select d.person_id from registry.member_directory d where d.member_number = asked_number),
+  with who as (select registry.same_person(d.person_id) as person_id from registry.member_directory d where d.member_number = asked_number),
   told as materialized (
-    select t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
-      select c.ordinal, c.month, b.paid_on <= on_day as paid from who w join contributions.contribution c using (person_id)
-      join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.entry % 2 = 0 and c.month >= since
+    select t.person_id, t.ordinal, t.month, bool_or(coalesce(t.paid, false)) as paid from (
+      -- The first contribution counts, or the one that a split moved to a bill of its own; not one that was taken back and not replaced.
+      select k.person_id, k.ordinal, k.month, bool_or(k.entry = k.asked and k.paid_on <= on_day) and not bool_or(k.entry % 2 = 1 and k.entry = k.last and k.paid_on <= on_day) as paid from (
+        select c.person_id, c.ordinal, c.month, c.entry, b.paid_on, max(c.entry) over m as last,
+          coalesce(max(c.entry) filter (where b.kind = 'split' and c.entry % 2 = 0) over m, min(c.entry) filter (where c.entry % 2 = 0) over m) as asked
+        from who w join contributions.contribution c using (person_id)
+        join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id where c.month >= since
+        window m as (partition by c.person_id, c.ordinal, c.month)) k group by k.person_id, k.ordinal, k.month
       union all
-      select m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
+      select m.person_id, m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
       join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
       cross join lateral generate_series(greatest(contributions.month_number(m.from_day), since)::integer, contributions.month_number(m.until_day - 1)::integer) g
-    ) t group by t.ordinal, t.month
+    ) t group by t.person_id, t.ordinal, t.month
   ),
   lived as (
-    select m.ordinal, case when m.until_day <= on_day then m.until_day end as left_on, contributions.month_number(m.from_day) as first_month, least(on_day, m.until_day - 1) as last_day
+    select m.person_id, m.ordinal, case when m.until_day <= on_day then m.until_day end as left_on, contributions.month_number(m.from_day) as first_month, least(on_day, m.until_day - 1) as last_day
     from who w join registry.membership m using (person_id) where m.from_day <= on_day
   ),
   cell as materialized (
-    select l.ordinal, l.left_on, g::smallint as month, coalesce(t.paid, false) as paid, least(contributions.first_day((g + 1)::smallint) - 1, l.last_day) as day
+    select l.person_id, l.ordinal, l.left_on, g::smallint as month, coalesce(t.paid, false) as paid, least(contributions.first_day((g + 1)::smallint) - 1, l.last_day) as day
     from lived l cross join lateral generate_series(greatest(l.first_month, since)::integer,
-      greatest(contributions.month_number(l.last_day), (select max(k.month) from told k where k.ordinal = l.ordinal and k.paid))::integer) g
-    left join told t on t.ordinal = l.ordinal and t.month = g
+      greatest(contributions.month_number(l.last_day), (select max(k.month) from told k where k.person_id = l.person_id and k.ordinal = l.ordinal and k.paid))::integer) g
+    left join told t on t.person_id = l.person_id and t.ordinal = l.ordinal and t.month = g
   ),
   asked as (select distinct c.day from cell c where not c.paid),
   stood as (
-    select a.day, k.ordinal, case
+    select a.day, k.person_id, k.ordinal, case
       when bool_and(k.state = 'not covered') then 'not covered'
       when bool_or(k.state = 'employer pays first') then 'employer pays first'
       else 'covered, contribution outstanding' end as state
-    from asked a cross join who w cross join lateral contributions.cover_on(a.day, array[w.person_id]) k group by a.day, k.ordinal
+    from asked a cross join lateral contributions.cover_on(a.day, array(select w.person_id from who w)) k group by a.day, k.person_id, k.ordinal
   )
-  select c.ordinal, c.left_on, c.month, c.paid, case when not c.paid then coalesce(s.state, 'not covered') end
-  from cell c left join stood s on s.day = c.day and s.ordinal = c.ordinal order by c.ordinal, c.month
+  select (dense_rank() over (order by c.person_id, c.ordinal))::smallint, c.left_on, c.month, c.paid, case when not c.paid then coalesce(s.state, 'not covered') end
+  from cell c left join stood s on s.day = c.day and s.person_id = c.person_id and s.ordinal = c.ordinal order by c.person_id, c.ordinal, c.month
 $$;
 create function contributions.public_left(asked_number text, on_day date) returns date language sql stable security definer set search_path = pg_catalog as $$
-  select max(m.until_day) from registry.member_directory d join registry.membership m using (person_id) where d.member_number = asked_number and m.until_day <= on_day
+  select max(m.until_day) from registry.member_directory d cross join lateral registry.same_person(d.person_id) as p (person_id) join registry.membership m on m.person_id = p.person_id where d.member_number = asked_number and m.until_day <= on_day
 $$;
 -- What is needed to show the price of paying alone: facts without a name, for members whom no employer owes. `alone`: they do so already.
 create function contributions.public_price_facts(asked_number text, on_day date)
 returns table (facts jsonb, born date, base bigint, paid_month smallint, ordinal smallint, alone boolean) language sql stable security definer set search_path = pg_catalog as $$
   select p.facts, f.born, f.base, (select max(s.to_month) from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal and s.paid_on <= on_day), f.ordinal, y.person_id is not null
-  from registry.member_directory d join contributions.membership_fact f using (person_id) join contributions.profile p using (profile_id) join registry.payer y on y.payer_id = f.payer_id
+  from registry.member_directory d cross join lateral registry.same_person(d.person_id) as o (person_id) join contributions.membership_fact f on f.person_id = o.person_id join contributions.profile p using (profile_id) join registry.payer y on y.payer_id = f.payer_id
   where d.member_number = asked_number and p.settlement = 'offer' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
   order by f.ordinal limit 1
 $$;

@@ -1,7 +1,10 @@
-// A platform whose work meets a fault at one statement: what a test breaks, one statement after the other.
+// Faults for a platform: one statement that is not sent, or whose connection is cut; and a process of its own that is killed.
+import { spawn } from 'node:child_process'
+import path from 'node:path'
 import type pg from 'pg'
 import type { Platform } from '../../core/src/platform/index.ts'
 import type { TestDatabase } from '../database.ts'
+import type { Errand } from './pay-child.ts'
 
 /** The platform with a fault at one statement, counted from 1: it is not sent, or its connection is cut while it is sent. Counts all. */
 export function faulty(
@@ -25,3 +28,32 @@ export function faulty(
   const pool = Object.assign(Object.create(work) as pg.Pool, { connect: async () => watch(await work.connect()) })
   return { platform: { ...database.platform, database: { ...database.platform.database, work: pool } }, count: () => count }
 }
+
+/** The signal that ended the errand, or null, and what it said. */
+export const send = (errand: Errand): Promise<{ signal: string | null; said: string }> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'pay-child.ts')], {
+      env: { ...process.env, ERRAND: JSON.stringify(errand) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let said = ''
+    child.stdout.on('data', (part: Buffer) => (said += part.toString()))
+    child.on('error', reject)
+    child.on('close', (code, signal) => (code ? reject(new Error(`the errand ended with ${code}`)) : resolve({ signal, said })))
+  })
+
+/** All that money can change. A payment's number is drawn anew with each attempt; it is left out. */
+const tables = [
+  'select channel, day, external_id, amount, code, payer_id from payments.payment order by 1, 2, 3',
+  'select * from payments.payable order by payer_id, kind, id',
+  'select kind, payer_id, amount, state, decided_by from payments.request order by request_id',
+  'select turn, kind, payer_id, amount from payments.reversal order by 3, 1, 2',
+  'select * from contributions.bill order by payer_id, bill_id',
+  'select * from contributions.contribution order by person_id, month, ordinal, entry',
+  'select * from contributions.paid_span order by person_id, ordinal, to_month',
+  'select * from contributions.cover_period order by person_id, ordinal, opened_on',
+  `select payer_id, debit, credit, amount, day, month, reason, case when reason <> 'payment' then source_id end as source_id from ledger.transfer order by 1, 2, 3, 4, 6, 7, 8`,
+  'select kind, subject, payload from platform.event order by event_id',
+]
+export type State = unknown[][]
+export const stateOf = ({ admin }: TestDatabase): Promise<State> => Promise.all(tables.map(async (text) => (await admin.query(text)).rows))

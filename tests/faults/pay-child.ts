@@ -1,9 +1,9 @@
-// Records payments in a process of its own that kills itself (SIGKILL) at the statement it is told, while the database works on it.
+// Records payments, or approves a request, in a process of its own that kills itself (SIGKILL) at the statement it is told, while the database works on it.
 // Without a kill it says how many statements it took.
 import { lawOf, loadPack } from '@payung/law'
 import pg from 'pg'
 import { houseFor } from '../../core/src/channels/rooms.ts'
-import { billingBy, type NewPayment, recordPayments } from '../../core/src/payments/index.ts'
+import { billingBy, decideRequest, type NewPayment, recordPayments } from '../../core/src/payments/index.ts'
 import { type Address, openDatabase } from '../../core/src/platform/database.ts'
 import { encryptionWith } from '../../core/src/platform/encryption.ts'
 import { fixedClock, inTransaction, systemActor } from '../../core/src/platform/index.ts'
@@ -12,10 +12,12 @@ export type Errand = {
   readonly address: Address
   readonly now: string
   readonly payments: readonly NewPayment[]
+  /** The request that is approved instead. */
+  readonly approve?: string
   readonly killAt: number | null
 }
 
-const { address, now, payments, killAt } = JSON.parse(process.env.ERRAND ?? '') as Errand
+const { address, now, payments, approve, killAt } = JSON.parse(process.env.ERRAND ?? '') as Errand
 
 let statements = 0
 const send = pg.Client.prototype.query as (...given: unknown[]) => Promise<unknown>
@@ -34,9 +36,17 @@ const platform = {
   subscribers: houseFor(law).subscribers,
   encryption: encryptionWith(Buffer.alloc(32, 7)),
 }
-await inTransaction(platform, { role: 'run', actor: systemActor }, { name: 'record-payments', input: payments }, async (tx, rows) => ({
-  ok: true,
-  value: await recordPayments(tx, { pack: law.pack, billing: billingBy(law) }, rows),
-}))
+const caller = { role: 'run', actor: systemActor } as const
+const recording = { pack: law.pack, billing: billingBy(law) }
+if (approve === undefined) {
+  await inTransaction(platform, caller, { name: 'record-payments', input: payments }, async (tx, rows) => ({
+    ok: true,
+    value: await recordPayments(tx, recording, rows),
+  }))
+} else {
+  const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
+  const input = { requestId: BigInt(approve), decision: 'approved', why: 'checked', decider } as const
+  await inTransaction(platform, caller, { name: 'decide-request', input }, (tx, asked) => decideRequest(tx, law, recording, asked))
+}
 await database.close()
 process.stdout.write(String(statements))

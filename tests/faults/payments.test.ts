@@ -1,7 +1,5 @@
 // Money is booked whole or not at all: a failure at each single statement of a group of payments, a listener that fails, a connection that
 // is lost and a process that is killed leave everything as it was, and the same payments told again end as if nothing had happened.
-import { spawn } from 'node:child_process'
-import path from 'node:path'
 import type { Month } from '@payung/values'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { houseFor } from '../../core/src/channels/rooms.ts'
@@ -12,8 +10,7 @@ import { paymentCode } from '../../core/src/registry/index.ts'
 import { freshDatabase, type TestDatabase } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
 import { size } from '../size.ts'
-import { faulty } from './faulty.ts'
-import type { Errand } from './pay-child.ts'
+import { faulty, type State, send, stateOf } from './faulty.ts'
 
 const now = '2026-09-10T05:00:00Z'
 const run = { role: 'run', actor: systemActor } as const
@@ -69,20 +66,6 @@ const record = (platform: Platform) =>
     ok: true,
     value: await recordPayments(tx, { pack: planted.law.pack, billing: billingBy(planted.law) }, rows),
   }))
-
-/** All that a payment can change. A payment's number is drawn anew with each attempt; it is left out. */
-const tables = [
-  'select channel, day, external_id, amount, code, payer_id from payments.payment order by 1, 2, 3',
-  'select * from payments.payable order by payer_id, kind, id',
-  'select * from contributions.bill order by payer_id, bill_id',
-  'select * from contributions.contribution order by person_id, month, ordinal, entry',
-  'select * from contributions.paid_span order by person_id, ordinal, to_month',
-  'select * from contributions.cover_period order by person_id, ordinal, opened_on',
-  `select payer_id, debit, credit, amount, day, month, reason, case when reason <> 'payment' then source_id end as source_id from ledger.transfer order by 1, 2, 3, 4, 6`,
-  'select kind, subject, payload from platform.event order by event_id',
-]
-type State = unknown[][]
-const stateOf = ({ admin }: TestDatabase): Promise<State> => Promise.all(tables.map(async (text) => (await admin.query(text)).rows))
 
 beforeAll(async () => {
   planted = await plant()
@@ -155,19 +138,6 @@ test.each(['bills-paid', 'offers-settled', 'payments-recorded'])(
     }
   },
 )
-
-/** The signal that ended the errand, or null, and what it said. */
-const send = (errand: Errand): Promise<{ signal: string | null; said: string }> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'pay-child.ts')], {
-      env: { ...process.env, ERRAND: JSON.stringify(errand) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let said = ''
-    child.stdout.on('data', (part: Buffer) => (said += part.toString()))
-    child.on('error', reject)
-    child.on('close', (code, signal) => (code ? reject(new Error(`the errand ended with ${code}`)) : resolve({ signal, said })))
-  })
 
 test('a process killed at any moment, also while it commits: all or nothing, and told again all is booked once', async () => {
   const undisturbed = await clone()

@@ -245,7 +245,9 @@ export async function foundLand(): Promise<{ scheme: TestScheme; numbers: Number
   const cast = await live(scheme, land)
   const { alone, behind, abandoned, duplicate, twice } = cast
   const [own, old] = [alone[5]?.memberNumber ?? '', duplicate[0]?.memberNumber ?? '']
-  await land.act((tx) => mergePersons(tx, { alias: old, into: own, reason: 'One person was registered twice.' }))
+  await land.act((tx) =>
+    mergePersons(tx, scheme.law.pack, { alias: old, into: own, reason: 'One person was registered twice.', consent: 'At the desk.' }),
+  )
   await count(scheme, land, cast)
   return {
     scheme,

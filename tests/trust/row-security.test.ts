@@ -2,14 +2,15 @@
 // its workers and its money, somebody without settings nothing, the public nothing personal. A new table with a personal column fails here.
 import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openMonth, registerContracts, runMonth } from '../../core/src/contributions/index.ts'
+import { openMonth, proposeCorrection, registerContracts, runMonth } from '../../core/src/contributions/index.ts'
 import { allocatePayment, billingBy } from '../../core/src/payments/index.ts'
 import { inTransaction, readAs, systemActor } from '../../core/src/platform/index.ts'
 import { paymentCode } from '../../core/src/registry/index.ts'
 import { bookEntry, closeYear, declareRates } from '../../core/src/savings/index.ts'
 import { actorLike } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
-import { plantContinuity } from './plant-continuity.ts'
+import { plantCases, plantContinuity } from './plant-continuity.ts'
+import { request } from './plant-requests.ts'
 
 /** Columns that tie a row to a person or to a payer. */
 const personal = ['person_id', 'payer_id', 'member_number', 'number_hash', 'number_cipher', 'born']
@@ -19,6 +20,7 @@ const open: Readonly<Record<string, string>> = {
   'registry.member_directory': 'a number leads to an id and to nothing else; who reads the person is decided there',
   'registry.number_directory': 'a keyed hash leads to an id; without the key it says nothing',
   'registry.payer': 'an id leads to an id: a payment must find its payer',
+  'contributions.reinstatement_state': 'a view that asks as its reader: the policies of cases and verdicts hold',
   'ledger.payer_balance': 'a view that asks as its reader: the policy of transfers holds',
   'identity.actor': 'no serving role may read it but through a door',
 }
@@ -90,6 +92,15 @@ async function plant(): Promise<void> {
     if (!made.ok) throw new Error(made.refusal.rule)
   })
   for (const { payerId } of firms) await pay(payerId, 900_000_000n, '2026-09-01')
+  for (const [place, { payerId }] of firms.entries()) {
+    const wrong = { memberNumber: (place === 0 ? c : d).memberNumber, base: '6000000' }
+    const evidence = { digest: 'a'.repeat(64), description: 'letter' }
+    const month = '2026-08' as Month
+    const done = await run((tx) =>
+      proposeCorrection(tx, law, { payerId, month, kind: 'wage', rows: [wrong], reason: 'typed wrongly', evidence }),
+    )
+    if (!done.ok) throw new Error(done.refusal.rule)
+  }
   const everybody = [...viewers.member.payers, ...viewers['other member'].payers, firm.payerId, rival.payerId]
   const queued = await scheme.pay(
     everybody.map((_, place) => ({ channel: 'bank', day: '2026-09-01', externalId: `lost ${place}`, code: 'no code', amount: '100' })),
@@ -103,8 +114,16 @@ async function plant(): Promise<void> {
       ),
     )
     if (!done.ok) throw new Error(done.refusal.rule)
+    await request(scheme, { kind: 'reversal', paymentId: queued[place]?.paymentId ?? 0n, ground: 'wrong-payer', evidence: 'letter' })
   }
+  const detail = { bank: 'bank', account: '1', holder: 'firm', offset_refused_on: '2026-09-01' }
+  for (const { payerId } of firms)
+    await request(scheme, { kind: 'refund', payerId, amount: 10n, ground: 'offset-refused', evidence: 'letter', detail })
   await plantContinuity(scheme, [a, b, c, d])
+  await plantCases(
+    scheme,
+    [a, b].map(({ personId }) => ({ personId, payerId: payerOf(personId) })),
+  )
   await inTransaction(
     scheme.platform,
     { role: 'online', actor: actorLike({ officeId: 1n }) },

@@ -12,11 +12,12 @@ import {
   systemActor,
   table,
 } from '../platform/index.ts'
+import { continuityCommandsFor } from './continuity-commands.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { controlJson, monthJson } from './translate.ts'
 import { checkControl } from './use-cases/check-control.ts'
 import { closeMonth } from './use-cases/close-month.ts'
-import { personOf } from './use-cases/find-person.ts'
+import { personOf, samePerson } from './use-cases/find-person.ts'
 import { openMonth } from './use-cases/open-month.ts'
 import { priceMonths } from './use-cases/price-months.ts'
 import { reassessAllPrepaid } from './use-cases/reassess-prepaid.ts'
@@ -96,10 +97,14 @@ async function control(context: CommandContext, law: Law): Promise<Result<Answer
 }
 
 /** Since when cover runs and by what deed; what the membership is called after a lapse. */
-const periodLines = ({ ordinal, standing, periods }: MembershipCover): string[] => [
+const periodLines = ({ ordinal, standing, periods, reinstated }: MembershipCover): string[] => [
   ...periods.map(
     ({ openedOn, openedBy, fromMonth }) =>
       `Membership ${ordinal}: cover opened on ${openedOn} by ${openedBy}, from the month ${fromMonth}.`,
+  ),
+  ...reinstated.map(
+    ({ from, through, decidedOn }) =>
+      `Membership ${ordinal}: the months ${from} to ${through} were reinstated on ${decidedOn}; the period before them goes on.`,
   ),
   ...(standing === null
     ? []
@@ -115,7 +120,7 @@ async function cover(context: CommandContext, law: Law): Promise<Result<Answer>>
     const person = await personOf(tx, number, 'cover', 'command line')
     if (!person.ok) return person
     const day = (on as Day | undefined) ?? tx.today(law.pack.timeZone)
-    const memberships = await showCover(tx, law, [person.value], day)
+    const memberships = await showCover(tx, law, await samePerson(tx, person.value), day)
     const rows = memberships.flatMap(({ ordinal, segment, programmes }) =>
       programmes.map((each) => [
         ordinal,
@@ -239,4 +244,5 @@ export const commandsFor = (law: Law): readonly Command[] => [
     run: (context) => reassess(context, law),
   },
   { name: 'bills', summary: 'the bills of a payer', words: '<payer>', options: {}, run: (context) => bills(context, law) },
+  ...continuityCommandsFor(law),
 ]

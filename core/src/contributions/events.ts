@@ -1,5 +1,6 @@
 // What contributions tells, in the past tense. `detail` is handed to those who listen in the same transaction and is never stored.
 import type { Month } from '@payung/values'
+import type { CorrectionKind, DecidedRow } from './domain/correction.ts'
 import type { PaidRow } from './store/paid-bills.ts'
 import type { SettledBill } from './use-cases/settle-offers.ts'
 
@@ -16,5 +17,14 @@ export type MonthsMissed = readonly {
   readonly payerId: bigint
   readonly month: Month
 }[]
-/** kind `prepaid-reassessed`: the payers whose paid months became cheaper, and who have the difference as their money now. */
+/** kind `correction-done`: the bill of a correction is paid, or nothing was owed for it. */
+export type CorrectionDone = {
+  readonly payerId: bigint
+  readonly kind: CorrectionKind
+  readonly reason: string
+  readonly rows: readonly DecidedRow[]
+}
+/** kinds `prepaid-reassessed` and `surplus-credited`: the payers for whom months became cheaper, and who have the difference as their money now. */
 export type MoneyReturned = readonly bigint[]
+/** kind `reinstatement-decided`: the payers whose money waited for the decision. */
+export type MoneyReleased = readonly bigint[]

@@ -2,33 +2,44 @@
 import type { Law } from '@payung/law'
 import type { Room } from '../platform/index.ts'
 import { commandsFor } from './commands.ts'
+import type { CorrectionDone } from './events.ts'
 import { dailiesFor, tasksFor } from './jobs.ts'
 import { handlersFor } from './routes.ts'
 import { acceptWhatTheRegistryTells } from './use-cases/accept-memberships.ts'
+import { continueDeactivated } from './use-cases/finish-corrections.ts'
 
 export { billId, payerOfBill } from './domain/bill-number.ts'
 export { type CoverFacts, type CoverRule, type CoverState, decideCover, type ProgrammeCover } from './domain/cover.ts'
 export type * from './events.ts'
 export { type ControlRow, readControls } from './store/reading.ts'
 export { type SharesOf, selectShares } from './store/shares.ts'
+export { claimOf } from './store/taken-back.ts'
 export { calculateBill } from './use-cases/calculate-bill.ts'
 export { type Control, checkControl } from './use-cases/check-control.ts'
 export { closeMonth } from './use-cases/close-month.ts'
+export { type Approved, approveCorrection, refuseCorrection, withdrawCorrection } from './use-cases/decide-correction.ts'
+export { decideReinstatement } from './use-cases/decide-reinstatement.ts'
 export { ensureTariff } from './use-cases/ensure-tariff.ts'
 export { installCoverRules } from './use-cases/install-cover-rules.ts'
 export { fundsOf, type Issued, issueBills, receivableDue } from './use-cases/issue-bills.ts'
 export { nextOffers, type Offer } from './use-cases/next-offers.ts'
 export { openMonth } from './use-cases/open-month.ts'
+export { openReinstatement, type ReinstatementRequest } from './use-cases/open-reinstatement.ts'
 export { type Prices, priceMonths } from './use-cases/price-months.ts'
+export { type ProposedCorrection, proposeCorrection } from './use-cases/propose-correction.ts'
 export { publicCover } from './use-cases/public-cover.ts'
 export { type PaidShare, type PaidWithin, readShares } from './use-cases/read-shares.ts'
 export { type Reassessed, reassessAllPrepaid, reassessPrepaid } from './use-cases/reassess-prepaid.ts'
 export { type NewContract, registerContracts } from './use-cases/register-contracts.ts'
+export { reopenBills } from './use-cases/reopen-bills.ts'
 export { type PayerWageRow, reportWages, reportWagesOfMany, type WageReport, type WageResult } from './use-cases/report-wages.ts'
 export { type RunOptions, type RunReport, runMonth } from './use-cases/run-month.ts'
 export { type PaidBill, settleBills } from './use-cases/settle-bills.ts'
 export { type SettledBill, settleOffers } from './use-cases/settle-offers.ts'
+export { type ArrearsAnswer, type ArrearsQuestion, showArrears } from './use-cases/show-arrears.ts'
 export { type MembershipCover, showCover } from './use-cases/show-cover.ts'
+export { paidAfter, type TakenMonth, takeBackMonths } from './use-cases/take-back-months.ts'
+export { warnLatePayers } from './use-cases/warn-late-payers.ts'
 
 /** The room for a scheme: everything that the channels offer of it. */
 export const roomWith = (law: Law): Room => ({
@@ -38,6 +49,7 @@ export const roomWith = (law: Law): Room => ({
   tasks: tasksFor(law),
   dailies: dailiesFor(law),
   subscribe: (subscribers) => {
+    subscribers.on('correction-done', (tx, event) => continueDeactivated(tx, law, event.detail as CorrectionDone))
     for (const [kind, subscriber] of acceptWhatTheRegistryTells(law)) subscribers.on(kind, subscriber)
   },
 })

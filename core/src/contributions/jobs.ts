@@ -9,6 +9,7 @@ import { issueBills, receivableDue } from './use-cases/issue-bills.ts'
 import { openMonth } from './use-cases/open-month.ts'
 import { reassessAllPrepaid } from './use-cases/reassess-prepaid.ts'
 import { runMonth } from './use-cases/run-month.ts'
+import { warnLatePayers } from './use-cases/warn-late-payers.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 
@@ -59,7 +60,15 @@ export const dailiesFor = (law: Law): readonly Daily[] => [
     },
     run: (platform, today) => close(platform, law, today),
   },
+  { name: 'warn-late-payers', due: () => true, run: (platform) => warn(platform, law) },
 ]
+
+/** Right after who pays for others is late with a month. */
+const warn = async (platform: Platform, law: Law): Promise<void> => {
+  await inTransaction(platform, caller, { name: 'contributions.warn-late-payers', input: null }, async (tx) =>
+    ok(await warnLatePayers(tx, law)),
+  )
+}
 
 export const tasksFor = (law: Law): readonly Task[] => [
   {

@@ -2,6 +2,8 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
+import { continuityHandlers } from './continuity-routes.ts'
+import { correctionHandlers } from './correction-routes.ts'
 import { seesPayer } from './store/payers.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
@@ -9,7 +11,7 @@ import { assessmentJson, billJson, controlJson, moneyIn, monthJson } from './tra
 import { assessContractOrMonth } from './use-cases/assess-facts.ts'
 import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
-import { personOf, visibleMemberships } from './use-cases/find-person.ts'
+import { personOf, samePerson, visibleMemberships } from './use-cases/find-person.ts'
 import { issueBills } from './use-cases/issue-bills.ts'
 import { noteSavingsClaim } from './use-cases/note-savings-claim.ts'
 import { openMonth } from './use-cases/open-month.ts'
@@ -164,17 +166,22 @@ export const memberHandlers = (law: Law): Handlers => ({
       const on = dayOf(query.on, tx.today(law.pack.timeZone))
       if (!on.ok) return on
       const person = await personOf(tx, params.number, 'cover', query.why)
-      return person.ok ? ok({ on: on.value, person: person.value, ordinals: await visibleMemberships(tx, person.value) }) : person
+      if (!person.ok) return person
+      const persons = await samePerson(tx, person.value)
+      return ok({ on: on.value, persons, visible: await visibleMemberships(tx, persons) })
     })
     if (!asked.ok) return asked
-    const { on, person, ordinals } = asked.value
+    const { on, persons, visible } = asked.value
     // Who pays, and what is in arrears, is not the asker's to read, but decides the answer: it is decided with full sight, and only
     // the memberships that the asker may see are told.
-    const memberships = await readAs(platform, { role: 'run', actor: online.actor }, (tx) => showCover(tx, law, [person], on))
-    const seen = memberships.filter(({ ordinal }) => ordinals.includes(ordinal))
+    const memberships = await readAs(platform, { role: 'run', actor: online.actor }, (tx) => showCover(tx, law, persons, on))
+    const seen = memberships.filter((each) =>
+      visible.some(({ person_id, ordinal }) => person_id === each.personId && ordinal === each.ordinal),
+    )
     const told = seen.map(({ personId: _, ...membership }) => ({
       ...membership,
       periods: membership.periods.map((period) => ({ ...period })),
+      reinstated: membership.reinstated.map((each) => ({ ...each })),
       programmes: membership.programmes.map((programme) => ({ ...programme, limits: [...programme.limits] })),
     }))
     return ok({ on, memberships: told })
@@ -200,5 +207,7 @@ export const handlersFor = (law: Law): Handlers => ({
   ...monthHandlers(law),
   ...billHandlers(law),
   ...memberHandlers(law),
+  ...correctionHandlers(law),
   ...noteClaim(law),
+  ...continuityHandlers(law),
 })

@@ -92,7 +92,7 @@ export async function countMonth(tx: Tx, month: number, asOf: Day): Promise<void
   await tx.run(
     `with bill as materialized (
        select payer_id, bill_id, employer + worker + correction as billed, case when paid_on is not null then employer + worker + correction else 0 end as collected
-       from contributions.bill where month = $1 and state <> 'calculated' and kind in ('month', 'supplement', 'contract')
+       from contributions.bill where month = $1 and state <> 'calculated' and kind in ('month', 'supplement', 'contract', 'correction', 'split')
      ),
      booked as (
        select payer_id, source_id as bill_id, sum(${billedAmount})::bigint as booked

@@ -8,6 +8,7 @@ export { type AccountKind, balanceOf, type ChartAccount, chartOf, fundAccount } 
 export type { BookedTransfer, NewTransfer } from './domain/transfer.ts'
 export { billedAmount } from './store.ts'
 export { type Accounts, accounts } from './use-cases/find-accounts.ts'
+export { type Moved, moneyMoved, transfersFrom } from './use-cases/find-transfers.ts'
 export { installAccounts } from './use-cases/install-accounts.ts'
 export { postSelectedTransfers, postTransfers } from './use-cases/post-transfers.ts'
 export { type Balance, balances, type PayerBalance, payerBalances, payersWithMoney } from './use-cases/read-balances.ts'

@@ -114,6 +114,35 @@ export async function findTransfers(
   return rows.map(bookedOf)
 }
 
+export async function findTransfersOfSources(
+  tx: Tx,
+  payerId: bigint,
+  sourceIds: readonly bigint[],
+  reasons: readonly string[],
+): Promise<BookedTransfer[]> {
+  const rows = await tx.query<TransferRow>(
+    `${selectTransfers} where t.payer_id = $1 and t.source_id = any ($2::bigint[]) and t.reason = any ($3::text[]) order by t.transfer_id`,
+    [payerId, sourceIds, reasons],
+  )
+  return rows.map(bookedOf)
+}
+
+/** Reversing and reversed transfers are left out, and so are those of some reasons. */
+export const findMoneyMoved = (
+  tx: Tx,
+  payerId: bigint,
+  account: string,
+  but: readonly string[],
+): Promise<{ day: Day; amount: bigint; reason: string; sourceId: bigint }[]> =>
+  tx.query(
+    `select t.day, case when t.credit = a.account then t.amount else -t.amount end as amount, t.reason, t.source_id as "sourceId"
+     from ledger.transfer t join ledger.account a on a.code = $2 and a.account in (t.debit, t.credit)
+     where t.payer_id = $1 and t.of_money and t.reason <> all ($3::text[]) and t.reverses is null
+       and not exists (select from ledger.transfer r where r.payer_id = t.payer_id and r.reverses = t.transfer_id)
+     order by t.transfer_id`,
+    [payerId, account, but],
+  )
+
 /** The transfers of a payer, latest first, before a transfer (exclusive). */
 export async function pageOfPayer(tx: Tx, payerId: bigint, before: bigint | null, limit: number): Promise<BookedTransfer[]> {
   const rows = await tx.query<TransferRow>(

@@ -16,6 +16,7 @@ import {
 import { badRow, badRowLines, payerOfCode, readColumns } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
 import type { NewPayment } from './domain/payment.ts'
+import { requestCommandsOf } from './request-commands.ts'
 import { pageOfQueue } from './store.ts'
 import { allocatePayment } from './use-cases/allocate-payment.ts'
 import type { PaymentOutcome, Recording } from './use-cases/record-payments.ts'
@@ -155,5 +156,6 @@ export function commandsOf(law: Law): readonly Command[] {
       },
       run: (context) => allocate(context, recording),
     },
+    ...requestCommandsOf(law),
   ]
 }

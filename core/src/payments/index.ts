@@ -1,6 +1,6 @@
 // The front door of payments.
 import type { Law } from '@payung/law'
-import type { MoneyReturned } from '../contributions/index.ts'
+import type { MoneyReleased, MoneyReturned } from '../contributions/index.ts'
 import type { Room } from '../platform/index.ts'
 import { billingBy } from './billing.ts'
 import { commandsOf } from './commands.ts'
@@ -13,12 +13,17 @@ export { billingBy } from './billing.ts'
 export type { NewPayment } from './domain/payment.ts'
 export { settleOldestFirst } from './domain/settle-oldest-first.ts'
 export type { Billing, Offer, PaymentsRecorded, SettledBill } from './events.ts'
+export type { RequestKind, RequestRow } from './request-store.ts'
 export type { IssuedBills } from './store.ts'
 export { type AllocationRequest, allocatePayment } from './use-cases/allocate-payment.ts'
+export { type AskedRequest, askRequest } from './use-cases/ask-request.ts'
+export { type Decided, type Decision, decideRequest } from './use-cases/decide-request.ts'
 export { type Gatherer, gatherPayments } from './use-cases/gather-payments.ts'
+export { markOrderPaid, type PaidOrder } from './use-cases/pay-order.ts'
 export { type PayerAccount, readAccounts } from './use-cases/read-accounts.ts'
 export { type PaymentOutcome, type Recording, recordPayments } from './use-cases/record-payments.ts'
 export { registerPayables } from './use-cases/register-payables.ts'
+export { type Reversed, reversePayment } from './use-cases/reverse-payment.ts'
 export { takePayments } from './use-cases/take-payments.ts'
 
 export function roomWith(law: Law): Room {
@@ -29,7 +34,9 @@ export function roomWith(law: Law): Room {
     handlers: handlersOf(law),
     subscribe: (subscribers) => {
       subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills)))
+      subscribers.on('surplus-credited', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
       subscribers.on('prepaid-reassessed', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
+      subscribers.on('reinstatement-decided', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReleased)))
     },
   }
 }

@@ -1,17 +1,17 @@
 // Payments over HTTP: each handler translates and calls one use case.
 import type { Law } from '@payung/law'
 import { moneyToJson, ok, refuse } from '@payung/values'
-import { type Actor, type Caller, type Handlers, inTransaction, type RequestContext, readAs, reasonOf } from '../platform/index.ts'
-import { headOffice, type Payer, readPayers } from '../registry/index.ts'
+import { type Actor, type Handlers, inTransaction, readAs, reasonOf } from '../platform/index.ts'
+import { type Payer, readPayers } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
+import { payoutHandlersOf } from './payout-routes.ts'
+import { requestHandlersOf } from './request-routes.ts'
 import { pageOfQueue } from './store.ts'
+import { takingMoney } from './taking-money.ts'
 import { allocatePayment } from './use-cases/allocate-payment.ts'
 import { gatherPayments } from './use-cases/gather-payments.ts'
 import { readAccounts } from './use-cases/read-accounts.ts'
 import type { PaymentOutcome } from './use-cases/record-payments.ts'
-
-/** Money pays for members whom a branch or a bank may not see: whoever takes it acts for the head office. The log keeps who it was. */
-const takingMoney = ({ actor }: RequestContext): Caller => ({ role: 'online', actor: { ...actor, officeId: BigInt(headOffice) } })
 
 /** Staff and partners may ask for any payer's account, others for their own. */
 const mayRead = (actor: Actor, payer: Payer): boolean =>
@@ -92,6 +92,8 @@ export function handlersOf(law: Law): Handlers {
   const outcomeJson = outcomeIn(moneyIn(law))
   return {
     ...reading(law),
+    ...requestHandlersOf(law),
+    ...payoutHandlersOf(law),
     addPayments: async ({ body }, context) =>
       ok({ results: (await gatherer.take(context.platform, takingMoney(context), body.payments)).map(outcomeJson) }),
     allocatePayment: async ({ params, body }, context) => {

@@ -48,14 +48,18 @@ export async function findPayments(tx: Tx, keys: readonly Pick<CheckedPayment, '
   return rows.map(paymentOf)
 }
 
-/** Who was given the money of a payment that named nobody, by payment. */
-export async function findAllocations(tx: Tx, paymentIds: readonly bigint[]): Promise<Map<bigint, bigint>> {
+/** Who holds a payment now (null: nobody, it waits in the queue or was recalled), and in which turn. */
+export type Holder = { readonly paymentId: bigint; readonly turn: number; readonly heldBy: bigint | null; readonly recalled: boolean }
+
+export async function findHolders(tx: Tx, paymentIds: readonly bigint[]): Promise<Map<bigint, Holder>> {
   if (paymentIds.length === 0) return new Map()
-  const rows = await tx.query<{ payment_id: bigint; payer_id: bigint }>(
-    'select payment_id, payer_id from payments.allocation where payment_id = any($1::bigint[])',
+  const rows = await tx.query<{ payment_id: bigint; turn: number; held_by: bigint | null; recalled: boolean }>(
+    'select payment_id, turn, held_by, recalled from payments.holder where payment_id = any($1::bigint[])',
     [paymentIds],
   )
-  return new Map(rows.map(({ payment_id, payer_id }) => [payment_id, payer_id]))
+  return new Map(
+    rows.map(({ payment_id, turn, held_by, recalled }) => [payment_id, { paymentId: payment_id, turn, heldBy: held_by, recalled }]),
+  )
 }
 
 export async function findPayment(tx: Tx, paymentId: bigint): Promise<PaymentRow | undefined> {
@@ -66,7 +70,8 @@ export async function findPayment(tx: Tx, paymentId: bigint): Promise<PaymentRow
 /** Money that names nobody and was given to nobody, oldest first, after a payment. */
 export async function pageOfQueue(tx: Tx, after: bigint, limit: number): Promise<PaymentRow[]> {
   const rows = await tx.query<Row>(
-    `select ${columns} from payments.payment p where payer_id is null and payment_id > $1 and not exists (select from payments.allocation a where a.payment_id = p.payment_id)
+    `select ${columns} from payments.payment p join payments.holder h using (payment_id)
+     where payment_id > $1 and h.held_by is null and not h.recalled and (p.payer_id is null or exists (select from payments.reversal r where r.payment_id = p.payment_id))
      order by payment_id limit $2`,
     [after, limit],
   )
@@ -74,10 +79,10 @@ export async function pageOfQueue(tx: Tx, after: bigint, limit: number): Promise
 }
 
 /** True when the payment was still in the queue and is this payer's now. */
-export const addAllocation = async (tx: Tx, paymentId: bigint, payerId: bigint, on: Day, reason: string): Promise<boolean> =>
+export const addAllocation = async (tx: Tx, paymentId: bigint, turn: number, payerId: bigint, on: Day, reason: string): Promise<boolean> =>
   (await tx.run(
-    'insert into payments.allocation (payment_id, payer_id, allocated_on, reason) values ($1, $2, $3, $4) on conflict (payment_id) do nothing',
-    [paymentId, payerId, on, reason],
+    'insert into payments.allocation (payment_id, turn, payer_id, allocated_on, reason) values ($1, $2, $3, $4, $5) on conflict (payment_id, turn) do nothing',
+    [paymentId, turn, payerId, on, reason],
   )) === 1
 
 export type Payable = {
@@ -116,13 +121,13 @@ export type IssuedBills = {
   readonly payers: readonly bigint[] | null
 }
 
-/** Registers the issued bills of receivables that are not registered yet, and gives their payers. */
+/** Registers the issued bills of receivables, and corrections of whoever pays, that are not registered yet; gives their payers. */
 export async function addPayablesOfBills(tx: Tx, { number, payers }: IssuedBills): Promise<{ payerId: bigint; nothing: boolean }[]> {
   const rows = await tx.query<{ payer_id: bigint; nothing: boolean }>(
     `with added as (
        insert into payments.payable (payer_id, kind, id, month, order_day, amount)
        select b.payer_id, 'bill', b.bill_id, b.month, coalesce(b.due, b.made_on), b.total
-       from contributions.bill b join registry.payer p on p.payer_id = b.payer_id and p.settlement = 'receivable'
+       from contributions.bill b join registry.payer p on p.payer_id = b.payer_id and (p.settlement = 'receivable' or b.kind = 'correction')
        where b.state = 'issued' and b.total >= 0 and ($1::smallint is null or b.month = $1) and ($2::bigint[] is null or b.payer_id = any ($2::bigint[]))
        on conflict (payer_id, kind, id) do nothing
        returning payer_id, amount

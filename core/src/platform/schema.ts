@@ -79,6 +79,34 @@ export interface ContributionsControlCheck {
   step: string;
 }
 
+export interface ContributionsCorrection {
+  bill_id: bigint | null;
+  correction_id: Generated<bigint>;
+  decided_by: bigint | null;
+  decided_on: string | null;
+  decided_why: string | null;
+  done_on: string | null;
+  evidence: string;
+  evidence_digest: string;
+  kind: string;
+  level: string | null;
+  month: number;
+  payer_id: bigint;
+  proposed_by: bigint;
+  proposed_on: string;
+  reason: string;
+  state: string;
+}
+
+export interface ContributionsCorrectionRow {
+  base: bigint | null;
+  correction_id: bigint;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+  replaces: number | null;
+}
+
 export interface ContributionsCoverPeriod {
   from_month: number;
   opened_by: string;
@@ -109,6 +137,16 @@ export interface ContributionsFine {
   on_bill_id: bigint;
   payer_id: bigint;
   through_months: number;
+}
+
+export interface ContributionsLateWarning {
+  amount: bigint;
+  covered_until: string;
+  members: number;
+  paid_month: number;
+  payer_id: bigint;
+  told_on: string;
+  unpaid: number;
 }
 
 export interface ContributionsMembershipFact {
@@ -177,6 +215,56 @@ export interface ContributionsProfile {
   profile_id: Generated<number>;
   segment: string;
   settlement: string;
+}
+
+export interface ContributionsReassessment {
+  credits: Generated<bigint>;
+  done_on: string | null;
+  memberships: Generated<bigint>;
+  month: number;
+  payers: Generated<bigint>;
+  started_on: string;
+  state: string;
+  supplements: Generated<bigint>;
+  version: number;
+}
+
+export interface ContributionsReinstatement {
+  actor: bigint;
+  case_id: Generated<bigint>;
+  evidence: string[];
+  from_month: number;
+  grace_months: number;
+  levels: string[];
+  opened_on: string;
+  payer_id: bigint;
+  reason: string;
+  through_month: number;
+}
+
+export interface ContributionsReinstatementMember {
+  case_id: bigint;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+}
+
+export interface ContributionsReinstatementState {
+  approvals: number | null;
+  case_id: bigint | null;
+  decided_on: string | null;
+  payer_id: bigint | null;
+  state: string | null;
+}
+
+export interface ContributionsReinstatementVerdict {
+  actor: bigint;
+  case_id: bigint;
+  decided_on: string;
+  level: number;
+  payer_id: bigint;
+  reason: string;
+  verdict: string;
 }
 
 export interface ContributionsRunStep {
@@ -356,6 +444,14 @@ export interface PaymentsAllocation {
   payer_id: bigint;
   payment_id: bigint;
   reason: string;
+  turn: Generated<number>;
+}
+
+export interface PaymentsHolder {
+  held_by: bigint | null;
+  payment_id: bigint | null;
+  recalled: boolean | null;
+  turn: number | null;
 }
 
 export interface PaymentsPayable {
@@ -377,6 +473,48 @@ export interface PaymentsPayment {
   payer_id: bigint | null;
   payment_id: Generated<bigint>;
   received_at: Timestamp;
+}
+
+export interface PaymentsPayoutOrder {
+  account: string;
+  amount: bigint;
+  bank: string;
+  holder: string;
+  order_id: Generated<bigint>;
+  ordered_on: string;
+  paid_on: string | null;
+  payer_id: bigint;
+  reference: string | null;
+  request_id: bigint;
+  state: Generated<string>;
+}
+
+export interface PaymentsRequest {
+  amount: bigint;
+  asked_by: bigint;
+  asked_on: string;
+  bill_id: bigint | null;
+  decided_by: bigint | null;
+  decided_on: string | null;
+  decided_why: string | null;
+  detail: Generated<Json>;
+  evidence: string;
+  ground: string;
+  kind: string;
+  payer_id: bigint;
+  payment_id: bigint | null;
+  request_id: Generated<bigint>;
+  state: Generated<string>;
+}
+
+export interface PaymentsReversal {
+  amount: bigint;
+  kind: string;
+  payer_id: bigint;
+  payment_id: bigint;
+  request_id: bigint;
+  reversed_on: string;
+  turn: number;
 }
 
 export interface PlatformAccessTrail {
@@ -452,6 +590,15 @@ export interface RegistryArrangement {
   until_day: string | null;
 }
 
+export interface RegistryDuplicate {
+  dismissed_on: string | null;
+  dismissed_why: string | null;
+  found_on: string;
+  other_id: bigint;
+  person_id: bigint;
+  reasons: string[];
+}
+
 export interface RegistryMemberDirectory {
   alias: Generated<boolean>;
   member_number: string;
@@ -483,6 +630,18 @@ export interface RegistryMembershipDeed {
   person_id: bigint;
   reason: string;
   told_on: string;
+}
+
+export interface RegistryMerge {
+  actor: bigint;
+  consent: string;
+  hashes: ArrayType<Buffer>;
+  merge_id: Generated<bigint>;
+  merged_id: bigint | null;
+  merged_on: string;
+  numbers: string[];
+  person_id: bigint;
+  reason: string;
 }
 
 export interface RegistryNumberDirectory {
@@ -550,6 +709,14 @@ export interface RegistryRegion {
   short_name: string;
   tile_column: number | null;
   tile_row: number | null;
+}
+
+export interface RegistryUnmerge {
+  actor: bigint;
+  merge_id: bigint;
+  on_day: string;
+  person_id: bigint;
+  reason: string;
 }
 
 export interface SavingsClosing {
@@ -647,9 +814,12 @@ export interface DB {
   "contributions.bill": ContributionsBill;
   "contributions.contribution": ContributionsContribution;
   "contributions.control_check": ContributionsControlCheck;
+  "contributions.correction": ContributionsCorrection;
+  "contributions.correction_row": ContributionsCorrectionRow;
   "contributions.cover_period": ContributionsCoverPeriod;
   "contributions.cover_rule": ContributionsCoverRule;
   "contributions.fine": ContributionsFine;
+  "contributions.late_warning": ContributionsLateWarning;
   "contributions.membership_fact": ContributionsMembershipFact;
   "contributions.month": ContributionsMonth;
   "contributions.month_due": ContributionsMonthDue;
@@ -657,6 +827,11 @@ export interface DB {
   "contributions.premium_contract": ContributionsPremiumContract;
   "contributions.premium_member": ContributionsPremiumMember;
   "contributions.profile": ContributionsProfile;
+  "contributions.reassessment": ContributionsReassessment;
+  "contributions.reinstatement": ContributionsReinstatement;
+  "contributions.reinstatement_member": ContributionsReinstatementMember;
+  "contributions.reinstatement_state": ContributionsReinstatementState;
+  "contributions.reinstatement_verdict": ContributionsReinstatementVerdict;
   "contributions.run_step": ContributionsRunStep;
   "contributions.savings_claim": ContributionsSavingsClaim;
   "contributions.tariff_class": ContributionsTariffClass;
@@ -675,8 +850,12 @@ export interface DB {
   "ledger.payer_balance": LedgerPayerBalance;
   "ledger.transfer": LedgerTransfer;
   "payments.allocation": PaymentsAllocation;
+  "payments.holder": PaymentsHolder;
   "payments.payable": PaymentsPayable;
   "payments.payment": PaymentsPayment;
+  "payments.payout_order": PaymentsPayoutOrder;
+  "payments.request": PaymentsRequest;
+  "payments.reversal": PaymentsReversal;
   "platform.access_trail": PlatformAccessTrail;
   "platform.clock": PlatformClock;
   "platform.command": PlatformCommand;
@@ -686,9 +865,11 @@ export interface DB {
   "platform.progress": PlatformProgress;
   "platform.setting": PlatformSetting;
   "registry.arrangement": RegistryArrangement;
+  "registry.duplicate": RegistryDuplicate;
   "registry.member_directory": RegistryMemberDirectory;
   "registry.membership": RegistryMembership;
   "registry.membership_deed": RegistryMembershipDeed;
+  "registry.merge": RegistryMerge;
   "registry.number_directory": RegistryNumberDirectory;
   "registry.office": RegistryOffice;
   "registry.office_district": RegistryOfficeDistrict;
@@ -697,6 +878,7 @@ export interface DB {
   "registry.payer": RegistryPayer;
   "registry.person": RegistryPerson;
   "registry.region": RegistryRegion;
+  "registry.unmerge": RegistryUnmerge;
   "savings.closing": SavingsClosing;
   "savings.control_check": SavingsControlCheck;
   "savings.credit": SavingsCredit;

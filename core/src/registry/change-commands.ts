@@ -1,4 +1,4 @@
-// `payung payer change`, `payung organisation change` and `payung member merge`: what changes after registration.
+// `payung payer change` and `payung organisation change`: what changes after registration.
 import type { Pack } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
 import { type Answer, answer, type Command, type CommandContext, inTransaction, misuse, systemActor } from '../platform/index.ts'
@@ -7,8 +7,6 @@ import { rowFault } from './domain/row-fault.ts'
 import { badRow, badRowLines, readColumns } from './file-rows.ts'
 import { changeArrangements } from './use-cases/change-arrangement.ts'
 import { changeOrganisationFacts } from './use-cases/change-organisation-facts.ts'
-import { findMember } from './use-cases/find-member.ts'
-import { mergePersons } from './use-cases/merge-persons.ts'
 import type { MembershipResult } from './use-cases/register-memberships.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
@@ -116,17 +114,6 @@ async function changeOrganisation(context: CommandContext, pack: Pack): Promise<
   )
 }
 
-async function merge(context: CommandContext): Promise<Result<Answer>> {
-  const input = { alias: context.words.join(''), into: context.required('into'), reason: context.required('reason') }
-  const done = await inTransaction(await context.platform(), caller, { name: 'merge-persons', input }, async (tx, asked) => {
-    const merged = await mergePersons(tx, asked)
-    return merged.ok ? findMember(tx, asked.into, { view: 'merge', why: asked.reason }) : merged
-  })
-  if (!done.ok) return done
-  const { person, aliases } = done.value
-  return answer({ memberNumber: person.memberNumber, aliases }, `${input.alias} leads to ${person.memberNumber} now; nothing else moved.`)
-}
-
 export const changeCommandsOf = (pack: Pack): readonly Command[] => [
   {
     name: 'payer change',
@@ -158,15 +145,5 @@ export const changeCommandsOf = (pack: Pack): readonly Command[] => [
       },
     },
     run: (context) => changeOrganisation(context, pack),
-  },
-  {
-    name: 'member merge',
-    summary: 'make a duplicate or older number lead to a member',
-    words: '<number>',
-    options: {
-      into: { type: 'string', summary: 'the number of the member who stays', value: 'number', required: true },
-      reason: { type: 'string', summary: 'how it is known that both are one person', value: 'text', required: true },
-    },
-    run: merge,
   },
 ]

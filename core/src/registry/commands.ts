@@ -5,6 +5,7 @@ import { type Answer, answer, type Command, type CommandContext, inTransaction, 
 import { changeCommandsOf } from './change-commands.ts'
 import { badRow, badRowLines, readColumns } from './file-rows.ts'
 import { leavingCommandsOf } from './leaving-commands.ts'
+import { mergeCommandsOf } from './merge-commands.ts'
 import { officeCommands } from './office-commands.ts'
 import { findMember } from './use-cases/find-member.ts'
 import { type PersonResult, registerPersons } from './use-cases/register-persons.ts'
@@ -96,4 +97,5 @@ export const commandsOf = (pack: Pack): readonly Command[] => [
   ...changeCommandsOf(pack),
   ...leavingCommandsOf(pack),
   ...officeCommands,
+  ...mergeCommandsOf(pack),
 ]

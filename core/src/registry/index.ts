@@ -32,5 +32,6 @@ export { type PersonResult, type Registration, registerPersons } from './use-cas
 export { type DeathReport, reportDeath } from './use-cases/report-death.ts'
 export { takeBackDeath } from './use-cases/take-back-death.ts'
 export { type TakeBackRow, takeBackEnds } from './use-cases/take-back-ends.ts'
+export { unmergePersons } from './use-cases/unmerge-persons.ts'
 
 export const roomWith = (pack: Pack): Room => ({ name: 'registry', commands: commandsOf(pack), handlers: handlersOf(pack) })

@@ -77,6 +77,15 @@ export async function findByNumber(tx: Tx, numbers: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.member_number, { personId: row.person_id, alias: row.alias }]))
 }
 
+/** Who was registered under each number, whomever it leads to now; as far as the actor may see them. */
+export async function registeredUnder(tx: Tx, numbers: readonly string[]): Promise<Map<string, bigint>> {
+  const rows = await tx.query<{ member_number: string; person_id: bigint }>(
+    'select member_number, person_id from registry.person where member_number = any($1::text[])',
+    [numbers],
+  )
+  return new Map(rows.map((row) => [row.member_number, row.person_id]))
+}
+
 export type EntryFacts = { readonly born: Day; readonly sex: Sex; readonly lastOrdinal: number; readonly diedOn: Day | null }
 
 /** Birth, sex and the last ordinal of persons, also of those whom the actor may not otherwise see: opening a membership needs no more. */
@@ -139,16 +148,6 @@ export async function readAliases(tx: Tx, personId: bigint): Promise<{ aliases: 
     aliases: rows.map(({ member_number }) => member_number),
     merged: rows.flatMap(({ merged }) => (merged === null ? [] : [merged])),
   }
-}
-
-/** Points a number, and every number that led to its person, to another person as an alias; adds it when nobody bore it. */
-export async function pointNumber(tx: Tx, number: string, from: bigint | null, to: bigint): Promise<void> {
-  if (from === null) {
-    await tx.run('insert into registry.member_directory (member_number, person_id, alias) values ($1, $2, true)', [number, to])
-    return
-  }
-  await tx.run('update registry.member_directory set person_id = $2, alias = true where person_id = $1', [from, to])
-  await tx.run('update registry.number_directory set person_id = $2 where person_id = $1', [from, to])
 }
 
 /** Notes the day of death, or takes it back (null). False where the actor may not change the person. */

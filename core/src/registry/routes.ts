@@ -4,12 +4,12 @@ import { ok, type Refusal } from '@payung/values'
 import { type Handlers, inTransaction, readAs } from '../platform/index.ts'
 import { paymentCode } from './domain/payment-code.ts'
 import { leavingHandlers } from './leaving-routes.ts'
+import { mergeHandlers } from './merge-routes.ts'
 import { pageOfPayers } from './organisation-store.ts'
 import { given, membershipJson, membershipRow } from './translate.ts'
 import { changeArrangements } from './use-cases/change-arrangement.ts'
 import { changeOrganisationFacts } from './use-cases/change-organisation-facts.ts'
 import { findMember, type Member } from './use-cases/find-member.ts'
-import { mergePersons } from './use-cases/merge-persons.ts'
 import { registerMemberships } from './use-cases/register-memberships.ts'
 import { registerOrganisations } from './use-cases/register-organisations.ts'
 import { registerPersons } from './use-cases/register-persons.ts'
@@ -91,15 +91,6 @@ const changing = (pack: Pack) =>
         return changed.ok ? ok({ organisationId, from, memberships: changed.value }) : changed
       })
     },
-    mergePersons: async ({ params, body }, { platform, actor, key }) => {
-      const command = given({ name: 'mergePersons', input: { ...params, ...body }, key })
-      return inTransaction(platform, { role: 'run', actor }, command, async (tx, { number, alias, reason }) => {
-        const merged = await mergePersons(tx, { alias, into: number, reason })
-        if (!merged.ok) return merged
-        const member = await findMember(tx, number, { view: 'merge', why: reason })
-        return member.ok ? ok({ memberNumber: member.value.person.memberNumber, aliases: [...member.value.aliases] }) : member
-      })
-    },
   }) satisfies Handlers
 
 const reading = {
@@ -124,4 +115,10 @@ const reading = {
   },
 } satisfies Handlers
 
-export const handlersOf = (pack: Pack): Handlers => ({ ...registering(pack), ...changing(pack), ...leavingHandlers(pack), ...reading })
+export const handlersOf = (pack: Pack): Handlers => ({
+  ...registering(pack),
+  ...changing(pack),
+  ...leavingHandlers(pack),
+  ...mergeHandlers(pack),
+  ...reading,
+})

@@ -18,7 +18,9 @@ afterAll(() => scheme.close())
 async function firm(): Promise<bigint> {
   const { organisationId, payerId } = await scheme.organisation({ kind: 'employer' })
   const [worker] = await scheme.persons(1)
-  await scheme.memberships([{ memberNumber: worker?.memberNumber ?? '', segment: 'PU', organisationId, base: '5000000', from: '2026-08-01' }])
+  await scheme.memberships([
+    { memberNumber: worker?.memberNumber ?? '', segment: 'PU', organisationId, base: '5000000', from: '2026-08-01' },
+  ])
   return payerId
 }
 

@@ -101,7 +101,7 @@ describe('an organisation', () => {
 describe('a duplicate number', () => {
   it('leads to the member who stays; only an administrator may say so, and it leaves a look', async () => {
     const [duplicate] = await served.persons(1)
-    const body = { alias: duplicate?.memberNumber ?? '', reason: 'the same card' }
+    const body = { alias: duplicate?.memberNumber ?? '', reason: 'the same card', consent: 'at the desk' }
     expect((await served.post(officer, `/v1/members/${self}/aliases`, body)).status).toBe(403)
     expect(await served.post(administrator, `/v1/members/${self}/aliases`, body)).toMatchObject({
       status: 200,

@@ -37,6 +37,15 @@ function billingAt(prices: ReadonlyMap<bigint, bigint>, broken: () => bigint | n
         [bills.map(({ payerId }) => payerId), bills.map(({ billId }) => billId), paidOn],
       )
     },
+    reopenBills: async (tx, bills) => {
+      await tx.run(
+        `update contributions.bill b set state = case when n.paid_on is null then 'issued' else 'paid' end, paid_on = n.paid_on
+         from unnest($1::bigint[], $2::bigint[], $3::date[]) as n (payer_id, bill_id, paid_on) where b.payer_id = n.payer_id and b.bill_id = n.bill_id`,
+        [bills.map(({ payerId }) => payerId), bills.map(({ billId }) => billId), bills.map(({ paidOn }) => paidOn)],
+      )
+    },
+    takeBackMonths: async () => [],
+    paidAfter: async () => 0n,
     nextOffers: async (_tx, payerIds) =>
       payerIds.flatMap((payerId): Offer[] => {
         const [month, amount] = [nextMonth.get(payerId) ?? ('2026-11' as Month), prices.get(payerId)]

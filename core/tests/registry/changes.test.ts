@@ -73,8 +73,6 @@ it.each`
   ${'organisation change x --from 2026-11-03 --fact night_work=yes'}  | ${'wrong-usage'}
   ${'organisation change 99 --from 2026-11-03 --fact night_work=yes'} | ${'organisation-unknown'}
   ${'organisation change F --from 2026-02-30 --fact night_work=yes'}  | ${'wrong-first-day'}
-  ${'member merge 4444 --into 1 --reason x'}                          | ${'member-number-mistyped'}
-  ${'member merge M --into M --reason x'}                             | ${'same-person'}
 `('$line is refused with $code', async ({ line, code }: { line: string; code: string }) => {
   const filled = line.replaceAll('M', numbers[1] ?? '').replace('F', String(firm.organisationId))
   expect(await told(filled.split(' '))).toBe(code)
@@ -117,14 +115,4 @@ it('an organisation changes from a day on, for its memberships', async () => {
   const line = ['organisation', 'change', String(firm.organisationId), '--from', '2026-11-03', '--fact', 'night_work=yes']
   expect(await told(line)).toBe('From 2026-11-03 on it holds for 1 memberships.')
   expect(await told(line)).toBe('facts-too-early')
-})
-
-it('a duplicate leads to the member who stays', async () => {
-  const [duplicate] = await land.persons([{ name: 'Twice' }])
-  const line = ['member', 'merge', duplicate?.memberNumber ?? '', '--into', numbers[0] ?? '', '--reason', 'one card']
-  expect(await told(line)).toBe(`${duplicate?.memberNumber} leads to ${numbers[0]} now; nothing else moved.`)
-  expect(await run('member', duplicate?.memberNumber ?? '')).toMatchObject({
-    ok: true,
-    value: { value: { person: { memberNumber: numbers[0] }, aliases: [duplicate?.memberNumber] } },
-  })
 })

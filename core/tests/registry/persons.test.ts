@@ -99,13 +99,13 @@ test('a mistyped number says what is wrong with it', async () => {
 
 test('merging points the old number to the one who stays, and the identity number too; nothing moves', async () => {
   const [old, stays] = await land.persons([{ name: 'Old Entry', nationalNumber: '88881990' }, { name: 'New Entry' }])
-  const merge = { alias: old?.memberNumber ?? '', into: stays?.memberNumber ?? '', reason: 'same card' }
-  expect(await land.run((tx) => mergePersons(tx, merge))).toEqual({ ok: true, value: stays?.personId })
+  const merge = { alias: old?.memberNumber ?? '', into: stays?.memberNumber ?? '', reason: 'same card', consent: 'at the desk' }
+  expect(await land.run((tx) => mergePersons(tx, land.pack, merge))).toMatchObject({ ok: true, value: { personId: stays?.personId } })
   const found = await land.run((tx) => findMember(tx, merge.alias, { view: 'member', why: 'test' }))
   expect(found).toMatchObject({ ok: true, value: { person: { memberNumber: merge.into }, aliases: [merge.alias] } })
   const [again] = await land.persons([{ nationalNumber: '88881990' }])
   expect(again).toMatchObject({ existing: true, personId: stays?.personId })
-  expect(await land.run((tx) => mergePersons(tx, merge))).toMatchObject({ ok: false, refusal: { code: 'same-person' } })
+  expect(await land.run((tx) => mergePersons(tx, land.pack, merge))).toMatchObject({ ok: false, refusal: { code: 'same-person' } })
   expect((await land.admin.query('select name from registry.person where person_id = $1', [old?.personId])).rows).toEqual([
     { name: 'Old Entry' },
   ])

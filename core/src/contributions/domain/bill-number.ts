@@ -7,6 +7,9 @@ export const billsPerMonth = 32
 export const firstMonth = 24_000
 export const firstContract = 2 ** 19
 
+/** The kinds of bills that are numbered within their month, as SQL; contracts run on by themselves, and the State has a payer of its own. */
+export const numberedKinds = `('month', 'supplement', 'fine', 'correction', 'split')`
+
 /** n of the first bill (k = 0) of a month. */
 export const monthlyNumber = (month: Month): number => (monthNumber(month) - firstMonth) * billsPerMonth
 

@@ -45,7 +45,7 @@ type Judged = Omit<ProgrammeCover, 'programme' | 'limits'>
 const outstanding = 'covered, contribution outstanding'
 
 /** The longest run of consecutive months whose due day has passed unpaid; the later one of two that are equal is not preferred. */
-function longestRun(overdue: readonly PayerMonth[]): PayerMonth[] {
+export function longestRun(overdue: readonly PayerMonth[]): PayerMonth[] {
   let best: PayerMonth[] = []
   let run: PayerMonth[] = []
   for (const each of [...overdue].sort((a, b) => (a.month < b.month ? -1 : 1))) {

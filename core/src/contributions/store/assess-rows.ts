@@ -2,6 +2,7 @@
 import { firstDay, lastDay, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { type AmountSql, amountSql } from '../domain/amount-sql.ts'
+import { numberedKinds } from '../domain/bill-number.ts'
 import { type ClassOfRange, openEnd, type WideTariff, wideTariff } from '../domain/wide-tariff.ts'
 
 export type Tariff = { readonly wide: WideTariff; readonly sql: AmountSql }
@@ -84,7 +85,7 @@ export const preparedFor = async (tx: Tx, month: Month): Promise<Prepared> =>
   (
     await tx.query<Prepared>(
       `select exists (select from contributions.contribution where month = $1) as "rowsStand",
-      exists (select from contributions.bill where month = $1 and kind in ('month', 'supplement', 'fine') and state <> 'calculated') as "billsStand"`,
+      exists (select from contributions.bill where month = $1 and kind in ${numberedKinds} and state <> 'calculated') as "billsStand"`,
       [monthNumber(month)],
     )
   )[0] ?? { rowsStand: true, billsStand: true }
@@ -97,7 +98,7 @@ function selectRows(tariff: Tariff, { month, number, first, last, whose }: Terms
   const { sql } = tariff
   const of = billsStand ? `${number} + coalesce(k.bills, 0)` : number
   const bills = billsStand
-    ? `left join (select payer_id, count(*) as bills from contributions.bill where month = ${month} and kind in ('month', 'supplement', 'fine') and state <> 'calculated' group by payer_id) k on k.payer_id = f.payer_id`
+    ? `left join (select payer_id, count(*) as bills from contributions.bill where month = ${month} and kind in ${numberedKinds} and state <> 'calculated' group by payer_id) k on k.payer_id = f.payer_id`
     : ''
   const unless = rowsStand
     ? `and not exists (select from contributions.contribution c where c.month = ${month} and c.person_id = f.person_id and c.ordinal = f.ordinal)`

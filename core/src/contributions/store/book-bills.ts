@@ -3,7 +3,7 @@
 import { type Day, type Month, monthNumber } from '@payung/values'
 import { postSelectedTransfers, postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { billsPerMonth, monthlyNumber } from '../domain/bill-number.ts'
+import { billsPerMonth, monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
 import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
 
@@ -94,7 +94,7 @@ export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | read
      )
      select d.payer_id, d.bill_id, d.months, d.amount,
        coalesce((select min(s.bill_id) from new_sums s where s.payer_id = d.payer_id),
-         (d.payer_id << 20) | ($4::bigint + (select count(*) from contributions.bill k where k.payer_id = d.payer_id and k.month = $1 and k.kind in ('month', 'supplement', 'fine') and k.state <> 'calculated')))
+         (d.payer_id << 20) | ($4::bigint + (select count(*) from contributions.bill k where k.payer_id = d.payer_id and k.month = $1 and k.kind in ${numberedKinds} and k.state <> 'calculated')))
      from due d where d.amount > 0`,
     [monthNumber(month), day, of === 'all' ? null : of, monthlyNumber(month)],
   )
@@ -188,15 +188,16 @@ export async function billTheState(tx: Tx, month: Month, day: Day, statePayer: b
     [monthNumber(month)],
   )
   const amount = open?.amount ?? 0n
-  if (amount <= 0n) return 0n
+  if (amount === 0n) return 0n
+  const owed = amount > 0n
   const id = (statePayer << 20n) | BigInt(monthlyNumber(month) + Number(open?.bills ?? 0n))
   await tx.run(
-    `insert into contributions.bill (payer_id, bill_id, month, kind, state, state_share, made_on, issued_on, due) values ($1, $2, $3, 'state', 'issued', $4, $5, $5, null)`,
-    [statePayer, id, monthNumber(month), amount, day],
+    `insert into contributions.bill (payer_id, bill_id, month, kind, state, state_share, made_on, issued_on, due, paid_on) values ($1, $2, $3, 'state', $6, $4, $5, $5, null, $7)`,
+    [statePayer, id, monthNumber(month), amount, day, owed ? 'issued' : 'paid', owed ? null : day],
   )
-  const booked = await postTransfers(tx, [
-    { payerId: statePayer, debit: 'receivable', credit: fund, amount, day, month, reason: 'state-share', sourceId: id },
-  ])
+  // What was asked of the State and is not owed any more becomes its credit.
+  const transfer = { payerId: statePayer, amount: owed ? amount : -amount, day, month, reason: 'state-share', sourceId: id }
+  const booked = await postTransfers(tx, [{ ...transfer, debit: owed ? 'receivable' : fund, credit: owed ? fund : 'credit' }])
   if (!booked.ok) throw new Error(booked.refusal.rule)
   return amount
 }

@@ -53,12 +53,16 @@ export async function measureMonth(tx: Tx, month: number | null): Promise<MonthS
   }
 }
 
-/** What the ledger says the bank holds, and what the bank's statement (every payment received) says. */
+/** Every payment received, less what the bank took back and what it paid out. */
+const statement = `select coalesce((select sum(amount) from payments.payment), 0) - coalesce((select sum(amount) from payments.reversal where kind = 'recall'), 0)
+  - coalesce((select sum(amount) from payments.payout_order where state = 'paid'), 0) as sum`
+
+/** What the ledger says the bank holds, and what the bank's statement says. */
 export async function measureBank(tx: Tx): Promise<{ bank: bigint; statement: bigint }> {
   const [account] = await tx.query<{ account: number }>(`select account from ledger.account where code = 'bank'`)
   const bank = account?.account ?? 0
   const moved = `select sum(case when debit = ${bank} then amount else -amount end) from ledger.transfer where debit = ${bank} or credit = ${bank}`
-  return { bank: await one(tx, moved), statement: await one(tx, 'select sum(amount) from payments.payment') }
+  return { bank: await one(tx, moved), statement: await one(tx, statement) }
 }
 
 export const addControlCheck = (

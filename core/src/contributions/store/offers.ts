@@ -1,28 +1,37 @@
 // SQL of offers: the next unpaid month of memberships that pay by themselves or are paid by a sponsor, and writing it when money settles it.
 import { type Day, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { billsPerMonth, monthlyNumber } from '../domain/bill-number.ts'
+import { billsPerMonth, monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
 import { factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
 
 /**
- * The memberships of some payers with the month they would pay next: the month after the last paid one while grace lasts, else
- * (first payment, or lapsed) the running month. `$1` payers, `$2` the running month, `$3` today, `$4` how many months
+ * The memberships of some payers with the month they would pay next: the month after the last paid one while grace lasts or where the
+ * lapse was undone (reinstated, unless paying would leave a lapse all the same), else (first payment, or lapsed) the running month. `$1` payers, `$2` the running month, `$3` today, `$4` how many months
  * ahead of the running one may be paid.
  */
 const next = `
   rule as (
     select distinct on (r.segment) r.segment, r.grace_months from contributions.cover_rule r where r.settlement = 'offer' and r.from_day <= $3::date order by r.segment, r.from_day desc, r.grace_months desc
   ),
+  reinstated as materialized (
+    select m.person_id, m.ordinal, r.from_month, r.through_month from contributions.reinstatement r
+    join contributions.reinstatement_state c on c.payer_id = r.payer_id and c.case_id = r.case_id and c.state = 'approved'
+    join contributions.reinstatement_member m on m.payer_id = r.payer_id and m.case_id = r.case_id
+    where r.payer_id = any ($1::bigint[]) and r.through_month + r.grace_months >= $2::smallint
+  ),
   paid as materialized (
     select f.*, p.segment, r.grace_months, (select max(s.to_month) from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal) as paid_month
     from contributions.membership_fact f join contributions.profile p using (profile_id) left join rule r on r.segment = p.segment
     where f.payer_id = any ($1::bigint[]) and p.settlement = 'offer'
   ),
-  next as materialized (
-    select paid.*, (case when paid_month is null or paid_month + coalesce(grace_months, 0) < $2::smallint
-        then greatest($2::smallint, contributions.month_number(joined)) else paid_month + 1 end)::smallint as next_month,
-      paid_month is null as first_payment, paid_month + coalesce(grace_months, 0) < $2::smallint as lapsed
+  stood as materialized (
+    select paid.*, paid_month is null as first_payment, paid_month + coalesce(grace_months, 0) < $2::smallint and not exists (
+      select from reinstated i where i.person_id = paid.person_id and i.ordinal = paid.ordinal and paid.paid_month + 1 between i.from_month and i.through_month) as lapsed
     from paid
+  ),
+  next as materialized (
+    select stood.*, (case when first_payment or lapsed then greatest($2::smallint, contributions.month_number(joined)) else paid_month + 1 end)::smallint as next_month
+    from stood
   )`
 const due = `${next},
   payable as (
@@ -85,10 +94,11 @@ export const priceOffers = (tx: Tx, tariff: Tariff, month: Month): Promise<{ pay
 export const writeOfferRows = (tx: Tx, tariff: Tariff, payers: readonly bigint[], month: Month, today: Day): Promise<number> =>
   tx.run(
     `with due as materialized (select * from due_offer where payer_month = $2 and payer_id = any ($1::bigint[])),
-     number as (select b.payer_id, count(*) as bills from contributions.bill b where b.payer_id = any ($1::bigint[]) and b.month = $2 and b.kind in ('month', 'supplement', 'fine') group by b.payer_id),
+     number as (select b.payer_id, count(*) as bills from contributions.bill b where b.payer_id = any ($1::bigint[]) and b.month = $2 and b.kind in ${numberedKinds} group by b.payer_id),
      rows as (
        insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
-       select f.person_id, (f.payer_id << 20) | ($4::bigint + coalesce(k.bills, 0)), f.base, ${tariff.sql.sumOf('employer', 'f.base', 'w')}, ${tariff.sql.sumOf('worker', 'f.base', 'w')}, $2, w.class, f.ordinal, 0
+       select f.person_id, (f.payer_id << 20) | ($4::bigint + coalesce(k.bills, 0)), f.base, ${tariff.sql.sumOf('employer', 'f.base', 'w')}, ${tariff.sql.sumOf('worker', 'f.base', 'w')}, $2, w.class, f.ordinal,
+         coalesce((select max(c.entry) + 1 from contributions.contribution c where c.person_id = f.person_id and c.month = $2 and c.ordinal = f.ordinal), 0)
        from due f ${tariffJoin(tariff)} left join number k on k.payer_id = f.payer_id
        returning person_id, ordinal, bill_id
      ),

@@ -33,3 +33,16 @@ export const openFirstCover = (tx: Tx, payers: readonly bigint[], paidOn: Day): 
      order by f.person_id, f.ordinal, f.from_day`,
     [[...new Set(payers)], paidOn],
   )
+
+/** Cover of memberships whose end was a mistake: from the first payment of their payer, as if they had never been ended. */
+export const openReopenedCover = (tx: Tx, payer: bigint, persons: readonly bigint[]): Promise<number> =>
+  tx.run(
+    `insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month)
+     select distinct on (f.person_id, f.ordinal) f.person_id, f.ordinal, greatest(b.paid_on, f.joined), 'first-payment', contributions.month_number(greatest(b.paid_on, f.joined))
+     from contributions.membership_fact f join contributions.profile p using (profile_id)
+     join (select min(k.paid_on) as paid_on from contributions.bill k where k.payer_id = $1 and k.kind in ('month', 'supplement', 'split')) b on b.paid_on is not null
+     where f.payer_id = $1 and f.person_id = any ($2::bigint[]) and p.settlement = 'receivable'
+       and not exists (select from contributions.cover_period o where o.person_id = f.person_id and o.ordinal = f.ordinal)
+     order by f.person_id, f.ordinal, f.from_day`,
+    [payer, persons],
+  )

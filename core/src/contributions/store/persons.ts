@@ -15,3 +15,25 @@ export async function findPersonsByNumber(tx: Tx, typed: readonly string[]): Pro
   const known = new Map(rows.map(({ member_number, person_id }) => [member_number, person_id]))
   return numbers.map((number) => known.get(number) ?? null)
 }
+
+/** The number that each person was registered under. */
+export const numbersOf = async (tx: Tx, persons: readonly bigint[]): Promise<Map<bigint, string>> =>
+  new Map(
+    (
+      await tx.query<{ person_id: bigint; member_number: string }>(
+        'select person_id, member_number from registry.person where person_id = any ($1::bigint[])',
+        [persons],
+      )
+    ).map(({ person_id, member_number }) => [person_id, member_number]),
+  )
+
+/** The number that each person bears now. */
+export const numbersOfPersons = async (tx: Tx, persons: readonly bigint[]): Promise<Map<bigint, string>> =>
+  new Map(
+    (
+      await tx.query<{ person_id: bigint; member_number: string }>(
+        'select person_id, member_number from registry.member_directory where person_id = any ($1::bigint[]) and not alias',
+        [persons],
+      )
+    ).map(({ person_id, member_number }) => [person_id, member_number]),
+  )

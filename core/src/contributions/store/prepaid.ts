@@ -2,7 +2,7 @@
 import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
 import { postSelectedTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { monthlyNumber } from '../domain/bill-number.ts'
+import { monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
 import { factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
 import { type FundAccountOf, makeSumsTable } from './book-bills.ts'
 
@@ -41,7 +41,7 @@ export async function layOutLowerPrices(tx: Tx, tariff: Tariff, month: Month): P
      ), priced as (
        select f.*, ${tariff.sql.sumOf('employer', 'f.base', 'w')} as employer, ${tariff.sql.sumOf('worker', 'f.base', 'w')} as worker, w.class from held f ${tariffJoin(tariff)}
      ), number as (
-       select b.payer_id, count(*) as bills from contributions.bill b where b.month = ${number} and b.kind in ('month', 'supplement', 'fine') group by b.payer_id
+       select b.payer_id, count(*) as bills from contributions.bill b where b.month = ${number} and b.kind in ${numberedKinds} group by b.payer_id
      )
      select p.*, (p.payer_id << 20) | (${monthlyNumber(month)}::bigint + coalesce(k.bills, 0)) as bill_id from priced p left join number k using (payer_id)
      where p.class <> p.old_class and p.employer + p.worker < p.old_employer + p.old_worker`,

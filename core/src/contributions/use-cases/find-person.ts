@@ -21,8 +21,10 @@ export async function personOf(tx: Tx, number: string, view: string, why: string
   return ok(seen.person_id)
 }
 
-/** The ordinals of the memberships that row security lets the asker see: an employer sees its own, not another's. */
-export const visibleMemberships = async (tx: Tx, person: bigint): Promise<number[]> =>
-  (await tx.query<{ ordinal: number }>('select ordinal from registry.membership where person_id = $1', [person])).map(
-    ({ ordinal }) => ordinal,
-  )
+/** A person and those whose numbers were merged into his: their memberships are one person's. */
+export const samePerson = async (tx: Tx, person: bigint): Promise<bigint[]> =>
+  (await tx.query<{ person_id: bigint }>('select registry.same_person($1) as person_id', [person])).map(({ person_id }) => person_id)
+
+/** The memberships that row security lets the asker see: an employer sees its own, not another's. */
+export const visibleMemberships = (tx: Tx, persons: readonly bigint[]): Promise<{ person_id: bigint; ordinal: number }[]> =>
+  tx.query('select person_id, ordinal from registry.membership where person_id = any ($1::bigint[])', [persons])

@@ -56,7 +56,7 @@ export async function billStateShare(tx: Tx, law: Law, month: Month): Promise<bi
   const payer = programme ? await findStatePayer(tx) : undefined
   if (!programme || payer === undefined) return []
   const amount = await billTheState(tx, month, tx.today(law.pack.timeZone), payer, fundsOf(law)(programme.code))
-  return amount > 0n ? [payer] : []
+  return amount === 0n ? [] : [payer]
 }
 
 type LaidFor = {

@@ -4,6 +4,7 @@ import { type Day, type Month, monthFromNumber, monthOf } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { unpaidContracts } from '../store/contracts.ts'
 import { dueMonths, layOutDueOffers, priceOffers } from '../store/offers.ts'
+import { openCases } from '../store/reinstatements.ts'
 import { layOutMonth } from './issue-bills.ts'
 
 /** One thing that a payer can pay now: a month of all memberships whose turn it is, or a premium contract. */
@@ -15,7 +16,7 @@ export function monthsAhead(law: Law, today: Day): number {
   return entry ? numberAt(entry) : 0
 }
 
-/** At most one offer for each payer: a contract first, then the oldest month. */
+/** At most one offer for each payer: a contract first, then the oldest month; none while a case of late money is undecided. */
 export async function nextOffers(tx: Tx, law: Law, payers: readonly bigint[]): Promise<Offer[]> {
   const today = tx.today(law.pack.timeZone)
   const contracts = await unpaidContracts(tx, payers)
@@ -25,7 +26,8 @@ export async function nextOffers(tx: Tx, law: Law, payers: readonly bigint[]): P
     amount: contract.amount,
     contractId: contract.contract_id,
   }))
-  const others = payers.filter((payer) => !contracts.some((contract) => contract.payer_id === payer))
+  const waiting = await openCases(tx, payers)
+  const others = payers.filter((payer) => !waiting.has(payer) && !contracts.some((contract) => contract.payer_id === payer))
   if (others.length === 0) return offers
   await layOutDueOffers(tx, others, monthOf(today), today, monthsAhead(law, today))
   const due = await dueMonths(tx)

@@ -14,7 +14,7 @@ export type WageResult = { readonly row: number; readonly refusal: Refusal | nul
 /** A wage beyond this is a slip of the keyboard: more than any base that a tariff can hold. */
 const largest = 999_999_999_999n
 
-function wrongWage(row: number, base: string): Refusal | undefined {
+export function wrongWage(row: number, base: string): Refusal | undefined {
   const amount = parseAmount(base)
   const data = { row: String(row), field: 'base', value: base }
   if (amount === undefined)

@@ -3,6 +3,7 @@ import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { openContractCover } from '../store/contracts.ts'
 import { markPaid, openFirstCover } from '../store/paid-bills.ts'
+import { finishCorrections } from './finish-corrections.ts'
 
 export type PaidBill = { readonly payerId: bigint; readonly billId: bigint }
 
@@ -18,6 +19,8 @@ export async function settleBills(tx: Tx, bills: readonly PaidBill[], paidOn: Da
     )
     const contracts = ofDay.filter(({ kind }) => kind === 'contract').map(({ bill_id }) => bill_id)
     if (contracts.length > 0) await openContractCover(tx, contracts, day)
+    const corrections = ofDay.filter(({ kind }) => kind === 'correction').map(({ bill_id }) => bill_id)
+    if (corrections.length > 0) await finishCorrections(tx, corrections, day)
   }
   const total = paid.reduce((sum, bill) => sum + bill.total, 0n)
   await tx.emit({

@@ -6,6 +6,8 @@ import { type CoverRule, decideCover, type ProgrammeCover } from '../domain/cove
 import { type Standing, standingOf } from '../domain/standing.ts'
 import { type CoverPeriod, coverFacts, lawMonth, membershipsAlive, periodsBy, type RuleRow, rulesOn } from '../store/cover.ts'
 import { payersOf } from '../store/payers.ts'
+import { numbersOf } from '../store/persons.ts'
+import { type Reinstated, reinstatedBy } from '../store/reinstatements.ts'
 import { claimedBy } from '../store/savings-claims.ts'
 import { ensureTariff } from './ensure-tariff.ts'
 
@@ -13,6 +15,8 @@ export type ExplainedCover = ProgrammeCover & { readonly rule: string; readonly 
 export type MembershipCover = {
   readonly personId: bigint
   readonly ordinal: number
+  /** The number it stands under: the member's own, or an old one that leads to him. */
+  readonly memberNumber: string
   readonly segment: string
   readonly payerKind: string
   readonly reason: string | null
@@ -20,6 +24,8 @@ export type MembershipCover = {
   readonly standing: Standing | null
   /** When its cover opened, and by what deed; the latest counts. Only what was so on that day. */
   readonly periods: readonly CoverPeriod[]
+  /** Months whose lapse was undone: the period before goes on. */
+  readonly reinstated: readonly Reinstated[]
   readonly programmes: readonly ExplainedCover[]
 }
 
@@ -39,6 +45,8 @@ export async function showCover(tx: Tx, law: Law, persons: readonly bigint[], da
   const facts = await coverFacts(tx, alive)
   const rules = await rulesOn(tx, day)
   const claimed = await claimedBy(tx, persons, day)
+  const numbers = await numbersOf(tx, persons)
+  const reinstated = await reinstatedBy(tx, persons, day)
   const periods = await periodsBy(tx, persons, day)
   const payers = await payersOf(
     tx,
@@ -62,10 +70,12 @@ export async function showCover(tx: Tx, law: Law, persons: readonly bigint[], da
     return {
       personId: membership.person_id,
       ordinal: membership.ordinal,
+      memberNumber: numbers.get(membership.person_id) ?? '',
       segment: membership.segment,
       payerKind: payers.get(membership.payer_id)?.kind ?? '',
       standing: standingOf(law, day, { ...membership, programmes, savingsClaimed: claimed.has(membership.person_id) }),
       periods: periods.get(`${membership.person_id} ${membership.ordinal}`) ?? [],
+      reinstated: reinstated.get(`${membership.person_id} ${membership.ordinal}`) ?? [],
       reason: programmes.find(({ reason }) => reason)?.reason ?? null,
       programmes,
     }

@@ -34,6 +34,13 @@ const own: readonly ChartAccount[] = [
     perPayer: false,
     labels: { en: 'Money whose code names nobody', id: 'Uang masuk dengan kode tak dikenal' },
   },
+  {
+    code: 'orders',
+    kind: 'liability',
+    fund: '',
+    perPayer: false,
+    labels: { en: 'Refunds ordered and not yet paid', id: 'Pengembalian yang diperintahkan dan belum dibayar' },
+  },
   { code: 'fines', kind: 'income', fund: '', perPayer: false, labels: { en: 'Fines for late payment', id: 'Denda keterlambatan' } },
 ]
 

@@ -3,7 +3,7 @@ import { monthOf, ok, type Result, refuse } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { lockPayers, moneyAccount, readPayers } from '../../registry/index.ts'
-import { addAllocation, findPayment } from '../store.ts'
+import { addAllocation, findHolders, findPayment } from '../store.ts'
 import { applyCredit } from './apply-credit.ts'
 import { readAccounts } from './read-accounts.ts'
 import type { PaymentOutcome, Recording } from './record-payments.ts'
@@ -35,7 +35,9 @@ export async function allocatePayment(
   if (reason.trim() === '')
     return refuse({ code: 'reason-missing', rule: 'An allocation has a reason.', data, next: 'Say how it is known whose money this is.' })
   const today = tx.today(pack.timeZone)
-  if (payment.payerId !== null || !(await addAllocation(tx, paymentId, payerId, today, reason.trim()))) {
+  const holder = (await findHolders(tx, [paymentId])).get(paymentId)
+  const waits = holder !== undefined && holder.heldBy === null && !holder.recalled
+  if (!waits || !(await addAllocation(tx, paymentId, holder.turn, payerId, today, reason.trim()))) {
     return refuse({
       code: 'payment-not-queued',
       rule: 'Money is allocated once, and only when its code named nobody.',

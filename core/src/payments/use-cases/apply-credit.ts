@@ -68,11 +68,8 @@ async function recordSettled(tx: Tx, billing: Billing, settled: readonly Settled
   for (const day of [...new Set(settled.map(({ paidOn }) => paidOn))].sort()) {
     const ofDay = settled.filter(({ paidOn }) => paidOn === day)
     await settlePayables(tx, ofDay, day)
-    await billing.settleBills(
-      tx,
-      ofDay.map(({ payerId, id }) => ({ payerId, billId: id })),
-      day,
-    )
+    const bills = ofDay.flatMap(({ kind, payerId, id }) => (kind === 'bill' ? [{ payerId, billId: id }] : []))
+    if (bills.length > 0) await billing.settleBills(tx, bills, day)
   }
 }
 

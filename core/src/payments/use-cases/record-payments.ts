@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/index.ts'
 import { lockPayers, moneyAccount, type Payer, payerOfCode, readPayers } from '../../registry/index.ts'
 import { type CheckedPayment, checkPayment, keyOf, type NewPayment, refuseOtherContent } from '../domain/payment.ts'
 import type { Billing, PaymentsRecorded, SettledBill } from '../events.ts'
-import { addPayments, findAllocations, findPayments, type PaymentRow } from '../store.ts'
+import { addPayments, findHolders, findPayments, type PaymentRow } from '../store.ts'
 import { type Applied, applyCredit, type Left } from './apply-credit.ts'
 import { readAccounts } from './read-accounts.ts'
 
@@ -121,11 +121,14 @@ export async function recordPayments(tx: Tx, { pack, billing }: Recording, rows:
   )
   const { bills: settled, left } = await bookAndApply(tx, billing, added, payers)
   await tell(tx, added, settled)
-  const given = await findAllocations(
+  const holders = await findHolders(
     tx,
-    [...known.values()].flatMap(({ payment, isNew }) => (isNew || payment.payerId !== null ? [] : [payment.paymentId])),
+    [...known.values()].flatMap(({ payment, isNew }) => (isNew ? [] : [payment.paymentId])),
   )
-  const payerOf = ({ payerId, paymentId }: PaymentRow): bigint | null => payerId ?? given.get(paymentId) ?? null
+  const payerOf = ({ payerId, paymentId }: PaymentRow): bigint | null => {
+    const holder = holders.get(paymentId)
+    return holder ? holder.heldBy : payerId
+  }
   // Whom this group did not bring money, or whose next offer has a price of its own, is looked up.
   const others = [...new Set([...known.values()].flatMap(({ payment }) => payerOf(payment) ?? []))].filter((payerId) => !left.has(payerId))
   const concerned = others.length === 0 ? [] : [...(await readPayers(tx, others)).values()]

@@ -1,0 +1,123 @@
+// Corrections of issued months: proposed with a reason and a paper, weighed, and decided by another person.
+import { Type } from 'typebox'
+import { route } from './route.ts'
+import { Day, Money, Month, Next, Page, staff } from './values.ts'
+
+const Id = Type.String({ pattern: '^\\d{1,18}$' })
+const IdParams = Type.Object({ correctionId: Id })
+const Nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()])
+const Why = Type.String({ maxLength: 500 })
+
+export const NewCorrection = Type.Object({
+  payerId: Id,
+  month: Month,
+  kind: Type.Union([Type.Literal('wage'), Type.Literal('deactivation'), Type.Literal('swap'), Type.Literal('member')]),
+  rows: Type.Array(
+    Type.Object({
+      memberNumber: Type.String({ maxLength: 40 }),
+      ordinal: Type.Optional(Type.Integer({ minimum: 1, maximum: 32767 })),
+      base: Type.Optional(Type.String({ maxLength: 20, description: 'The right wage; not for exchanged wages and wrong members' })),
+      replaces: Type.Optional(
+        Type.Integer({ minimum: 0, maximum: 32767, description: 'The entry that stands, where the month was corrected before' }),
+      ),
+    }),
+    { minItems: 1, maxItems: 1000 },
+  ),
+  reason: Type.String({ maxLength: 2000 }),
+  evidence: Type.Object({
+    digest: Type.String({ maxLength: 64, description: 'SHA-256 of the file, 64 hexadecimal digits' }),
+    description: Type.String({ maxLength: 500 }),
+  }),
+})
+export const Correction = Type.Object({
+  correctionId: Id,
+  payerId: Id,
+  month: Month,
+  kind: Type.String(),
+  state: Type.String(),
+  reason: Type.String(),
+  evidence: Type.Object({ digest: Type.String(), description: Type.String() }),
+  proposedBy: Id,
+  proposedOn: Day,
+  decidedBy: Nullable(Id),
+  decidedOn: Nullable(Day),
+  decidedWhy: Nullable(Type.String()),
+  level: Nullable(Type.String()),
+  billId: Nullable(Id),
+  doneOn: Nullable(Day),
+})
+export const CorrectionDifference = Type.Object(
+  {
+    bill: Type.Object({ employer: Money, worker: Money, total: Money }),
+    state: Money,
+    programmes: Type.Record(Type.String(), Money),
+    savings: Money,
+    cover: Type.Union([Type.Literal('unchanged'), Type.Literal('goes on'), Type.Literal('moves')]),
+    benefits: Type.Literal('not known here', { description: 'Benefits that were paid are not weighed yet' }),
+  },
+  { description: 'What the correction would change, by the law known today; a total above zero is a shortage that is paid first' },
+)
+
+export const correctionsRoutes = {
+  proposeCorrection: route({
+    method: 'POST',
+    path: '/v1/corrections',
+    tag: 'corrections',
+    summary: 'Propose a correction of an issued month',
+    access: staff,
+    keyed: true,
+    body: NewCorrection,
+    response: Correction,
+  }),
+  corrections: route({
+    method: 'GET',
+    path: '/v1/corrections',
+    tag: 'corrections',
+    summary: 'Corrections, latest first',
+    access: { roles: ['officer', 'administrator', 'auditor'] },
+    query: Type.Object({ ...Page, state: Type.Optional(Type.String({ maxLength: 20 })) }),
+    response: Type.Object({ items: Type.Array(Correction), next: Next }),
+  }),
+  correction: route({
+    method: 'GET',
+    path: '/v1/corrections/:correctionId',
+    tag: 'corrections',
+    summary: 'A correction with the difference that it would make; null once it is decided',
+    access: staff,
+    params: IdParams,
+    response: Type.Object({ correction: Correction, difference: Nullable(CorrectionDifference) }),
+  }),
+  approveCorrection: route({
+    method: 'POST',
+    path: '/v1/corrections/:correctionId/approve',
+    tag: 'corrections',
+    summary: 'Approve a correction whose difference one has seen',
+    access: staff,
+    keyed: true,
+    params: IdParams,
+    body: Type.Object({ seen: Type.String({ pattern: '^-?\\d{1,18}$', description: 'The total difference as it was shown' }), why: Why }),
+    response: Correction,
+  }),
+  refuseCorrection: route({
+    method: 'POST',
+    path: '/v1/corrections/:correctionId/refuse',
+    tag: 'corrections',
+    summary: 'Refuse a correction',
+    access: staff,
+    keyed: true,
+    params: IdParams,
+    body: Type.Object({ why: Why }),
+    response: Correction,
+  }),
+  withdrawCorrection: route({
+    method: 'POST',
+    path: '/v1/corrections/:correctionId/withdraw',
+    tag: 'corrections',
+    summary: 'Take back a correction that one has proposed',
+    access: staff,
+    keyed: true,
+    params: IdParams,
+    body: Type.Object({ why: Why }),
+    response: Correction,
+  }),
+}

@@ -1,0 +1,44 @@
+// Corrections over HTTP. They change bills of payers and rows of persons whom a branch may not all see, so they act as the role `run`
+// in the name of the caller; who may decide is asked of the caller's office.
+import type { Law } from '@payung/law'
+import type { Month, Result } from '@payung/values'
+import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
+import { approveCorrection, refuseCorrection, withdrawCorrection } from './use-cases/decide-correction.ts'
+import { proposeCorrection } from './use-cases/propose-correction.ts'
+import { showCorrection, showCorrections, showDifference } from './use-cases/show-corrections.ts'
+
+/** One keyed command; the correction is shown as it is afterwards. */
+const act = <Input>(
+  { platform, actor, key }: RequestContext,
+  name: string,
+  input: Input,
+  work: (tx: Tx, input: Input) => Promise<Result<bigint>>,
+) =>
+  inTransaction(platform, { role: 'run', actor }, { name, input, ...(key ? { key } : {}) }, async (tx, given) => {
+    const done = await work(tx, given)
+    return done.ok ? showCorrection(tx, done.value) : done
+  })
+
+export const correctionHandlers = (law: Law): Handlers => ({
+  proposeCorrection: ({ body }, context) =>
+    act(context, 'proposeCorrection', body, (tx, given) =>
+      proposeCorrection(tx, law, { ...given, payerId: BigInt(given.payerId), month: given.month as Month }),
+    ),
+  corrections: ({ query }, { platform, online }) =>
+    readAs(platform, online, (tx) => showCorrections(tx, { state: query.state, cursor: query.cursor, limit: query.limit ?? 50 })),
+  correction: ({ params }, { platform, actor }) =>
+    readAs(platform, { role: 'run', actor }, (tx) => showDifference(tx, law, BigInt(params.correctionId), 'weighing a correction')),
+  approveCorrection: ({ params, body }, context) =>
+    act(context, 'approveCorrection', { ...params, ...body }, async (tx, { correctionId, seen, why }) => {
+      const approved = await approveCorrection(tx, law, { id: BigInt(correctionId), seen: BigInt(seen), why })
+      return approved.ok ? { ok: true, value: approved.value.correctionId } : approved
+    }),
+  refuseCorrection: ({ params, body }, context) =>
+    act(context, 'refuseCorrection', { ...params, ...body }, (tx, { correctionId, why }) =>
+      refuseCorrection(tx, law, { id: BigInt(correctionId), why }),
+    ),
+  withdrawCorrection: ({ params, body }, context) =>
+    act(context, 'withdrawCorrection', { ...params, ...body }, (tx, { correctionId, why }) =>
+      withdrawCorrection(tx, law, { id: BigInt(correctionId), why }),
+    ),
+})

@@ -1,0 +1,87 @@
+// SQL that turns rows with a sign into the bills and transfers of their difference. A bill above zero is owed; one of zero or below
+// is done at once, and what is too much becomes the payer's money by a transfer with the reason `correction`.
+import { type Day, type Month, monthNumber } from '@payung/values'
+import { postSelectedTransfers } from '../../ledger/index.ts'
+import type { Tx } from '../../platform/index.ts'
+import type { Slot } from '../domain/wide-tariff.ts'
+import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
+import type { FundAccountOf } from './book-bills.ts'
+
+/**
+ * Makes `new_sums` of rows with bill_id, base, employer, worker, class and sign (1 or -1); gives the number of bills. Members are
+ * counted by the sign too: a reversed and a replaced row are nobody more.
+ */
+export async function sumDifferences(tx: Tx, tariff: Tariff, rows: string): Promise<number> {
+  await tx.run('drop table if exists pg_temp.new_sums')
+  const slots = tariff.wide.slots
+    .map((_, index) => `, coalesce(platform.total(c.sign * (${tariff.sql.slot(index, 'c.base', 'w')})), 0) as s${index}`)
+    .join('')
+  const bands = withoutBands(tariff) ? '' : 'and c.base >= w.band_from and c.base < w.band_to'
+  const empty = tariff.wide.rows.length === 0
+  return tx.run(
+    `create temporary table new_sums on commit drop as
+     select c.bill_id >> 20 as payer_id, c.bill_id, sum(c.sign)::integer as members, platform.total(c.sign * c.employer) as employer, platform.total(c.sign * c.worker) as worker${slots}
+     from ${rows} c ${empty ? '' : `join ${classValues(tariff)} on w.class = c.class ${bands}`} group by c.bill_id order by c.bill_id`,
+  )
+}
+
+const stateOf = (slots: readonly Slot[]): string =>
+  slots.flatMap((slot, index) => (slot.kind === 'state' ? [`s.s${index}`] : [])).join(' + ') || '0'
+
+export type BillOfDifference = {
+  readonly payer_id: bigint
+  readonly bill_id: bigint
+  readonly state: 'issued' | 'paid'
+  readonly total: bigint
+}
+
+/** Writes the bills of `new_sums`: `kind` where something is owed, due on `due`; a correction, done at once, where nothing is. */
+export const writeDifferenceBills = (
+  tx: Tx,
+  { slots }: Tariff['wide'],
+  month: Month,
+  day: Day,
+  kind: 'correction' | 'supplement' | 'split',
+  due: Day | null,
+): Promise<BillOfDifference[]> =>
+  tx.query<BillOfDifference>(
+    `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, worker, state_part, members, made_on, issued_on, due, paid_on)
+     select s.payer_id, s.bill_id, $1, case when v.owed then $3 else 'correction' end, case when v.owed then 'issued' else 'paid' end, s.employer, s.worker, ${stateOf(slots)}, s.members, $2, $2,
+       case when v.owed then $4::date end, case when v.owed then null else $2::date end
+     from new_sums s cross join lateral (values (s.employer + s.worker > 0)) v (owed)
+     returning payer_id, bill_id, state, total`,
+    [monthNumber(month), day, kind, due],
+  )
+
+/** Books `new_sums` against the receivable, each fund by its own difference, and the splits between funds. */
+export async function bookDifferences(tx: Tx, { slots }: Tariff['wide'], month: Month, day: Day, fundOf: FundAccountOf): Promise<void> {
+  const billed = new Map<string, string[]>()
+  for (const [index, slot] of slots.entries())
+    if (slot.kind === 'employer' || slot.kind === 'worker')
+      billed.set(slot.programme, [...(billed.get(slot.programme) ?? []), `s.s${index}`])
+  const splits = slots.flatMap((slot, index) =>
+    slot.kind === 'split' ? [`('${fundOf(slot.from)}', '${fundOf(slot.programme)}', 'split', s.s${index})`] : [],
+  )
+  const values = [
+    ...[...billed].map(([programme, sums]) => `('receivable', '${fundOf(programme)}', 'correction', ${sums.join(' + ')})`),
+    ...splits,
+  ]
+  if (values.length === 0) return
+  await postSelectedTransfers(
+    tx,
+    `select s.payer_id, abs(v.amount) as amount, s.bill_id as source_id, $1::date as day, $2::smallint as month,
+       case when v.amount > 0 then v.debit else v.credit end as debit, case when v.amount > 0 then v.credit else v.debit end as credit, v.reason
+     from new_sums s cross join lateral (values ${values.join(', ')}) v (debit, credit, reason, amount)`,
+    [day, monthNumber(month)],
+  )
+}
+
+/** What is too much becomes the payer's money with us: credit, or trust money of organisations that pay by offer. */
+export const bookSurplus = (tx: Tx, month: Month, day: Day): Promise<number> =>
+  postSelectedTransfers(
+    tx,
+    `select s.payer_id, -(s.employer + s.worker) as amount, s.bill_id as source_id, $1::date as day, $2::smallint as month, 'receivable' as debit,
+       case when p.settlement = 'offer' and p.organisation_id is not null then 'trust' else 'credit' end as credit, 'correction' as reason
+     from new_sums s join registry.payer p using (payer_id) where s.employer + s.worker < 0`,
+    [day, monthNumber(month)],
+  )

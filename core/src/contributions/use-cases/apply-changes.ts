@@ -1,0 +1,53 @@
+// Writes rows that change after their bill was issued: contributions, the bill of the difference, its transfers, what is too much as
+// the payer's money, and the State's share. The caller has laid out `changed_row`, holds the payers and the month, and has decided.
+import type { Law } from '@payung/law'
+import { type Month, monthNumber } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+import { byClass, type Tariff, tariffOf } from '../store/assess-rows.ts'
+import { proveSums, stateIsBilled } from '../store/book-bills.ts'
+import { type BillOfDifference, bookDifferences, bookSurplus, sumDifferences, writeDifferenceBills } from '../store/book-differences.ts'
+import { classesOfChanges, signedChanges, writeChangedRows } from '../store/changed-rows.ts'
+import { rangesOfClasses } from '../store/tariff.ts'
+import { billStateShare, fundsOf } from './issue-bills.ts'
+
+/** The difference by bill in `new_sums`, from `changed_row`; proved before anything is written from it. */
+export async function sumChanges(tx: Tx, month: Month): Promise<Tariff> {
+  const tariff = tariffOf(byClass(await rangesOfClasses(tx, month, await classesOfChanges(tx))))
+  await sumDifferences(tx, tariff, signedChanges)
+  await proveSums(tx, tariff.wide)
+  return tariff
+}
+
+/** Called after `sumChanges` in the same transaction. */
+export async function applyChanges(tx: Tx, law: Law, month: Month, tariff: Tariff): Promise<BillOfDifference[]> {
+  const today = tx.today(law.pack.timeZone)
+  await writeChangedRows(tx, month)
+  const bills = await writeDifferenceBills(tx, tariff.wide, month, today, 'correction', null)
+  await bookDifferences(tx, tariff.wide, month, today, fundsOf(law))
+  await bookSurplus(tx, month, today)
+  await tellBills(tx, law, month, bills)
+  return bills
+}
+
+/** Tells what was issued and who has money now, bills the State the difference, and measures the month. */
+export async function tellBills(tx: Tx, law: Law, month: Month, bills: readonly BillOfDifference[]): Promise<void> {
+  const state = (await stateIsBilled(tx, month)) ? await billStateShare(tx, law, month) : []
+  const payers = [...new Set([...bills.map(({ payer_id }) => payer_id), ...state])]
+  const total = bills.reduce((sum, bill) => sum + bill.total, 0n)
+  await tx.emit({
+    kind: 'bills-issued',
+    room: 'contributions',
+    subject: `month:${month}`,
+    payload: { month, bills: bills.length, total: total.toString() },
+    detail: { month, number: monthNumber(month), payers },
+  })
+  const credited = bills.flatMap((bill) => (bill.total < 0n ? [bill.payer_id] : []))
+  if (credited.length > 0)
+    await tx.emit({
+      kind: 'surplus-credited',
+      room: 'contributions',
+      subject: `month:${month}`,
+      payload: { month, payers: credited.length },
+      detail: [...new Set(credited)],
+    })
+}

@@ -1,0 +1,27 @@
+// Opens bills again, or says that they were paid on a later day, when money that paid them goes back. Fines follow by themselves: they are
+// made from the days. Called by payments in the transaction that takes the money.
+import type { Tx } from '../../platform/index.ts'
+import { changePaidDays, closeContractCover, openFirstCoverAnew, type PaidAgain } from '../store/taken-back.ts'
+
+export async function reopenBills(tx: Tx, bills: readonly PaidAgain[]): Promise<void> {
+  if (bills.length === 0) return
+  const changed = await changePaidDays(tx, bills)
+  const gone = new Set(bills.flatMap(({ billId, paidOn }) => (paidOn === null ? [billId] : [])))
+  const contracts = changed.flatMap(({ kind, bill_id }) => (kind === 'contract' && gone.has(bill_id) ? [bill_id] : []))
+  if (contracts.length > 0) await closeContractCover(tx, contracts)
+  const monthly = Map.groupBy(
+    changed.filter(({ kind }) => kind === 'month' || kind === 'supplement'),
+    ({ payer_id }) => payer_id,
+  )
+  for (const [payerId, ofPayer] of monthly) {
+    const was = ofPayer.map(({ was_paid_on }) => was_paid_on).sort()[0]
+    if (was !== undefined) await openFirstCoverAnew(tx, payerId, was)
+  }
+  await tx.emit({
+    kind: 'bills-reopened',
+    room: 'contributions',
+    subject: `bills:${changed.length}`,
+    payload: { reopened: gone.size, movedDays: changed.length - gone.size },
+    detail: bills,
+  })
+}

@@ -1,0 +1,90 @@
+// Corrections as they are read: a page of them, and one with the difference that approving it would make now.
+import type { Correction, CorrectionDifference } from '@payung/api'
+import type { Law } from '@payung/law'
+import { monthFromNumber, ok, type Result, refuse } from '@payung/values'
+import type { Static } from 'typebox'
+import type { Tx } from '../../platform/index.ts'
+import { type CorrectionRow, findCorrection, pageOfCorrections } from '../store/corrections.ts'
+import { moneyIn } from '../translate.ts'
+import { type Difference, weighCorrection } from './weigh-correction.ts'
+
+type Shown = Static<typeof Correction>
+type ShownDifference = Static<typeof CorrectionDifference>
+
+const text = (id: bigint | null): string | null => id?.toString() ?? null
+
+export const correctionJson = (row: CorrectionRow): Shown => ({
+  correctionId: row.correction_id.toString(),
+  payerId: row.payer_id.toString(),
+  month: monthFromNumber(row.month),
+  kind: row.kind,
+  state: row.state,
+  reason: row.reason,
+  evidence: { digest: row.evidence_digest, description: row.evidence },
+  proposedBy: row.proposed_by.toString(),
+  proposedOn: row.proposed_on,
+  decidedBy: text(row.decided_by),
+  decidedOn: row.decided_on,
+  decidedWhy: row.decided_why,
+  level: row.level,
+  billId: text(row.bill_id),
+  doneOn: row.done_on,
+})
+
+function differenceJson(law: Law, { kind }: CorrectionRow, difference: Difference): ShownDifference {
+  const money = moneyIn(law)
+  return {
+    bill: { employer: money(difference.employer), worker: money(difference.worker), total: money(difference.total) },
+    state: money(difference.state),
+    programmes: Object.fromEntries(Object.entries(difference.programmes).map(([programme, amount]) => [programme, money(amount)])),
+    savings: money(difference.savings),
+    cover: difference.reopens ? 'goes on' : kind === 'member' ? 'moves' : 'unchanged',
+    benefits: 'not known here',
+  }
+}
+
+const unknown = (id: bigint) =>
+  refuse({
+    code: 'correction-unknown',
+    rule: 'Only a correction that was proposed can be looked at.',
+    data: { correction: id.toString() },
+    next: 'Look it up in the list: GET /v1/corrections.',
+  })
+
+export async function showCorrection(tx: Tx, id: bigint): Promise<Result<Shown>> {
+  const row = await findCorrection(tx, id)
+  return row ? ok(correctionJson(row)) : unknown(id)
+}
+
+/** Looks at the members that it names are noted in the access trail. Needs to write temporary tables: the role `run`. */
+export async function showDifference(
+  tx: Tx,
+  law: Law,
+  id: bigint,
+  why: string,
+): Promise<Result<{ correction: Shown; difference: ShownDifference | null }>> {
+  const row = await findCorrection(tx, id)
+  if (!row) return unknown(id)
+  const correction = correctionJson(row)
+  if (row.state !== 'proposed') return ok({ correction, difference: null })
+  const weighed = await weighCorrection(tx, law, row)
+  if (!weighed.ok) return weighed
+  for (const person of weighed.value.persons) tx.look(person, 'correction', why)
+  return ok({ correction, difference: differenceJson(law, row, weighed.value.difference) })
+}
+
+export async function showCorrections(
+  tx: Tx,
+  { state, cursor, limit }: { state?: string | undefined; cursor?: string | undefined; limit: number },
+): Promise<Result<{ items: Shown[]; next: string | null }>> {
+  if (cursor !== undefined && !/^\d{1,18}$/.test(cursor))
+    return refuse({
+      code: 'wrong-cursor',
+      rule: 'A cursor is what the page before gave as next.',
+      data: { cursor },
+      next: 'Begin without a cursor.',
+    })
+  const rows = await pageOfCorrections(tx, state ?? null, cursor === undefined ? null : BigInt(cursor), limit + 1)
+  const items = rows.slice(0, limit).map(correctionJson)
+  return ok({ items, next: rows.length > limit ? (items.at(-1)?.correctionId ?? null) : null })
+}

@@ -1,0 +1,94 @@
+// What a correction would change, computed by the law known today without writing anything: the bill, each programme, savings, cover.
+// What does not exist yet (benefits that were paid) says so.
+import type { Law } from '@payung/law'
+import { type Month, monthFromNumber, ok, type Result, refuse } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+import { billId } from '../domain/bill-number.ts'
+import { refuseReplaced } from '../domain/correction.ts'
+import type { Tariff } from '../store/assess-rows.ts'
+import { hasRoom, layOutAsked, nextBillNumbers } from '../store/changed-rows.ts'
+import { type CorrectionRow, profilesOfMemberships, readRowFacts, rowsOfCorrection } from '../store/corrections.ts'
+import { payersOf } from '../store/payers.ts'
+import { sumChanges } from './apply-changes.ts'
+import { layOutMonth } from './issue-bills.ts'
+
+export type Difference = {
+  readonly employer: bigint
+  readonly worker: bigint
+  readonly state: bigint
+  /** By programme: employer and worker together. */
+  readonly programmes: Readonly<Record<string, bigint>>
+  /** Of it, what goes to savings. */
+  readonly savings: bigint
+  /** Whether memberships that were ended go on again. */
+  readonly reopens: boolean
+  readonly total: bigint
+}
+export type Weighed = {
+  readonly billId: bigint
+  readonly tariff: Tariff
+  readonly difference: Difference
+  readonly persons: readonly bigint[]
+}
+
+/** The one bill of `new_sums`, by slot. */
+async function readDifference(tx: Tx, law: Law, { wide }: Tariff, reopens: boolean): Promise<Difference> {
+  const [row] = await tx.query<Record<string, bigint>>('select * from new_sums')
+  const programmes: Record<string, bigint> = {}
+  let state = 0n
+  for (const [index, { kind, programme, from }] of wide.slots.entries()) {
+    const amount = BigInt(row?.[`s${index}`] ?? 0n)
+    if (kind === 'state') state += amount
+    if (kind === 'employer' || kind === 'worker') programmes[programme] = (programmes[programme] ?? 0n) + amount
+    if (kind === 'split') {
+      programmes[programme] = (programmes[programme] ?? 0n) + amount
+      programmes[from] = (programmes[from] ?? 0n) - amount
+    }
+  }
+  const savings = law.pack.programmes.reduce((sum, each) => (each.savings ? sum + (programmes[each.code] ?? 0n) : sum), 0n)
+  const [employer, worker] = [BigInt(row?.employer ?? 0n), BigInt(row?.worker ?? 0n)]
+  return { employer, worker, state, programmes, savings, reopens, total: employer + worker }
+}
+
+const noTariff = (month: Month) =>
+  refuse({
+    code: 'nothing-computed',
+    rule: 'The law of the month has no contribution for one of these workers.',
+    data: { month },
+    next: 'Check the segment and the facts of the worker in that month.',
+  })
+
+/** Lays the correction out (`changed_row`, `new_sums`) and reads its difference. Refused when the month was corrected in between. */
+export async function weighCorrection(tx: Tx, law: Law, correction: CorrectionRow): Promise<Result<Weighed>> {
+  const { correction_id, payer_id, kind } = correction
+  const month = monthFromNumber(correction.month)
+  const rows = await rowsOfCorrection(tx, correction_id)
+  const facts = await readRowFacts(tx, payer_id, month, rows, correction_id)
+  for (const [index, { replaces }] of rows.entries()) {
+    const entry = facts[index]?.entry ?? null
+    const asked = { memberNumber: '', ...(replaces === null ? {} : { replaces }) }
+    const stale =
+      replaces === null && entry !== null
+        ? refuseReplaced(index + 1, { memberNumber: '', replaces: -1 }, entry)
+        : refuseReplaced(index + 1, asked, entry)
+    if (stale) return refuse(stale)
+  }
+  const next = (await nextBillNumbers(tx, month, [payer_id])).get(payer_id) ?? 0
+  if (!hasRoom(month, next))
+    return refuse({
+      code: 'too-many-bills',
+      rule: 'A payer has at most 32 bills for a month.',
+      data: { month, payer: payer_id.toString() },
+      next: 'Put several workers into one correction.',
+    })
+  const persons = rows.map(({ personId }) => personId)
+  const settlement = (await payersOf(tx, [payer_id])).get(payer_id)?.settlement ?? 'receivable'
+  const laid = await layOutMonth(tx, law, month, settlement, await profilesOfMemberships(tx, month, persons))
+  if (!laid) return noTariff(month)
+  const bill = billId(payer_id, next)
+  await layOutAsked(tx, laid.tariff, month, bill, rows)
+  const [uncomputed] = await tx.query<{ rows: bigint }>('select count(*) as rows from changed_row where new_class is not null')
+  if (Number(uncomputed?.rows) !== rows.filter(({ base }) => base !== null).length) return noTariff(month)
+  const tariff = await sumChanges(tx, month)
+  return ok({ billId: bill, tariff, difference: await readDifference(tx, law, tariff, kind === 'deactivation'), persons })
+}

@@ -1,0 +1,72 @@
+// Whether a payer's money is paid back: by the rule of its kind (parameter `refund-rules`), never while it owes something, and never more
+// than there is.
+import { type Law, textAt, valueAt } from '@payung/law'
+import { type Day, isDay, type Refusal } from '@payung/values'
+
+export type RefundFacts = {
+  readonly payerId: bigint
+  readonly payerKind: string
+  readonly amount: bigint
+  readonly ground: string
+  readonly detail: Readonly<Record<string, string>>
+  /** What the payer owes. */
+  readonly outstanding: bigint
+  /** The money there is: what waits, and for whom the rule says so months that are taken back for it. */
+  readonly there: bigint
+  /** The day of the person's last claim, where there is one. */
+  readonly claimedOn: Day | null
+}
+
+/** Where a refund goes: all of them are told with the request. */
+const account = ['bank', 'account', 'holder'] as const
+
+/** The first thing that forbids a refund, in a fixed order. */
+export function refuseRefund(law: Law, today: Day, facts: RefundFacts): Refusal | undefined {
+  const data = { payerId: facts.payerId.toString(), payerKind: facts.payerKind, amount: facts.amount.toString() }
+  const no = (code: string, rule: string, more: Record<string, string>, next: string): Refusal => ({
+    code,
+    rule,
+    data: { ...data, ...more },
+    next,
+  })
+  const entry = law.asPublishedBy(today).on(today).entry('refund-rules')
+  if (!entry || valueAt(entry, facts.payerKind) === undefined)
+    return no(
+      'no-source',
+      'No source says when such a payer is paid back.',
+      { parameter: 'refund-rules' },
+      'Add a dated entry with its source to the pack.',
+    )
+  const basis = textAt(entry, facts.payerKind, 'basis')
+  if (facts.ground !== basis)
+    return no(
+      'ground-not-allowed',
+      'Each kind of payer is paid back on the ground that its rule names.',
+      { ground: facts.ground, needed: basis },
+      `Ask with the ground "${basis}", if it holds.`,
+    )
+  const missing = account.find((field) => (facts.detail[field] ?? '').trim() === '')
+  if (missing !== undefined)
+    return no('field-missing', 'A refund names bank, account and holder.', { field: missing }, 'Name the account to which it is paid.')
+  const refusedOn = facts.detail.offset_refused_on ?? ''
+  if (basis === 'offset-refused' && (!isDay(refusedOn) || refusedOn > today))
+    return no(
+      'offset-not-refused',
+      'A surplus is set off against the next months; it is paid back when the payer has refused that.',
+      { offset_refused_on: refusedOn },
+      'Offer the offset first, and write the day on which the payer refused it.',
+    )
+  if (basis === 'after-claim' && facts.claimedOn === null)
+    return no('no-claim', 'Contributions are paid back only for months after the month of a claim.', {}, 'Record the claim first.')
+  if (facts.outstanding > 0n)
+    return no(
+      'debt-first',
+      'Money pays what is owed before it is paid back.',
+      { outstanding: facts.outstanding.toString() },
+      'Let it pay the open bills.',
+    )
+  if (facts.amount <= 0n) return no('wrong-amount', 'An amount is above zero.', {}, 'Correct the amount.')
+  if (facts.amount > facts.there)
+    return no('not-enough-money', 'No more is paid back than there is.', { there: facts.there.toString() }, 'Ask for less.')
+  return undefined
+}

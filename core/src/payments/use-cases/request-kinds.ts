@@ -1,0 +1,74 @@
+// What can be asked for: how a request of each kind is checked when it is asked, and what is done when it is approved.
+import type { Law } from '@payung/law'
+import { ok, type Result, refuse } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+import type { NewRequest, RequestKind, RequestRow } from '../request-store.ts'
+import type { ReversalKind } from '../reversal-store.ts'
+import type { AskedRequest } from './ask-request.ts'
+import type { Recording } from './record-payments.ts'
+import { refundable, refundMoney } from './refund-money.ts'
+import { reversePayment, reversible } from './reverse-payment.ts'
+
+/** What was done, in figures that an answer and an event may show. */
+export type Performed = Readonly<Record<string, bigint | number>>
+type Kind = {
+  prepare(tx: Tx, law: Law, recording: Recording, asked: AskedRequest): Promise<Result<NewRequest>>
+  perform(tx: Tx, law: Law, recording: Recording, request: RequestRow): Promise<Result<Performed>>
+}
+
+export const fieldMissing = (field: string, rule: string, next: string) => refuse({ code: 'field-missing', rule, data: { field }, next })
+
+/** The word of the ground by which money is taken back. */
+const reversalKind = (ground: string): ReversalKind | undefined => (ground === 'recall' || ground === 'wrong-payer' ? ground : undefined)
+
+const reversal: Kind = {
+  prepare: async (tx, _law, _recording, { paymentId, ground, evidence }) => {
+    const kind = reversalKind(ground)
+    if (kind === undefined)
+      return refuse({
+        code: 'unknown-ground',
+        rule: 'A payment is taken back because a bank recalled it, or because it was another payer’s.',
+        data: { ground },
+        next: 'Write recall or wrong-payer.',
+      })
+    if (paymentId === undefined) return fieldMissing('paymentId', 'A reversal names a payment.', 'Name the payment.')
+    const found = await reversible(tx, paymentId, kind)
+    if (!found.ok) return found
+    const { payment, holder } = found.value
+    return ok({
+      kind: 'reversal',
+      payerId: holder.heldBy ?? 0n,
+      paymentId,
+      billId: null,
+      amount: payment.amount,
+      ground,
+      evidence: evidence.trim(),
+      detail: {},
+    })
+  },
+  perform: async (tx, _law, recording, { paymentId, ground, requestId }) => {
+    const kind = reversalKind(ground)
+    if (paymentId === null || kind === undefined) throw new Error(`request ${requestId} names no payment`)
+    const done = await reversePayment(tx, recording, { paymentId, kind, requestId })
+    if (!done.ok) return done
+    const { reopened, movedDays, takenBack, owed } = done.value
+    return ok({ reopened: reopened.length, movedDays, months: takenBack.length, owed })
+  },
+}
+
+const refund: Kind = {
+  prepare: async (tx, law, recording, { payerId, amount, ground, evidence, detail = {} }) => {
+    if (payerId === undefined) return fieldMissing('payerId', 'A refund names a payer.', 'Name the payer.')
+    if (amount === undefined) return fieldMissing('amount', 'A refund names an amount.', 'Name the amount.')
+    const found = await refundable(tx, law, recording, { payerId, amount, ground, detail })
+    if (!found.ok) return found
+    return ok({ kind: 'refund', payerId, paymentId: null, billId: null, amount, ground, evidence: evidence.trim(), detail })
+  },
+  perform: async (tx, law, recording, request) => {
+    const done = await refundMoney(tx, law, recording, request)
+    return done.ok ? ok({ orderId: done.value.orderId }) : done
+  },
+}
+
+export const requestKinds: Readonly<Record<RequestKind, Kind>> = { reversal, refund }
+export const isRequestKind = (text: string): text is RequestKind => Object.hasOwn(requestKinds, text)

@@ -1,0 +1,170 @@
+// Takes a payment back that a bank recalled or that was another payer's, also when it has paid bills or months: its transfers are reversed,
+// what it paid is open again, and what cannot be undone is owed. Books and bank must agree whatever the money has done since.
+import { type Day, monthOf, ok, type Result, refuse } from '@payung/values'
+import { type Moved, moneyMoved, payerBalances, postTransfers, reverseTransfers, transfersFrom } from '../../ledger/index.ts'
+import type { Tx } from '../../platform/index.ts'
+import { lockPayers, moneyAccount, type Payer, readPayers } from '../../registry/index.ts'
+import { settleAgain } from '../domain/settle-again.ts'
+import type { SettledMonth } from '../events.ts'
+import { addRecallPayable, addReversal, changeSettledDays, paymentDays, type ReversalKind, settledPayables } from '../reversal-store.ts'
+import { findHolders, findPayment, type Holder, type Payable, type PaymentRow } from '../store.ts'
+import type { Recording } from './record-payments.ts'
+
+export type Reversed = {
+  readonly paymentId: bigint
+  readonly kind: ReversalKind
+  readonly payerId: bigint | null
+  readonly amount: bigint
+  readonly reopened: readonly Payable[]
+  readonly movedDays: number
+  readonly takenBack: readonly SettledMonth[]
+  /** What could not be undone and is owed by the payer now. */
+  readonly owed: bigint
+}
+
+const no = (code: string, rule: string, paymentId: bigint, next: string) =>
+  refuse({ code, rule, data: { paymentId: paymentId.toString() }, next })
+
+/** Who holds the payment, or why it cannot be taken back. */
+export async function reversible(tx: Tx, paymentId: bigint, kind: ReversalKind): Promise<Result<{ payment: PaymentRow; holder: Holder }>> {
+  const payment = await findPayment(tx, paymentId)
+  const holder = (await findHolders(tx, [paymentId])).get(paymentId)
+  if (!payment || !holder)
+    return no('payment-unknown', 'Only a recorded payment is taken back.', paymentId, 'Check the number of the payment.')
+  if (holder.recalled)
+    return no(
+      'already-reversed',
+      'A payment is recalled once, and a reversal is not reversed.',
+      paymentId,
+      'Money that comes again is a payment of its own.',
+    )
+  if (kind === 'wrong-payer' && holder.heldBy === null)
+    return no('payment-queued', 'Nobody holds this money: it waits in the queue.', paymentId, 'Allocate it to the right payer.')
+  return ok({ payment, holder })
+}
+
+async function reverseAll(tx: Tx, payerId: bigint, paymentId: bigint, reasons: readonly string[], day: Day, reason: string): Promise<void> {
+  const booked = await transfersFrom(tx, payerId, [paymentId], reasons)
+  const transfers = booked.filter(({ reversed, reverses }) => !reversed && reverses === undefined)
+  const done = await reverseTransfers(tx, { transfers, day, reason })
+  if (!done.ok) throw new Error(done.refusal.rule)
+}
+
+/** The transfers of the payment itself. Taken from a payer it waits as money of nobody; recalled, it leaves the bank. */
+async function moveMoney(tx: Tx, payment: PaymentRow, holder: Holder, kind: ReversalKind, day: Day): Promise<void> {
+  const reason = kind === 'recall' ? 'payment-recalled' : 'payment-released'
+  if (holder.heldBy !== null) await reverseAll(tx, holder.heldBy, payment.paymentId, ['payment', 'allocation'], day, reason)
+  const direct = holder.turn === 0 && payment.payerId !== null
+  if (kind === 'recall') {
+    if (!direct) await reverseAll(tx, 0n, payment.paymentId, ['payment'], day, reason)
+    return
+  }
+  if (!direct) return
+  const posted = await postTransfers(tx, [
+    {
+      payerId: 0n,
+      debit: 'bank',
+      credit: 'unallocated',
+      amount: payment.amount,
+      day,
+      month: monthOf(day),
+      reason: 'payment',
+      sourceId: payment.paymentId,
+    },
+  ])
+  if (!posted.ok) throw new Error(posted.refusal.rule)
+}
+
+/** Money that was allocated counts from the day on which it came. */
+async function moneyOf(tx: Tx, payer: Payer): Promise<Moved[]> {
+  const moved = await moneyMoved(tx, payer.payerId, moneyAccount(payer), ['bill-settled'])
+  const days = await paymentDays(
+    tx,
+    moved.flatMap(({ reason, sourceId }) => (reason === 'allocation' ? [sourceId] : [])),
+  )
+  return moved.map((each) => (each.reason === 'allocation' ? { ...each, day: days.get(each.sourceId) ?? each.day } : each))
+}
+
+/** Payables that the payer's other money did not pay are open again, or were paid later. `before`: the money before it went. */
+async function reopen(
+  tx: Tx,
+  { billing }: Recording,
+  payer: Payer,
+  before: readonly Moved[],
+  day: Day,
+): Promise<{ reopened: Payable[]; movedDays: number }> {
+  const paid = await settledPayables(tx, payer.payerId)
+  const known = new Map(settleAgain(before, paid).map(({ payable, settledOn }) => [payable.id, settledOn]))
+  const changes = settleAgain(await moneyOf(tx, payer), paid).filter(({ payable, settledOn }) => known.get(payable.id) !== settledOn)
+  if (changes.length === 0) return { reopened: [], movedDays: 0 }
+  const reopened = changes.flatMap(({ payable, settledOn }) => (settledOn === null ? [payable] : []))
+  await changeSettledDays(tx, changes)
+  for (const { id } of reopened) await reverseAll(tx, payer.payerId, id, ['bill-settled'], day, 'bill-settled')
+  await billing.reopenBills(
+    tx,
+    changes.flatMap(({ payable: { kind, payerId, id }, settledOn }) =>
+      kind === 'bill' ? [{ payerId, billId: id, paidOn: settledOn }] : [],
+    ),
+  )
+  return { reopened, movedDays: changes.length - reopened.length }
+}
+
+/** What the payer's account is short of after all that can be undone is undone. */
+async function owe(tx: Tx, payer: Payer, paymentId: bigint, day: Day, short: bigint): Promise<void> {
+  const posted = await postTransfers(tx, [
+    {
+      payerId: payer.payerId,
+      debit: 'receivable',
+      credit: moneyAccount(payer),
+      amount: short,
+      day,
+      month: monthOf(day),
+      reason: 'used-money-recalled',
+      sourceId: paymentId,
+    },
+  ])
+  if (!posted.ok) throw new Error(posted.refusal.rule)
+  await addRecallPayable(tx, payer.payerId, paymentId, monthOf(day), day, short)
+}
+
+const balanceOf = async (tx: Tx, payer: Payer): Promise<bigint> =>
+  (await payerBalances(tx, [payer.payerId])).get(payer.payerId)?.[moneyAccount(payer)] ?? 0n
+
+async function undo(tx: Tx, recording: Recording, payer: Payer, before: readonly Moved[], paymentId: bigint, day: Day) {
+  const { reopened, movedDays } = await reopen(tx, recording, payer, before, day)
+  const after = await balanceOf(tx, payer)
+  const takenBack = after < 0n ? await recording.billing.takeBackMonths(tx, payer.payerId, -after) : []
+  const left = after + takenBack.reduce((sum, { amount }) => sum + amount, 0n)
+  if (left < 0n) await owe(tx, payer, paymentId, day, -left)
+  return { reopened, movedDays, takenBack, owed: left < 0n ? -left : 0n }
+}
+
+/** In the caller's transaction; the request that asked for it was approved by somebody else. */
+export async function reversePayment(
+  tx: Tx,
+  recording: Recording,
+  { paymentId, kind, requestId }: { readonly paymentId: bigint; readonly kind: ReversalKind; readonly requestId: bigint },
+): Promise<Result<Reversed>> {
+  const early = await reversible(tx, paymentId, kind)
+  if (!early.ok) return early
+  await lockPayers(tx, early.value.holder.heldBy === null ? [] : [early.value.holder.heldBy])
+  const found = await reversible(tx, paymentId, kind)
+  if (!found.ok) return found
+  const { payment, holder } = found.value
+  const day = tx.today(recording.pack.timeZone)
+  const { amount } = payment
+  await addReversal(tx, { paymentId, turn: holder.turn, kind, payerId: holder.heldBy ?? 0n, amount, requestId }, day)
+  const payer = holder.heldBy === null ? undefined : (await readPayers(tx, [holder.heldBy])).get(holder.heldBy)
+  const before = payer ? await moneyOf(tx, payer) : []
+  await moveMoney(tx, payment, holder, kind, day)
+  const undone = payer ? await undo(tx, recording, payer, before, paymentId, day) : { reopened: [], movedDays: 0, takenBack: [], owed: 0n }
+  const { reopened, movedDays, takenBack, owed } = undone
+  await tx.emit({
+    kind: 'payment-reversed',
+    room: 'payments',
+    subject: `payment:${paymentId}`,
+    payload: { kind, payerId: holder.heldBy, amount, reopened: reopened.length, movedDays, months: takenBack.length, owed },
+    detail: { payerId: holder.heldBy, reopened, takenBack },
+  })
+  return ok({ paymentId, kind, payerId: holder.heldBy, amount, ...undone })
+}

@@ -1,0 +1,23 @@
+// Undoes a merge: the numbers lead again to whom they led before. Since no row had moved, nothing else is to be put back.
+import type { Pack } from '@payung/law'
+import { ok, type Result, refuse } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+import { findMerge, giveBack } from '../merge-store.ts'
+
+/** Gives the numbers that were given back. */
+export async function unmergePersons(tx: Tx, pack: Pack, mergeId: bigint, reason: string): Promise<Result<readonly string[]>> {
+  const no = (code: string, rule: string, next: string) => refuse({ code, rule, data: { merge: mergeId.toString() }, next })
+  const merge = await findMerge(tx, mergeId)
+  if (!merge) return no('merge-unknown', 'A merge is undone by its number.', 'It was told when the numbers were merged.')
+  if (merge.undone) return no('merge-undone', 'A merge is undone once.', 'Nothing is to be done.')
+  if (reason.trim() === '') return no('reason-missing', 'Undoing a merge has a reason.', 'Say how it is known that they are two persons.')
+  if (!(await giveBack(tx, merge, reason.trim(), tx.today(pack.timeZone))))
+    return no('merged-further', 'The person who stayed was merged into another since.', 'Undo that later merge first.')
+  await tx.emit({
+    kind: 'persons-unmerged',
+    room: 'registry',
+    subject: `person:${merge.person_id}`,
+    payload: { reason: reason.trim(), merge: mergeId.toString() },
+  })
+  return ok(merge.numbers)
+}

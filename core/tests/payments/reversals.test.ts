@@ -1,0 +1,220 @@
+// Money that goes back after it was used: a bank's recall, a wrong payer. What it paid is open again, cover follows, books and bank agree.
+import type { Day, Month } from '@payung/values'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
+import { checkControl, openMonth, runMonth, showCover } from '../../src/contributions/index.ts'
+import { allocatePayment, askRequest, billingBy, type Decision, decideRequest } from '../../src/payments/index.ts'
+import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
+import { paymentCode } from '../../src/registry/index.ts'
+
+let scheme: TestScheme
+beforeAll(async () => {
+  scheme = await freshScheme('indonesia', '2026-08-01')
+  await scheme.run((tx) => openMonth(tx, scheme.law, '2026-08' as Month))
+})
+afterAll(() => scheme.close())
+/** After every step: contributions + … = bills = transfers, bank = statement. */
+afterEach(async () => {
+  expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
+})
+
+const recording = () => ({ pack: scheme.law.pack, billing: billingBy(scheme.law) })
+const head = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
+const refusable = async <Value>(work: (tx: Tx) => Promise<{ ok: true; value: Value } | { ok: false; refusal: { code: string } }>) =>
+  inTransaction(scheme.platform, { role: 'run', actor: systemActor }, { name: 'test', input: null }, work as never) as Promise<
+    { ok: true; value: Value } | { ok: false; refusal: { code: string } }
+  >
+
+const ask = (paymentId: bigint, ground = 'recall', evidence = 'letter of the bank') =>
+  refusable((tx) => askRequest(tx, scheme.law, recording(), { kind: 'reversal', paymentId, ground, evidence }))
+const decideAs = (requestId: bigint, given: Partial<Decision> = {}) =>
+  refusable((tx) =>
+    decideRequest(tx, scheme.law, recording(), { requestId, decision: 'approved', why: 'checked', decider: head, ...given }),
+  )
+
+/** Asks and approves; gives the figures. */
+async function reverse(paymentId: bigint, ground = 'recall') {
+  const asked = await ask(paymentId, ground)
+  if (!asked.ok) throw new Error(asked.refusal.code)
+  const done = await decideAs(asked.value.requestId)
+  if (!done.ok) throw new Error(done.refusal.code)
+  return done.value.done
+}
+
+let external = 0
+async function pay(payer: bigint, amount: bigint, day: string): Promise<bigint> {
+  scheme.at(day)
+  const [outcome] = await scheme.pay([
+    { channel: 'bank', day, externalId: `r-${external++}`, code: paymentCode(payer), amount: amount.toString() },
+  ])
+  if (outcome?.paymentId == null) throw new Error(outcome?.refusal?.rule ?? 'no payment')
+  return outcome.paymentId
+}
+async function firm(): Promise<{ payerId: bigint; memberNumber: string }> {
+  const { organisationId, payerId } = await scheme.organisation({ kind: 'employer' })
+  const [person] = await scheme.persons(1)
+  const memberNumber = person?.memberNumber ?? ''
+  await scheme.memberships([{ memberNumber, from: '2026-08-01', segment: 'PU', organisationId, base: '5000000' }])
+  return { payerId, memberNumber }
+}
+async function fisher(): Promise<{ payerId: bigint; memberNumber: string; personId: bigint }> {
+  const [person] = await scheme.persons(1)
+  if (!person) throw new Error('no person')
+  await scheme.memberships([{ memberNumber: person.memberNumber, from: '2026-08-01', segment: 'BPU', base: '1000000' }])
+  const { rows } = await scheme.admin.query('select payer_id from registry.payer where person_id = $1', [person.personId])
+  return { ...person, payerId: rows[0].payer_id }
+}
+async function run(month: string, day: string): Promise<void> {
+  scheme.at(day)
+  await scheme.run((tx) => openMonth(tx, scheme.law, month as Month))
+  const done = await runMonth(scheme.platform, scheme.law, month as Month, { actor: systemActor })
+  if (!done.ok) throw new Error(done.refusal.rule)
+}
+const bills = async (payerId: bigint) =>
+  (
+    await scheme.admin.query<{ bill_id: bigint; state: string; paid_on: Day | null; total: bigint; fine: bigint }>(
+      'select bill_id, state, paid_on, total, fine from contributions.bill where payer_id = $1 order by month, bill_id',
+      [payerId],
+    )
+  ).rows
+const states = async (memberNumber: string, on: string): Promise<string[]> => {
+  const { rows } = await scheme.admin.query('select person_id from registry.member_directory where member_number = $1', [memberNumber])
+  const shown = await scheme.run((tx) => showCover(tx, scheme.law, [rows[0].person_id], on as Day))
+  return [...new Set(shown.flatMap(({ programmes }) => programmes.map(({ state }) => state)))]
+}
+const credit = async (payerId: bigint): Promise<Record<string, bigint>> =>
+  Object.fromEntries(
+    (await scheme.admin.query('select code, balance from ledger.payer_balance where payer_id = $1', [payerId])).rows.map(
+      ({ code, balance }) => [code, balance],
+    ),
+  )
+
+test('a recall after the month was used for cover: the bill is open, cover goes back to what the facts say, the fine follows', async () => {
+  const { payerId, memberNumber } = await firm()
+  await run('2026-08', '2026-08-31')
+  const [bill] = await bills(payerId)
+  const payment = await pay(payerId, bill?.total ?? 0n, '2026-09-10')
+  expect(await states(memberNumber, '2026-09-20')).toEqual(['covered'])
+  scheme.at('2026-09-25')
+  expect(await reverse(payment)).toEqual({ reopened: 1, movedDays: 0, months: 0, owed: 0n })
+  expect(await bills(payerId)).toMatchObject([{ state: 'issued', paid_on: null }])
+  expect(await credit(payerId)).toMatchObject({ credit: 0n, receivable: bill?.total })
+  expect(await states(memberNumber, '2026-09-20')).toEqual(['not covered'])
+  await run('2026-09', '2026-09-30')
+  const [, second] = await bills(payerId)
+  expect(second?.fine).toBeGreaterThan(0n)
+  await pay(payerId, (bill?.total ?? 0n) + (second?.total ?? 0n), '2026-10-02')
+  expect((await bills(payerId)).map(({ state, paid_on }) => [state, paid_on])).toEqual([
+    ['paid', '2026-10-02'],
+    ['paid', '2026-10-02'],
+  ])
+  expect(await states(memberNumber, '2026-10-05')).toEqual(['covered'])
+})
+
+test('other money of the payer pays instead, on the day on which it came', async () => {
+  const { payerId } = await firm()
+  await run('2026-10', '2026-10-31')
+  const [bill] = await bills(payerId)
+  const amount = bill?.total ?? 0n
+  const first = await pay(payerId, amount, '2026-11-03')
+  await pay(payerId, amount, '2026-11-20')
+  expect(await reverse(first)).toEqual({ reopened: 0, movedDays: 1, months: 0, owed: 0n })
+  expect(await bills(payerId)).toMatchObject([{ state: 'paid', paid_on: '2026-11-20' }])
+  expect(await credit(payerId)).toMatchObject({ credit: 0n, receivable: 0n })
+})
+
+test('months that an offer settled are taken back by reversing entries, latest first, and paid again by replacing ones', async () => {
+  const { payerId, memberNumber, personId } = await fisher()
+  await pay(payerId, 8_400n, '2026-11-20')
+  const payment = await pay(payerId, 8_400n + 16_800n, '2026-11-21')
+  expect(await states(memberNumber, '2027-01-10')).toEqual(['covered'])
+  expect(await reverse(payment)).toEqual({ reopened: 0, movedDays: 0, months: 2, owed: 0n })
+  const entries = async () =>
+    (await scheme.admin.query('select month, entry from contributions.contribution where person_id = $1 order by 1, 2', [personId])).rows
+      .map(({ month, entry }) => `${month % 12}:${entry}`)
+      .join(' ')
+  // December 2026 is 11, January 0.
+  expect(await entries()).toBe('10:0 11:0 11:1 0:0 0:1')
+  expect(await credit(payerId)).toMatchObject({ credit: 0n })
+  expect(await states(memberNumber, '2026-11-25')).toEqual(['covered'])
+  expect(await states(memberNumber, '2027-03-10')).toEqual(['not covered'])
+  await pay(payerId, 8_400n, '2026-12-01')
+  expect(await entries()).toBe('10:0 11:0 11:1 11:2 0:0 0:1')
+  const { rows } = await scheme.admin.query('select month, paid from contributions.public_months($1, $2, $3)', [
+    memberNumber,
+    '2027-01-31',
+    0,
+  ])
+  expect(rows.filter(({ paid }) => paid).map(({ month }) => month % 12)).toEqual([10, 11])
+})
+
+test('the only payment gone: the period that it opened is gone too', async () => {
+  const { payerId, memberNumber, personId } = await fisher()
+  const payment = await pay(payerId, 8_400n, '2026-12-01')
+  expect(await states(memberNumber, '2026-12-02')).toEqual(['covered'])
+  await reverse(payment)
+  expect(await states(memberNumber, '2026-12-02')).toEqual(['not covered'])
+  expect((await scheme.admin.query('select from contributions.cover_period where person_id = $1', [personId])).rowCount).toBe(0)
+})
+
+test('money of another payer: it waits in the queue again and is given to the right one', async () => {
+  const [wrong, right] = [await fisher(), await fisher()]
+  const payment = await pay(wrong.payerId, 8_400n, '2026-12-02')
+  expect(await reverse(payment, 'wrong-payer')).toMatchObject({ months: 1, owed: 0n })
+  expect(await states(wrong.memberNumber, '2026-12-03')).toEqual(['not covered'])
+  expect(await ask(payment, 'wrong-payer')).toMatchObject({ ok: false, refusal: { code: 'payment-queued' } })
+  const give = () => refusable((tx) => allocatePayment(tx, recording(), { paymentId: payment, payerId: right.payerId, reason: 'letter' }))
+  expect(await give()).toMatchObject({ ok: true, value: { settled: [{ amount: 8_400n }] } })
+  expect(await give()).toMatchObject({ ok: false, refusal: { code: 'payment-not-queued' } })
+  expect(await states(right.memberNumber, '2026-12-03')).toEqual(['covered'])
+  // A second time it is taken from the right one, and then recalled from the queue.
+  expect(await reverse(payment, 'wrong-payer')).toMatchObject({ months: 1 })
+  expect(await reverse(payment)).toEqual({ reopened: 0, movedDays: 0, months: 0, owed: 0n })
+  expect(await give()).toMatchObject({ ok: false, refusal: { code: 'payment-not-queued' } })
+})
+
+test('what cannot be undone is owed, and is paid before anything else', async () => {
+  const { payerId, personId } = await fisher()
+  const payment = await pay(payerId, 8_400n, '2026-12-03')
+  // The month was corrected since: its row does not stand any more.
+  const { rows } = await scheme.admin.query('select * from contributions.contribution where person_id = $1', [personId])
+  await scheme.admin.query('begin')
+  await scheme.admin.query(
+    'insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry) values ($1, $2, $3, $4, $5, $6, $7, 1, 1), ($1, $2, $3, $4, $5, $6, $7, 1, 2)',
+    [personId, rows[0].bill_id, rows[0].base, rows[0].employer, rows[0].worker, rows[0].month, rows[0].class],
+  )
+  await scheme.admin.query('commit')
+  expect(await reverse(payment)).toEqual({ reopened: 0, movedDays: 0, months: 0, owed: 8_400n })
+  expect(await credit(payerId)).toMatchObject({ credit: 0n, receivable: 8_400n })
+  await pay(payerId, 8_400n, '2026-12-04')
+  expect(await credit(payerId)).toMatchObject({ credit: 0n, receivable: 0n })
+})
+
+test('who may ask and decide, in this order', async () => {
+  const { payerId } = await fisher()
+  const payment = await pay(payerId, 100n, '2026-12-05')
+  const code = async (given: Promise<{ ok: boolean; refusal?: { code: string } }>) => (await given).refusal?.code ?? 'done'
+  expect(await code(ask(payment, ''))).toBe('field-missing')
+  expect(await code(ask(payment, 'recall', ' '))).toBe('field-missing')
+  expect(await code(ask(payment, 'whim'))).toBe('unknown-ground')
+  expect(await code(ask(999_999n))).toBe('payment-unknown')
+  const asked = await ask(payment)
+  if (!asked.ok) throw new Error('not asked')
+  const { requestId } = asked.value
+  expect(await code(ask(payment))).toBe('already-asked')
+  const table: [Partial<Decision>, string][] = [
+    [{ requestId: 999_999n }, 'request-not-found'],
+    [{ why: ' ' }, 'reason-missing'],
+    [{ decider: { ...head, actorId: systemActor.actorId } }, 'same-person'],
+    [{ decider: { ...head, officeId: null } }, 'level-too-low'],
+    [{ decider: { ...head, kind: 'partner' } }, 'level-too-low'],
+    [{ decider: { ...head, officeId: 2n, role: 'officer' } }, 'level-too-low'],
+    [{ decision: 'refused', decider: { ...head, officeId: 2n } }, 'done'],
+    [{}, 'request-decided'],
+  ]
+  for (const [given, expected] of table) expect(await code(decideAs(requestId, given)), expected).toBe(expected)
+  expect(await credit(payerId)).toMatchObject({ credit: 100n })
+  await reverse(payment)
+  expect(await code(ask(payment))).toBe('already-reversed')
+  expect(await code(ask(payment, 'wrong-payer'))).toBe('already-reversed')
+})
