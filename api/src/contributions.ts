@@ -101,6 +101,7 @@ export const contributionsRoutes = {
     tag: 'contributions',
     summary: 'The months, latest first',
     access: anyone,
+    query: Type.Object({ limit: Page.limit }),
     response: Type.Array(MonthState),
   }),
   openMonth: route({

@@ -58,7 +58,40 @@ export const CorrectionDifference = Type.Object(
   { description: 'What the correction would change, by the law known today; a total above zero is a shortage that is paid first' },
 )
 
+export const BillAsKnown = Type.Object({
+  payerId: Id,
+  month: Month,
+  asPublishedBy: Day,
+  law: Type.Object({ version: Type.Integer(), publishedBy: Day }, { description: 'The version of the law that the month went by then' }),
+  bills: Type.Array(Id),
+  members: Type.Integer(),
+  employer: Money,
+  worker: Money,
+  total: Money,
+  programmes: Type.Record(Type.String(), Money),
+})
+
 export const correctionsRoutes = {
+  reassessMonth: route({
+    method: 'POST',
+    path: '/v1/months/:month/reassess',
+    tag: 'corrections',
+    summary: 'Assess an issued month anew by the law known now, as a job',
+    access: staff,
+    keyed: true,
+    params: Type.Object({ month: Month }),
+    response: Type.Object({ job: Type.String() }),
+  }),
+  billAsKnown: route({
+    method: 'GET',
+    path: '/v1/payers/:payerId/months/:month/bill',
+    tag: 'corrections',
+    summary: 'What a payer was billed for a month, as it was known on a day',
+    access: staff,
+    params: Type.Object({ payerId: Id, month: Month }),
+    query: Type.Object({ asPublishedBy: Day }),
+    response: BillAsKnown,
+  }),
   proposeCorrection: route({
     method: 'POST',
     path: '/v1/corrections',

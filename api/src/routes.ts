@@ -5,6 +5,7 @@ import { correctionsRoutes } from './corrections.ts'
 import { coverageRoutes } from './coverage.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { paymentsRoutes } from './payments.ts'
+import { receivablesRoutes } from './receivables.ts'
 import { registryRoutes } from './registry.ts'
 import { requestsRoutes } from './requests.ts'
 import { savingsRoutes } from './savings.ts'
@@ -18,6 +19,7 @@ export const routes = {
   ...correctionsRoutes,
   ...continuityRoutes,
   ...paymentsRoutes,
+  ...receivablesRoutes,
   ...requestsRoutes,
   ...savingsRoutes,
   ...ledgerRoutes,

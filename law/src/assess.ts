@@ -1,7 +1,7 @@
 // An assessment: what one membership owes for one month, or a contract once, with the trace of every figure.
 import { firstDay, ok, type Result, refuse } from '@payung/values'
 import { assumedSteps } from './assumptions.ts'
-import { completeFacts, nameOf, segmentOf } from './facts.ts'
+import { completeFacts, contradictionIn, doubtsAbout, nameOf, segmentOf } from './facts.ts'
 import { baseOf, inBand, lineAmount } from './line-amount.ts'
 import { holds } from './predicate.ts'
 import { compulsoryProgrammes } from './profile-of.ts'
@@ -218,9 +218,14 @@ export function assess(law: MonthLaw, source: Law, given: Facts): Result<Assessm
   const view = source.on(firstDay(law.month))
   const facts = completeFacts(view, given)
   if (!facts.ok) return facts
+  const contradiction = contradictionIn(view, given)
+  if (contradiction) return refuse(contradiction)
   const segment = segmentOf(view.pack, facts.value.segment)
   const payer = refusePayerKind(view, facts.value.segment ?? '', facts.value.payer ?? '')
   if (payer) return refuse(payer)
-  if (segment?.assessed === 'monthly') return assessMonthly(law, view, segment, facts.value, given)
-  return assessOnce(view, law.month, facts.value, given)
+  const assessed =
+    segment?.assessed === 'monthly'
+      ? assessMonthly(law, view, segment, facts.value, given)
+      : assessOnce(view, law.month, facts.value, given)
+  return assessed.ok ? ok({ ...assessed.value, trace: [...assessed.value.trace, ...doubtsAbout(view.pack, facts.value)] }) : assessed
 }

@@ -1,6 +1,7 @@
 // Facts as given become complete facts: checked against the pack, with defaults, age and derived facts.
-import { isDay, monthOf, ok, type Result, refuse, yearsBetween } from '@payung/values'
-import type { FactInfo, Facts, LawView, Pack, SegmentInfo } from './types.ts'
+import { isDay, lastDay, monthOf, ok, type Refusal, type Result, refuse, yearsBetween } from '@payung/values'
+import { warning } from './trace.ts'
+import type { FactInfo, Facts, LawView, Pack, SegmentInfo, TraceStep } from './types.ts'
 
 /** How a reader gives the fact: the flag where there is one, else its code. */
 export const nameOf = (pack: Pack, code: string): string => {
@@ -86,6 +87,49 @@ export function checkFacts(pack: Pack, given: Facts): Result<Facts> {
   }
   return ok(given)
 }
+
+/**
+ * Facts that cannot hold together in the month of the view, by the flag of the one to correct; undefined where they can. Asked of facts that
+ * somebody gives: which of two is meant must not be guessed. The facts are checked one by one before.
+ */
+export function contradictionIn({ pack, day }: LawView, { born, age, joined }: Facts): Refusal | undefined {
+  const month = monthOf(day)
+  const no = (code: string, rule: string, next: string, data: Readonly<Record<string, string>>): Refusal => ({
+    code: 'facts-contradict',
+    rule,
+    data: { flag: nameOf(pack, code), ...data, month },
+    next,
+  })
+  if (joined !== undefined && isDay(joined) && joined > lastDay(month))
+    return no('joined', `${nameOf(pack, 'joined')} lies after the month.`, `Correct ${nameOf(pack, 'joined')} or the month.`, {
+      given: joined,
+    })
+  if (born === undefined || !isDay(born)) return undefined
+  if (joined !== undefined && joined < born)
+    return no(
+      'joined',
+      `${nameOf(pack, 'joined')} lies before ${nameOf(pack, 'born')}.`,
+      `Correct ${nameOf(pack, 'joined')} or ${nameOf(pack, 'born')}.`,
+      { given: joined, born },
+    )
+  // Somebody with a birthday in the month has two ages in it, and may say either; the day of birth decides.
+  const ages = [...new Set([yearsBetween(born, day), yearsBetween(born, lastDay(month))].map(String))]
+  if (age === undefined || ages.includes(String(Number(age)))) return undefined
+  return no(
+    'age',
+    `${nameOf(pack, 'born')} makes the person ${ages.join(' or ')} years old in the month, and ${nameOf(pack, 'age')} says otherwise.`,
+    `Give one of ${nameOf(pack, 'born')} and ${nameOf(pack, 'age')}.`,
+    { given: age, born },
+  )
+}
+
+/** Facts that nothing forbids and hardly anybody means, as warnings in the words of the pack. */
+export const doubtsAbout = (pack: Pack, facts: Facts): TraceStep[] =>
+  pack.facts.flatMap(({ code, doubt, labels }) =>
+    doubt && facts[code] !== undefined && Number(facts[code]) < doubt.below
+      ? [warning(`"${labels.en ?? code}" is ${facts[code]}: ${doubt.why.en ?? ''}`)]
+      : [],
+  )
 
 /**
  * All facts of a pack for one membership on the first day of the month (`view.day`): given ones checked, absent ones by

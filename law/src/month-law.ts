@@ -1,5 +1,5 @@
 // The law of one contribution month, resolved to lines: what the monthly run and an assessment both compute from.
-import { type Day, firstDay, type Month, ok, type Result, refuse } from '@payung/values'
+import { type Day, firstDay, type Month, ok, type Refusal, type Result, refuse } from '@payung/values'
 import { digestOf } from './digest.ts'
 import { lawOf } from './law-of.ts'
 import { PackError } from './pack-error.ts'
@@ -44,20 +44,38 @@ function compile(pack: Pack, month: Month, publishedBy: Day | null): MonthLaw {
 }
 
 /**
- * The law of a month as the given law (or view) knows it; a month before the pack's first is a refusal.
+ * The last month that is computed. It stands in no act: the values in force are carried on as they stand, and what that gives for a month
+ * in which nobody of today works is taken for a mistake of typing.
+ */
+const lastMonth = '2099-12'
+
+/** Why nothing is computed for a month: before the pack's first, or beyond what anybody can know. Undefined for all between. */
+export function monthFault(pack: Pack, month: Month): Refusal | undefined {
+  if (month > lastMonth)
+    return {
+      code: 'too-far-ahead',
+      rule: `Months are computed up to ${lastMonth}. No act looks so far ahead: the limit is of this program, not of the law.`,
+      data: { flag: '--month', month, last: lastMonth },
+      next: 'Correct the month.',
+    }
+  if (firstDay(month) >= pack.start) return undefined
+  return {
+    code: 'before-the-law',
+    rule: `The law of "${pack.code}" is known here from ${pack.start}.`,
+    data: { flag: '--month', month, start: pack.start },
+    next: `Ask for a month from ${pack.start.slice(0, 7)} on.`,
+  }
+}
+
+/**
+ * The law of a month as the given law (or view) knows it; a month before the pack's first, or far beyond all of them, is a refusal.
  * @throws PackError when the pack's rules cannot be compiled.
  */
 export function monthLaw(law: Law | LawView, month: Month): Result<MonthLaw> {
   const { pack } = law
   const publishedBy = 'publishedBy' in law ? law.publishedBy : law.on(firstDay(month)).publishedBy
-  if (firstDay(month) < pack.start) {
-    return refuse({
-      code: 'before-the-law',
-      rule: `The law of "${pack.code}" is known here from ${pack.start}.`,
-      data: { flag: '--month', month, start: pack.start },
-      next: `Ask for a month from ${pack.start.slice(0, 7)} on.`,
-    })
-  }
+  const fault = monthFault(pack, month)
+  if (fault) return refuse(fault)
   const key = `${month} ${publishedBy ?? ''}`
   const months = known.get(pack) ?? new Map<string, MonthLaw>()
   known.set(pack, months)

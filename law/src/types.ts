@@ -62,6 +62,8 @@ export type FactInfo = {
   readonly cuts?: readonly number[]
   /** For counts: more is taken for a mistake of typing, for the reason given. */
   readonly limit?: { readonly most: number; readonly why: Words }
+  /** For counts: less is computed as it is given, and warned of, for the reason given. */
+  readonly doubt?: { readonly below: number; readonly why: Words }
   /** What the rules take where the fact is absent and has no default, in words. */
   readonly assumed?: Words
   /** Part of a membership's profile (interned combination of discrete facts). */

@@ -53,15 +53,19 @@ function anyFacts(pack: Pack, month: Month): fc.Arbitrary<Facts> {
           programmes: fc.subarray([...segment.programmes], { minLength: 1 }),
           payer: fc.constantFrom(...payerKindsOf(lawOf(pack).on(firstDay(month)), segment.code)),
         })
-        .map(({ programmes, payer }) => ({
-          ...given,
-          payer,
-          segment: segment.code,
-          [segment.base[0] ?? '']: String(base),
-          born: born < firstDay(month) ? born : '1990-01-01',
-          joined: addDays(firstDay(month), -joinedBefore),
-          programmes: programmes.join(','),
-        })),
+        .map(({ programmes, payer }) => {
+          const birth = born < firstDay(month) ? born : ('1990-01-01' as Day)
+          const joined = addDays(firstDay(month), Math.min(-joinedBefore, 27))
+          return {
+            ...given,
+            payer,
+            segment: segment.code,
+            [segment.base[0] ?? '']: String(base),
+            born: birth,
+            joined: joined < birth ? birth : joined,
+            programmes: programmes.join(','),
+          }
+        }),
     )
 }
 

@@ -74,11 +74,30 @@ describe('a contribution for people', () => {
   })
 })
 
+describe('two facts about one thing', () => {
+  const line = 'contribution --segment PU --month 2026-10 --wage 5000000'
+  test.each(['35', '36'])('agree where a birthday lies in the month: %s', async (age) => {
+    expect((await run(`${line} --born 1990-10-15 --age ${age} --joined 2026-10-31`)).code).toBe(0)
+  })
+
+  test('a child at work is computed, because no source here names a least age, and warned of', async () => {
+    const { code, out } = await run(`${line} --born 2020-01-01`)
+    expect([code, out]).toEqual([0, expect.stringMatching(/! "Age in completed years" is 6: no source here names the least age/)])
+    expect((await run(line)).out).not.toContain('least age')
+  })
+})
+
 describe('refusals', () => {
   test.each([
     // command line                                                                  code                   flag
     ['contribution --segment PU --month 2026-04 --wage -5', 'wrong-fact', '--wage'],
     ['contribution --segment PU --month 2026-04 --wage abc', 'wrong-fact', '--wage'],
+    ['contribution --segment PU --month 2026-10 --wage 1 --age 70 --born 1990-01-01', 'facts-contradict', '--age'],
+    ['contribution --segment PU --month 2026-10 --wage 1 --born 1990-01-01 --joined 1980-01-01', 'facts-contradict', '--joined'],
+    ['contribution --segment PU --month 2026-10 --wage 1 --joined 2027-01-01', 'facts-contradict', '--joined'],
+    ['contribution --segment PMI --month 2026-10 --months 12 --age 70 --born 1990-01-01', 'facts-contradict', '--age'],
+    ['contribution --segment PU --month 9999-12 --wage 1', 'too-far-ahead', '--month'],
+    ['contribution --segment PMI --month 2100-01 --months 12', 'too-far-ahead', '--month'],
     ['contribution --segment PU --month 2026-04 --wage 1000000000000000', 'wrong-fact', '--wage'],
     ['contribution --segment PU --month 2026-04 --wage 1 --age 900', 'wrong-fact', '--age'],
     ['contribution --segment PMI --month 2026-04 --months 601', 'wrong-fact', '--months'],

@@ -3,10 +3,10 @@
 import type { RateLimitOptions } from '@fastify/rate-limit'
 import { type Route, routes } from '@payung/api'
 import { findTextFault, type Refusal, type Result, refuse } from '@payung/values'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate } from '../identity/index.ts'
 import { type Actor, type Handlers, nobody, type Platform, type RequestContext } from '../platform/index.ts'
-import { sendRefusal, sendTextFault } from './problem.ts'
+import { sendNotFound, sendRefusal, sendTextFault, sendWrongMethod } from './problem.ts'
 
 type AnyHandler = (input: { params: unknown; query: unknown; body: unknown }, context: RequestContext) => Promise<Result<unknown>>
 
@@ -128,4 +128,17 @@ export function registerRoutes(server: FastifyInstance, platform: Platform, hand
       },
     })
   }
+}
+
+const shapes = Object.values<Route>(routes).map(({ method, path }) => ({
+  method,
+  shape: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`),
+}))
+
+/** What no route took: an address of the contract with another method, or nothing that we know. */
+export function sendStray(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [path = ''] = request.url.split('?')
+  const methods = new Set(shapes.filter(({ shape }) => shape.test(path)).map(({ method }) => method))
+  const allowed = [...methods].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).sort()
+  return allowed.length > 0 ? sendWrongMethod(reply, allowed) : sendNotFound(request, reply)
 }

@@ -18,7 +18,20 @@ export function overview(commands: readonly Command[]): string[] {
     ...lines.sort((a, b) => (a.usage < b.usage ? -1 : 1)).map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`),
     '',
     'npm start serves it on http://localhost:3000. Every command takes --json and --help.',
-    'A refusal ends with exit code 2, a failure with 1.',
+    'A refusal ends with exit code 2, also when only some rows of a file were refused; a failure with 1.',
+  ]
+}
+
+/** `payung month --help`: the commands that begin with these words; empty where none do, or where no help was asked for. */
+export function groupHelp(line: readonly string[], commands: readonly Command[]): string[] {
+  if (!line.includes('--help') && !line.includes('-h')) return []
+  const group = line.filter((word) => !word.startsWith('-')).join(' ')
+  const within = commands.filter(({ name }) => name.startsWith(`${group} `))
+  const usages = within.map(({ name, words }) => `payung ${name}${words ? ` ${words}` : ''}`)
+  const width = Math.max(0, ...usages.map(({ length }) => length))
+  return [
+    ...within.map(({ summary }, at) => `  ${(usages[at] ?? '').padEnd(width)}  ${summary}`),
+    ...(within.length > 0 ? ['', 'Each takes --help and --json.'] : []),
   ]
 }
 

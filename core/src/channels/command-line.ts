@@ -16,8 +16,8 @@ import {
   Trouble,
 } from '../platform/index.ts'
 import { type OpenedPlatform, openPlatform } from '../platform/open-platform.ts'
-import { databaseTrouble } from '../platform/trouble.ts'
-import { helpOf, overview, suggestions } from './command-help.ts'
+import { codeOf, databaseTrouble } from '../platform/trouble.ts'
+import { groupHelp, helpOf, overview, suggestions } from './command-help.ts'
 import type { Extension } from './first-start.ts'
 import { type House, openHouse } from './rooms.ts'
 
@@ -54,13 +54,29 @@ function findCommand(words: readonly string[], commands: readonly Command[]): { 
 
 type Parsed = { values: Record<string, string | boolean | (string | boolean)[] | undefined>; positionals: string[] }
 
+/** "--amount -3" gives an amount below zero, which its rule refuses better than a complaint about dashes. */
+const withNegatives = (rest: readonly string[], { options }: Command): string[] =>
+  rest.flatMap((word, at) => {
+    const takesNext = (text: string | undefined): boolean => text?.startsWith('--') === true && options[text.slice(2)]?.type === 'string'
+    if (takesNext(word) && /^-\d/.test(rest[at + 1] ?? '')) return [`${word}=${rest[at + 1] ?? ''}`]
+    return /^-\d/.test(word) && takesNext(rest[at - 1]) ? [] : [word]
+  })
+
+/** What is wrong with a line, in our words: the reader of options speaks to programmers. */
+function faultOf(error: unknown): string {
+  const option = /'(?:-\w, )?(--?[\w-]+)/.exec(reasonOf(error))?.[1] ?? ''
+  if (codeOf(error) === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `${option} is no option of this command.`
+  if (codeOf(error) !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return reasonOf(error).split('. ')[0] ?? ''
+  return /does not take an argument/.test(reasonOf(error)) ? `${option} takes no value.` : `${option} needs a value.`
+}
+
 function parse(command: Command, rest: string[]): Result<Parsed> {
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, { type, multiple }]) => [name, { type, multiple: multiple ?? false }]),
   )
   try {
     const { values, positionals }: Parsed = parseArgs({
-      args: rest,
+      args: withNegatives(rest, command),
       options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     })
@@ -71,7 +87,7 @@ function parse(command: Command, rest: string[]): Result<Parsed> {
       return misuse(`--${missing[0]} is required.`, { command: command.name }, `See: payung ${command.name} --help`)
     return { ok: true, value: { values, positionals } }
   } catch (error) {
-    return misuse(reasonOf(error).split('. ')[0] ?? '', { command: command.name }, `See: payung ${command.name} --help`)
+    return misuse(faultOf(error), { command: command.name }, `See: payung ${command.name} --help`)
   }
 }
 
@@ -136,7 +152,7 @@ async function runCommand(
     progress.end()
     if (!result.ok) return printRefusal(streams, result.refusal, json)
     printAnswer(streams.out, result.value, json)
-    return 0
+    return result.value.refused ? refused : 0
   } finally {
     await opened.close()
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, interrupt)
@@ -167,7 +183,7 @@ async function lawCommandLine(line: readonly string[], streams: Streams): Promis
   return lawCommand([...line], { out: lineTo(streams.out), err: lineTo(streams.err) })
 }
 
-/** Runs one line and gives its exit code: 0 done, 1 failed, 2 refused. */
+/** Runs one line and gives its exit code: 0 done, 1 failed, 2 refused (wholly, or some rows of a file). */
 export async function runCommandLine(
   line: readonly string[],
   streams: Streams = { out: process.stdout, err: process.stderr },
@@ -183,6 +199,11 @@ export async function runCommandLine(
       return 0
     }
     const found = findCommand(line, commands)
+    const group = found ? [] : groupHelp(line, commands)
+    if (group.length > 0) {
+      printLines(streams.out, group)
+      return 0
+    }
     if (!found) return unknownCommand(line, commands, streams)
     const parsed = parse(found.command, found.rest)
     if (!parsed.ok) return printRefusal(streams, parsed.refusal, line.includes('--json'))

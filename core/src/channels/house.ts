@@ -2,7 +2,7 @@
 
 import fs from 'node:fs'
 import path from 'node:path'
-import { addDays, type Day, ok, type Result } from '@payung/values'
+import { addDays, type Day, ok, type Result, refuse } from '@payung/values'
 import {
   type Answer,
   answer,
@@ -12,18 +12,20 @@ import {
   forwardClock,
   inTransaction,
   misuse,
+  type Platform,
   type Room,
-  setClock,
   systemActor,
+  Trouble,
   timeZoneOf,
 } from '../platform/index.ts'
+import { databaseFailure } from '../platform/trouble.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 
 async function showClock(context: CommandContext): Promise<Result<Answer>> {
   const platform = await context.platform()
   const [now, zone] = [await platform.clock.now(), await timeZoneOf(platform)]
-  return answer({ now: now.toISOString(), timeZone: zone }, `${now.toLocaleString('sv-SE', { timeZone: zone })} (${zone})`)
+  return answer({ now: now.toISOString(), timeZone: zone }, `${localTime(now, zone)} (${zone})`)
 }
 
 /** "30d", "2w", "3m" or "1y" after an instant; calendar months and years keep the day where they can. */
@@ -45,7 +47,7 @@ async function forward(context: CommandContext): Promise<Result<Answer>> {
       { given: span },
       'Write for instance: payung clock forward 30d (d days, w weeks, m months, y years).',
     )
-  await forwardClock(platform, context.dailies, to, context.progress)
+  await moveTo(platform, context, to)
   return showClock(context)
 }
 
@@ -60,9 +62,34 @@ async function set(context: CommandContext): Promise<Result<Answer>> {
       { given: text },
       'Write for instance: payung clock set 2026-11-01 (or 2026-11-01T09:00).',
     )
-  if (at > (await platform.clock.now())) await forwardClock(platform, context.dailies, at, context.progress)
-  else await setClock(platform, at)
+  const now = await platform.clock.now()
+  // What has happened bears its day: on an earlier day bills would stand in the future and counts of today would be missing.
+  if (at < now)
+    return refuse({
+      code: 'clock-goes-back',
+      rule: "The demonstration's clock only goes forward.",
+      data: { given: text, now: localTime(now, zone) },
+      next: 'Give a later day. To begin again, stop Payung and start it with another PAYUNG_HOME, where a new demonstration is founded.',
+    })
+  await moveTo(platform, context, at)
   return showClock(context)
+}
+
+const localTime = (at: Date, zone: string): string => at.toLocaleString('sv-SE', { timeZone: zone })
+
+/** Moves the clock; where the database goes away meanwhile, says how to come to the instant that was meant. */
+async function moveTo(platform: Platform, { dailies, progress }: CommandContext, to: Date): Promise<void> {
+  const target = localTime(to, await timeZoneOf(platform))
+  try {
+    await forwardClock(platform, dailies, to, progress)
+  } catch (error) {
+    if (databaseFailure(error) !== 'gone') throw error
+    throw new Trouble(
+      `The database stopped while the clock was being moved to ${target}. The days that were finished are kept.`,
+      `When Payung runs again, go on to the same instant with: payung clock set ${target.replace(' ', 'T')}`,
+      { cause: error },
+    )
+  }
 }
 
 function instantOf(text: string, zone: string): Date | undefined {
@@ -97,7 +124,13 @@ const commands: readonly Command[] = [
     options: {},
     run: forward,
   },
-  { name: 'clock set', summary: 'set the demonstration to a day or an instant', words: '<day>', options: {}, run: set },
+  {
+    name: 'clock set',
+    summary: 'move the demonstration forward to a day or an instant, with the daily work of each day',
+    words: '<day>',
+    options: {},
+    run: set,
+  },
   { name: 'schema write', summary: 'write core/schema.sql and the table types from the migrations', options: {}, run: schema },
 ]
 

@@ -46,6 +46,17 @@ export const sendTextFault = (reply: FastifyReply, at: string, fault: string): F
     errors: [{ at, detail: fault }],
   })
 
+/** The address is in the contract, and nothing answers this method there. */
+export function sendWrongMethod(reply: FastifyReply, allowed: readonly string[]): FastifyReply {
+  reply.header('allow', allowed.join(', '))
+  return send(reply, {
+    type: 'about:blank',
+    title: 'This address does not take this method',
+    status: 405,
+    detail: `It takes ${allowed.join(', ')}.`,
+  })
+}
+
 export const sendNotFound = (_request: FastifyRequest, reply: FastifyReply): FastifyReply =>
   send(reply, {
     type: 'about:blank',
@@ -72,6 +83,15 @@ export function sendError(error: FastifyError, request: FastifyRequest, reply: F
   if (status < 500) return send(reply, { type: 'about:blank', title: error.message, status })
   if (databaseFailure(error) === 'full')
     return send(reply, { type: 'urn:payung:problem:disk-full', title: 'The disk of the database is full', status: 507 })
+  if (databaseFailure(error) === 'gone') {
+    reply.header('retry-after', '5')
+    return send(reply, {
+      type: 'urn:payung:problem:database-away',
+      title: 'The database is away at the moment',
+      status: 503,
+      detail: 'Nothing that was finished is lost. Send the same request again in a few seconds, a writing one with the same key.',
+    })
+  }
   process.stderr.write(
     `request ${request.id} ${request.method} ${request.routeOptions.url ?? ''} failed: ${error.stack ?? error.message}\n`,
   )

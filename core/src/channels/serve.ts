@@ -8,6 +8,7 @@ import {
   progressOn,
   readConfiguration,
   readSetting,
+  reasonOf,
   runDue,
   writeSetting,
 } from '../platform/index.ts'
@@ -86,6 +87,18 @@ function watchDays(platform: Platform, { dailies }: House, progress: Progress): 
   }
 }
 
+/** A server whose database does not come back would answer nothing but errors: it ends, and whoever watches over it sees that. */
+function giveUp(closing: Closing, error: unknown): void {
+  if (closing.begun) return
+  const told = new Trouble(
+    `The database does not come back: ${reasonOf(error)}`,
+    'Look whether its disk is full and what it wrote last (PAYUNG_DEBUG=1 shows it), then start Payung again. Nothing that was finished is lost.',
+  )
+  complain(process.stderr, told)
+  setTimeout(() => process.exit(1), 20_000).unref()
+  void closing.run().then(() => process.exit(1))
+}
+
 async function start(configuration: Configuration, closing: Closing, progress: Progress, extension: Extension): Promise<void> {
   const house = await openHouse(configuration)
   const pages = buildPages(configuration.root, progress.note)
@@ -95,6 +108,10 @@ async function start(configuration: Configuration, closing: Closing, progress: P
     alone: true,
     subscribers: house.subscribers,
     progress: (name, done, total) => progress.step(`migrating ${name}`, done, total),
+    watch: {
+      note: (line) => void process.stderr.write(`payung: ${line}\n`),
+      lost: (error) => giveUp(closing, error),
+    },
   })
   await closing.add(opened.close)
   progress.end()

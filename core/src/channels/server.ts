@@ -7,7 +7,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Handlers, Platform } from '../platform/index.ts'
-import { registerRoutes } from './api-routes.ts'
+import { registerRoutes, sendStray } from './api-routes.ts'
 import { registerPages } from './pages.ts'
 import { sendError, sendNotFound } from './problem.ts'
 
@@ -117,7 +117,7 @@ export async function makeServer({
   await addDescription(server)
   await server.register(async (api) => {
     registerRoutes(api, platform, handlers, limits.times)
-    for (const prefix of ['/v1', '/v1/*']) api.all(prefix, { schema: { hide: true } }, sendNotFound)
+    for (const prefix of ['/v1', '/v1/*']) api.all(prefix, { schema: { hide: true } }, sendStray)
   })
   addHealth(server, platform)
   if (pages) await registerPages(server, pages, { 'x-payung-inside': inside })

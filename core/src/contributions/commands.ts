@@ -12,6 +12,7 @@ import {
   systemActor,
   table,
 } from '../platform/index.ts'
+import { ageingCommands } from './ageing-routes.ts'
 import { continuityCommandsFor } from './continuity-commands.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { controlJson, monthJson } from './translate.ts'
@@ -245,4 +246,5 @@ export const commandsFor = (law: Law): readonly Command[] => [
   },
   { name: 'bills', summary: 'the bills of a payer', words: '<payer>', options: {}, run: (context) => bills(context, law) },
   ...continuityCommandsFor(law),
+  ...ageingCommands(law),
 ]

@@ -2,7 +2,7 @@
 import type { Arrears, LateWarning, Reinstatement } from '@payung/api'
 import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Refusal, type Result, refuse } from '@payung/values'
-import { type Handlers, inTransaction, readAs } from '../platform/index.ts'
+import { cursorOf, type Handlers, inTransaction, readAs } from '../platform/index.ts'
 import { readWarnings, type Warning } from './store/late-warnings.ts'
 import { seesPayer } from './store/payers.ts'
 import { type CaseRow, readCases } from './store/reinstatements.ts'
@@ -76,10 +76,12 @@ export const continuityHandlers = (law: Law): Handlers => ({
   reinstatements: ({ query }, { platform, online }) =>
     readAs(platform, online, async (tx) => {
       const limit = query.limit ?? 50
+      const below = cursorOf(query.cursor)
+      if (!below.ok) return below
       const cases = await readCases(tx, {
         limit: limit + 1,
         ...(query.payerId === undefined ? {} : { payerId: BigInt(query.payerId) }),
-        ...(query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? { below: BigInt(query.cursor) } : {}),
+        ...(below.value === null ? {} : { below: below.value }),
       })
       const shown = cases.slice(0, limit)
       return ok({ items: shown.map(caseJson), next: cases.length > limit ? (shown.at(-1)?.caseId.toString() ?? null) : null })

@@ -1,10 +1,11 @@
 // Corrections over HTTP. They change bills of payers and rows of persons whom a branch may not all see, so they act as the role `run`
 // in the name of the caller; who may decide is asked of the caller's office.
 import type { Law } from '@payung/law'
-import type { Month, Result } from '@payung/values'
+import { type Day, type Month, ok, type Result } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
 import { approveCorrection, refuseCorrection, withdrawCorrection } from './use-cases/decide-correction.ts'
 import { proposeCorrection } from './use-cases/propose-correction.ts'
+import { showBillAsKnown } from './use-cases/show-bill-as-known.ts'
 import { showCorrection, showCorrections, showDifference } from './use-cases/show-corrections.ts'
 
 /** One keyed command; the correction is shown as it is afterwards. */
@@ -20,6 +21,20 @@ const act = <Input>(
   })
 
 export const correctionHandlers = (law: Law): Handlers => ({
+  reassessMonth: ({ params }, { platform, actor, key }) =>
+    inTransaction(
+      platform,
+      { role: 'run', actor },
+      { name: 'reassessMonth', input: params, ...(key ? { key } : {}) },
+      async (tx, { month }) => {
+        tx.enqueue({ task: 'reassess-month', payload: { month }, key: `reassess-month:${month}` })
+        return ok({ job: `reassess-month:${month}` })
+      },
+    ),
+  billAsKnown: ({ params, query }, { platform, actor }) =>
+    readAs(platform, { role: 'run', actor }, (tx) =>
+      showBillAsKnown(tx, law, BigInt(params.payerId), params.month as Month, query.asPublishedBy as Day),
+    ),
   proposeCorrection: ({ body }, context) =>
     act(context, 'proposeCorrection', body, (tx, given) =>
       proposeCorrection(tx, law, { ...given, payerId: BigInt(given.payerId), month: given.month as Month }),

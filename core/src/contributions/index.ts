@@ -2,6 +2,7 @@
 import type { Law } from '@payung/law'
 import type { Room } from '../platform/index.ts'
 import { commandsFor } from './commands.ts'
+import { correctionCommands } from './correction-commands.ts'
 import type { CorrectionDone } from './events.ts'
 import { dailiesFor, tasksFor } from './jobs.ts'
 import { handlersFor } from './routes.ts'
@@ -29,6 +30,7 @@ export { type Prices, priceMonths } from './use-cases/price-months.ts'
 export { type ProposedCorrection, proposeCorrection } from './use-cases/propose-correction.ts'
 export { publicCover } from './use-cases/public-cover.ts'
 export { type PaidShare, type PaidWithin, readShares } from './use-cases/read-shares.ts'
+export { type ReassessReport, reassessMonth } from './use-cases/reassess-month.ts'
 export { type Reassessed, reassessAllPrepaid, reassessPrepaid } from './use-cases/reassess-prepaid.ts'
 export { type NewContract, registerContracts } from './use-cases/register-contracts.ts'
 export { reopenBills } from './use-cases/reopen-bills.ts'
@@ -37,6 +39,7 @@ export { type RunOptions, type RunReport, runMonth } from './use-cases/run-month
 export { type PaidBill, settleBills } from './use-cases/settle-bills.ts'
 export { type SettledBill, settleOffers } from './use-cases/settle-offers.ts'
 export { type ArrearsAnswer, type ArrearsQuestion, showArrears } from './use-cases/show-arrears.ts'
+export { showBillAsKnown } from './use-cases/show-bill-as-known.ts'
 export { type MembershipCover, showCover } from './use-cases/show-cover.ts'
 export { paidAfter, type TakenMonth, takeBackMonths } from './use-cases/take-back-months.ts'
 export { warnLatePayers } from './use-cases/warn-late-payers.ts'
@@ -44,7 +47,7 @@ export { warnLatePayers } from './use-cases/warn-late-payers.ts'
 /** The room for a scheme: everything that the channels offer of it. */
 export const roomWith = (law: Law): Room => ({
   name: 'contributions',
-  commands: commandsFor(law),
+  commands: [...commandsFor(law), ...correctionCommands(law)],
   handlers: handlersFor(law),
   tasks: tasksFor(law),
   dailies: dailiesFor(law),

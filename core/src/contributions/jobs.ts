@@ -7,6 +7,7 @@ import { closeMonth } from './use-cases/close-month.ts'
 import { ensureTariff } from './use-cases/ensure-tariff.ts'
 import { issueBills, receivableDue } from './use-cases/issue-bills.ts'
 import { openMonth } from './use-cases/open-month.ts'
+import { reassessMonth } from './use-cases/reassess-month.ts'
 import { reassessAllPrepaid } from './use-cases/reassess-prepaid.ts'
 import { runMonth } from './use-cases/run-month.ts'
 import { warnLatePayers } from './use-cases/warn-late-payers.ts'
@@ -71,6 +72,15 @@ const warn = async (platform: Platform, law: Law): Promise<void> => {
 }
 
 export const tasksFor = (law: Law): readonly Task[] => [
+  {
+    name: 'reassess-month',
+    run: async (platform, payload) => {
+      const month = String(payload.month)
+      if (!isMonth(month)) return
+      const done = await reassessMonth(platform, law, month, { actor: systemActor })
+      if (!done.ok) throw new Trouble(done.refusal.rule, done.refusal.next)
+    },
+  },
   {
     name: 'run-month',
     run: async (platform, payload) => {

@@ -2,12 +2,13 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
+import { ageingHandlers } from './ageing-routes.ts'
 import { continuityHandlers } from './continuity-routes.ts'
 import { correctionHandlers } from './correction-routes.ts'
 import { seesPayer } from './store/payers.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
-import { assessmentJson, billJson, controlJson, moneyIn, monthJson } from './translate.ts'
+import { assessmentJson, billJson, controlJson, inFields, moneyIn, monthJson } from './translate.ts'
 import { assessContractOrMonth } from './use-cases/assess-facts.ts'
 import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
@@ -44,8 +45,10 @@ const dayOf = (text: string | undefined, today: Day): Result<Day> =>
       : refuse({ code: 'wrong-day', rule: 'A day is written YYYY-MM-DD.', data: { on: text }, next: 'Write for instance 2026-10-31.' })
 
 export const monthHandlers = (law: Law): Handlers => ({
-  months: (_, { platform, actor }) =>
-    readAs(platform, { role: 'run', actor }, async (tx) => ok((await readMonths(tx)).map((row) => monthJson(law, row)))),
+  months: ({ query }, { platform, actor }) =>
+    readAs(platform, { role: 'run', actor }, async (tx) =>
+      ok((await readMonths(tx)).slice(0, query.limit).map((row) => monthJson(law, row))),
+    ),
   openMonth: ({ params }, context) =>
     doMonth(context, 'openMonth', params.month as Month, async (tx, month) => {
       const opened = await openMonth(tx, law, month)
@@ -73,7 +76,7 @@ export const monthHandlers = (law: Law): Handlers => ({
   assess: async ({ body }, { platform, public: caller }) =>
     readAs(platform, caller, async (tx) => {
       const assessed = assessContractOrMonth(law, body.month as Month, body.facts, tx.today(law.pack.timeZone))
-      return assessed.ok ? ok(assessmentJson(assessed.value)) : assessed
+      return assessed.ok ? ok(assessmentJson(law.pack, assessed.value)) : { ok: false, refusal: inFields(law.pack, assessed.refusal) }
     }),
 })
 
@@ -208,6 +211,7 @@ export const handlersFor = (law: Law): Handlers => ({
   ...billHandlers(law),
   ...memberHandlers(law),
   ...correctionHandlers(law),
+  ...ageingHandlers(law),
   ...noteClaim(law),
   ...continuityHandlers(law),
 })

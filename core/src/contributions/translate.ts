@@ -1,7 +1,7 @@
 // How the room's nouns look in the contract: money with its currency, months as text, identifiers as text.
 import type { Bill } from '@payung/api'
-import type { Assessment, Law } from '@payung/law'
-import { type Day, monthFromNumber, monthOf } from '@payung/values'
+import type { Assessment, Law, Pack } from '@payung/law'
+import { type Day, monthFromNumber, monthOf, type Refusal } from '@payung/values'
 import { payerOfBill } from './domain/bill-number.ts'
 import type { BillRow, ControlRow, MonthSummary } from './store/reading.ts'
 import type { RegisteredContract } from './use-cases/register-contracts.ts'
@@ -92,7 +92,19 @@ export function billJson(
   }
 }
 
-export const assessmentJson = ({ programmes, totals, due, trace }: Assessment) => ({
+/** The engine names a fact as the command line gives it, by its flag; over HTTP the same fact is a field. */
+export function inFieldNames(pack: Pack, text: string): string {
+  const fields = new Map(pack.facts.flatMap(({ flag, code }) => (flag ? [[flag, code] as const] : [])))
+  return text.replaceAll(/--([a-z][a-z-]*)/g, (_, flag: string) => fields.get(flag) ?? flag)
+}
+
+/** A refusal of the engine, with the field that it is about. */
+export function inFields(pack: Pack, { code, rule, data: { flag, ...data }, next }: Refusal): Refusal {
+  const named = (text: string): string => inFieldNames(pack, text)
+  return { code, rule: named(rule), data: { ...(flag === undefined ? {} : { field: named(flag) }), ...data }, next: named(next) }
+}
+
+export const assessmentJson = (pack: Pack, { programmes, totals, due, trace }: Assessment) => ({
   programmes: Object.fromEntries(
     Object.entries(programmes).map(([code, { base, employer, worker, state, taken }]) => [
       code,
@@ -107,5 +119,5 @@ export const assessmentJson = ({ programmes, totals, due, trace }: Assessment) =
   ),
   totals: { employer: totals.employer.toString(), worker: totals.worker.toString(), billed: totals.billed.toString() },
   due,
-  trace: trace.map((step) => ({ ...step })),
+  trace: trace.map((step) => ({ ...step, text: inFieldNames(pack, step.text) })),
 })

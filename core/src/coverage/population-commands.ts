@@ -1,7 +1,7 @@
 // `payung population import`: the people of every district from a file, as the denominator of the rates.
 import type { Law } from '@payung/law'
-import type { Result } from '@payung/values'
-import { type Answer, answer, type Command, type CommandContext, inTransaction, systemActor } from '../platform/index.ts'
+import { ok, type Result } from '@payung/values'
+import { type Answer, type Command, type CommandContext, inTransaction, systemActor } from '../platform/index.ts'
 import { badRow, badRowLines, readColumns } from '../registry/index.ts'
 import { importPopulation } from './use-cases/import-population.ts'
 
@@ -27,7 +27,7 @@ async function importFile(context: CommandContext, { pack }: Law): Promise<Resul
     refused.length > 0
       ? `Nothing was taken: ${refused.length} of ${rows.length} rows are wrong.`
       : `${changed ? 'Taken' : 'Known already'}: ${people} people in ${districts} districts, ${eligible} of them could be insured.`
-  return answer({ ...imported, refused }, [first, ...badRowLines(refused)])
+  return ok({ value: { ...imported, refused }, lines: [first, ...badRowLines(refused)], refused: refused.length > 0 })
 }
 
 export const populationCommandsFor = (law: Law): readonly Command[] => [

@@ -1,10 +1,10 @@
-// The ledger over HTTP. Row security shows an organisation or a member their own money only.
+// The ledger over HTTP. Row security shows an organisation or a member their own money only. A payer's statement is served by payments,
+// because this room does not know which payers there are.
 
 import type { Pack } from '@payung/law'
 import { isDay, moneyToJson, ok, refuse } from '@payung/values'
 import { type Handlers, readAs } from '../platform/index.ts'
 import { balances } from './use-cases/read-balances.ts'
-import { statement } from './use-cases/read-statement.ts'
 
 export function handlersOf(pack: Pack): Handlers {
   const inMoney = (amount: bigint) => moneyToJson({ amount, currency: pack.currency })
@@ -28,23 +28,6 @@ export function handlersOf(pack: Pack): Handlers {
           balance: inMoney(row.balance),
         })),
       )
-    },
-    statement: async ({ params, query }, { platform, online }) => {
-      const cursor = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? BigInt(query.cursor) : null
-      const page = await readAs(platform, online, (tx) => statement(tx, BigInt(params.payerId), cursor, query.limit))
-      return ok({
-        items: page.items.map(({ transferId, day, month, debit, credit, amount, reason, sourceId }) => ({
-          transferId: transferId.toString(),
-          day,
-          month,
-          debit,
-          credit,
-          amount: inMoney(amount),
-          reason,
-          sourceId: sourceId.toString(),
-        })),
-        next: page.next?.toString() ?? null,
-      })
     },
   }
 }

@@ -13,7 +13,7 @@ import {
   systemActor,
   table,
 } from '../platform/index.ts'
-import { badRow, badRowLines, payerOfCode, readColumns } from '../registry/index.ts'
+import { answerRows, badRow, payerOfCode, readColumns } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
 import type { NewPayment } from './domain/payment.ts'
 import { requestCommandsOf } from './request-commands.ts'
@@ -85,11 +85,13 @@ async function payFile(context: CommandContext, recording: Recording, path: stri
   const count = (wanted: PaymentOutcome['outcome']): number => outcomes.filter(({ outcome }) => outcome === wanted).length
   const bad = outcomes.flatMap(({ line, refusal }) => (refusal ? [badRow(line, refusal, columns)] : []))
   const settled = outcomes.reduce((sum, outcome) => sum + outcome.settled.length, 0)
-  const summary = { booked: count('booked'), alreadyBooked: count('already booked'), queued: count('queued'), settled, refused: bad }
-  return answer(summary, [
-    `${summary.booked} booked, ${summary.alreadyBooked} already booked, ${summary.queued} queued, ${bad.length} refused; ${settled} bills paid`,
-    ...badRowLines(bad),
-  ])
+  const summary = { booked: count('booked'), alreadyBooked: count('already booked'), queued: count('queued'), settled }
+  return answerRows(path, file.value, bad, {
+    value: summary,
+    lines: [
+      `${summary.booked} booked, ${summary.alreadyBooked} already booked, ${summary.queued} queued, ${bad.length} refused; ${settled} bills paid`,
+    ],
+  })
 }
 
 async function showQueue(context: CommandContext): Promise<Result<Answer>> {

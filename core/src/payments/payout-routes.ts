@@ -2,7 +2,7 @@
 import type { Payout } from '@payung/api'
 import type { Law } from '@payung/law'
 import { moneyToJson, ok } from '@payung/values'
-import { type Handlers, inTransaction, readAs } from '../platform/index.ts'
+import { cursorOf, type Handlers, inTransaction, readAs } from '../platform/index.ts'
 import { type PayoutOrder, pageOfOrders } from './payout-store.ts'
 import { takingMoney } from './taking-money.ts'
 import { markOrderPaid } from './use-cases/pay-order.ts'
@@ -18,9 +18,10 @@ const payoutJson = (law: Law, order: PayoutOrder): Payout => ({
 export const payoutHandlersOf = (law: Law): Handlers => ({
   listPayouts: async ({ query }, context) => {
     const limit = query.limit ?? 50
-    const after = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? BigInt(query.cursor) : 0n
+    const after = cursorOf(query.cursor)
+    if (!after.ok) return after
     const items = await readAs(context.platform, takingMoney(context), async (tx) => {
-      const rows = await pageOfOrders(tx, query.state ?? null, after, limit + 1)
+      const rows = await pageOfOrders(tx, query.state ?? null, after.value ?? 0n, limit + 1)
       tx.look(null, 'payouts', 'payout orders name bank accounts', {
         orders: rows.slice(0, limit).map(({ orderId }) => orderId.toString()),
       })

@@ -2,7 +2,7 @@
 import type { MoneyRequest } from '@payung/api'
 import type { Law } from '@payung/law'
 import { moneyToJson, ok } from '@payung/values'
-import { type Handlers, inTransaction, readAs } from '../platform/index.ts'
+import { cursorOf, type Handlers, inTransaction, readAs } from '../platform/index.ts'
 import { billingBy } from './billing.ts'
 import { pageOfRequests, type RequestRow } from './request-store.ts'
 import { takingMoney } from './taking-money.ts'
@@ -53,8 +53,11 @@ export function requestHandlersOf(law: Law): Handlers {
     },
     listRequests: async ({ query }, context) => {
       const limit = query.limit ?? 50
-      const before = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? BigInt(query.cursor) : null
-      const rows = await readAs(context.platform, takingMoney(context), (tx) => pageOfRequests(tx, query.state ?? null, before, limit + 1))
+      const before = cursorOf(query.cursor)
+      if (!before.ok) return before
+      const rows = await readAs(context.platform, takingMoney(context), (tx) =>
+        pageOfRequests(tx, query.state ?? null, before.value, limit + 1),
+      )
       const items = rows.slice(0, limit).map((row) => requestJson(law, row))
       return ok({ items, next: rows.length > limit ? (items.at(-1)?.requestId ?? null) : null })
     },

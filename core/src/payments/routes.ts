@@ -1,8 +1,9 @@
 // Payments over HTTP: each handler translates and calls one use case.
 import type { Law } from '@payung/law'
-import { moneyToJson, ok, refuse } from '@payung/values'
-import { type Actor, type Handlers, inTransaction, readAs, reasonOf } from '../platform/index.ts'
-import { type Payer, readPayers } from '../registry/index.ts'
+import { moneyToJson, ok } from '@payung/values'
+import { type Statement, statement } from '../ledger/index.ts'
+import { type Actor, cursorOf, type Handlers, inTransaction, readAs, reasonOf } from '../platform/index.ts'
+import { findPayer, type Payer, payerUnknown, readPayers } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
 import { payoutHandlersOf } from './payout-routes.ts'
 import { requestHandlersOf } from './request-routes.ts'
@@ -21,14 +22,6 @@ const mayRead = (actor: Actor, payer: Payer): boolean =>
   (payer.personId !== null && payer.personId === actor.personId) ||
   (payer.organisationId !== null && payer.organisationId === actor.organisationId)
 
-const payerHidden = (payerId: string) =>
-  refuse({
-    code: 'payer-unknown',
-    rule: 'A member and an organisation see their own account.',
-    data: { payerId },
-    next: 'Check the number of the payer.',
-  })
-
 /** The error of a payment that failed alone is for the operator; whoever sent it gets a refusal. */
 const complain = (error: unknown): void => void process.stderr.write(`payments: ${reasonOf(error)}\n`)
 
@@ -46,6 +39,19 @@ const outcomeIn =
     refusal: refusal && { code: refusal.code, rule: refusal.rule, data: { ...refusal.data }, next: refusal.next },
   })
 
+const transferIn =
+  (inMoney: ReturnType<typeof moneyIn>) =>
+  ({ transferId, day, month, debit, credit, amount, reason, sourceId }: Statement['items'][number]) => ({
+    transferId: transferId.toString(),
+    day,
+    month,
+    debit,
+    credit,
+    amount: inMoney(amount),
+    reason,
+    sourceId: sourceId.toString(),
+  })
+
 function reading(law: Law) {
   const [billing, inMoney] = [billingBy(law), moneyIn(law)]
   return {
@@ -54,9 +60,9 @@ function reading(law: Law) {
       const caller = context.actor.kind === 'member' || context.actor.kind === 'organisation' ? context.online : takingMoney(context)
       return readAs(context.platform, caller, async (tx) => {
         const payer = (await readPayers(tx, [payerId])).get(payerId)
-        if (!payer || !mayRead(context.actor, payer)) return payerHidden(params.payerId)
+        if (!payer || !mayRead(context.actor, payer)) return payerUnknown(payerId)
         const account = (await readAccounts(tx, billing, [payer], () => true)).get(payerId)
-        if (!account) return payerHidden(params.payerId)
+        if (!account) return payerUnknown(payerId)
         const { code, credit, outstanding, missing, oldest } = account
         return ok({
           payerId: params.payerId,
@@ -68,10 +74,23 @@ function reading(law: Law) {
         })
       })
     },
+    statement: async ({ params, query }, { platform, online }) =>
+      readAs(platform, online, async (tx) => {
+        const cursor = cursorOf(query.cursor)
+        if (!cursor.ok) return cursor
+        const payer = await findPayer(tx, BigInt(params.payerId))
+        if (!payer.ok) return payer
+        const page = await statement(tx, payer.value.payerId, cursor.value, query.limit)
+        return ok({
+          items: page.items.map(transferIn(inMoney)),
+          next: page.next?.toString() ?? null,
+        })
+      }),
     paymentQueue: async ({ query }, context) => {
       const limit = query.limit ?? 50
-      const after = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? BigInt(query.cursor) : 0n
-      const rows = await readAs(context.platform, takingMoney(context), (tx) => pageOfQueue(tx, after, limit + 1))
+      const after = cursorOf(query.cursor)
+      if (!after.ok) return after
+      const rows = await readAs(context.platform, takingMoney(context), (tx) => pageOfQueue(tx, after.value ?? 0n, limit + 1))
       const shown = rows.slice(0, limit)
       const items = shown.map(({ paymentId, channel, day, externalId, code, amount }) => ({
         paymentId: paymentId.toString(),

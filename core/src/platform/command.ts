@@ -15,7 +15,12 @@ export type Option = {
 }
 
 /** What a command prints: `value` as JSON with --json, else the lines. */
-export type Answer = { readonly value: unknown; readonly lines: readonly string[] }
+export type Answer = {
+  readonly value: unknown
+  readonly lines: readonly string[]
+  /** Some of what was asked for was refused, and the rest was done: the answer is printed, and the exit code is that of a refusal. */
+  readonly refused?: boolean
+}
 
 export type CommandContext = {
   /** The option as text, or undefined. Required ones and those with a default are always there. */

@@ -1,6 +1,9 @@
 // Work that follows: jobs that run right after a commit, and daily work that is due by the clock.
+
+import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { addDays, type Day, dayInZone, daysBetween, ok } from '@payung/values'
-import { Logger, type Runner, run } from 'graphile-worker'
+import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import { systemActor } from './actor.ts'
 import { storedClock } from './clock.ts'
 import { inTransaction, readAs } from './in-transaction.ts'
@@ -21,22 +24,53 @@ export type Daily = {
 
 const caller = { role: 'run', actor: systemActor } as const
 
-/** Starts the worker of the job queue. It listens to no signals: whoever starts it stops it. */
-export async function startWorker(platform: Platform, tasks: readonly Task[], complain: (line: string) => void): Promise<Runner> {
+/**
+ * Starts the worker of the job queue. It listens to no signals: whoever starts it stops it. When the database goes away it ends, and is
+ * begun again until the database is back; a job that was cut short is taken up once its lock has run out.
+ */
+export async function startWorker(
+  platform: Platform,
+  tasks: readonly Task[],
+  complain: (line: string) => void,
+): Promise<{ readonly events: WorkerEvents; stop(): Promise<void> }> {
   const taskList = Object.fromEntries(
     tasks.map((task) => [task.name, (payload: unknown) => task.run(platform, fromJson(payload) as Readonly<Record<string, unknown>>)]),
   )
-  const runner = await run({
-    pgPool: platform.database.work,
-    noHandleSignals: true,
-    concurrency: 2,
-    pollInterval: 2000,
-    taskList,
-    logger: quietLogger(complain),
-  })
-  // Its promise rejects when the database goes away; the server's own health shows that.
-  runner.promise.catch((error: unknown) => complain(`the job queue stopped: ${String(error)}`))
-  return runner
+  const events: WorkerEvents = new EventEmitter()
+  const begin = (): Promise<Runner> =>
+    run({
+      events,
+      pgPool: platform.database.work,
+      noHandleSignals: true,
+      concurrency: 2,
+      pollInterval: 2000,
+      taskList,
+      logger: quietLogger(complain),
+    })
+  const stopping = new AbortController()
+  let runner = await begin()
+  const again = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await runner.promise.catch((error: unknown) => complain(`the job queue stopped: ${String(error)}`))
+      while (!stopping.signal.aborted) {
+        await pause(1000, undefined, { signal: stopping.signal }).catch(() => undefined)
+        const begun = stopping.signal.aborted ? undefined : await begin().catch(() => undefined)
+        if (!begun) continue
+        runner = begun
+        break
+      }
+    }
+  }
+  const kept = again()
+  return {
+    events,
+    stop: async () => {
+      stopping.abort()
+      // One that has ended already cannot be stopped, and need not be.
+      await runner.stop().catch(() => undefined)
+      await kept
+    },
+  }
 }
 
 const quietLogger = (complain: (line: string) => void) =>
@@ -113,11 +147,19 @@ export async function forwardClock(platform: Platform, dailies: readonly Daily[]
   const moving: Platform = { ...platform, clock }
   for (let day = addDays(from, 1); day <= last; day = addDays(day, 1)) {
     const morning = startOfDay(day, zone)
-    await setClock(platform, day === last && to < morning ? to : morning)
+    await advanceClock(platform, day === last && to < morning ? to : morning)
     await runDue(moving, dailies, progress, true)
     progress.step('Days', daysBetween(from, day), daysBetween(from, last))
   }
-  await setClock(platform, to)
+  await advanceClock(platform, to)
+}
+
+/** Moves the clock on to an instant, and never back: two commands that move it at once go on from wherever the other has come. */
+async function advanceClock(platform: Platform, to: Date): Promise<void> {
+  await inTransaction(platform, caller, { name: 'advance-clock', input: to }, async (tx, instant) => {
+    await tx.query('update platform.clock set demonstration = true, ahead = greatest(ahead, $1::timestamptz - now())', [instant])
+    return ok(undefined)
+  })
 }
 
 /** Half past midnight of a day in a time zone: after the day began, whatever the season did to its first hour. */
@@ -125,7 +167,7 @@ function startOfDay(day: Day, zone: string): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: '00:30' }).epochMilliseconds)
 }
 
-/** Sets the demonstration's clock. The machine's own time is never touched. */
+/** Sets the demonstration's clock, back too: for founding a nation. The machine's own time is never touched. */
 export async function setClock(platform: Platform, to: Date): Promise<void> {
   await inTransaction(platform, caller, { name: 'set-clock', input: to }, async (tx, instant) => {
     await tx.query('update platform.clock set demonstration = true, ahead = $1::timestamptz - now()', [instant])

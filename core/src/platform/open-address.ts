@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Configuration } from './configuration.ts'
 import { type Address, addressIn, connect, connectionTo } from './database.ts'
 import type { Encryption } from './encryption.ts'
+import type { Watch } from './postgres/keep.ts'
 import { AlreadyRunning } from './postgres/owner.ts'
 import { findRunning, startPostgres } from './postgres/start.ts'
 import { codeOf, reasonOf, Trouble } from './trouble.ts'
@@ -106,13 +107,15 @@ export type OpenOptions = {
   readonly purpose: string /** A server insists on being the one that starts it. */
   readonly alone: boolean
   readonly name?: string
+  /** Told when the database that was started here goes away by itself; it is then started again. */
+  readonly watch?: Watch
 }
 
 /** Opens the way to the database `name`; `close` undoes what was done here and nothing else. */
 export async function openAddress(
   configuration: Configuration,
   encryption: Encryption,
-  { purpose, alone, name = 'payung' }: OpenOptions,
+  { purpose, alone, name = 'payung', watch }: OpenOptions,
 ): Promise<OpenedAddress> {
   if (configuration.databaseUrl !== undefined) {
     const address = await addressFromUrl(configuration.databaseUrl, configuration.databasePassword ?? encryption.secret('database logins'))
@@ -120,7 +123,7 @@ export async function openAddress(
   }
   const home = path.join(configuration.home, 'database')
   try {
-    const server = await startPostgres(home, purpose)
+    const server = await startPostgres(home, purpose, {}, watch)
     const address = addressIn(server.cluster, name)
     const close = async (): Promise<void> => {
       if (!alone) await untilUnused(address).catch(() => undefined)

@@ -22,11 +22,20 @@ export function codeOf(thrown: unknown): string | undefined {
 /** PostgreSQL is being stopped, was stopped by another's crash, or does not take connections yet. */
 const stopped = ['57P01', '57P02', '57P03']
 
+/** The way to it is closed: nobody listens at its socket, or the line was cut. */
+const cut = (thrown: unknown): boolean =>
+  ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(codeOf(thrown) ?? '') &&
+  typeof thrown === 'object' &&
+  thrown !== null &&
+  'syscall' in thrown &&
+  ['connect', 'read', 'write'].includes(String(thrown.syscall))
+
 /** Whether the database itself failed us, and not what it was asked to do: its disk is full, or it went away. */
 export function databaseFailure(thrown: unknown): 'full' | 'gone' | undefined {
   const code = codeOf(thrown) ?? ''
   if (code === '53100' || /No space left on device/.test(reasonOf(thrown))) return 'full'
-  if (stopped.includes(code) || /^Connection terminated|^Client has encountered a connection error/.test(reasonOf(thrown))) return 'gone'
+  if (stopped.includes(code) || cut(thrown) || /^Connection terminated|^Client has encountered a connection error/.test(reasonOf(thrown)))
+    return 'gone'
   return thrown instanceof Error && thrown.cause !== undefined ? databaseFailure(thrown.cause) : undefined
 }
 

@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '@payung/values'
 import { type Answer, answer, type Command, type CommandContext, inTransaction, misuse, systemActor } from '../platform/index.ts'
 import type { ArrangementRow } from './domain/member-row.ts'
 import { rowFault } from './domain/row-fault.ts'
-import { badRow, badRowLines, readColumns } from './file-rows.ts'
+import { answerRows, badRow, readColumns } from './file-rows.ts'
 import { changeArrangements } from './use-cases/change-arrangement.ts'
 import { changeOrganisationFacts } from './use-cases/change-organisation-facts.ts'
 import type { MembershipResult } from './use-cases/register-memberships.ts'
@@ -58,10 +58,10 @@ async function changeFile(context: CommandContext, pack: Pack, path: string): Pr
     context.progress.step('Memberships', results.length, rows.length)
   }
   const bad = results.flatMap(({ line, refusal }) => (refusal ? [badRow(line, refusal, columns)] : []))
-  return answer({ changed: results.length - bad.length, refused: bad }, [
-    `${results.length - bad.length} memberships have another payer, ${bad.length} refused`,
-    ...badRowLines(bad),
-  ])
+  return answerRows(path, file.value, bad, {
+    value: { changed: results.length - bad.length },
+    lines: [`${results.length - bad.length} memberships have another payer, ${bad.length} refused`],
+  })
 }
 
 async function changeOne(context: CommandContext, pack: Pack): Promise<Result<Answer>> {

@@ -3,7 +3,7 @@ import type { Pack } from '@payung/law'
 import { formatMemberNumber, ok, type Result } from '@payung/values'
 import { type Answer, answer, type Command, type CommandContext, inTransaction, readAs, systemActor, table } from '../platform/index.ts'
 import { changeCommandsOf } from './change-commands.ts'
-import { badRow, badRowLines, readColumns } from './file-rows.ts'
+import { answerRows, badRow, readColumns } from './file-rows.ts'
 import { leavingCommandsOf } from './leaving-commands.ts'
 import { mergeCommandsOf } from './merge-commands.ts'
 import { officeCommands } from './office-commands.ts'
@@ -73,10 +73,10 @@ const registerFile =
       memberNumber === null ? [] : [{ row: line, memberNumber, existing }],
     )
     const registered = members.filter(({ existing }) => !existing).length
-    return answer({ registered, existing: members.length - registered, refused: bad, members }, [
-      `${registered} registered, ${members.length - registered} already known, ${bad.length} refused`,
-      ...badRowLines(bad),
-    ])
+    return answerRows(context.words[0] ?? '', file.value, bad, {
+      value: { registered, existing: members.length - registered, members },
+      lines: [`${registered} registered, ${members.length - registered} already known, ${bad.length} refused`],
+    })
   }
 
 export const commandsOf = (pack: Pack): readonly Command[] => [

@@ -1,8 +1,8 @@
 // What commands that read a file have in common: its columns, and the bad rows named by line and column.
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { ok, type Refusal, type Result, textFault } from '@payung/values'
-import { misuse, table } from '../platform/index.ts'
-import { type CsvFile, readCsv } from './domain/csv.ts'
+import { type Answer, misuse, table } from '../platform/index.ts'
+import { type CsvFile, readCsv, writeCsv } from './domain/csv.ts'
 
 /** What was wrong with a row of a file: its line, the column, and why. */
 export type BadRow = {
@@ -32,6 +32,30 @@ export const badRowLines = (bad: readonly BadRow[]): string[] =>
           bad.map(({ row, column, given, reason }) => [row, column, given, reason]),
         ),
       ]
+
+/**
+ * The answer to a file of rows. Were some refused, the command ends with 2, and they stand in a file beside the one given, each with its
+ * reason: whoever corrects them there gives that file next, and does nothing twice.
+ */
+export async function answerRows(
+  path: string,
+  file: CsvFile,
+  bad: readonly BadRow[],
+  { value, lines }: { readonly value: Readonly<Record<string, unknown>>; readonly lines: readonly string[] },
+): Promise<Result<Answer>> {
+  if (bad.length === 0) return ok({ value: { ...value, refused: bad }, lines })
+  const reasons = new Map(bad.map(({ row, column, reason }) => [row, column === '' ? reason : `${column}: ${reason}`]))
+  const rows = file.rows.filter(({ line }) => reasons.has(line)).map(({ line, cells }) => ({ ...cells, refused: reasons.get(line) ?? '' }))
+  const beside = `${path.replace(/(\.refused)?\.csv$/i, '')}.refused.csv`
+  const columns = [...file.columns.filter((column) => column !== 'refused'), 'refused']
+  // They are data of persons: for whoever gave the file, and nobody else. A folder that cannot be written still leaves the table below.
+  const refusedFile = await writeFile(beside, writeCsv(columns, rows), { mode: 0o600 }).then(
+    () => beside,
+    () => null,
+  )
+  const next = refusedFile === null ? [] : ['', `The refused rows are in ${refusedFile}: correct them there and give that file.`]
+  return ok({ value: { ...value, refused: bad, refusedFile }, lines: [...lines, ...badRowLines(bad), ...next], refused: true })
+}
 
 /** Reads a file with certain columns, or says which are missing. */
 export async function readColumns(path: string, wanted: readonly string[]): Promise<Result<CsvFile>> {

@@ -1,7 +1,7 @@
 // The registry over HTTP: each handler translates and calls one use case.
 import type { Pack } from '@payung/law'
 import { ok, type Refusal } from '@payung/values'
-import { type Handlers, inTransaction, readAs } from '../platform/index.ts'
+import { cursorOf, type Handlers, inTransaction, readAs } from '../platform/index.ts'
 import { paymentCode } from './domain/payment-code.ts'
 import { leavingHandlers } from './leaving-routes.ts'
 import { mergeHandlers } from './merge-routes.ts'
@@ -100,8 +100,9 @@ const reading = {
   },
   payers: async ({ query }, { platform, online }) => {
     const limit = query.limit ?? 50
-    const after = query.cursor !== undefined && /^\d{1,18}$/.test(query.cursor) ? BigInt(query.cursor) : 0n
-    const rows = await readAs(platform, online, (tx) => pageOfPayers(tx, after, limit + 1))
+    const after = cursorOf(query.cursor)
+    if (!after.ok) return after
+    const rows = await readAs(platform, online, (tx) => pageOfPayers(tx, after.value ?? 0n, limit + 1))
     const shown = rows.slice(0, limit)
     const items = shown.map(({ payerId, kind, settlement, organisationId, name }) => ({
       payerId: payerId.toString(),

@@ -20,6 +20,12 @@ test('help names every command and is an answer', async () => {
   expect(out).toMatch(/payung actor add[\s\S]*payung clock forward[\s\S]*payung law/)
 })
 
+test.each(['month', 'clock', 'register'])('%s --help names the commands of the group and is an answer', async (group) => {
+  const { code, out, err } = await run(group, '--help')
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toMatch(new RegExp(`^  payung ${group} [\\s\\S]*Each takes --help`))
+})
+
 test('a command has its own help', async () => {
   const { code, out } = await run('actor', 'add', '--help')
   expect(code).toBe(0)
@@ -34,6 +40,8 @@ test.each`
   ${'actor add --kind staff'}                       | ${'wrong-usage'}     | ${/--name is required/}
   ${'actor add --kind staff --name A --colour red'} | ${'wrong-usage'}     | ${/--colour/}
   ${'actor add --kind dog --name A'}                | ${'wrong-usage'}     | ${/no kind of actor/}
+  ${'actor add --kind --name A'}                    | ${'wrong-usage'}     | ${/--kind needs a value/}
+  ${'pay --amount -3'}                              | ${'wrong-usage'}     | ${/A payment has a code/}
   ${'actor list now'}                               | ${'wrong-usage'}     | ${/options only/}
   ${'month close 2027-99'}                          | ${'wrong-usage'}     | ${/2027-99 is no month[\s\S]*payung month close 2026-10/}
   ${'month run October'}                            | ${'wrong-usage'}     | ${/YYYY-MM[\s\S]*payung month run 2026-10/}

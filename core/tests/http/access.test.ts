@@ -134,8 +134,8 @@ describe('a member', () => {
     for (const view of ['bills', 'transfers'])
       for (const payer of [other.payerId, firm.payerId])
         expect(await served.get(tokens.member, `/v1/payers/${payer}/${view}`)).toMatchObject({
-          status: 200,
-          body: { items: [], next: null },
+          status: 422,
+          body: { refusal: { code: 'payer-unknown' } },
         })
   })
 })

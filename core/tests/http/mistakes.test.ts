@@ -154,6 +154,62 @@ describe('a member number that is mistyped', () => {
   })
 })
 
+describe('a cursor that no page gave', () => {
+  it.each(['/v1/payers', '/v1/payments/queue', '/v1/payers/PAYER/bills', '/v1/payers/PAYER/transfers'])('is refused by %s', async (url) => {
+    const reply = await served.get<Problem>(officer, `${url.replace('PAYER', String(payerId))}?cursor=nonsense`)
+    expect([reply.status, reply.body.refusal?.code]).toEqual([422, 'wrong-cursor'])
+  })
+})
+
+describe('a payer that does not exist', () => {
+  it.each(['bills', 'transfers', 'account'])('is unknown, and not one without %s', async (view) => {
+    const reply = await served.get<Problem>(officer, `/v1/payers/999999999/${view}`)
+    expect([reply.status, reply.body.refusal?.code]).toEqual([422, 'payer-unknown'])
+  })
+})
+
+describe('a method that an address does not take', () => {
+  it.each`
+    method      | url                           | allow
+    ${'DELETE'} | ${'/v1/months'}               | ${'GET, HEAD'}
+    ${'PUT'}    | ${'/v1/months/2026-08/close'} | ${'POST'}
+    ${'POST'}   | ${'/v1/members/1/cover?on=x'} | ${'GET, HEAD'}
+  `(
+    '$method $url is told what it takes',
+    async ({ method, url, allow }: { method: 'DELETE' | 'PUT' | 'POST'; url: string; allow: string }) => {
+      const reply = await served.server.inject({ method, url })
+      expect([reply.statusCode, reply.headers.allow, String(reply.headers['content-type'])]).toEqual([
+        405,
+        allow,
+        expect.stringContaining('problem+json'),
+      ])
+      expect((await served.server.inject({ method, url: '/v1/nowhere' })).statusCode).toBe(404)
+    },
+  )
+})
+
+it('as many months are told as are asked for', async () => {
+  expect((await served.get<unknown[]>(officer, '/v1/months?limit=1')).body).toHaveLength(1)
+})
+
+describe('facts that are wrong over HTTP', () => {
+  it.each`
+    month        | facts                                                          | field               | next
+    ${'2026-08'} | ${{ segment: 'none' }}                                         | ${'segment'}        | ${/Name one/}
+    ${'2026-08'} | ${{ segment: 'PU' }}                                           | ${'wage'}           | ${/^Give wage\.$/}
+    ${'2026-08'} | ${{ segment: 'JAKON' }}                                        | ${'contract_value'} | ${/contract_value, or wage/}
+    ${'2026-08'} | ${{ segment: 'PU', wage: '1', born: '1990-01-01', age: '70' }} | ${'age'}            | ${/born and age/}
+    ${'9999-12'} | ${{ segment: 'PMI', months: '12' }}                            | ${'month'}          | ${/Correct the month/}
+  `(
+    'are named by their field: $field',
+    async ({ month, facts, field, next }: { month: string; facts: object; field: string; next: RegExp }) => {
+      const { status, body } = await served.post<Problem>(null, '/v1/assessments', { month, facts })
+      expect([status, body.refusal?.data.field, body.refusal?.next]).toEqual([422, field, expect.stringMatching(next)])
+      expect(JSON.stringify(body)).not.toContain('--')
+    },
+  )
+})
+
 describe('a number that is nobody’s', () => {
   const largest = '9'.repeat(18)
   it.each`

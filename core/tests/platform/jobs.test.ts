@@ -1,8 +1,20 @@
 // Jobs after a commit, daily work by the clock, and set work that goes on where it was.
 import { type Day, ok } from '@payung/values'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { commandOn } from '../../../tests/command.ts'
 import { actorLike, freshDatabase, type TestDatabase } from '../../../tests/database.ts'
-import { type Daily, forwardClock, inTransaction, runSteps, setClock, silent, storedClock, systemActor } from '../../src/platform/index.ts'
+import { houseRoom } from '../../src/channels/house.ts'
+import {
+  type Daily,
+  fixedClock,
+  forwardClock,
+  inTransaction,
+  runSteps,
+  setClock,
+  silent,
+  storedClock,
+  systemActor,
+} from '../../src/platform/index.ts'
 import { runDue, startWorker } from '../../src/platform/jobs.ts'
 import { writeSetting } from '../../src/platform/settings.ts'
 
@@ -48,6 +60,24 @@ test('moving the clock runs each day in order, on its day, and each once', async
     'daily 2026-02-02 2026-02-01T17',
   ])
   expect((await platform.clock.now()).toISOString().slice(0, 16)).toBe('2026-02-01T20:00')
+})
+
+test('a command that moves the clock never moves it back', async () => {
+  const platform = { ...db.platform, clock: storedClock(db.platform.database) }
+  const run = commandOn(platform, houseRoom.commands ?? [])
+  await setClock(platform, new Date('2026-02-10T05:00:00Z'))
+  expect(await run('clock', 'set', '2020-01-01')).toMatchObject({
+    ok: false,
+    refusal: { code: 'clock-goes-back', data: { given: '2020-01-01' } },
+  })
+  expect((await platform.clock.now()).toISOString()).toMatch(/^2026-02-10T05:00/)
+  expect(await run('clock', 'set', '2026-02-11T09:00')).toMatchObject({
+    ok: true,
+    value: { lines: [expect.stringMatching(/^2026-02-11 09:00/)] },
+  })
+  // Another command has come further meanwhile.
+  await forwardClock({ ...platform, clock: fixedClock('2026-02-01T00:00:00Z') }, [], new Date('2026-02-03T00:00:00Z'), silent)
+  expect((await platform.clock.now()).toISOString()).toMatch(/^2026-02-11T02:00/)
 })
 
 test('set work that broke goes on with the step that broke', async () => {

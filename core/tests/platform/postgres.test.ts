@@ -85,6 +85,24 @@ test('one process at a time: a second is told who is there, and can find the dat
   expect(await query(findRunning(home) ?? server, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
+test('killed under a server that keeps it, it comes back in the same place with what was committed', async () => {
+  const told: string[] = []
+  server = await startPostgres(
+    home,
+    'a test',
+    {},
+    { note: (line) => void told.push(line), lost: (error) => void told.push(`lost ${String(error)}`) },
+  )
+  await query(server, 'create table kept (n int)')
+  await query(server, 'insert into kept values (42)')
+  process.kill(server.pid, 'SIGKILL')
+  await vi.waitFor(() => expect(told.at(-1)).toMatch(/runs again/), { timeout: 20_000 })
+  expect(await query(server, 'select n from kept')).toEqual([{ n: 42 }])
+  expect(findRunning(home)?.pid).toBe(process.pid)
+  await server.stop()
+  expect(livingIn(findPlace(home).data)).toEqual([])
+})
+
 test('after it stopped nobody is there', async () => {
   server = await startPostgres(home, 'a test')
   await server.stop()

@@ -1,5 +1,10 @@
 // Persons: one number once, who sees whom, old numbers, files.
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commandOn } from '../../../tests/command.ts'
+import { commandsOf } from '../../src/registry/commands.ts'
 import { findMember, findPerson, mergePersons, readCsv, registerPersons } from '../../src/registry/index.ts'
 import { freshLand, type Land, offices } from './land.ts'
 
@@ -128,4 +133,21 @@ test('a file of values is read with quotes, semicolons and any line end', () => 
     { line: 4, cells: { name: 'She said "no"', born: 'x' } },
   ])
   expect(readCsv('a,b\n"two\nlines",1\nz,2').rows.map(({ line }) => line)).toEqual([2, 4])
+})
+
+test('a file with bad rows: the good ones are taken, the bad ones stand in a file to correct, and the command says refused', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'payung-persons-'))
+  const file = path.join(folder, 'people.csv')
+  fs.writeFileSync(file, 'name,born,sex,region,national_number\n"Dias, Ana",1990-01-01,female,2.1,\n"Silva, Rui",1990-02-31,male,2.1,\n')
+  const register = commandOn(land.platform, commandsOf(land.pack))
+  const first = await register('register', 'persons', file)
+  const kept = path.join(folder, 'people.refused.csv')
+  expect(first).toMatchObject({ ok: true, value: { refused: true, value: { registered: 1, refusedFile: kept } } })
+  const text = fs.readFileSync(kept, 'utf8')
+  expect(text).toMatch(/^name,born,sex,region,national_number,refused\n"Silva, Rui",1990-02-31,male,2.1,,born: /)
+  fs.writeFileSync(kept, text.replace('1990-02-31', '1990-02-28'))
+  const second = await register('register', 'persons', kept)
+  expect(second).toMatchObject({ ok: true, value: { value: { registered: 1, refused: [] } } })
+  expect(second.ok && second.value.refused).toBeFalsy()
+  fs.rmSync(folder, { recursive: true })
 })

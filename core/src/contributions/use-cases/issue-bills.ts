@@ -17,12 +17,14 @@ import {
   sumBillsOf,
   writeIssuedBills,
 } from '../store/book-bills.ts'
+import { isBeingReassessed } from '../store/corrections.ts'
 import { findMonth, lockMonthRows } from '../store/months.ts'
 import { findStatePayer } from '../store/payers.ts'
 import { profilesOfPayers } from '../store/profiles.ts'
 import { classesOfPayers, rangesOf, rangesOfClasses } from '../store/tariff.ts'
 import { ensureTariff } from './ensure-tariff.ts'
 import { knowPayers } from './know-payers.ts'
+import { beingReassessed } from './propose-correction.ts'
 
 export type Issued = { readonly bills: number; readonly rows: number; readonly total: bigint }
 
@@ -120,6 +122,7 @@ export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonl
       data: { month, closed: known.closed_on ?? '' },
       next: 'Ask for a correction of that month.',
     })
+  if (await isBeingReassessed(tx, month)) return refuse(beingReassessed(month))
   const registered = await knowPayers(tx, payers)
   if (!registered.ok) return registered
   const laid = await layOutMonth(tx, law, month, 'receivable', await profilesOfPayers(tx, payers, firstDay(month), lastDay(month)))

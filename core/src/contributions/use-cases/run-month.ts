@@ -7,11 +7,13 @@ import { monthlyNumber } from '../domain/bill-number.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
 import { byClass, type Leaf, layLeaf, layOutTariff, preparedFor, tariffOf, writeRows } from '../store/assess-rows.ts'
 import { bookFines, bookSums, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
+import { isBeingReassessed } from '../store/corrections.ts'
 import { findMonth, holdMonth, leavesOf, lockMonthRows, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
 import { rangesOf } from '../store/tariff.ts'
 import { type Control, checkControl } from './check-control.ts'
 import { ensureTariff } from './ensure-tariff.ts'
 import { billStateShare, fundsOf, receivableDue } from './issue-bills.ts'
+import { beingReassessed } from './propose-correction.ts'
 
 export type RunOptions = {
   readonly actor: Actor
@@ -41,9 +43,9 @@ async function step<Value>(
 }
 
 /** A part of the persons whose rows one transaction writes: a whole leaf laid anew, or rows added to what stands. */
-type Part = { readonly step: string; readonly chunk: bigint; readonly leaf?: Leaf; readonly persons: readonly [bigint, bigint] }
+export type Part = { readonly step: string; readonly chunk: bigint; readonly leaf?: Leaf; readonly persons: readonly [bigint, bigint] }
 
-async function partsOf(tx: Tx, month: Month, options: RunOptions): Promise<Part[]> {
+export async function partsOf(tx: Tx, month: Month, options: Pick<RunOptions, 'chunk'>): Promise<Part[]> {
   const { first, last } = await personRange(tx)
   if (last - first >= largeMonth)
     return (await leavesOf(tx, month, first, last)).map((leaf) => ({
@@ -82,6 +84,7 @@ async function openParts(
         data: { month },
         next: 'Ask for a correction of that month.',
       })
+    if (await isBeingReassessed(tx, month)) return refuse(beingReassessed(month))
     await ensureTariff(tx, law, month, null)
     const done = await stepsDone(tx, month)
     const parts = (await partsOf(tx, month, options)).filter(

@@ -2,7 +2,8 @@
 import type { Bill } from '@payung/api'
 import type { Law } from '@payung/law'
 import { type Month, monthFromNumber, ok, type Result, refuse } from '@payung/values'
-import type { Tx } from '../../platform/index.ts'
+import { cursorOf, type Tx } from '../../platform/index.ts'
+import { findPayer } from '../../registry/index.ts'
 import { billId, monthlyNumber } from '../domain/bill-number.ts'
 import { factsDigest } from '../store/calculation.ts'
 import { type BillRow, readBill, readBills } from '../store/reading.ts'
@@ -24,14 +25,11 @@ export async function showBills(
   cursor: string | undefined,
   limit: number,
 ): Promise<Result<{ items: Bill[]; next: string | null }>> {
-  if (cursor !== undefined && !/^\d{1,18}$/.test(cursor))
-    return refuse({
-      code: 'wrong-cursor',
-      rule: 'A cursor is what the page before gave as next.',
-      data: { cursor },
-      next: 'Begin without a cursor.',
-    })
-  const rows = await readBills(tx, payer, cursor === undefined ? null : BigInt(cursor), limit + 1)
+  const before = cursorOf(cursor)
+  if (!before.ok) return before
+  const found = await findPayer(tx, payer)
+  if (!found.ok) return found
+  const rows = await readBills(tx, payer, before.value, limit + 1)
   const items: Bill[] = []
   for (const row of rows.slice(0, limit)) items.push(rowBill(law, row, await isStale(tx, row)))
   return ok({ items, next: rows.length > limit ? (items.at(-1)?.billId ?? null) : null })

@@ -23,6 +23,8 @@ export type Difference = {
   /** Whether memberships that were ended go on again. */
   readonly reopens: boolean
   readonly total: bigint
+  /** Members more or fewer. */
+  readonly members: number
 }
 export type Weighed = {
   readonly billId: bigint
@@ -32,7 +34,7 @@ export type Weighed = {
 }
 
 /** The one bill of `new_sums`, by slot. */
-async function readDifference(tx: Tx, law: Law, { wide }: Tariff, reopens: boolean): Promise<Difference> {
+export async function readDifference(tx: Tx, law: Law, { wide }: Tariff, reopens = false): Promise<Difference> {
   const [row] = await tx.query<Record<string, bigint>>('select * from new_sums')
   const programmes: Record<string, bigint> = {}
   let state = 0n
@@ -47,7 +49,7 @@ async function readDifference(tx: Tx, law: Law, { wide }: Tariff, reopens: boole
   }
   const savings = law.pack.programmes.reduce((sum, each) => (each.savings ? sum + (programmes[each.code] ?? 0n) : sum), 0n)
   const [employer, worker] = [BigInt(row?.employer ?? 0n), BigInt(row?.worker ?? 0n)]
-  return { employer, worker, state, programmes, savings, reopens, total: employer + worker }
+  return { employer, worker, state, programmes, savings, reopens, total: employer + worker, members: Number(row?.members ?? 0n) }
 }
 
 const noTariff = (month: Month) =>

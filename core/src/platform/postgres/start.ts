@@ -5,6 +5,7 @@ import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { Trouble, withoutSpace } from '../trouble.ts'
+import { Kept, type Watch } from './keep.ts'
 import { claimOwnership, livingOwner, recoverStale, releaseOwnership } from './owner.ts'
 import { findPlace, type Place } from './place.ts'
 import { settingsFor, thisMachine } from './settings.ts'
@@ -119,24 +120,32 @@ function launch(place: Place, port: number, extra: Record<string, string>): Chil
 
 /**
  * Starts the database of a folder. `purpose` is told to whoever tries to start it a second time (AlreadyRunning).
- * Errors: AlreadyRunning; Trouble for a full disk, a missing program or a start that failed.
+ * With `watch` it is started again when it goes away by itself. Errors: AlreadyRunning; Trouble for a full disk, a missing program or a start that failed.
  */
-export async function startPostgres(home: string, purpose: string, settings: Record<string, string> = {}): Promise<RunningPostgres> {
+export async function startPostgres(
+  home: string,
+  purpose: string,
+  settings: Record<string, string> = {},
+  watch?: Watch,
+): Promise<RunningPostgres> {
   const place = findPlace(home)
   const port = windows ? await freePort() : 5432
   claimOwnership(place, port, purpose)
   try {
-    await recoverStale(place)
-    initialise(place)
-    const child = launch(place, port, settings)
-    const exited = new Promise<void>((done) => child.once('exit', () => done()))
-    await untilReady(child, place)
+    const begin = async (): Promise<ChildProcess> => {
+      await recoverStale(place)
+      initialise(place)
+      const child = launch(place, port, settings)
+      await untilReady(child, place)
+      return child
+    }
+    const first = await begin()
+    const kept = new Kept(first, begin, watch)
     const stop = async (): Promise<void> => {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
-      await exited
+      await kept.stop()
       releaseOwnership(place)
     }
-    return { cluster: clusterAt(place, port), pid: child.pid ?? 0, home: place.home, stop }
+    return { cluster: clusterAt(place, port), pid: first.pid ?? 0, home: place.home, stop }
   } catch (error) {
     releaseOwnership(place)
     throw error

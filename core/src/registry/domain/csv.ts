@@ -56,3 +56,9 @@ export function readCsv(text: string): CsvFile {
     })),
   }
 }
+
+const cellText = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+/** Writes rows as a file that `readCsv` reads back. */
+export const writeCsv = (columns: readonly string[], rows: readonly Readonly<Record<string, string>>[]): string =>
+  [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map((cells) => `${cells.map(cellText).join(',')}\n`).join('')
