@@ -1492,33 +1492,39 @@ CREATE OR REPLACE FUNCTION registry.served_districts()
  SET search_path TO 'pg_catalog'
 AS $function$ select region_code from registry.office_district where office_id = platform.office() and until_day is null $function$;
 
-CREATE OR REPLACE FUNCTION savings.make_key(year smallint)
+CREATE OR REPLACE FUNCTION savings.take_statements(year smallint, programme text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
  SET default_statistics_target TO '10'
 AS $function$
+declare
+  fresh regclass := format('staging.statement_%s', year);
+  part text := format('savings.statement_%s', year);
+  name text := format('statement_%s_%s', year, programme);
 begin
-  if not exists (select from pg_constraint where conname = format('statement_%s_pkey', year) and contype = 'p') then
-    execute format('alter table savings.statement_%s add primary key (person_id, programme, year)', year);
+  execute format('lock table %s in access exclusive mode', fresh);
+  if exists (select from pg_class c where c.oid = fresh and (c.relkind <> 'r' or c.relpersistence <> 'p' or c.relhasindex or c.relhasrules
+      or c.relhastriggers or c.relrowsecurity or c.relhassubclass or c.relchecks > 0 or c.relispartition))
+    or exists (select from pg_attrdef where adrelid = fresh)
+    or (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = fresh and attnum > 0)
+      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = 'savings.statement'::regclass and attnum > 0) then
+    raise exception 'the table % does not hold bare statements', fresh;
   end if;
-  execute format('analyze savings.statement_%s', year);
-end $function$;
-
-CREATE OR REPLACE FUNCTION savings.open_year(year smallint)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-begin
-  if to_regclass(format('savings.statement_%s', year)) is null then
-    execute format('create table savings.statement_%s partition of savings.statement for values in (%s)', year, year);
-    execute format('alter table savings.statement_%s enable row level security', year);
-    execute format('alter table savings.statement_%s force row level security', year);
-    execute format('create trigger append_only before update or delete or truncate on savings.statement_%s for each statement execute function platform.refuse_change()', year);
+  if to_regclass(part) is null then
+    execute format('create table %s partition of savings.statement for values in (%s) partition by list (programme)', part, year);
+    execute format('alter table %s enable row level security, force row level security', part);
+    execute format('create trigger append_only before update or delete or truncate on %s for each statement execute function platform.refuse_change()', part);
   end if;
+  execute format('alter table %s owner to %I', fresh, current_user);
+  execute format('alter table %s add primary key (person_id), add constraint within check (year is not null and year = %s and programme is not null and programme = %L), alter contributed set not null, alter entered set not null, alter parts set not null, alter year set not null, alter programme set not null, enable row level security, force row level security', fresh, year, programme);
+  execute format('analyze %s (person_id, parts)', fresh);
+  execute format('alter table %s rename to %I', fresh, name);
+  execute format('alter table staging.%I set schema savings', name);
+  execute format('alter table %s attach partition savings.%I for values in (%L)', part, name, programme);
+  execute format('alter table savings.%I drop constraint within', name);
+  execute format('create trigger append_only before update or delete or truncate on savings.%I for each statement execute function platform.refuse_change()', name);
 end $function$;
 
 
@@ -1870,7 +1876,7 @@ grant insert, select on savings.rate to payung_run;
 grant select on savings.restatement to payung_online;
 grant insert, select on savings.restatement to payung_run;
 grant select on savings.statement to payung_online;
-grant insert, select on savings.statement to payung_run;
+grant select on savings.statement to payung_run;
 grant select on savings.year to payung_online;
 grant insert, select on savings.year to payung_run;
 
@@ -1943,5 +1949,4 @@ grant execute on function registry.same_person(bigint) to payung_online;
 grant execute on function registry.same_person(bigint) to payung_run;
 grant execute on function registry.sees_all() to payung_online;
 grant execute on function registry.served_districts() to payung_online;
-grant execute on function savings.make_key(smallint) to payung_run;
-grant execute on function savings.open_year(smallint) to payung_run;
+grant execute on function savings.take_statements(smallint,text) to payung_run;

@@ -30,15 +30,15 @@ async function contribute({ admin, run, at, law, platform }: Laboratory, month: 
   await admin.query('update payments.payable set settled_on = $1 where settled_on is null', [paid])
 }
 
-async function plantYears({ admin }: Laboratory, programme: string): Promise<void> {
+async function plantYears({ admin, run }: Laboratory, programme: string): Promise<void> {
   for (let year = closedYear - yearsBefore; year < closedYear; year++) {
-    await admin.query('select savings.open_year($1::smallint)', [year])
-    await admin.query(
-      `insert into savings.statement (person_id, contributed, entered, parts, year, programme)
-       select person_id, 3000000, 0, (3 * (1000000 + person_id % 99991))::numeric * ${year === closedYear - 1 ? growth() : '1'}, $1::smallint, $2 from contributions.membership_fact`,
-      [year, programme],
-    )
-    await admin.query('select savings.make_key($1::smallint)', [year])
+    const written = `create table staging.statement_${year} as
+       select person_id, 3000000::bigint as contributed, 0::bigint as entered, (3 * (1000000 + person_id % 99991))::numeric * ${year === closedYear - 1 ? growth() : '1'} as parts,
+         ${year}::smallint as year, '${programme}'::text as programme from contributions.membership_fact`
+    await run(async (tx) => {
+      await tx.run(written)
+      await tx.run('select savings.take_statements($1::smallint, $2)', [year, programme])
+    })
     await admin.query(
       `insert into savings.year (programme, year, thirds, rates, kinds, accounts, parts, contributed, entered, closed_on)
        select $2, $1::smallint, 1, array_fill(55100::bigint, array[12]), array_fill('declared'::text, array[12]), count(*), sum(parts), 0, 0, make_date($1::integer + 1, 1, 2)
@@ -52,7 +52,10 @@ async function plantYears({ admin }: Laboratory, programme: string): Promise<voi
 async function plantVeterans({ admin }: Laboratory, first: Month): Promise<void> {
   for (let back = 1; back < yearsBefore * 12; back++) {
     const month = monthNumber(addMonths(first, -back))
-    await admin.query('select contributions.open_month($1::smallint)', [month])
+    await admin.query(
+      'select contributions.open_month($1::smallint, min(person_id), max(person_id)) from contributions.membership_fact having count(*) > 0',
+      [month],
+    )
     await admin.query(
       `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, made_on, issued_on, paid_on)
        select distinct f.payer_id, (f.payer_id << 20) | (($1::bigint - 20000) * 32 + 16), $1::smallint, 'month', 'paid', 1, contributions.first_day($1::smallint), contributions.first_day($1::smallint), contributions.first_day($1::smallint) + 10

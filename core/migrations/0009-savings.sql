@@ -88,8 +88,8 @@ create table savings.credit (
   day date not null,
   primary key (programme, month, step)
 );
--- One row for each account and closed year; its balance is parts / 3^thirds, never rounded. The key (person, programme, year) stands on
--- each partition by itself: a year is written first and keyed after.
+-- One row for each account and closed year; its balance is parts / 3^thirds, never rounded. A year is one partition and each programme
+-- a leaf of it, with the key (person) on the leaf by itself: it is written first, keyed after, and then put in its place.
 create table savings.statement (
   person_id bigint not null,
   contributed bigint not null,
@@ -111,26 +111,40 @@ create table savings.control_check (
   difference bigint not null
 );
 
--- Only the run makes partitions, and only through these doors.
-create function savings.open_year(year smallint) returns void language plpgsql security definer set search_path = pg_catalog as $$
-begin
-  if to_regclass(format('savings.statement_%s', year)) is null then
-    execute format('create table savings.statement_%s partition of savings.statement for values in (%s)', year, year);
-    execute format('alter table savings.statement_%s enable row level security', year);
-    execute format('alter table savings.statement_%s force row level security', year);
-    execute format('create trigger append_only before update or delete or truncate on savings.statement_%s for each statement execute function platform.refuse_change()', year);
-  end if;
-end $$;
-create function savings.make_key(year smallint) returns void language plpgsql security definer
+-- Puts the table `staging.statement_YEAR`, which the run wrote, in its place as the statements of a year and a programme: through this door
+-- only. A table made in its own transaction is written without a log of every row. It must be a bare table of the same columns: nothing may come
+-- along that would act with its next owner's rights. The key proves that nobody has two; year and programme are the leaf's own.
+create function savings.take_statements(year smallint, programme text) returns void language plpgsql security definer
   set search_path = pg_catalog set default_statistics_target = 10 as $$
+declare
+  fresh regclass := format('staging.statement_%s', year);
+  part text := format('savings.statement_%s', year);
+  name text := format('statement_%s_%s', year, programme);
 begin
-  if not exists (select from pg_constraint where conname = format('statement_%s_pkey', year) and contype = 'p') then
-    execute format('alter table savings.statement_%s add primary key (person_id, programme, year)', year);
+  execute format('lock table %s in access exclusive mode', fresh);
+  if exists (select from pg_class c where c.oid = fresh and (c.relkind <> 'r' or c.relpersistence <> 'p' or c.relhasindex or c.relhasrules
+      or c.relhastriggers or c.relrowsecurity or c.relhassubclass or c.relchecks > 0 or c.relispartition))
+    or exists (select from pg_attrdef where adrelid = fresh)
+    or (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = fresh and attnum > 0)
+      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = 'savings.statement'::regclass and attnum > 0) then
+    raise exception 'the table % does not hold bare statements', fresh;
   end if;
-  execute format('analyze savings.statement_%s', year);
+  if to_regclass(part) is null then
+    execute format('create table %s partition of savings.statement for values in (%s) partition by list (programme)', part, year);
+    execute format('alter table %s enable row level security, force row level security', part);
+    execute format('create trigger append_only before update or delete or truncate on %s for each statement execute function platform.refuse_change()', part);
+  end if;
+  execute format('alter table %s owner to %I', fresh, current_user);
+  execute format('alter table %s add primary key (person_id), add constraint within check (year is not null and year = %s and programme is not null and programme = %L), alter contributed set not null, alter entered set not null, alter parts set not null, alter year set not null, alter programme set not null, enable row level security, force row level security', fresh, year, programme);
+  execute format('analyze %s (person_id, parts)', fresh);
+  execute format('alter table %s rename to %I', fresh, name);
+  execute format('alter table staging.%I set schema savings', name);
+  execute format('alter table %s attach partition savings.%I for values in (%L)', part, name, programme);
+  execute format('alter table savings.%I drop constraint within', name);
+  execute format('create trigger append_only before update or delete or truncate on savings.%I for each statement execute function platform.refuse_change()', name);
 end $$;
-revoke all on function savings.open_year(smallint), savings.make_key(smallint) from public;
-grant execute on function savings.open_year(smallint), savings.make_key(smallint) to payung_run;
+revoke all on function savings.take_statements(smallint, text) from public;
+grant execute on function savings.take_statements(smallint, text) to payung_run;
 
 do $$
 declare t text;
@@ -163,5 +177,5 @@ create policy online_sees on savings.late_bill for select to payung_online using
 create policy online_adds on savings.late_bill for insert to payung_online with check ((select platform.office()) is not null);
 
 grant select on all tables in schema savings to payung_online, payung_run;
-grant insert on savings.rate, savings.entry, savings.late_bill, savings.closing, savings.year, savings.restatement, savings.credit, savings.statement, savings.control_check to payung_run;
+grant insert on savings.rate, savings.entry, savings.late_bill, savings.closing, savings.year, savings.restatement, savings.credit, savings.control_check to payung_run;
 grant insert on savings.entry, savings.late_bill to payung_online;

@@ -12,7 +12,8 @@ import { assessmentJson, billJson, controlJson, inFields, moneyIn, monthJson } f
 import { assessContractOrMonth } from './use-cases/assess-facts.ts'
 import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
-import { personOf, samePerson, visibleMemberships } from './use-cases/find-person.ts'
+import { personOf } from './use-cases/find-person.ts'
+import { gatherCoverQuestions } from './use-cases/gather-cover-questions.ts'
 import { issueBills } from './use-cases/issue-bills.ts'
 import { noteSavingsClaim } from './use-cases/note-savings-claim.ts'
 import { openMonth } from './use-cases/open-month.ts'
@@ -22,7 +23,6 @@ import { registerContracts } from './use-cases/register-contracts.ts'
 import { reportWages } from './use-cases/report-wages.ts'
 import { showBill, showBills } from './use-cases/show-bills.ts'
 import { showContributions } from './use-cases/show-contributions.ts'
-import { showCover } from './use-cases/show-cover.ts'
 
 /** One keyed command of the run role on behalf of the caller: months are nobody's own data. */
 const doMonth = <Value>(
@@ -158,38 +158,30 @@ export const billHandlers = (law: Law): Handlers => ({
     }),
 })
 
-export const memberHandlers = (law: Law): Handlers => ({
+const memberHandlersWith = (law: Law, askCover: ReturnType<typeof gatherCoverQuestions>): Handlers => ({
   memberContributions: ({ params, query }, { platform, online }) =>
     readAs(platform, online, async (tx) => {
       const person = await personOf(tx, params.number, 'contributions', query.why)
       return person.ok ? showContributions(tx, law, person.value, query.cursor, query.limit ?? 50) : person
     }),
   memberCover: async ({ params, query }, { platform, online }) => {
-    const asked = await readAs(platform, online, async (tx) => {
-      const on = dayOf(query.on, tx.today(law.pack.timeZone))
-      if (!on.ok) return on
-      const person = await personOf(tx, params.number, 'cover', query.why)
-      if (!person.ok) return person
-      const persons = await samePerson(tx, person.value)
-      return ok({ on: on.value, persons, visible: await visibleMemberships(tx, persons) })
-    })
-    if (!asked.ok) return asked
-    const { on, persons, visible } = asked.value
-    // Who pays, and what is in arrears, is not the asker's to read, but decides the answer: it is decided with full sight, and only
-    // the memberships that the asker may see are told.
-    const memberships = await readAs(platform, { role: 'run', actor: online.actor }, (tx) => showCover(tx, law, persons, on))
-    const seen = memberships.filter((each) =>
-      visible.some(({ person_id, ordinal }) => person_id === each.personId && ordinal === each.ordinal),
-    )
-    const told = seen.map(({ personId: _, ...membership }) => ({
+    const day = dayOf(query.on, '1970-01-01' as Day)
+    if (!day.ok) return day
+    const on = query.on === undefined ? undefined : day.value
+    const answered = await askCover(platform, online, { number: params.number, on, why: query.why })
+    if (!answered.ok) return answered
+    const told = answered.value.memberships.map(({ personId: _, ...membership }) => ({
       ...membership,
       periods: membership.periods.map((period) => ({ ...period })),
       reinstated: membership.reinstated.map((each) => ({ ...each })),
       programmes: membership.programmes.map((programme) => ({ ...programme, limits: [...programme.limits] })),
     }))
-    return ok({ on, memberships: told })
+    return ok({ on: answered.value.on, memberships: told })
   },
 })
+
+/** One gatherer for a process: questions that arrive together are answered together. */
+export const memberHandlers = (law: Law): Handlers => memberHandlersWith(law, gatherCoverQuestions(law))
 
 const noteClaim = (law: Law): Handlers => ({
   noteSavingsClaim: ({ params, body }, { platform, online, key }) =>

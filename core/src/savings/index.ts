@@ -5,6 +5,7 @@ import { commandsFor } from './commands.ts'
 import { dailiesFor, tasksFor } from './jobs.ts'
 import { handlersFor } from './routes.ts'
 import { markLateBills } from './use-cases/mark-late-bills.ts'
+import { takeOpenings } from './use-cases/take-openings.ts'
 
 export { type Closing, closingOf } from './domain/closing.ts'
 export type * from './events.ts'
@@ -17,6 +18,7 @@ export { creditMonth } from './use-cases/credit-month.ts'
 export { declareRates, type RatesAsked, takePublishedRates } from './use-cases/declare-rates.ts'
 export { type Account, readAccount, readStatedYears, type StatedYear } from './use-cases/read-account.ts'
 export { settleDifferences } from './use-cases/settle-differences.ts'
+export { takeOpenings } from './use-cases/take-openings.ts'
 
 /** The room for a scheme. Where the pack has no savings it listens to nothing, and each question about savings is refused. */
 export const roomWith = (law: Law): Room => ({
@@ -28,5 +30,6 @@ export const roomWith = (law: Law): Room => ({
   subscribe: (subscribers) => {
     const mark = markLateBills(law)
     for (const kind of ['bills-paid', 'offers-settled']) subscribers.on(kind, mark)
+    subscribers.on('folder-taken-over', async (tx) => void (await takeOpenings(tx, law)))
   },
 })

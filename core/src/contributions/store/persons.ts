@@ -37,3 +37,23 @@ export const numbersOfPersons = async (tx: Tx, persons: readonly bigint[]): Prom
       )
     ).map(({ person_id, member_number }) => [person_id, member_number]),
   )
+
+/** The person of each number, by its place, as far as the actor may see them; old numbers lead to who bears them. */
+export const visiblePersons = async (tx: Tx, numbers: readonly string[]): Promise<Map<number, bigint>> =>
+  new Map(
+    (
+      await tx.query<{ place: number; person_id: bigint }>(
+        `select (q.place - 1)::integer as place, p.person_id from unnest($1::text[]) with ordinality as q (number, place)
+         join registry.member_directory d on d.member_number = q.number join registry.person p on p.person_id = d.person_id`,
+        [numbers],
+      )
+    ).map(({ place, person_id }) => [place, person_id]),
+  )
+
+/** The memberships of persons that row security lets the actor see, those under merged numbers too: an employer sees its own, not another's. */
+export const membershipsOfSame = (tx: Tx, persons: readonly bigint[]): Promise<{ asked: bigint; person_id: bigint; ordinal: number }[]> =>
+  tx.query(
+    `select a.person_id as asked, m.person_id, m.ordinal from unnest($1::bigint[]) as a (person_id)
+     cross join lateral registry.same_person(a.person_id) as s (person_id) join registry.membership m on m.person_id = s.person_id`,
+    [persons],
+  )

@@ -7,7 +7,13 @@ import { linesOf } from './tariff.ts'
 
 /** Which bills: those paid from a day to a day, some by their ids, or those that were issued and not paid by the end of a day. */
 export type SharesOf =
-  | { readonly from: Day; readonly to: Day; readonly except?: readonly bigint[] }
+  | {
+      readonly from: Day
+      readonly to: Day
+      readonly except?: readonly bigint[]
+      /** SQL of a number that depends on the day of payment; it stands beside each amount as `weight`, computed once for a bill. */
+      readonly weigh?: (day: string) => string
+    }
   | { readonly bills: readonly bigint[] }
   | { readonly unpaidOn: Day }
 
@@ -22,8 +28,14 @@ function conditionOf(of: SharesOf): string {
   return `b.paid_on between '${of.from}' and '${of.to}'${except}`
 }
 
+type TariffOfProgramme = {
+  readonly tariff: Tariff
+  /** The classes that hold nothing of the programme. */
+  readonly without: readonly number[]
+}
+
 /** The lines of a month that touch a programme: what is billed for it, and what is split to it or from it. Undefined when no class has one. */
-async function tariffOfProgramme(tx: Tx, month: number, programme: string): Promise<Tariff | undefined> {
+async function tariffOfProgramme(tx: Tx, month: number, programme: string): Promise<TariffOfProgramme | undefined> {
   const classes = await tx.query<{ class: number }>('select class from contributions.tariff_class where month = $1 order by class', [month])
   const lines = await linesOf(
     tx,
@@ -37,7 +49,24 @@ async function tariffOfProgramme(tx: Tx, month: number, programme: string): Prom
     )
     return own.length === 0 ? [] : [{ profile_id: 0, born_from: '0001-01-01', born_until: '9999-12-31', class: number, lines: own }]
   })
-  return ranges.length === 0 ? undefined : tariffOf(ranges)
+  if (ranges.length === 0) return undefined
+  const own = new Set(ranges.map((range) => range.class))
+  return { tariff: tariffOf(ranges), without: classes.flatMap((each) => (own.has(each.class) ? [] : [each.class])) }
+}
+
+/**
+ * The rows of a month with what their class says. Where the programme costs the same in every class and has no bands, as savings usually
+ * do, nothing is looked up row by row; the classes that hold nothing of it are left out.
+ */
+function rowsIn({ tariff, without }: TariffOfProgramme): { readonly from: string; readonly where: string } {
+  if (tariff.sql.columns.length > 0 || !withoutBands(tariff)) {
+    const bands = withoutBands(tariff) ? '' : ' and c.base >= w.band_from and c.base < w.band_to'
+    return { from: `contributions.contribution c join ${classValues(tariff)} on w.class = c.class${bands}`, where: '' }
+  }
+  return {
+    from: 'contributions.contribution c',
+    where: without.length === 0 ? '' : ` and c.class <> all (array[${without.join(', ')}]::smallint[])`,
+  }
 }
 
 const amountIn = (tariff: Tariff, programme: string): string =>
@@ -47,8 +76,8 @@ const amountIn = (tariff: Tariff, programme: string): string =>
     .replace(/^\+ /, '')
 
 /** A premium of several members is theirs in equal parts, the first ones bearing what cannot be divided; then the parts sum to the whole. */
-const ofContracts = (programme: string, condition: string): string => `
-  select n.person_id, n.bill_id, n.paid_on, n.amount / n.members + case when n.place <= n.amount % n.members then 1 else 0 end as amount
+const ofContracts = (programme: string, condition: string, day: string): string => `
+  select n.person_id, n.bill_id, ${day}, n.amount / n.members + case when n.place <= n.amount % n.members then 1 else 0 end as amount
   from (
     select m.person_id, b.bill_id, b.paid_on,
       coalesce((p.amounts -> '${programme}' ->> 'employer')::bigint, 0) + coalesce((p.amounts -> '${programme}' ->> 'worker')::bigint, 0) as amount,
@@ -59,31 +88,33 @@ const ofContracts = (programme: string, condition: string): string => `
   ) n where n.amount > 0`
 
 /**
- * One SELECT for each contribution month, and one for contracts: person_id, bill_id, paid_on, amount (below zero where a row takes
- * another back). A month's partition is read once, with its classes as constants in the text.
+ * One SELECT for each contribution month, and one for contracts: person_id, bill_id, paid_on (or weight), amount (below zero where a row
+ * takes another back). A month's partition is read once, with its classes as constants in the text. OFFSET 0 keeps what is said of a bill
+ * from being worked out again for each of its rows.
  */
 export async function selectShares(tx: Tx, programme: string, of: SharesOf): Promise<string[]> {
   if (!/^[\w+-]+$/.test(programme)) throw new RangeError(`"${programme}" is no programme`)
   const condition = conditionOf(of)
+  const weigh = 'weigh' in of ? of.weigh : undefined
+  const dayOf = (row: string): string => (weigh ? `${weigh(`${row}.paid_on`)} as weight` : `${row}.paid_on`)
   const months = await tx.query<{ month: number }>(
-    `select distinct b.month from contributions.bill b where b.kind in ('month', 'supplement') and ${condition} order by b.month`,
+    `select distinct b.month from contributions.bill b where b.kind not in ('contract', 'state', 'fine') and ${condition} order by b.month`,
   )
   const selects: string[] = []
   for (const { month } of months) {
-    const tariff = await tariffOfProgramme(tx, month, programme)
-    if (!tariff) continue
-    const bands = withoutBands(tariff) ? '' : ' and c.base >= w.band_from and c.base < w.band_to'
+    const found = await tariffOfProgramme(tx, month, programme)
+    if (!found) continue
+    const { from, where } = rowsIn(found)
     selects.push(
-      `select c.person_id, c.bill_id, b.paid_on, case when c.entry % 2 = 0 then 1 else -1 end * (${amountIn(tariff, programme)}) as amount
-       from contributions.contribution c join ${classValues(tariff)} on w.class = c.class${bands}
-       join contributions.bill b on b.bill_id = c.bill_id
-       where c.month = ${month} and ${condition}`,
+      `select c.person_id, c.bill_id, b.${weigh ? 'weight' : 'paid_on'}, case when c.entry % 2 = 0 then 1 else -1 end * (${amountIn(found.tariff, programme)}) as amount
+       from ${from} join (select b.bill_id, ${dayOf('b')} from contributions.bill b where b.month = ${month} and ${condition} offset 0) b on b.bill_id = c.bill_id
+       where c.month = ${month}${where}`,
     )
   }
   const [contract] = await tx.query(
     `select from contributions.premium_contract p join contributions.bill b on b.payer_id = p.payer_id and b.bill_id = p.contract_id where p.amounts ? '${programme}' and ${condition} limit 1`,
   )
-  return contract ? [...selects, ofContracts(programme, condition)] : selects
+  return contract ? [...selects, ofContracts(programme, condition, dayOf('n'))] : selects
 }
 
 export type RowToSplit = {
@@ -125,7 +156,7 @@ export async function readPaidPremiums(
   if (contracts.length === 0) return []
   const months = new Map(contracts.map(({ bill_id, month }) => [bill_id, month]))
   const shares = await tx.query<{ person_id: bigint; bill_id: bigint; paid_on: Day; amount: bigint }>(
-    `select s.* from (${ofContracts(programme, conditionOf({ bills: contracts.map(({ bill_id }) => bill_id) }))}) s where s.person_id = any ($1::bigint[]) order by s.paid_on, s.bill_id`,
+    `select s.* from (${ofContracts(programme, conditionOf({ bills: contracts.map(({ bill_id }) => bill_id) }), 'n.paid_on')}) s where s.person_id = any ($1::bigint[]) order by s.paid_on, s.bill_id`,
     [persons],
   )
   return shares.map((share) => ({ ...share, month: months.get(share.bill_id) ?? 0 }))

@@ -1,8 +1,15 @@
 // The person behind a member number, with the look noted in the access trail when somebody else asks.
-import { ok, parseMemberNumber, type Result, refuse } from '@payung/values'
+import { ok, parseMemberNumber, type Refusal, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { refuseNumber } from '../../registry/index.ts'
 import { findPersonsByNumber } from '../store/persons.ts'
+
+export const numberUnknown = (number: string): Refusal => ({
+  code: 'number-unknown',
+  rule: 'No member that you may see has this number.',
+  data: { number },
+  next: 'Check the eleven digits on the card.',
+})
 
 export async function personOf(tx: Tx, number: string, view: string, why: string | undefined): Promise<Result<bigint>> {
   const parsed = parseMemberNumber(number)
@@ -10,13 +17,7 @@ export async function personOf(tx: Tx, number: string, view: string, why: string
   if ('wrong' in parsed) return refuse(refuseNumber(number))
   const [person] = await findPersonsByNumber(tx, [parsed.number])
   const [seen] = person ? await tx.query<{ person_id: bigint }>('select person_id from registry.person where person_id = $1', [person]) : []
-  if (!seen)
-    return refuse({
-      code: 'number-unknown',
-      rule: 'No member that you may see has this number.',
-      data: { number },
-      next: 'Check the eleven digits on the card.',
-    })
+  if (!seen) return refuse(numberUnknown(number))
   if (tx.actor.personId !== seen.person_id) tx.look(seen.person_id, view, why ?? '')
   return ok(seen.person_id)
 }
@@ -24,7 +25,3 @@ export async function personOf(tx: Tx, number: string, view: string, why: string
 /** A person and those whose numbers were merged into his: their memberships are one person's. */
 export const samePerson = async (tx: Tx, person: bigint): Promise<bigint[]> =>
   (await tx.query<{ person_id: bigint }>('select registry.same_person($1) as person_id', [person])).map(({ person_id }) => person_id)
-
-/** The memberships that row security lets the asker see: an employer sees its own, not another's. */
-export const visibleMemberships = (tx: Tx, persons: readonly bigint[]): Promise<{ person_id: bigint; ordinal: number }[]> =>
-  tx.query('select person_id, ordinal from registry.membership where person_id = any ($1::bigint[])', [persons])

@@ -94,6 +94,28 @@ export const addEntry = async (tx: Tx, entry: NewEntry): Promise<bigint> => {
   return row?.entry_id ?? 0n
 }
 
+/**
+ * Books what memberships brought with them from before our books, each once, from a day on at the earliest: sums by day, with the number of
+ * the last entry in them.
+ */
+export const addOpenings = (
+  tx: Tx,
+  programme: string,
+  from: Day,
+): Promise<{ day: Day; amount: bigint; last: bigint; accounts: number }[]> =>
+  tx.query(
+    `with booked as (
+       insert into savings.entry (person_id, programme, kind, amount, bearing, day, month, reference, act)
+       select m.person_id, $1, 'opening', m.opening_savings, m.opening_savings, d.day, contributions.month_number(d.day), 'membership ' || m.ordinal, coalesce(m.opening_act, '')
+       from registry.membership m cross join lateral (select greatest(m.accepted_on, $2::date)) d (day)
+       where m.opening_savings > 0
+       on conflict (person_id, programme, kind, reference) do nothing
+       returning day, amount, entry_id
+     )
+     select day, sum(amount)::bigint as amount, max(entry_id) as last, count(*)::integer as accounts from booked group by day order by day`,
+    [programme, from],
+  )
+
 /** Two who change one account at once come after each other, so that neither pays out what the other has. */
 export const lockAccount = (tx: Tx, person: bigint): Promise<number> => tx.run('select pg_advisory_xact_lock(723, hashint8($1))', [person])
 

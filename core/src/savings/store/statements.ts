@@ -4,13 +4,13 @@ import { exactFromDecimal } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import type { Closing } from '../domain/closing.ts'
 
-/** Where the contributions of a year stand: queries that give person_id, bill_id, paid_on, amount; those of late bills apart. */
+/** Where the contributions of a year stand: queries that give person_id, bill_id, amount and (those of late bills, apart, do not) `weight`, what they earn. */
 export type YearShares = { readonly paid: readonly string[]; readonly late: readonly string[] }
 
 const union = (selects: readonly string[]): string => selects.join('\nunion all\n')
 
-/** What an entry earns by the day of its money, as comparisons of days: taking a month out of a day costs more than everything else here. */
-const shareByDay = (day: string, year: number, { shares }: Closing): string =>
+/** What an entry earns by the day of its money, as comparisons of days: taking a month out of a day costs more. */
+export const shareByDay = (day: string, year: number, { shares }: Closing): string =>
   `case ${shares
     .slice(0, 11)
     .map((share, place) => `when ${day} < '${year}-${String(place + 2).padStart(2, '0')}-01'::date then ${share}::bigint`)
@@ -23,9 +23,7 @@ const shareByMonth = (month: string, year: number, { shares }: Closing): string 
 /** The contributions of each person in a year: their sum, and their sum weighted with what each earns. Whole numbers only; all cores may work on it. */
 export function contributedSql({ paid, late }: YearShares, year: number, closing: Closing): string | null {
   const branches = [
-    ...(paid.length > 0
-      ? [`select x.person_id, x.amount, ${shareByDay('x.paid_on', year, closing)} as share from (${union(paid)}) x`]
-      : []),
+    ...(paid.length > 0 ? [`select x.person_id, x.amount, x.weight from (${union(paid)}) x`] : []),
     ...(late.length > 0
       ? [
           `select x.person_id, x.amount, ${shareByMonth('l.month', year, closing)} from (${union(late)}) x
@@ -34,8 +32,15 @@ export function contributedSql({ paid, late }: YearShares, year: number, closing
       : []),
   ]
   if (branches.length === 0) return null
-  return `select y.person_id, platform.total(y.amount) as amount, platform.total(y.amount * y.share) as earned from (${union(branches)}) y group by y.person_id`
+  return `select y.person_id, platform.total(y.amount) as amount, platform.total(y.amount * y.weight) as earned from (${union(branches)}) y group by y.person_id`
 }
+
+/**
+ * Parts of a year's contributions: 3 × amount + earned × 0.00000025, times a power of three that is mostly 1. Both are whole, so they are
+ * added as such (an overflow is an error, and would take a yearly contribution of 380 thousand millions) and made a numeric once.
+ */
+const contributedParts = (row: string, { entry }: Closing): string =>
+  `(${row}.amount * 12000000 + ${row}.earned) * 0.00000025::numeric${entry === 1n ? '' : ` * ${entry}`}`
 
 export type Balances = {
   readonly programme: string
@@ -56,11 +61,11 @@ export function balancesSql({ programme, year, closing, contributed, before, wit
     ...(contributed === null
       ? []
       : [
-          `select s.person_id, s.amount as contributed, 0::numeric as entered, (s.amount * 3 + s.earned * 0.00000025::numeric) * ${closing.entry} as parts from (${contributed}) s`,
+          `select s.person_id, s.amount as contributed, 0::bigint as entered, ${contributedParts('s', closing)} as parts from (${contributed}) s`,
         ]),
     ...(entries
       ? [
-          `select e.person_id, 0::numeric as contributed, case when e.kind = 'difference' then 0 else e.amount end as entered,
+          `select e.person_id, 0::bigint as contributed, case when e.kind = 'difference' then 0 else e.amount::bigint end as entered,
              (e.amount * 3 + e.bearing * ${shareByMonth('e.month', year, closing)} * 0.00000025) * (${powers(closing)})[e.thirds + 1] as parts
            from savings.entry e where e.programme = '${programme}' and e.month between ${year * 12} and ${year * 12 + 11}
              ${without === null ? '' : `and (e.of_year is null or e.of_year < ${without})`}`,
@@ -68,10 +73,9 @@ export function balancesSql({ programme, year, closing, contributed, before, wit
       : []),
   ]
   const moved = entries
-    ? `select m.person_id, sum(m.contributed) as contributed, sum(m.entered) as entered, sum(m.parts) as parts from (${union(branches)}) m group by m.person_id`
+    ? `select m.person_id, platform.total(m.contributed) as contributed, platform.total(m.entered) as entered, sum(m.parts) as parts from (${union(branches)}) m group by m.person_id`
     : (branches[0] ?? null)
-  const of = (row: string): string =>
-    `coalesce(${row}.contributed, 0)::bigint as contributed, coalesce(${row}.entered, 0)::bigint as entered`
+  const of = (row: string): string => `coalesce(${row}.contributed, 0) as contributed, coalesce(${row}.entered, 0) as entered`
   if (before === null)
     return moved === null
       ? 'select null::bigint as person_id, 0::bigint as contributed, 0::bigint as entered, 0::numeric as parts where false'
@@ -86,10 +90,13 @@ export function balancesSql({ programme, year, closing, contributed, before, wit
 /** Sums the contributions of a year where the statement that writes balances can join them; gives what to select from. */
 export async function gatherContributed(tx: Tx, name: string, contributed: string | null): Promise<string | null> {
   if (contributed === null) return null
-  await tx.run(`create temporary table ${name} on commit drop as ${contributed}`)
-  await tx.run(`analyze ${name} (person_id)`)
-  return `select * from ${name}`
+  // Not a temporary table: those are closed to the workers of a parallel query. It is dropped before the transaction ends.
+  await tx.run(`create table staging.${name} as ${contributed}`)
+  await tx.run(`analyze staging.${name} (person_id)`)
+  return `select * from staging.${name}`
 }
+
+export const forgetContributed = (tx: Tx, name: string): Promise<number> => tx.run(`drop table if exists staging.${name}`)
 
 /** 3^(thirds of the year - 1 - thirds of an entry), by the entry's thirds. */
 const powers = ({ thirds }: Closing): string =>
@@ -112,9 +119,7 @@ export const entriesOfYear = async (
   return { found: (row?.count ?? 0n) > 0n, thirds: row?.thirds ?? 0 }
 }
 
-export const openStatements = (tx: Tx, year: number): Promise<number> => tx.run('select savings.open_year($1::smallint)', [year])
-
-/** Writes the statements of a year for everybody and keys them; gives how many there are and what they sum to. */
+/** Writes the statements of a year for everybody, keys them and puts them in their place; gives how many there are and what they sum to. */
 export async function writeStatements(
   tx: Tx,
   programme: string,
@@ -122,9 +127,9 @@ export async function writeStatements(
   balances: string,
 ): Promise<{ accounts: number; parts: string; contributed: string; entered: string }> {
   await tx.run(
-    `insert into savings.statement (person_id, contributed, entered, parts, year, programme) select s.person_id, s.contributed, s.entered, s.parts, ${year}, '${programme}' from (${balances}) s`,
+    `create table staging.statement_${year} as select s.person_id, s.contributed, s.entered, s.parts, ${year}::smallint as year, '${programme}'::text as programme from (${balances}) s`,
   )
-  await tx.run('select savings.make_key($1::smallint)', [year])
+  await tx.run('select savings.take_statements($1::smallint, $2)', [year, programme])
   const [sums] = await tx.query<{ accounts: bigint; parts: string; contributed: string; entered: string }>(
     `select count(*) as accounts, coalesce(sum(parts), 0) as parts, coalesce(sum(contributed), 0) as contributed, coalesce(sum(entered), 0) as entered
      from savings.statement where year = ${year} and programme = $1`,

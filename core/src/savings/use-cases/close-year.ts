@@ -3,7 +3,7 @@ import { type Law, yearOf } from '@payung/law'
 import { type Day, exactFromDecimal, firstDay, type Month, minus, ok, plus, type Result, refuse, sumOf } from '@payung/values'
 import { selectShares } from '../../contributions/index.ts'
 import { type Actor, inTransaction, type Platform, type Tx } from '../../platform/index.ts'
-import { closingOf } from '../domain/closing.ts'
+import { type Closing, closingOf } from '../domain/closing.ts'
 import { monthsOf, yearEnd, yearMonth } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
 import { readLateBills } from '../store/entries.ts'
@@ -12,8 +12,9 @@ import {
   balancesSql,
   contributedSql,
   entriesOfYear,
+  forgetContributed,
   gatherContributed,
-  openStatements,
+  shareByDay,
   statementsOf,
   writeStatements,
   type YearShares,
@@ -33,12 +34,17 @@ export type YearClosed = {
 }
 
 /** Where the contributions of a year stand. Bills that came after its close are read with the year in which they were booked. */
-export async function sharesOfYear(tx: Tx, programme: string, year: number): Promise<YearShares> {
+export async function sharesOfYear(tx: Tx, programme: string, year: number, closing: Closing): Promise<YearShares> {
   const late = await readLateBills(tx, yearMonth(1, 12))
   const [from, to] = [firstDay(yearMonth(year, 1)), yearEnd(year)]
   const here = late.filter(({ month }) => Math.floor(month / 12) === year).map(({ bill_id }) => bill_id)
   return {
-    paid: await selectShares(tx, programme, { from, to, except: late.map(({ bill_id }) => bill_id) }),
+    paid: await selectShares(tx, programme, {
+      from,
+      to,
+      except: late.map(({ bill_id }) => bill_id),
+      weigh: (day) => shareByDay(day, year, closing),
+    }),
     late: here.length > 0 ? await selectShares(tx, programme, { bills: here }) : [],
   }
 }
@@ -82,7 +88,7 @@ async function ratesFor(tx: Tx, programme: string, year: number, first: Month | 
   return ok({ rates: used.map((rate) => rate?.rate ?? null), kinds: used.map((rate) => rate?.kind ?? null) })
 }
 
-/** Begins a close that is allowed, in a moment: the place of the statements, and the word that nothing is added to the year any more. */
+/** Begins a close that is allowed, in a moment: the word that nothing is added to the year any more. */
 async function begin(tx: Tx, law: Law, programme: string, year: number): Promise<Result<null>> {
   const closed = await closedYears(tx, programme)
   if (closed.some((each) => each.year === year)) return ok(null)
@@ -92,7 +98,6 @@ async function begin(tx: Tx, law: Law, programme: string, year: number): Promise
   if (!may.ok) return may
   const used = await ratesFor(tx, programme, year, first)
   if (!used.ok) return used
-  await openStatements(tx, year)
   await beginClosing(tx, programme, year, today)
   return ok(null)
 }
@@ -104,6 +109,9 @@ const closedAlready = ({ programme, year, accounts, kinds }: ClosedYear): Omit<Y
   already: true,
   provisional: kinds.filter((kind) => kind === 'provisional').length,
 })
+
+/** Where the close keeps what each account was paid in the year. */
+const gathered = 'year_contributed'
 
 /** One transaction: statements, what the year was closed with, the return still missing in the ledger, the event. */
 async function close(
@@ -122,11 +130,7 @@ async function close(
   const before = closed.at(-1)
   const { found, thirds } = await entriesOfYear(tx, programme, year, null)
   const closing = closingOf(before?.thirds ?? 0, used.value.rates, thirds)
-  const contributed = await gatherContributed(
-    tx,
-    'year_contributed',
-    contributedSql(await sharesOfYear(tx, programme, year), year, closing),
-  )
+  const contributed = await gatherContributed(tx, gathered, contributedSql(await sharesOfYear(tx, programme, year, closing), year, closing))
   progress?.('gather')
   const balances = balancesSql({
     programme,
@@ -138,6 +142,7 @@ async function close(
     entries: found,
   })
   const written = await writeStatements(tx, programme, year, balances)
+  await forgetContributed(tx, gathered)
   progress?.('statements')
   const done: ClosedYear = {
     programme,

@@ -13,6 +13,7 @@ import {
   balancesSql,
   contributedSql,
   entriesOfYear,
+  forgetContributed,
   gatherContributed,
   layOutBalances,
   statementsOf,
@@ -52,8 +53,8 @@ export async function settleDifferences(tx: Tx, law: Law, asked?: string): Promi
   for (const year of closed.filter((each) => each.year >= first)) {
     const entries = await entriesOfYear(tx, code, year.year, first)
     const closing = closingOf(thirds, now.get(year.year) ?? year.rates, entries.thirds)
-    const shares = contributedSql(await sharesOfYear(tx, code, year.year), year.year, closing)
-    const contributed = await gatherContributed(tx, `restated_contributed_${year.year}`, shares)
+    const shares = contributedSql(await sharesOfYear(tx, code, year.year, closing), year.year, closing)
+    const contributed = await gatherContributed(tx, 'restated_contributed', shares)
     const balances = balancesSql({
       programme: code,
       year: year.year,
@@ -64,6 +65,7 @@ export async function settleDifferences(tx: Tx, law: Law, asked?: string): Promi
       entries: entries.found,
     })
     await layOutBalances(tx, `restated_${year.year}`, balances)
+    await forgetContributed(tx, 'restated_contributed')
     table = `select person_id, parts from restated_${year.year}`
     thirds = closing.thirds
     before = year

@@ -1,0 +1,124 @@
+// Questions about cover that arrive at the same moment are answered together: one transaction says who may see whom and notes every look,
+// durable before any data leave; a second one, with full sight, decides cover for all of them. Nobody waits for a clock: somebody who
+// comes alone is served at once, and under load groups grow by themselves.
+import type { Law } from '@payung/law'
+import { type Day, ok, parseMemberNumber, type Result, refuse } from '@payung/values'
+import { type Caller, type Platform, readAs, type Tx } from '../../platform/index.ts'
+import { refuseNumber } from '../../registry/index.ts'
+import { membershipsOfSame, visiblePersons } from '../store/persons.ts'
+import { numberUnknown } from './find-person.ts'
+import { type MembershipCover, showCover } from './show-cover.ts'
+
+/** `on` absent: today. */
+export type CoverQuestion = { readonly number: string; readonly on: Day | undefined; readonly why: string | undefined }
+export type CoverAnswer = { readonly on: Day; readonly memberships: readonly MembershipCover[] }
+type Waiting = { readonly question: CoverQuestion; answer(given: Result<CoverAnswer>): void; fail(error: unknown): void }
+type Admitted = { readonly on: Day; readonly persons: readonly bigint[]; readonly visible: ReadonlySet<string> }
+
+/** Who would wait longer than this many questions take is served with the next group. */
+const largestGroup = 64
+
+/** Whom each question is about, as far as the asker may see him: two statements for all of them, and a look for each. */
+async function admit(tx: Tx, today: Day, questions: readonly CoverQuestion[]): Promise<Result<Admitted>[]> {
+  const numbers = questions.map(({ number }) => parseMemberNumber(number))
+  const seen = await visiblePersons(
+    tx,
+    numbers.map((parsed) => ('number' in parsed ? parsed.number : '')),
+  )
+  const known = Map.groupBy(await membershipsOfSame(tx, [...new Set(seen.values())]), ({ asked }) => asked)
+  return questions.map(({ number, on, why }, place) => {
+    // A number that nobody can bear says so: that gives away nothing about who is a member.
+    if ('wrong' in (numbers[place] ?? {})) return refuse(refuseNumber(number))
+    const person = seen.get(place)
+    if (person === undefined) return refuse(numberUnknown(number))
+    if (tx.actor.personId !== person) tx.look(person, 'cover', why ?? '')
+    const rows = known.get(person) ?? []
+    return ok({
+      on: on ?? today,
+      persons: [...new Set(rows.map(({ person_id }) => person_id))],
+      visible: new Set(rows.map(({ person_id, ordinal }) => `${person_id} ${ordinal}`)),
+    })
+  })
+}
+
+async function answerAll(
+  platform: Platform,
+  law: Law,
+  caller: Caller,
+  questions: readonly CoverQuestion[],
+): Promise<Result<CoverAnswer>[]> {
+  const admitted = await readAs(platform, caller, (tx) => admit(tx, tx.today(law.pack.timeZone), questions))
+  // Who pays, and what is in arrears, is not the asker's to read, but decides the answer: it is decided with full sight, and only
+  // the memberships that the asker may see are told.
+  const asked = Map.groupBy(
+    admitted.flatMap((each) => (each.ok ? [each.value] : [])),
+    ({ on }) => on,
+  )
+  const known = await readAs(platform, { role: 'run', actor: caller.actor }, async (tx) => {
+    const byDay = new Map<Day, Map<bigint, MembershipCover[]>>()
+    for (const [on, of] of asked) {
+      const persons = [...new Set(of.flatMap((each) => each.persons))]
+      byDay.set(
+        on,
+        Map.groupBy(await showCover(tx, law, persons, on), ({ personId }) => personId),
+      )
+    }
+    return byDay
+  })
+  return admitted.map((each) => {
+    if (!each.ok) return each
+    const { on, persons, visible } = each.value
+    const memberships = persons.flatMap((person) => known.get(on)?.get(person) ?? [])
+    return ok({ on, memberships: memberships.filter(({ personId, ordinal }) => visible.has(`${personId} ${ordinal}`)) })
+  })
+}
+
+/** Two who ask as different actors never share a transaction: row security and the access trail know one actor each. */
+const lineOf = ({ role, actor }: Caller): string =>
+  [role, actor.actorId, actor.officeId, actor.personId, actor.organisationId].map(String).join(' ')
+
+/** One for a process. Throws for a question only what that question alone met. */
+export function gatherCoverQuestions(law: Law) {
+  const lines = new WeakMap<Platform, Map<string, Waiting[]>>()
+
+  async function serve(platform: Platform, caller: Caller, group: readonly Waiting[]): Promise<void> {
+    try {
+      const answers = await answerAll(
+        platform,
+        law,
+        caller,
+        group.map(({ question }) => question),
+      )
+      for (const [place, { answer, fail }] of group.entries()) {
+        const given = answers[place]
+        if (given) answer(given)
+        else fail(new Error('a question about cover had no answer'))
+      }
+    } catch (error) {
+      // One that fails does not harm its neighbours: each is asked again by itself.
+      if (group.length > 1) for (const each of group) await serve(platform, caller, [each])
+      else for (const { fail } of group) fail(error)
+    }
+  }
+
+  async function work(platform: Platform, caller: Caller, line: Waiting[], end: () => void): Promise<void> {
+    while (line.length > 0) {
+      // Whoever arrives in the same turn of the event loop comes along.
+      await new Promise((resolve) => setImmediate(resolve))
+      await serve(platform, caller, line.splice(0, largestGroup))
+    }
+    end()
+  }
+
+  return (platform: Platform, caller: Caller, question: CoverQuestion): Promise<Result<CoverAnswer>> =>
+    new Promise((answer, fail) => {
+      const ofPlatform = lines.get(platform) ?? new Map<string, Waiting[]>()
+      lines.set(platform, ofPlatform)
+      const key = lineOf(caller)
+      const known = ofPlatform.get(key)
+      if (known) return void known.push({ question, answer, fail })
+      const line: Waiting[] = [{ question, answer, fail }]
+      ofPlatform.set(key, line)
+      void work(platform, caller, line, () => ofPlatform.delete(key))
+    })
+}
