@@ -17,6 +17,24 @@ create sequence registry.payer_id as bigint start 1 increment 1;
 create sequence registry.person_id as bigint start 1000000001 increment 1;
 
 -- Tables
+create table contributions.addendum (
+  payer_id bigint not null,
+  contract_id bigint not null,
+  nth smallint not null,
+  from_day date not null,
+  until_day date not null,
+  facts jsonb not null,
+  employer bigint not null,
+  worker bigint not null,
+  reason text not null,
+  entries text[] not null,
+  made_on date not null,
+  constraint addendum_check CHECK (((contract_id >> 20) = payer_id)),
+  constraint addendum_check1 CHECK ((until_day > from_day)),
+  constraint addendum_pkey PRIMARY KEY (payer_id, contract_id, nth)
+);
+alter table contributions.addendum enable row level security;
+alter table contributions.addendum force row level security;
 create table contributions.bill (
   payer_id bigint not null,
   bill_id bigint not null,
@@ -233,12 +251,35 @@ create table contributions.premium_member (
   ordinal smallint not null,
   from_day date not null,
   until_day date not null,
+  reported_on date,
+  window_until date,
   payer_id bigint not null,
   contract_id bigint not null,
   constraint premium_member_pkey PRIMARY KEY (person_id, ordinal, contract_id)
 );
 alter table contributions.premium_member enable row level security;
 alter table contributions.premium_member force row level security;
+create table contributions.premium_part (
+  payer_id bigint not null,
+  contract_id bigint not null,
+  nth smallint not null,
+  bill_id bigint not null,
+  kind text not null,
+  month smallint not null,
+  due date,
+  from_day date,
+  until_day date,
+  amounts jsonb not null,
+  employer bigint not null,
+  worker bigint not null,
+  made_on date not null,
+  constraint premium_part_check CHECK (((contract_id >> 20) = payer_id)),
+  constraint premium_part_check1 CHECK (((bill_id >> 20) = payer_id)),
+  constraint premium_part_kind_check CHECK ((kind = ANY (ARRAY['whole'::text, 'step'::text, 'instalment'::text, 'addendum'::text]))),
+  constraint premium_part_pkey PRIMARY KEY (payer_id, contract_id, nth)
+);
+alter table contributions.premium_part enable row level security;
+alter table contributions.premium_part force row level security;
 create table contributions.profile (
   profile_id integer generated always as identity not null,
   key text not null,
@@ -960,6 +1001,7 @@ CREATE INDEX correction_payer ON contributions.correction USING btree (payer_id)
 CREATE INDEX fine_on_bill ON contributions.fine USING btree (payer_id, on_bill_id);
 CREATE INDEX membership_fact_payer ON contributions.membership_fact USING btree (payer_id);
 CREATE INDEX premium_member_contract ON contributions.premium_member USING btree (payer_id, contract_id);
+CREATE UNIQUE INDEX premium_part_bill ON contributions.premium_part USING btree (payer_id, bill_id);
 CREATE UNIQUE INDEX reassessment_running ON contributions.reassessment USING btree (month) WHERE (state = 'running'::text);
 CREATE INDEX reinstatement_member_case ON contributions.reinstatement_member USING btree (payer_id, case_id);
 CREATE INDEX wage_report_payer ON contributions.wage_report USING btree (payer_id, month);
@@ -1096,18 +1138,34 @@ AS $function$
     select s.person_id, s.ordinal, max(s.to_month) as month from contributions.paid_span s
     where s.paid_on <= on_day and (persons is null or s.person_id = any (persons)) group by s.person_id, s.ordinal
   ),
+  -- Parts of a contract whose day has passed unpaid.
+  late as materialized (
+    select i.payer_id, i.contract_id, min(i.due) as due from contributions.premium_part i join contributions.bill b on b.payer_id = i.payer_id and b.bill_id = i.bill_id
+    where i.due < on_day and (b.paid_on is null or b.paid_on > on_day)
+      and (persons is null or (i.payer_id, i.contract_id) in (select m.payer_id, m.contract_id from contributions.premium_member m where m.person_id = any (persons)))
+    group by i.payer_id, i.contract_id
+  ),
+  -- The days on which somebody works under a contract and a paid part covers them.
+  stretch as materialized (
+    select m.person_id, m.ordinal, greatest(m.from_day, s.from_day) as from_day, least(m.until_day, s.until_day) as until_day, l.due as late,
+      greatest(m.from_day, s.from_day) <= on_day and least(m.until_day, s.until_day) > on_day as runs,
+      case when m.window_until <= on_day and m.reported_on > on_day then m.window_until end as unreported
+    from contributions.premium_member m join contributions.premium_part s on s.payer_id = m.payer_id and s.contract_id = m.contract_id
+    join contributions.bill b on b.payer_id = s.payer_id and b.bill_id = s.bill_id
+    left join late l on l.payer_id = m.payer_id and l.contract_id = m.contract_id
+    where b.paid_on <= on_day and greatest(m.from_day, s.from_day) < least(m.until_day, s.until_day) and (persons is null or m.person_id = any (persons))
+  ),
   contract as materialized (
-    select m.person_id, m.ordinal, bool_or(b.paid_on <= on_day and m.from_day <= on_day and m.until_day > on_day) as runs,
-      max(m.until_day) filter (where b.paid_on <= on_day) as until_day,
-      min(m.from_day) filter (where b.paid_on <= on_day and m.from_day > on_day) as begins
-    from contributions.premium_member m join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
-    where persons is null or m.person_id = any (persons) group by m.person_id, m.ordinal
+    select t.person_id, t.ordinal, bool_or(t.runs) as runs, bool_or(t.runs and t.unreported is null) as reported, bool_or(t.runs and t.unreported is null and t.late is null) as clean,
+      min(t.late) filter (where t.runs and t.unreported is null) as late, min(t.unreported) filter (where t.runs) as unreported,
+      max(t.until_day) as until_day, min(t.from_day) filter (where t.from_day > on_day) as begins
+    from stretch t group by t.person_id, t.ordinal
   ),
   arrears as materialized (
     select * from contributions.arrears_on(on_day, case when persons is not null then (select coalesce(array_agg(distinct payer_id), '{}') from alive where settlement = 'receivable') end)
   ),
   fact as (
-    select a.*, o.opened_on, s.month as paid_month, e.run_months, e.run_due, e.first_due, e.paid_until as payer_paid_until, k.runs, k.until_day as contract_until, k.begins,
+    select a.*, o.opened_on, s.month as paid_month, e.run_months, e.run_due, e.first_due, e.paid_until as payer_paid_until, k.runs, k.reported, k.clean, k.late, k.unreported, k.until_day as contract_until, k.begins,
       this.month - s.month as unpaid, d.due as next_due
     from alive a cross join this
     left join opened o using (person_id, ordinal)
@@ -1119,7 +1177,7 @@ AS $function$
   judged as (
     select f.*, r.programme, r.grace_months, r.arrears_limit, r.waiting_months, r.waiting_limit,
       case
-        when f.settlement = 'contract' then case when f.runs then 'covered' else 'not covered' end
+        when f.settlement = 'contract' then case when f.clean then 'covered' when f.reported then r.beyond when f.runs then 'employer pays first' else 'not covered' end
         when f.opened_on is null then 'not covered'
         when f.settlement = 'receivable' then case
           when coalesce(f.run_months, 0) = 0 then 'covered'
@@ -1132,7 +1190,7 @@ AS $function$
   )
   select j.person_id, j.ordinal, j.segment, j.payer_id, j.payer_kind, j.settlement, j.programme, j.state,
     case
-      when j.settlement = 'contract' then case when j.state = 'covered' then j.opened_on else coalesce(j.contract_until, j.joined) end
+      when j.settlement = 'contract' then case when j.clean then j.opened_on when j.reported then j.late + 1 when j.runs then j.unreported else coalesce(j.contract_until, j.joined) end
       when j.opened_on is null then j.joined
       when j.settlement = 'receivable' then case
         when j.state = 'covered' then j.opened_on
@@ -1154,7 +1212,8 @@ AS $function$
       case when j.arrears_limit <> '' and j.state = 'covered, contribution outstanding' then j.arrears_limit end], null) as limits,
     case
       when j.state = 'covered' then null
-      when j.settlement = 'contract' then case when j.contract_until is not null and j.contract_until <= on_day then 'contract-ended' when j.begins is not null then 'contract-not-begun' else 'never-paid' end
+      when j.settlement = 'contract' then case when j.reported then case when j.state = 'covered, contribution outstanding' then 'contribution-outstanding' else 'employer-unpaid' end
+        when j.runs then 'reported-late' when j.contract_until is not null and j.contract_until <= on_day then 'contract-ended' when j.begins is not null then 'contract-not-begun' else 'never-paid' end
       when j.opened_on is null then case when j.settlement = 'receivable' then 'employer-unpaid' else 'never-paid' end
       when j.state = 'covered, contribution outstanding' then 'contribution-outstanding'
       when j.settlement = 'receivable' then 'employer-unpaid'
@@ -1257,8 +1316,9 @@ AS $function$
         window m as (partition by c.person_id, c.ordinal, c.month)) k group by k.person_id, k.ordinal, k.month
       union all
       select m.person_id, m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
-      join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
-      cross join lateral generate_series(greatest(contributions.month_number(m.from_day), since)::integer, contributions.month_number(m.until_day - 1)::integer) g
+      join contributions.premium_part s on s.payer_id = m.payer_id and s.contract_id = m.contract_id and greatest(m.from_day, s.from_day) < least(m.until_day, s.until_day)
+      join contributions.bill b on b.payer_id = s.payer_id and b.bill_id = s.bill_id
+      cross join lateral generate_series(greatest(contributions.month_number(greatest(m.from_day, s.from_day)), since)::integer, contributions.month_number(least(m.until_day, s.until_day) - 1)::integer) g
     ) t group by t.person_id, t.ordinal, t.month
   ),
   lived as (
@@ -1532,6 +1592,7 @@ end $function$;
 create aggregate platform.total(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
 
 -- Triggers
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.addendum FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER late_warning_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.late_warning FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER reinstatement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER reinstatement_member_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1557,6 +1618,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.statem
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.year FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 
 -- Row security
+create policy online_sees on contributions.addendum as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.addendum as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.bill as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.bill as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_changes on contributions.bill as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
@@ -1611,6 +1674,10 @@ create policy online_sees on contributions.premium_member as permissive for sele
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.premium_member as permissive for all to payung_run using (true) with check (true);
+create policy definer_reads on contributions.premium_part as permissive for select to payung_owner using (true);
+create policy online_adds on contributions.premium_part as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.premium_part as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.premium_part as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.reinstatement as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.reinstatement as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.reinstatement_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
@@ -1704,6 +1771,8 @@ create policy online_sees on savings.statement as permissive for select to payun
 create policy run_all on savings.statement as permissive for all to payung_run using (true) with check (true);
 
 -- Rights on tables, views and sequences
+grant select on contributions.addendum to payung_online;
+grant insert, select on contributions.addendum to payung_run;
 grant insert, select on contributions.bill to payung_online;
 grant delete, insert, select on contributions.bill to payung_run;
 grant insert, select on contributions.contribution to payung_online;
@@ -1737,6 +1806,8 @@ grant insert, select on contributions.premium_contract to payung_online;
 grant insert, select on contributions.premium_contract to payung_run;
 grant insert, select on contributions.premium_member to payung_online;
 grant insert, select on contributions.premium_member to payung_run;
+grant insert, select on contributions.premium_part to payung_online;
+grant insert, select on contributions.premium_part to payung_run;
 grant insert, select on contributions.profile to payung_online;
 grant insert, select on contributions.profile to payung_run;
 grant select on contributions.reassessment to payung_online;
@@ -1887,6 +1958,8 @@ grant update (bill_id, decided_by, decided_on, decided_why, done_on, level, stat
 grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_online;
 grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_run;
 grant update (closed_on, state) on contributions.month to payung_run;
+grant update (from_day, until_day) on contributions.premium_member to payung_run;
+grant update (from_day, until_day) on contributions.premium_part to payung_run;
 grant update (credits, done_on, memberships, payers, state, supplements) on contributions.reassessment to payung_run;
 grant update (active, name, office_id, role) on identity.actor to payung_run;
 grant update (last_used, revoked) on identity.token to payung_run;

@@ -67,18 +67,6 @@ export const Assessment = Type.Object({
   due: Type.Union([Day, Type.Null()]),
   trace: Trace,
 })
-export const NewContract = Type.Object({
-  payerId: Id,
-  segment: Type.String({ maxLength: 20 }),
-  name: Type.String({ minLength: 1, maxLength: 200 }),
-  from: Day,
-  until: Day,
-  facts: Facts,
-  members: Type.Array(Type.Object({ memberNumber: Type.String({ maxLength: 40 }), from: Type.Optional(Day), until: Type.Optional(Day) }), {
-    maxItems: 1000,
-  }),
-})
-
 export const Prices = Type.Object({
   months: Type.Array(Type.Object({ month: Month, amount: Money })),
   choices: Type.Array(Type.Object({ months: Type.Integer(), amount: Money, paidUntil: Day })),
@@ -202,16 +190,6 @@ export const contributionsRoutes = {
     access: staff,
     keyed: true,
     params: Type.Object({ payerId: Id, month: Month }),
-    response: Bill,
-  }),
-  addContract: route({
-    method: 'POST',
-    path: '/v1/contracts',
-    tag: 'contributions',
-    summary: 'Register a premium contract: a project on its value, a contract abroad',
-    access: staff,
-    keyed: true,
-    body: NewContract,
     response: Bill,
   }),
   memberContributions: route({

@@ -1,6 +1,7 @@
 // The public contract of Payung: every route with its schemas, and one typed client for them.
 export { type Api, addressOf, client, Problem } from './client.ts'
 export * from './continuity.ts'
+export * from './contracts.ts'
 export * from './contributions.ts'
 export * from './corrections.ts'
 export * from './coverage.ts'

@@ -1,5 +1,7 @@
 // The whole route table, by noun.
+
 import { continuityRoutes } from './continuity.ts'
+import { contractsRoutes } from './contracts.ts'
 import { contributionsRoutes } from './contributions.ts'
 import { correctionsRoutes } from './corrections.ts'
 import { coverageRoutes } from './coverage.ts'
@@ -16,6 +18,7 @@ export const routes = {
   ...coverageRoutes,
   ...registryRoutes,
   ...contributionsRoutes,
+  ...contractsRoutes,
   ...correctionsRoutes,
   ...continuityRoutes,
   ...paymentsRoutes,

@@ -192,11 +192,34 @@ create table contributions.premium_contract (
   entries text[] not null,
   primary key (payer_id, contract_id)
 );
+-- A contract is paid in one part or more; the first one's bill has the number of the contract. The premium of a contract is the sum of its
+-- parts; a part below nothing gives back. `from_day` and `until_day` are the days that paying this part covers; null: none by itself.
+create table contributions.premium_part (
+  payer_id bigint not null,
+  contract_id bigint not null check (contract_id >> 20 = payer_id),
+  nth smallint not null,
+  bill_id bigint not null check (bill_id >> 20 = payer_id),
+  kind text not null check (kind in ('whole', 'step', 'instalment', 'addendum')),
+  -- The month its bill and its transfers count in.
+  month smallint not null,
+  due date,
+  from_day date,
+  until_day date,
+  amounts jsonb not null,
+  employer bigint not null,
+  worker bigint not null,
+  made_on date not null,
+  primary key (payer_id, contract_id, nth)
+);
+create unique index premium_part_bill on contributions.premium_part (payer_id, bill_id);
 create table contributions.premium_member (
   person_id bigint not null,
   ordinal smallint not null,
   from_day date not null,
   until_day date not null,
+  -- When somebody was reported, and the first day on which the payer answers for an event as long as nobody had reported it; null: no window.
+  reported_on date,
+  window_until date,
   payer_id bigint not null,
   contract_id bigint not null,
   primary key (person_id, ordinal, contract_id)

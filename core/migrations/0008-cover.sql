@@ -57,18 +57,34 @@ language sql stable set enable_nestloop = off as $$
     select s.person_id, s.ordinal, max(s.to_month) as month from contributions.paid_span s
     where s.paid_on <= on_day and (persons is null or s.person_id = any (persons)) group by s.person_id, s.ordinal
   ),
+  -- Parts of a contract whose day has passed unpaid.
+  late as materialized (
+    select i.payer_id, i.contract_id, min(i.due) as due from contributions.premium_part i join contributions.bill b on b.payer_id = i.payer_id and b.bill_id = i.bill_id
+    where i.due < on_day and (b.paid_on is null or b.paid_on > on_day)
+      and (persons is null or (i.payer_id, i.contract_id) in (select m.payer_id, m.contract_id from contributions.premium_member m where m.person_id = any (persons)))
+    group by i.payer_id, i.contract_id
+  ),
+  -- The days on which somebody works under a contract and a paid part covers them.
+  stretch as materialized (
+    select m.person_id, m.ordinal, greatest(m.from_day, s.from_day) as from_day, least(m.until_day, s.until_day) as until_day, l.due as late,
+      greatest(m.from_day, s.from_day) <= on_day and least(m.until_day, s.until_day) > on_day as runs,
+      case when m.window_until <= on_day and m.reported_on > on_day then m.window_until end as unreported
+    from contributions.premium_member m join contributions.premium_part s on s.payer_id = m.payer_id and s.contract_id = m.contract_id
+    join contributions.bill b on b.payer_id = s.payer_id and b.bill_id = s.bill_id
+    left join late l on l.payer_id = m.payer_id and l.contract_id = m.contract_id
+    where b.paid_on <= on_day and greatest(m.from_day, s.from_day) < least(m.until_day, s.until_day) and (persons is null or m.person_id = any (persons))
+  ),
   contract as materialized (
-    select m.person_id, m.ordinal, bool_or(b.paid_on <= on_day and m.from_day <= on_day and m.until_day > on_day) as runs,
-      max(m.until_day) filter (where b.paid_on <= on_day) as until_day,
-      min(m.from_day) filter (where b.paid_on <= on_day and m.from_day > on_day) as begins
-    from contributions.premium_member m join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
-    where persons is null or m.person_id = any (persons) group by m.person_id, m.ordinal
+    select t.person_id, t.ordinal, bool_or(t.runs) as runs, bool_or(t.runs and t.unreported is null) as reported, bool_or(t.runs and t.unreported is null and t.late is null) as clean,
+      min(t.late) filter (where t.runs and t.unreported is null) as late, min(t.unreported) filter (where t.runs) as unreported,
+      max(t.until_day) as until_day, min(t.from_day) filter (where t.from_day > on_day) as begins
+    from stretch t group by t.person_id, t.ordinal
   ),
   arrears as materialized (
     select * from contributions.arrears_on(on_day, case when persons is not null then (select coalesce(array_agg(distinct payer_id), '{}') from alive where settlement = 'receivable') end)
   ),
   fact as (
-    select a.*, o.opened_on, s.month as paid_month, e.run_months, e.run_due, e.first_due, e.paid_until as payer_paid_until, k.runs, k.until_day as contract_until, k.begins,
+    select a.*, o.opened_on, s.month as paid_month, e.run_months, e.run_due, e.first_due, e.paid_until as payer_paid_until, k.runs, k.reported, k.clean, k.late, k.unreported, k.until_day as contract_until, k.begins,
       this.month - s.month as unpaid, d.due as next_due
     from alive a cross join this
     left join opened o using (person_id, ordinal)
@@ -80,7 +96,7 @@ language sql stable set enable_nestloop = off as $$
   judged as (
     select f.*, r.programme, r.grace_months, r.arrears_limit, r.waiting_months, r.waiting_limit,
       case
-        when f.settlement = 'contract' then case when f.runs then 'covered' else 'not covered' end
+        when f.settlement = 'contract' then case when f.clean then 'covered' when f.reported then r.beyond when f.runs then 'employer pays first' else 'not covered' end
         when f.opened_on is null then 'not covered'
         when f.settlement = 'receivable' then case
           when coalesce(f.run_months, 0) = 0 then 'covered'
@@ -93,7 +109,7 @@ language sql stable set enable_nestloop = off as $$
   )
   select j.person_id, j.ordinal, j.segment, j.payer_id, j.payer_kind, j.settlement, j.programme, j.state,
     case
-      when j.settlement = 'contract' then case when j.state = 'covered' then j.opened_on else coalesce(j.contract_until, j.joined) end
+      when j.settlement = 'contract' then case when j.clean then j.opened_on when j.reported then j.late + 1 when j.runs then j.unreported else coalesce(j.contract_until, j.joined) end
       when j.opened_on is null then j.joined
       when j.settlement = 'receivable' then case
         when j.state = 'covered' then j.opened_on
@@ -115,7 +131,8 @@ language sql stable set enable_nestloop = off as $$
       case when j.arrears_limit <> '' and j.state = 'covered, contribution outstanding' then j.arrears_limit end], null) as limits,
     case
       when j.state = 'covered' then null
-      when j.settlement = 'contract' then case when j.contract_until is not null and j.contract_until <= on_day then 'contract-ended' when j.begins is not null then 'contract-not-begun' else 'never-paid' end
+      when j.settlement = 'contract' then case when j.reported then case when j.state = 'covered, contribution outstanding' then 'contribution-outstanding' else 'employer-unpaid' end
+        when j.runs then 'reported-late' when j.contract_until is not null and j.contract_until <= on_day then 'contract-ended' when j.begins is not null then 'contract-not-begun' else 'never-paid' end
       when j.opened_on is null then case when j.settlement = 'receivable' then 'employer-unpaid' else 'never-paid' end
       when j.state = 'covered, contribution outstanding' then 'contribution-outstanding'
       when j.settlement = 'receivable' then 'employer-unpaid'
@@ -152,8 +169,9 @@ returns table (ordinal smallint, left_on date, month smallint, paid boolean, sta
         window m as (partition by c.person_id, c.ordinal, c.month)) k group by k.person_id, k.ordinal, k.month
       union all
       select m.person_id, m.ordinal, g::smallint, b.paid_on <= on_day from who w join contributions.premium_member m using (person_id)
-      join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
-      cross join lateral generate_series(greatest(contributions.month_number(m.from_day), since)::integer, contributions.month_number(m.until_day - 1)::integer) g
+      join contributions.premium_part s on s.payer_id = m.payer_id and s.contract_id = m.contract_id and greatest(m.from_day, s.from_day) < least(m.until_day, s.until_day)
+      join contributions.bill b on b.payer_id = s.payer_id and b.bill_id = s.bill_id
+      cross join lateral generate_series(greatest(contributions.month_number(greatest(m.from_day, s.from_day)), since)::integer, contributions.month_number(least(m.until_day, s.until_day) - 1)::integer) g
     ) t group by t.person_id, t.ordinal, t.month
   ),
   lived as (
@@ -191,7 +209,7 @@ $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['membership_fact', 'cover_period', 'paid_span', 'premium_member', 'contribution', 'bill'] loop
+  foreach t in array array['membership_fact', 'cover_period', 'paid_span', 'premium_part', 'premium_member', 'contribution', 'bill'] loop
     execute format('create policy definer_reads on contributions.%I for select to current_user using (true)', t);
   end loop;
 end $$;

@@ -2,6 +2,7 @@
 
 export { assess, totalsOf } from './assess.ts'
 export { classRanges } from './class-ranges.ts'
+export type * from './contract-types.ts'
 export { canonical, digestOf } from './digest.ts'
 export { isWorkingDay, workingDay } from './due-day.ts'
 export { amountAt, listAt, millionths, numberAt, partOf, rateAt, reduced, textAt, textsAt, valueAt } from './entry-value.ts'

@@ -1,5 +1,7 @@
 // The nouns of the law engine: a pack, its dated parameters, the law of a month, and an assessment with its trace.
+
 import type { Currency, Day, Month } from '@payung/values'
+import type { ContractChange, ContractSpan, ContractTerms } from './contract-types.ts'
 
 /** A text in each language of the pack, by language code. */
 export type Words = Readonly<Record<string, string>>
@@ -230,6 +232,15 @@ export type PackRules = {
   readonly deriveFacts: (view: LawView, facts: Facts) => Facts
   /** A premium assessed once for a contract (construction, migrants). */
   readonly assessContract: (view: LawView, facts: Facts, month: Month) => import('@payung/values').Result<Assessment>
+  /** In which parts a contract's premium is paid, and until when its workers may be reported. */
+  readonly contractTerms: (
+    view: LawView,
+    facts: Facts,
+    assessed: Assessment,
+    span: ContractSpan & { readonly registered: Day },
+  ) => ContractTerms
+  /** What a change of a contract's terms costs; below nothing where it gives back. */
+  readonly assessChange: (view: LawView, change: ContractChange, month: Month) => import('@payung/values').Result<Assessment>
   readonly dueDay: (view: LawView, month: Month, facts: Facts) => { readonly due: Day | null; readonly trace: readonly TraceStep[] }
   /** What cover allows while contributions are unpaid and in the first months, as in force on the view's day. */
   readonly coverRules: (view: LawView) => readonly CoverRuleRow[]

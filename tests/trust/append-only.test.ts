@@ -13,6 +13,7 @@ const tables = [
   'payments.allocation',
   'payments.reversal',
   'registry.membership_deed',
+  'contributions.addendum',
   'contributions.savings_claim',
   'registry.merge',
   'registry.unmerge',

@@ -2,7 +2,7 @@
 // its workers and its money, somebody without settings nothing, the public nothing personal. A new table with a personal column fails here.
 import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openMonth, proposeCorrection, registerContracts, runMonth } from '../../core/src/contributions/index.ts'
+import { amendContract, openMonth, proposeCorrection, registerContracts, runMonth } from '../../core/src/contributions/index.ts'
 import { allocatePayment, billingBy } from '../../core/src/payments/index.ts'
 import { inTransaction, readAs, systemActor } from '../../core/src/platform/index.ts'
 import { paymentCode } from '../../core/src/registry/index.ts'
@@ -90,6 +90,10 @@ async function plant(): Promise<void> {
       { ...contract, payerId: rival.payerId, members: [{ personId: d.personId, ordinal: 1 }] },
     ])
     if (!made.ok) throw new Error(made.refusal.rule)
+    for (const { contractId } of made.value) {
+      const amended = await amendContract(tx, law, { contractId, until: '2027-02-01', reason: 'Addendum' })
+      if (!amended.ok) throw new Error(amended.refusal.rule)
+    }
   })
   for (const { payerId } of firms) await pay(payerId, 900_000_000n, '2026-09-01')
   for (const [place, { payerId }] of firms.entries()) {

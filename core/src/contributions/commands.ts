@@ -14,6 +14,7 @@ import {
 } from '../platform/index.ts'
 import { ageingCommands } from './ageing-routes.ts'
 import { continuityCommandsFor } from './continuity-commands.ts'
+import { contractCommands } from './contract-commands.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { controlJson, monthJson } from './translate.ts'
 import { checkControl } from './use-cases/check-control.ts'
@@ -245,6 +246,7 @@ export const commandsFor = (law: Law): readonly Command[] => [
     run: (context) => reassess(context, law),
   },
   { name: 'bills', summary: 'the bills of a payer', words: '<payer>', options: {}, run: (context) => bills(context, law) },
+  ...contractCommands(law),
   ...continuityCommandsFor(law),
   ...ageingCommands(law),
 ]

@@ -24,7 +24,7 @@ export type CorrectionDone = {
   readonly reason: string
   readonly rows: readonly DecidedRow[]
 }
-/** kinds `prepaid-reassessed` and `surplus-credited`: the payers for whom months became cheaper, and who have the difference as their money now. */
+/** kinds `prepaid-reassessed`, `surplus-credited` and `contract-amended`: the payers for whom something became cheaper, and who have the difference as their money now. */
 export type MoneyReturned = readonly bigint[]
 /** kind `reinstatement-decided`: the payers whose money waited for the decision. */
 export type MoneyReleased = readonly bigint[]

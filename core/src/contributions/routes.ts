@@ -4,11 +4,12 @@ import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/va
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
 import { ageingHandlers } from './ageing-routes.ts'
 import { continuityHandlers } from './continuity-routes.ts'
+import { contractHandlers } from './contract-routes.ts'
 import { correctionHandlers } from './correction-routes.ts'
 import { seesPayer } from './store/payers.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
-import { assessmentJson, billJson, controlJson, inFields, moneyIn, monthJson } from './translate.ts'
+import { assessmentJson, controlJson, inFields, moneyIn, monthJson } from './translate.ts'
 import { assessContractOrMonth } from './use-cases/assess-facts.ts'
 import { calculateBill } from './use-cases/calculate-bill.ts'
 import { closeMonth } from './use-cases/close-month.ts'
@@ -19,7 +20,6 @@ import { noteSavingsClaim } from './use-cases/note-savings-claim.ts'
 import { openMonth } from './use-cases/open-month.ts'
 import { priceMonths } from './use-cases/price-months.ts'
 import { reassessPrepaid } from './use-cases/reassess-prepaid.ts'
-import { registerContracts } from './use-cases/register-contracts.ts'
 import { reportWages } from './use-cases/report-wages.ts'
 import { showBill, showBills } from './use-cases/show-bills.ts'
 import { showContributions } from './use-cases/show-contributions.ts'
@@ -128,34 +128,6 @@ export const billHandlers = (law: Law): Handlers => ({
         ? ok({ results: reported.value.map(({ row, refusal }) => ({ row, id: null, existing: false, refusal })) })
         : reported
     }),
-  addContract: ({ body }, { platform, actor, key }) =>
-    inTransaction(platform, { role: 'run', actor }, { name: 'addContract', input: body, ...(key ? { key } : {}) }, async (tx, input) => {
-      const persons = await findPersonsByNumber(
-        tx,
-        input.members.map(({ memberNumber }) => memberNumber),
-      )
-      const unknown = persons.indexOf(null)
-      if (unknown >= 0)
-        return refuse({
-          code: 'number-unknown',
-          rule: 'A contract names registered members.',
-          data: { row: String(unknown + 1), number: input.members[unknown]?.memberNumber ?? '' },
-          next: 'Register the person first.',
-        })
-      const members = input.members.map((member, index) => ({
-        personId: persons[index] ?? 0n,
-        ordinal: 1,
-        ...(member.from ? { from: member.from as Day } : {}),
-        ...(member.until ? { until: member.until as Day } : {}),
-      }))
-      const made = await registerContracts(tx, law, [
-        { ...input, payerId: BigInt(input.payerId), from: input.from as Day, until: input.until as Day, members },
-      ])
-      if (!made.ok) return made
-      const [contract] = made.value
-      if (!contract) throw new Error('a contract was registered and is not there')
-      return ok(billJson(law, contract, input, tx.today(law.pack.timeZone)))
-    }),
 })
 
 const memberHandlersWith = (law: Law, askCover: ReturnType<typeof gatherCoverQuestions>): Handlers => ({
@@ -201,6 +173,7 @@ const noteClaim = (law: Law): Handlers => ({
 export const handlersFor = (law: Law): Handlers => ({
   ...monthHandlers(law),
   ...billHandlers(law),
+  ...contractHandlers(law),
   ...memberHandlers(law),
   ...correctionHandlers(law),
   ...ageingHandlers(law),

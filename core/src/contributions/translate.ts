@@ -62,15 +62,15 @@ export function rowBill(law: Law, row: BillRow, stale: boolean): Bill {
   }
 }
 
-/** The bill of a contract that was registered just now; an offer is a draft before it is paid. */
+/** The first bill of a contract that was registered just now; an offer is a draft before it is paid. */
 export function billJson(
   law: Law,
-  { contractId, assessment, owed }: RegisteredContract,
+  { contractId, parts, owed }: RegisteredContract,
   contract: { from: string; members: readonly unknown[] },
   today: Day,
 ): Bill {
   const money = moneyIn(law)
-  const { employer, worker } = assessment.totals
+  const { employer, worker, due } = parts[0] ?? { employer: 0n, worker: 0n, due: null }
   return {
     payerId: payerOfBill(contractId).toString(),
     billId: contractId.toString(),
@@ -87,7 +87,7 @@ export function billJson(
     carried: 0,
     stale: false,
     issuedOn: owed ? today : null,
-    due: null,
+    due,
     paidOn: null,
   }
 }

@@ -104,8 +104,8 @@ export async function countMonth(tx: Tx, month: number, asOf: Day): Promise<void
        where c.month = $1 and not exists (select from contributions.bill b where b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id and b.state = 'calculated')
        group by c.bill_id, m.segment
        union all
-       select c.contract_id, c.segment, true, c.employer + c.worker from contributions.premium_contract c
-       where c.month = $1 and exists (select from contributions.bill b where b.payer_id = c.payer_id and b.bill_id = c.contract_id)
+       select p.bill_id, c.segment, true, p.employer + p.worker from contributions.premium_part p join contributions.premium_contract c using (payer_id, contract_id)
+       where p.month = $1 and exists (select from contributions.bill b where b.payer_id = p.payer_id and b.bill_id = p.bill_id)
      ),
      share as (
        select p.segment, p.computed, b.billed, k.booked, b.collected, sum(p.computed) over (partition by p.bill_id) as whole

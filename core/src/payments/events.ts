@@ -4,7 +4,7 @@ import type { Tx } from '../platform/index.ts'
 
 export type SettledBill = { readonly payerId: bigint; readonly billId: bigint; readonly month: Month; readonly amount: bigint }
 /** The next thing that a payer by offer could pay. What else it carries is the other room's and goes back as it came. */
-export type Offer = { readonly payerId: bigint; readonly month: Month; readonly amount: bigint; readonly contractId?: bigint }
+export type Offer = { readonly payerId: bigint; readonly month: Month; readonly amount: bigint; readonly billId?: bigint }
 
 /** Whoever bills: told in the same transaction which bills are paid, and asked what could be paid next. */
 export type Billing = {

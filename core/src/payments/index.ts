@@ -34,8 +34,8 @@ export function roomWith(law: Law): Room {
     handlers: handlersOf(law),
     subscribe: (subscribers) => {
       subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills)))
-      subscribers.on('surplus-credited', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
-      subscribers.on('prepaid-reassessed', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
+      for (const kind of ['surplus-credited', 'prepaid-reassessed', 'contract-amended'])
+        subscribers.on(kind, async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
       subscribers.on('reinstatement-decided', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReleased)))
     },
   }

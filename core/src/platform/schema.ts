@@ -29,6 +29,20 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ContributionsAddendum {
+  contract_id: bigint;
+  employer: bigint;
+  entries: string[];
+  facts: Json;
+  from_day: string;
+  made_on: string;
+  nth: number;
+  payer_id: bigint;
+  reason: string;
+  until_day: string;
+  worker: bigint;
+}
+
 export interface ContributionsBill {
   bill_id: bigint;
   carried: Generated<number>;
@@ -205,7 +219,25 @@ export interface ContributionsPremiumMember {
   ordinal: number;
   payer_id: bigint;
   person_id: bigint;
+  reported_on: string | null;
   until_day: string;
+  window_until: string | null;
+}
+
+export interface ContributionsPremiumPart {
+  amounts: Json;
+  bill_id: bigint;
+  contract_id: bigint;
+  due: string | null;
+  employer: bigint;
+  from_day: string | null;
+  kind: string;
+  made_on: string;
+  month: number;
+  nth: number;
+  payer_id: bigint;
+  until_day: string | null;
+  worker: bigint;
 }
 
 export interface ContributionsProfile {
@@ -811,6 +843,7 @@ export interface SavingsYear {
 }
 
 export interface DB {
+  "contributions.addendum": ContributionsAddendum;
   "contributions.bill": ContributionsBill;
   "contributions.contribution": ContributionsContribution;
   "contributions.control_check": ContributionsControlCheck;
@@ -826,6 +859,7 @@ export interface DB {
   "contributions.paid_span": ContributionsPaidSpan;
   "contributions.premium_contract": ContributionsPremiumContract;
   "contributions.premium_member": ContributionsPremiumMember;
+  "contributions.premium_part": ContributionsPremiumPart;
   "contributions.profile": ContributionsProfile;
   "contributions.reassessment": ContributionsReassessment;
   "contributions.reinstatement": ContributionsReinstatement;

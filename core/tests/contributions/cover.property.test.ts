@@ -40,7 +40,17 @@ type History = {
   readonly leaves: number | null
   readonly openings: readonly number[]
   readonly months: readonly { readonly back: number; readonly paid: number | null }[]
-  readonly contracts: readonly { readonly from: number; readonly length: number; readonly paid: number | null }[]
+  readonly contracts: readonly {
+    readonly from: number
+    readonly length: number
+    readonly paid: number | null
+    /** A later instalment: its day, and that of its payment. */
+    readonly later: { readonly due: number; readonly paid: number | null } | null
+    /** How long after the beginning the window of reporting ends, and the report came. */
+    readonly reported: { readonly window: number; readonly after: number } | null
+    /** The part that covers begins and ends this much later than the member does. */
+    readonly shift: number
+  }[]
 }
 
 /** Days and months are counted back from the day asked about, so that most of them matter to it. */
@@ -57,7 +67,10 @@ const history: fc.Arbitrary<History> = fc.record({
     fc.record({
       from: fc.integer({ min: -60, max: 400 }),
       length: fc.integer({ min: 1, max: 300 }),
-      paid: fc.option(fc.integer({ min: -20, max: 400 })),
+      paid: fc.option(fc.integer({ min: -20, max: 400 }), { freq: 5 }),
+      later: fc.option(fc.record({ due: fc.integer({ min: -20, max: 60 }), paid: fc.option(fc.integer({ min: -20, max: 90 })) })),
+      reported: fc.option(fc.record({ window: fc.integer({ min: 1, max: 60 }), after: fc.integer({ min: 0, max: 120 }) })),
+      shift: fc.oneof(fc.constant(0), fc.integer({ min: -60, max: 60 })),
     }),
     { maxLength: 2, selector: ({ from }) => from },
   ),
@@ -109,12 +122,16 @@ async function plant(on: Day, drawn: readonly Drawn[]): Promise<void> {
     const contracts = drawn
       .filter(({ kind }) => kind.settlement === 'contract')
       .flatMap(({ person, contracts: all }) =>
-        all.map(({ from, length, paid }, index) => ({
+        all.map(({ from, length, paid, later, reported, shift }, index) => ({
           person,
           number: firstContract + index,
           from: ago(from),
           until: addDays(ago(from), length),
           paid: paid === null ? null : ago(paid),
+          later: later && { number: firstContract + 8 + index, due: ago(later.due), paid: later.paid === null ? null : ago(later.paid) },
+          window: reported && addDays(ago(from), reported.window),
+          reported: reported && addDays(ago(from), reported.after),
+          shift,
         })),
       )
     await tx.run(
@@ -134,12 +151,57 @@ async function plant(on: Day, drawn: readonly Drawn[]): Promise<void> {
       ],
     )
     await tx.run(
-      'insert into contributions.premium_member (person_id, ordinal, from_day, until_day, payer_id, contract_id) select p, 1, f, u, p, c from unnest($1::bigint[], $2::date[], $3::date[], $4::bigint[]) as n (p, f, u, c)',
+      'insert into contributions.premium_member (person_id, ordinal, from_day, until_day, payer_id, contract_id, window_until, reported_on) select p, 1, f, u, p, c, w, r from unnest($1::bigint[], $2::date[], $3::date[], $4::bigint[], $5::date[], $6::date[]) as n (p, f, u, c, w, r)',
       [
         contracts.map(({ person }) => person),
         contracts.map(({ from }) => from),
         contracts.map(({ until }) => until),
         contracts.map(({ person, number }) => billId(person, number)),
+        contracts.map(({ window }) => window),
+        contracts.map(({ reported }) => reported),
+      ],
+    )
+    const parts = contracts.flatMap(({ person, number, from, until, paid, later, shift }) => {
+      const contract = billId(person, number)
+      const first = {
+        person,
+        contract,
+        nth: 0,
+        bill: contract,
+        from: addDays(from, shift),
+        until: addDays(until, shift),
+        due: null,
+        paid,
+        made: from,
+      }
+      return later
+        ? [first, { ...first, nth: 1, bill: billId(person, later.number), from: null, until: null, due: later.due, paid: later.paid }]
+        : [first]
+    })
+    await tx.run(
+      `insert into contributions.premium_part (payer_id, contract_id, nth, bill_id, kind, month, due, from_day, until_day, amounts, employer, worker, made_on)
+       select p, c, n, b, 'instalment', 0, d, f, u, '{}', 1000, 0, m from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bigint[], $5::date[], $6::date[], $7::date[], $8::date[]) as x (p, c, n, b, d, f, u, m)`,
+      [
+        parts.map(({ person }) => person),
+        parts.map(({ contract }) => contract),
+        parts.map(({ nth }) => nth),
+        parts.map(({ bill }) => bill),
+        parts.map(({ due }) => due),
+        parts.map(({ from }) => from),
+        parts.map(({ until }) => until),
+        parts.map(({ made }) => made),
+      ],
+    )
+    const laterParts = parts.filter(({ nth }) => nth === 1)
+    await tx.run(
+      `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, made_on, issued_on, due, paid_on) select p, b, 24000, 'contract', 'issued', 1000, m, m, d, o
+       from unnest($1::bigint[], $2::bigint[], $3::date[], $4::date[], $5::date[]) as n (p, b, m, d, o)`,
+      [
+        laterParts.map(({ person }) => person),
+        laterParts.map(({ bill }) => bill),
+        laterParts.map(({ made }) => made),
+        laterParts.map(({ due }) => due),
+        laterParts.map(({ paid }) => paid),
       ],
     )
     const spans = drawn

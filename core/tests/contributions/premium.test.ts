@@ -11,6 +11,7 @@ import { type Drawn, drawn, employers, fromOf, published, registered, sum, until
 const contracts = size(150, 1000)
 const seed = 44_2015
 const paidOn = '2026-10-15' as Day
+const beforeUntil = '2027-03-01' as Day
 const all = fc.sample(drawn, { seed, numRuns: contracts })
 
 let scheme: TestScheme
@@ -83,7 +84,8 @@ afterAll(() => scheme.close())
 
 const bills = async (): Promise<Map<bigint, { total: bigint; state: string }>> => {
   const { rows } = await scheme.admin.query<{ bill_id: bigint; total: bigint; state: string }>(
-    `select bill_id, total, state from contributions.bill where kind = 'contract'`,
+    `select p.contract_id as bill_id, sum(b.total)::bigint as total, string_agg(distinct b.state, ' ') as state
+     from contributions.bill b join contributions.premium_part p using (payer_id, bill_id) group by p.contract_id`,
   )
   return new Map(rows.map(({ bill_id, total, state }) => [bill_id, { total, state }]))
 }
@@ -91,7 +93,8 @@ const bills = async (): Promise<Map<bigint, { total: bigint; state: string }>> =
 const transfers = async (): Promise<Map<bigint, Record<string, bigint>>> => {
   const { rows } = await scheme.admin.query<{ source_id: bigint; funds: Record<string, string> }>(
     `select source_id, jsonb_object_agg(fund, amount::text) as funds from (
-       select t.source_id, c.fund, sum(t.amount) as amount from ledger.transfer t join ledger.account c on c.account = t.credit where t.reason = 'premium' group by 1, 2
+       select p.contract_id as source_id, c.fund, sum(t.amount) as amount from ledger.transfer t join ledger.account c on c.account = t.credit
+       join contributions.premium_part p on p.payer_id = t.payer_id and p.bill_id = t.source_id where t.reason = 'premium' group by 1, 2
      ) each group by source_id`,
   )
   return new Map(
@@ -180,13 +183,20 @@ describe(`${contracts} contracts drawn at random`, () => {
       const covers = await coversOn(day)
       for (const contract of made) {
         const [from, until] = [fromOf(contract), untilOf(contract)]
-        const expected = !(contract.settles && paidOn <= day)
-          ? 'not covered: never-paid'
-          : from > day
-            ? 'not covered: contract-not-begun'
-            : until <= day
-              ? 'not covered: contract-ended'
-              : 'covered'
+        // Through a placement firm cover begins before leaving, for five months at most from the day of registration.
+        const before = contract.kind === 'migrant' && contract.via === 'placement' && from > registered && day < from
+        const expected =
+          before && contract.settles && paidOn <= day
+            ? day < beforeUntil
+              ? 'covered'
+              : 'not covered: contract-not-begun'
+            : !(contract.settles && paidOn <= day)
+              ? 'not covered: never-paid'
+              : from > day
+                ? 'not covered: contract-not-begun'
+                : until <= day
+                  ? 'not covered: contract-ended'
+                  : 'covered'
         for (const person of contract.persons) {
           expect(covers.get(person), `${contract.kind} ${from} to ${until} on ${day}`).toBe(expected)
           seen.set(expected, (seen.get(expected) ?? 0) + 1)

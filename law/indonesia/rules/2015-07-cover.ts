@@ -14,7 +14,7 @@ const states = {
 /** Limits that a self-payer meets while months are unpaid, by programme. */
 const arrearsLimits: Readonly<Record<string, string>> = { JKK: 'cash-after-arrears', JKM: 'grant-after-arrears' }
 
-/** Programmes of a segment that a contract covers, without its arrears: the premium is paid, or there is no cover. */
+/** Programmes of a segment that a contract covers: its first part is paid, or there is no cover; what an unpaid later part means is `beyond`. */
 function contractRules(view: LawView): CoverRuleRow[] {
   const contracts = view.entry('cover-of-contracts')
   if (!contracts) return []
@@ -30,7 +30,7 @@ function contractRules(view: LawView): CoverRuleRow[] {
       settlement: 'contract' as const,
       programme,
       graceMonths: 0,
-      beyond: 'not covered' as const,
+      beyond: states[textAt(contracts, code, 'unpaid_instalment') as keyof typeof states],
       arrearsLimit: '',
       waitingMonths: 0,
       waitingLimit: '',

@@ -14,7 +14,7 @@ function dayIn(month: Month, day: number): Day {
 }
 
 /** The published holidays of the day's year; collective leave counts only where a rule says that it moves due days. */
-function holidaysAround(view: LawView, month: Month): { days: ReadonlySet<string>; entry: Entry | undefined } {
+export function holidaysAround(view: LawView, month: Month): { days: ReadonlySet<string>; entry: Entry | undefined } {
   const entry = view.entryForMonth('public-holidays', month)
   if (!entry) return { days: new Set(), entry: undefined }
   const leave = view.entryForMonth('collective-leave-moves-due-days', month)

@@ -10,6 +10,7 @@ import { compulsoryForSelfEmployed, selfEmployedLines } from './2015-07-self-emp
 import { compulsoryForWageEarners, wageEarnerLines } from './2015-07-wage-earners.ts'
 import { compulsoryJobLoss, jobLossLines } from './2021-02-job-loss.ts'
 import { assessMigrant } from './2023-02-migrants.ts'
+import { assessChange, contractTerms } from './contract-terms.ts'
 import { deriveFacts } from './derived-facts.ts'
 
 export const rules: PackRules = {
@@ -33,6 +34,8 @@ export const rules: PackRules = {
       next: 'Name the segment JAKON or PMI.',
     })
   },
+  contractTerms,
+  assessChange,
   dueDay,
   coverRules,
   savingsRates,

@@ -78,6 +78,9 @@ export const rules: PackRules = {
   deriveFacts: () => ({}),
   assessContract: () =>
     refuse({ code: 'programme-not-in-segment', rule: 'Nothing is assessed by contract.', data: {}, next: 'Name another segment.' }),
+  contractTerms: () => ({ steps: [], instalments: [], reportBy: () => null }),
+  assessChange: () =>
+    refuse({ code: 'programme-not-in-segment', rule: 'Nothing is assessed by contract.', data: {}, next: 'Name another segment.' }),
   dueDay: (_view, month) => ({ due: `${addMonths(month, 1)}-10` as Day, trace: [{ text: 'The 10th of the following month.' }] }),
   coverRules: () => {
     const shared = {

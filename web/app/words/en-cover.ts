@@ -36,6 +36,7 @@ export const coverWords: typeof indonesian = {
     lapsed: 'Contributions were not paid within the period of grace, so cover has stopped.',
     left: 'Membership ended because the employment ended or the member left.',
     'contract-ended': 'The contract or project that gave cover has ended.',
+    'reported-late': 'The worker was reported after the time that the law allows; for the days before the report the employer answers.',
     'contract-not-begun': 'The contract or project that gives cover has not begun.',
     'employer-unpaid': 'The employer has not paid the contributions.',
     'contribution-outstanding': 'A contribution is past its due date and has not been paid.',
@@ -57,6 +58,8 @@ export const coverWords: typeof indonesian = {
       left: 'If you work elsewhere now, ask the new employer to register you with the same number. If you work on your own, register as self-employed.',
       'contract-ended':
         'If you work on another project or contract, ask its organiser to register you with the same number. If you work on your own, register as self-employed.',
+      'reported-late':
+        'Your employer reported you too late for these days and must pay, not you. If there is no answer, report it to a branch office.',
       'contract-not-begun':
         'Cover begins on the first day of the contract or project, once its contribution is paid. Ask its organiser for the day.',
       lapsed: 'Whoever pays your contributions can continue, or you can pay yourself as a self-employed worker with the same number.',

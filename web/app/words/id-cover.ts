@@ -39,6 +39,7 @@ export const coverWords = {
     lapsed: 'Iuran tidak dibayar melewati masa tenggang, jadi perlindungan berhenti.',
     left: 'Kepesertaan berakhir karena hubungan kerja berakhir atau peserta keluar.',
     'contract-ended': 'Kontrak atau proyek yang melindungi sudah selesai.',
+    'reported-late': 'Pekerja dilaporkan setelah batas waktu; untuk hari-hari sebelum laporan, pemberi kerja yang menanggung.',
     'contract-not-begun': 'Kontrak atau proyek yang melindungi belum dimulai.',
     'employer-unpaid': 'Pemberi kerja belum membayar iuran.',
     'contribution-outstanding': 'Ada iuran yang sudah jatuh tempo dan belum dibayar.',
@@ -60,6 +61,8 @@ export const coverWords = {
       left: 'Jika sudah bekerja di tempat lain, mintalah pemberi kerja baru mendaftarkan Anda dengan nomor yang sama. Jika bekerja sendiri, daftarlah sebagai pekerja mandiri.',
       'contract-ended':
         'Jika bekerja di proyek atau kontrak lain, mintalah penyelenggaranya mendaftarkan Anda dengan nomor yang sama. Jika bekerja sendiri, daftarlah sebagai pekerja mandiri.',
+      'reported-late':
+        'Pemberi kerja terlambat melaporkan Anda untuk hari-hari itu dan wajib membayar, bukan Anda. Jika tidak ada jawaban, laporkan ke kantor cabang.',
       'contract-not-begun':
         'Perlindungan mulai pada hari pertama kontrak atau proyek, setelah iurannya dibayar. Tanyakan harinya kepada penyelenggaranya.',
       lapsed: 'Yang membayar iuran Anda bisa melanjutkan, atau Anda bisa membayar sendiri sebagai pekerja mandiri dengan nomor yang sama.',

@@ -28,8 +28,20 @@ export type CoverFacts = {
   readonly paid: readonly { readonly month: Month; readonly paidOn: Day }[]
   /** Offer: the due day of a month; null where there is none. */
   readonly dueOf: (month: Month) => Day | null
-  /** Contract: spans of days [from, until) with the day of the payment that opened them. */
-  readonly contracts: readonly { readonly from: Day; readonly until: Day; readonly paidOn: Day | null }[]
+  /** Contract: spans of days that a part of its premium covers. */
+  readonly contracts: readonly ContractCover[]
+}
+export type ContractCover = {
+  readonly from: Day
+  /** Exclusive. */
+  readonly until: Day
+  /** The day on which the part was paid that covers this span. */
+  readonly paidOn: Day | null
+  /** Days of the contract's other parts. */
+  readonly dues: readonly { readonly due: Day; readonly paidOn: Day | null }[]
+  /** The first day on which the payer answers as long as the member is not reported, and the day of the report; null: the law names no window. */
+  readonly windowUntil: Day | null
+  readonly reportedOn: Day | null
 }
 export type ProgrammeCover = {
   readonly programme: string
@@ -104,22 +116,44 @@ function judgeOffer(day: Day, { graceMonths, beyond }: CoverRule, facts: CoverFa
   return { state: 'covered', since: opened, paidUntil, coveredUntil, reason: null }
 }
 
-function judgeContract(day: Day, facts: CoverFacts, opened: Day | undefined): Judged {
+const earliest = (days: readonly Day[]): Day | null => [...days].sort()[0] ?? null
+
+/** An event inside the window is covered though nobody had reported the worker yet; after it the payer answers until the report (Perdir 22/2022). */
+const unreportedSince = (day: Day, { windowUntil, reportedOn }: ContractCover): Day | null =>
+  windowUntil !== null && reportedOn !== null && windowUntil <= day && reportedOn > day ? windowUntil : null
+
+const lateSince = (day: Day, { dues }: ContractCover): Day | null =>
+  earliest(dues.filter(({ due, paidOn }) => due < day && (paidOn === null || paidOn > day)).map(({ due }) => due))
+
+function judgeContract(day: Day, { beyond }: CoverRule, facts: CoverFacts, opened: Day | undefined): Judged {
   const paid = facts.contracts.filter(({ paidOn }) => paidOn !== null && paidOn <= day)
   const until = paid
     .map((contract) => contract.until)
     .sort()
     .at(-1)
   const last = until === undefined ? null : addDays(until, -1)
-  if (paid.some((contract) => contract.from <= day && contract.until > day))
-    return { state: 'covered', since: opened ?? null, paidUntil: last, coveredUntil: last, reason: null }
+  const dates = { paidUntil: last, coveredUntil: last }
+  const running = paid.filter((contract) => contract.from <= day && contract.until > day)
+  const reported = running.filter((contract) => unreportedSince(day, contract) === null)
+  const late = reported.map((contract) => lateSince(day, contract))
+  if (late.includes(null)) return { state: 'covered', since: opened ?? null, ...dates, reason: null }
+  const firstDue = earliest(late.flatMap((due) => due ?? []))
+  if (firstDue !== null)
+    return {
+      state: beyond,
+      since: addDays(firstDue, 1),
+      ...dates,
+      reason: beyond === outstanding ? 'contribution-outstanding' : 'employer-unpaid',
+    }
+  const window = earliest(running.flatMap((contract) => unreportedSince(day, contract) ?? []))
+  if (window !== null) return { state: 'employer pays first', since: window, ...dates, reason: 'reported-late' }
   const begins = paid.some((contract) => contract.from > day)
   const reason = until !== undefined && until <= day ? 'contract-ended' : begins ? 'contract-not-begun' : 'never-paid'
-  return { state: 'not covered', since: until ?? facts.joined, paidUntil: last, coveredUntil: last, reason }
+  return { state: 'not covered', since: until ?? facts.joined, ...dates, reason }
 }
 
 function judge(day: Day, rule: CoverRule, facts: CoverFacts, opened: Day | undefined): Judged {
-  if (facts.settlement === 'contract') return judgeContract(day, facts, opened)
+  if (facts.settlement === 'contract') return judgeContract(day, rule, facts, opened)
   if (opened === undefined) {
     const paidUntil = facts.settlement === 'offer' ? judgeOffer(day, rule, facts, facts.joined) : null
     return {

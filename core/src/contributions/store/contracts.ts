@@ -1,4 +1,4 @@
-// SQL of premium contracts: written once, billed whole, covering the memberships named in them for their dates.
+// SQL of premium contracts: registered once with their parts, and the memberships named in them for their dates.
 import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { firstContract } from '../domain/bill-number.ts'
@@ -6,6 +6,7 @@ import type { ContractAmounts } from '../domain/contract-transfers.ts'
 
 export type NewContractRow = {
   readonly payerId: bigint
+  readonly contractId: bigint
   readonly segment: string
   readonly month: Month
   readonly name: string
@@ -18,28 +19,47 @@ export type NewContractRow = {
   readonly entries: readonly string[]
 }
 export type NamedMember = {
-  readonly contract: number
+  readonly payerId: bigint
+  readonly contractId: bigint
   readonly personId: bigint
   readonly ordinal: number
   readonly from: Day
   readonly until: Day
+  readonly reportedOn: Day
+  readonly windowUntil: Day | null
+}
+/** A contract with its terms as they are now: those of its last addendum, else its own. */
+export type ContractRow = {
+  readonly payerId: bigint
+  readonly contractId: bigint
+  readonly segment: string
+  readonly month: Month
+  readonly name: string
+  readonly from: Day
+  readonly until: Day
+  readonly facts: Readonly<Record<string, string>>
+  readonly addenda: number
 }
 
-/** Adds contracts, each with its payer's next running number; gives their ids in the order given. */
-export async function addContracts(tx: Tx, rows: readonly NewContractRow[]): Promise<bigint[]> {
-  const added = await tx.query<{ place: bigint; contract_id: bigint }>(
-    `with told as (
-       select n.*, row_number() over (partition by payer_id order by place) as turn
-       from unnest($1::bigint[], $2::text[], $3::smallint[], $4::date[], $5::date[], $6::text[], $7::jsonb[], $8::jsonb[], $9::bigint[], $10::bigint[], $11::text[])
-         with ordinality as n (payer_id, segment, month, from_day, until_day, name, facts, amounts, employer, worker, entries, place)
-     ), numbered as (
-       select t.*, (t.payer_id << 20) | (${firstContract} - 1 + t.turn + (select count(*) from contributions.premium_contract c where c.payer_id = t.payer_id)) as contract_id from told t
-     ), inserted as (
-       insert into contributions.premium_contract (payer_id, contract_id, segment, month, from_day, until_day, name, facts, amounts, employer, worker, entries)
-       select payer_id, contract_id, segment, month, from_day, until_day, name, facts, amounts, employer, worker, string_to_array(entries, ' ') from numbered
-     ) select place, contract_id from numbered order by place`,
+/** The next running number of each payer for the bills of contracts. The payers are locked by the caller. */
+export async function nextNumbers(tx: Tx, payers: readonly bigint[]): Promise<Map<bigint, number>> {
+  const rows = await tx.query<{ payer_id: bigint; last: number }>(
+    'select payer_id, max(bill_id & 1048575)::integer as last from contributions.premium_part where payer_id = any ($1::bigint[]) group by payer_id',
+    [payers],
+  )
+  const last = new Map(rows.map((row) => [row.payer_id, row.last]))
+  return new Map(payers.map((payer) => [payer, (last.get(payer) ?? firstContract - 1) + 1]))
+}
+
+export const addContracts = (tx: Tx, rows: readonly NewContractRow[]): Promise<number> =>
+  tx.run(
+    `insert into contributions.premium_contract (payer_id, contract_id, segment, month, from_day, until_day, name, facts, amounts, employer, worker, entries)
+     select n.payer_id, n.contract_id, n.segment, n.month, n.from_day, n.until_day, n.name, n.facts, n.amounts, n.employer, n.worker, string_to_array(n.entries, ' ')
+     from unnest($1::bigint[], $2::bigint[], $3::text[], $4::smallint[], $5::date[], $6::date[], $7::text[], $8::jsonb[], $9::jsonb[], $10::bigint[], $11::bigint[], $12::text[])
+       as n (payer_id, contract_id, segment, month, from_day, until_day, name, facts, amounts, employer, worker, entries)`,
     [
       rows.map(({ payerId }) => payerId),
+      rows.map(({ contractId }) => contractId),
       rows.map(({ segment }) => segment),
       rows.map(({ month }) => monthNumber(month)),
       rows.map(({ from }) => from),
@@ -52,16 +72,12 @@ export async function addContracts(tx: Tx, rows: readonly NewContractRow[]): Pro
       rows.map(({ entries }) => entries.join(' ')),
     ],
   )
-  return added.map(({ contract_id }) => contract_id)
-}
 
-export const nameMembers = (
-  tx: Tx,
-  members: readonly (Omit<NamedMember, 'contract'> & { payerId: bigint; contractId: bigint })[],
-): Promise<number> =>
+/** Who is named already stays as named; gives how many are new. */
+export const nameMembers = (tx: Tx, members: readonly NamedMember[]): Promise<number> =>
   tx.run(
-    `insert into contributions.premium_member (person_id, ordinal, from_day, until_day, payer_id, contract_id)
-     select * from unnest($1::bigint[], $2::smallint[], $3::date[], $4::date[], $5::bigint[], $6::bigint[]) on conflict do nothing`,
+    `insert into contributions.premium_member (person_id, ordinal, from_day, until_day, payer_id, contract_id, reported_on, window_until)
+     select * from unnest($1::bigint[], $2::smallint[], $3::date[], $4::date[], $5::bigint[], $6::bigint[], $7::date[], $8::date[]) on conflict do nothing`,
     [
       members.map(({ personId }) => personId),
       members.map(({ ordinal }) => ordinal),
@@ -69,79 +85,52 @@ export const nameMembers = (
       members.map(({ until }) => until),
       members.map(({ payerId }) => payerId),
       members.map(({ contractId }) => contractId),
+      members.map(({ reportedOn }) => reportedOn),
+      members.map(({ windowUntil }) => windowUntil),
     ],
   )
 
-/** Bills of contracts whose payer owes them: issued at once, without a due day. */
-export const issueContractBills = (tx: Tx, contracts: readonly bigint[], day: Day): Promise<number> =>
-  tx.run(
-    `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, worker, members, made_on, issued_on)
-     select c.payer_id, c.contract_id, c.month, 'contract', 'issued', c.employer, c.worker,
-       (select count(*) from contributions.premium_member m where m.payer_id = c.payer_id and m.contract_id = c.contract_id), $2, $2
-     from contributions.premium_contract c where c.payer_id = any (select unnest($1::bigint[]) >> 20) and c.contract_id = any ($1::bigint[])`,
-    [contracts, day],
+export async function findContract(tx: Tx, contractId: bigint): Promise<ContractRow | undefined> {
+  const [row] = await tx.query<Omit<ContractRow, 'month'> & { month: number }>(
+    `select c.payer_id as "payerId", c.contract_id as "contractId", c.segment, c.month, c.name, coalesce(a.from_day, c.from_day) as from, coalesce(a.until_day, c.until_day) as until,
+       coalesce(a.facts, c.facts) as facts, coalesce(a.nth, 0)::integer as addenda
+     from contributions.premium_contract c
+     left join lateral (select * from contributions.addendum a where a.payer_id = c.payer_id and a.contract_id = c.contract_id order by a.nth desc limit 1) a on true
+     where c.payer_id = $1::bigint >> 20 and c.contract_id = $1::bigint`,
+    [contractId],
   )
-
-/** The oldest contract of each payer that is offered and not paid. */
-export const unpaidContracts = (
-  tx: Tx,
-  payers: readonly bigint[],
-): Promise<{ payer_id: bigint; contract_id: bigint; month: number; amount: bigint }[]> =>
-  tx.query(
-    `select distinct on (c.payer_id) c.payer_id, c.contract_id, c.month, c.employer + c.worker as amount from contributions.premium_contract c
-     where c.payer_id = any ($1::bigint[]) and not exists (select from contributions.bill b where b.payer_id = c.payer_id and b.bill_id = c.contract_id) order by c.payer_id, c.contract_id`,
-    [payers],
-  )
-
-export type ContractToSettle = {
-  readonly payerId: bigint
-  readonly contractId: bigint
-  readonly month: Month
-  readonly amounts: ContractAmounts
-  readonly total: bigint /** An organisation holds the money for others. */
-  readonly held: boolean
+  return row && { ...row, month: monthFromNumber(row.month) }
 }
 
-/** Writes the paid bills of offered contracts and opens the cover of the members named. */
-export async function settleContractBills(
-  tx: Tx,
-  contracts: readonly { payerId: bigint; contractId: bigint }[],
-  day: Day,
-): Promise<ContractToSettle[]> {
-  const ids = contracts.map(({ contractId }) => contractId)
-  await issueContractBills(tx, ids, day)
-  await tx.run(
-    `update contributions.bill b set state = 'paid', paid_on = $2 where b.payer_id = any ($3::bigint[]) and b.bill_id = any ($1::bigint[])`,
-    [ids, day, contracts.map(({ payerId }) => payerId)],
-  )
-  await openContractCover(tx, ids, day)
-  const rows = await tx.query<{
-    payer_id: bigint
-    contract_id: bigint
-    month: number
-    amounts: ContractAmounts
-    total: bigint
-    held: boolean
-  }>(
-    `select c.payer_id, c.contract_id, c.month, c.amounts, c.employer + c.worker as total, p.organisation_id is not null as held
-     from contributions.premium_contract c join registry.payer p using (payer_id) where c.payer_id = any ($2::bigint[]) and c.contract_id = any ($1::bigint[])`,
-    [ids, contracts.map(({ payerId }) => payerId)],
-  )
-  return rows.map((row) => ({
-    payerId: row.payer_id,
-    contractId: row.contract_id,
-    month: monthFromNumber(row.month),
-    amounts: row.amounts,
-    total: row.total,
-    held: row.held,
-  }))
+export type ContractMember = {
+  readonly member_number: string
+  readonly person_id: bigint
+  readonly ordinal: number
+  readonly from_day: Day
+  readonly until_day: Day
+  readonly reported_on: Day | null
+  readonly window_until: Day | null
 }
 
-/** The first instalment (or the whole premium) opens cover for the dates of the contract. */
-export const openContractCover = (tx: Tx, contracts: readonly bigint[], day: Day): Promise<number> =>
+/** Who works under a contract, by member number. */
+export const membersOf = (tx: Tx, contractId: bigint): Promise<ContractMember[]> =>
+  tx.query<ContractMember>(
+    `select p.member_number, m.person_id, m.ordinal, m.from_day, m.until_day, m.reported_on, m.window_until
+     from contributions.premium_member m join registry.person p using (person_id)
+     where m.payer_id = $1::bigint >> 20 and m.contract_id = $1::bigint order by p.member_number`,
+    [contractId],
+  )
+
+/** Moves the end of everybody who stays to the end, and the beginning of everybody who was there from the beginning. */
+export const moveMembers = (
+  tx: Tx,
+  contractId: bigint,
+  old: { readonly from: Day; readonly until: Day },
+  now: { readonly from: Day; readonly until: Day },
+): Promise<number> =>
   tx.run(
-    `insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month)
-     select m.person_id, m.ordinal, greatest($2::date, m.from_day), 'first-instalment', contributions.month_number(greatest($2::date, m.from_day))
-     from contributions.premium_member m where m.payer_id = any (select unnest($1::bigint[]) >> 20) and m.contract_id = any ($1::bigint[]) on conflict do nothing`,
-    [contracts, day],
+    `update contributions.premium_member m set from_day = least(case when m.from_day = $2::date then $4::date else m.from_day end, $5::date - 1),
+       until_day = greatest(case when m.until_day = $3::date then $5::date else least(m.until_day, $5::date) end, case when m.from_day = $2::date then $4::date else m.from_day end + 1)
+     where m.payer_id = $1::bigint >> 20 and m.contract_id = $1::bigint`,
+    [contractId, old.from, old.until, now.from, now.until],
   )

@@ -21,8 +21,8 @@ const sumsOf = (month: number | null): Record<keyof MonthSums, string> => {
   const of = (column: string): string => (month === null ? 'true' : `${column} = ${month}`)
   return {
     contributions: `select platform.total(case when entry % 2 = 0 then employer + worker else -employer - worker end) as sum from contributions.contribution where ${of('month')}`,
-    premiums: `select sum(p.employer + p.worker) from contributions.premium_contract p where ${of('p.month')}
-      and exists (select from contributions.bill b where b.payer_id = p.payer_id and b.bill_id = p.contract_id)`,
+    premiums: `select sum(p.employer + p.worker) from contributions.premium_part p where ${of('p.month')}
+      and exists (select from contributions.bill b where b.payer_id = p.payer_id and b.bill_id = p.bill_id)`,
     fines: `select sum(f.amount) from contributions.fine f join contributions.bill b on b.payer_id = f.payer_id and b.bill_id = f.on_bill_id where ${of('b.month')}`,
     stateShare:
       month === null

@@ -2,7 +2,7 @@
 import type { CoverRuleRow } from '@payung/law'
 import { type Day, type Month, monthFromNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import type { CoverFacts, CoverState, Settlement } from '../domain/cover.ts'
+import type { ContractCover, CoverFacts, CoverState, Settlement } from '../domain/cover.ts'
 
 export const addCoverRules = (tx: Tx, from: Day, rows: readonly CoverRuleRow[]): Promise<number> =>
   tx.run(
@@ -95,6 +95,22 @@ export const membershipsAlive = (tx: Tx, day: Day, persons: readonly bigint[]): 
     [day, persons],
   )
 
+type NamedCover = ContractCover & { readonly person_id: bigint; readonly ordinal: number }
+
+/** The spans that parts of contracts cover for some persons, each with the days of all parts of its contract. */
+async function contractCovers(tx: Tx, persons: readonly bigint[]): Promise<NamedCover[]> {
+  const rows = await tx.query<Omit<NamedCover, 'dues'> & { dues: { due: Day; paidOn: Day | null }[] | null }>(
+    `select m.person_id, m.ordinal, greatest(m.from_day, s.from_day) as from, least(m.until_day, s.until_day) as until, b.paid_on as "paidOn", m.window_until as "windowUntil", m.reported_on as "reportedOn",
+       (select json_agg(json_build_object('due', i.due, 'paidOn', k.paid_on)) from contributions.premium_part i join contributions.bill k on k.payer_id = i.payer_id and k.bill_id = i.bill_id
+        where i.payer_id = m.payer_id and i.contract_id = m.contract_id and i.due is not null) as dues
+     from contributions.premium_member m join contributions.premium_part s on s.payer_id = m.payer_id and s.contract_id = m.contract_id
+     left join contributions.bill b on b.payer_id = s.payer_id and b.bill_id = s.bill_id
+     where m.person_id = any ($1::bigint[]) and greatest(m.from_day, s.from_day) < least(m.until_day, s.until_day)`,
+    [persons],
+  )
+  return rows.map((row) => ({ ...row, dues: row.dues ?? [] }))
+}
+
 /** Everything that the pure decision asks about some memberships, read in a few statements. */
 export async function coverFacts(tx: Tx, alive: readonly MembershipAlive[]): Promise<CoverFacts[]> {
   const persons = [...new Set(alive.map(({ person_id }) => person_id))]
@@ -106,11 +122,7 @@ export async function coverFacts(tx: Tx, alive: readonly MembershipAlive[]): Pro
     'select person_id, ordinal, to_month, paid_on from contributions.paid_span where person_id = any ($1::bigint[])',
     [persons],
   )
-  const contracts = await tx.query<{ person_id: bigint; ordinal: number; from_day: Day; until_day: Day; paid_on: Day | null }>(
-    `select m.person_id, m.ordinal, m.from_day, m.until_day, b.paid_on from contributions.premium_member m
-     left join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id where m.person_id = any ($1::bigint[])`,
-    [persons],
-  )
+  const contracts = await contractCovers(tx, persons)
   const billed = await tx.query<{ payer_id: bigint; month: number; due: Day | null; issued_on: Day; paid_on: Day | null }>(
     `select payer_id, month, min(due) as due, min(issued_on) as issued_on, case when bool_and(paid_on is not null) then max(paid_on) end as paid_on
      from contributions.bill where payer_id = any ($1::bigint[]) and kind in ('month', 'supplement') and state <> 'calculated' and total > 0 group by payer_id, month`,
@@ -128,11 +140,7 @@ export async function coverFacts(tx: Tx, alive: readonly MembershipAlive[]): Pro
     joined: membership.joined,
     openings: (opened.get(key(membership)) ?? []).map(({ opened_on }) => opened_on),
     paid: (spans.get(key(membership)) ?? []).map(({ to_month, paid_on }) => ({ month: monthFromNumber(to_month), paidOn: paid_on })),
-    contracts: (named.get(key(membership)) ?? []).map(({ from_day, until_day, paid_on }) => ({
-      from: from_day,
-      until: until_day,
-      paidOn: paid_on,
-    })),
+    contracts: named.get(key(membership)) ?? [],
     billed: (months.get(membership.payer_id) ?? []).map(({ month, due, issued_on, paid_on }) => ({
       month: monthFromNumber(month),
       due,

@@ -23,3 +23,12 @@ export const seesPayer = async (tx: Tx, payer: bigint): Promise<boolean> =>
       [payer],
     )
   )[0]?.seen ?? false
+
+/** The name of the organisation that pays; undefined for a person, who is named by nothing here. */
+export const nameOfPayer = async (tx: Tx, payer: bigint): Promise<string | undefined> =>
+  (
+    await tx.query<{ name: string }>(
+      'select o.name from registry.payer p join registry.organisation o using (organisation_id) where p.payer_id = $1',
+      [payer],
+    )
+  )[0]?.name

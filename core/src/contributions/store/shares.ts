@@ -82,7 +82,7 @@ const ofContracts = (programme: string, condition: string, day: string): string 
     select m.person_id, b.bill_id, b.paid_on,
       coalesce((p.amounts -> '${programme}' ->> 'employer')::bigint, 0) + coalesce((p.amounts -> '${programme}' ->> 'worker')::bigint, 0) as amount,
       count(*) over (partition by b.bill_id) as members, row_number() over (partition by b.bill_id order by m.person_id, m.ordinal) as place
-    from contributions.premium_contract p join contributions.bill b on b.payer_id = p.payer_id and b.bill_id = p.contract_id
+    from contributions.premium_part p join contributions.bill b on b.payer_id = p.payer_id and b.bill_id = p.bill_id
     join contributions.premium_member m on m.payer_id = p.payer_id and m.contract_id = p.contract_id
     where p.amounts ? '${programme}' and ${condition}
   ) n where n.amount > 0`
@@ -112,7 +112,7 @@ export async function selectShares(tx: Tx, programme: string, of: SharesOf): Pro
     )
   }
   const [contract] = await tx.query(
-    `select from contributions.premium_contract p join contributions.bill b on b.payer_id = p.payer_id and b.bill_id = p.contract_id where p.amounts ? '${programme}' and ${condition} limit 1`,
+    `select from contributions.premium_part p join contributions.bill b on b.payer_id = p.payer_id and b.bill_id = p.bill_id where p.amounts ? '${programme}' and ${condition} limit 1`,
   )
   return contract ? [...selects, ofContracts(programme, condition, dayOf('n'))] : selects
 }
@@ -149,7 +149,8 @@ export async function readPaidPremiums(
   { after, through, bills }: { readonly after: Day; readonly through: Day; readonly bills: readonly bigint[] },
 ): Promise<{ person_id: bigint; bill_id: bigint; paid_on: Day; month: number; amount: bigint }[]> {
   const contracts = await tx.query<{ bill_id: bigint; month: number }>(
-    `select distinct b.bill_id, b.month from contributions.premium_member m join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.contract_id
+    `select distinct b.bill_id, b.month from contributions.premium_member m join contributions.premium_part p on p.payer_id = m.payer_id and p.contract_id = m.contract_id
+     join contributions.bill b on b.payer_id = p.payer_id and b.bill_id = p.bill_id
      where m.person_id = any ($1::bigint[]) and b.paid_on <= $3::date and (b.paid_on > $2::date or b.bill_id = any ($4::bigint[]))`,
     [persons, after, through, bills],
   )

@@ -2,13 +2,13 @@
 import { type Law, numberAt } from '@payung/law'
 import { type Day, type Month, monthFromNumber, monthOf } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { unpaidContracts } from '../store/contracts.ts'
+import { unpaidParts } from '../store/contract-parts.ts'
 import { dueMonths, layOutDueOffers, priceOffers } from '../store/offers.ts'
 import { openCases } from '../store/reinstatements.ts'
 import { layOutMonth } from './issue-bills.ts'
 
-/** One thing that a payer can pay now: a month of all memberships whose turn it is, or a premium contract. */
-export type Offer = { readonly payerId: bigint; readonly month: Month; readonly amount: bigint; readonly contractId?: bigint }
+/** One thing that a payer can pay now: a month of all memberships whose turn it is, or a part of a premium contract, by the number of its bill. */
+export type Offer = { readonly payerId: bigint; readonly month: Month; readonly amount: bigint; readonly billId?: bigint }
 
 /** How far ahead of the running month somebody may pay. A pack that does not say lets nobody: the money waits. */
 export function monthsAhead(law: Law, today: Day): number {
@@ -19,12 +19,12 @@ export function monthsAhead(law: Law, today: Day): number {
 /** At most one offer for each payer: a contract first, then the oldest month; none while a case of late money is undecided. */
 export async function nextOffers(tx: Tx, law: Law, payers: readonly bigint[]): Promise<Offer[]> {
   const today = tx.today(law.pack.timeZone)
-  const contracts = await unpaidContracts(tx, payers)
+  const contracts = await unpaidParts(tx, payers, today)
   const offers: Offer[] = contracts.map((contract) => ({
     payerId: contract.payer_id,
     month: monthFromNumber(contract.month),
     amount: contract.amount,
-    contractId: contract.contract_id,
+    billId: contract.bill_id,
   }))
   const waiting = await openCases(tx, payers)
   const others = payers.filter((payer) => !waiting.has(payer) && !contracts.some((contract) => contract.payer_id === payer))

@@ -1,7 +1,7 @@
 // Marks issued bills as paid and opens the cover that a first full payment opens (PP 44/2015 art 6; first instalment of a project).
 import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { openContractCover } from '../store/contracts.ts'
+import { openContractCover } from '../store/contract-parts.ts'
 import { markPaid, openFirstCover } from '../store/paid-bills.ts'
 import { finishCorrections } from './finish-corrections.ts'
 

@@ -6,7 +6,7 @@ import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { contractTransfers } from '../domain/contract-transfers.ts'
 import { bookSums, proveSums, sumBillsOf } from '../store/book-bills.ts'
-import { type ContractToSettle, settleContractBills } from '../store/contracts.ts'
+import { type PartToSettle, settlePartBills } from '../store/contract-parts.ts'
 import { dueMonths, writeOfferRows, writePaidBills } from '../store/offers.ts'
 import { fundsOf, layOutMonth } from './issue-bills.ts'
 import type { Offer } from './next-offers.ts'
@@ -39,15 +39,18 @@ async function settleMonth(tx: Tx, law: Law, month: Month, offers: readonly Offe
 
 async function settleContracts(tx: Tx, law: Law, offers: readonly Offer[]): Promise<SettledBill[]> {
   const today = tx.today(law.pack.timeZone)
-  const contracts = offers.flatMap(({ payerId, contractId }) => (contractId === undefined ? [] : [{ payerId, contractId }]))
+  const contracts = offers.flatMap(({ payerId, billId }) => (billId === undefined ? [] : [{ payerId, billId }]))
   if (contracts.length === 0) return []
-  const settled: readonly ContractToSettle[] = await settleContractBills(tx, contracts, today)
+  const settled: readonly PartToSettle[] = await settlePartBills(tx, contracts, today)
   const booked = await postTransfers(
     tx,
-    settled.flatMap((contract) => contractTransfers(contract, contract.held ? 'trust' : 'credit', today, fundsOf(law))),
+    settled.flatMap((part) => {
+      const money = part.held ? 'trust' : 'credit'
+      return contractTransfers(part, { debit: money, money }, today, fundsOf(law))
+    }),
   )
   if (!booked.ok) throw new Error(booked.refusal.rule)
-  return settled.map(({ payerId, contractId, month, total }) => ({ payerId, billId: contractId, month, amount: total }))
+  return settled.map(({ payerId, billId, month, total }) => ({ payerId, billId, month, amount: total }))
 }
 
 /** Right after `nextOffers` in the same transaction: what it laid out is what is settled. */
@@ -55,9 +58,9 @@ export async function settleOffers(tx: Tx, law: Law, offers: readonly Offer[]): 
   const settled = await settleContracts(
     tx,
     law,
-    offers.filter(({ contractId }) => contractId !== undefined),
+    offers.filter(({ billId }) => billId !== undefined),
   )
-  const monthly = offers.filter(({ contractId }) => contractId === undefined)
+  const monthly = offers.filter(({ billId }) => billId === undefined)
   for (const month of new Set(monthly.map((offer) => offer.month)))
     settled.push(
       ...(await settleMonth(

@@ -90,8 +90,8 @@ async function takeOffers(tx: Tx, billing: Billing, left: Map<bigint, bigint>): 
 }
 
 /** An offer that was settled and is made again would take the payer's money for nothing, for ever. */
-function refuseRepetition(taken: Set<string>, { payerId, month, contractId }: Offer): void {
-  const key = `${payerId} ${month} ${contractId ?? ''}`
+function refuseRepetition(taken: Set<string>, { payerId, month, billId }: Offer): void {
+  const key = `${payerId} ${month} ${billId ?? ''}`
   if (taken.has(key)) throw new Error(`the offer of payer ${payerId} for ${month} was settled and is made again; nothing was booked`)
   taken.add(key)
 }
