@@ -18,6 +18,7 @@ export { answerRows, type BadRow, badRow, badRowLines, readColumns } from './fil
 export type { Membership } from './membership-store.ts'
 export { lockPayers, type Payer, readPayers } from './organisation-store.ts'
 export { findByNumber } from './person-store.ts'
+export { askRegistered } from './scheme-store.ts'
 export { changeArrangements } from './use-cases/change-arrangement.ts'
 export { changeOrganisationFacts, type FactsChange } from './use-cases/change-organisation-facts.ts'
 export { endMemberships } from './use-cases/end-memberships.ts'
