@@ -10,6 +10,7 @@ create schema platform; -- payung_online=U/payung_owner payung_owner=UC/payung_o
 create schema registry; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
 create schema savings; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
 create schema staging; -- payung_owner=UC/payung_owner payung_run=UC/payung_owner
+create schema takeover; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
 
 -- Sequences
 create sequence registry.organisation_id as bigint start 1 increment 1;
@@ -990,6 +991,23 @@ create table savings.year (
   constraint year_rates_check CHECK ((array_length(rates, 1) = 12)),
   constraint year_pkey PRIMARY KEY (programme, year)
 );
+create table takeover.import (
+  import_id bigint generated always as identity not null,
+  digest bytea not null,
+  folder text not null,
+  state text not null,
+  begun timestamp with time zone not null,
+  ended timestamp with time zone,
+  counts jsonb default '{}'::jsonb not null,
+  constraint import_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'taking'::text, 'done'::text, 'refused'::text]))),
+  constraint import_pkey PRIMARY KEY (import_id),
+  constraint import_digest_key UNIQUE (digest)
+);
+create table takeover.organisation_number (
+  old_number text not null,
+  organisation_id bigint not null,
+  constraint organisation_number_pkey PRIMARY KEY (old_number)
+);
 
 -- Partitions
 create table platform.command_rest partition of platform.command DEFAULT;
@@ -1031,6 +1049,7 @@ CREATE INDEX person_number ON registry.person USING btree (member_number);
 CREATE INDEX person_region ON registry.person USING btree (region_code);
 CREATE INDEX entry_month ON savings.entry USING brin (month) WITH (pages_per_range='16');
 CREATE UNIQUE INDEX entry_reference ON savings.entry USING btree (person_id, programme, kind, reference);
+CREATE UNIQUE INDEX import_taking ON takeover.import USING btree (state) WHERE (state = 'taking'::text);
 
 -- Views
 create view contributions.reinstatement_state with (security_invoker=true) as
@@ -1950,6 +1969,8 @@ grant select on savings.statement to payung_online;
 grant select on savings.statement to payung_run;
 grant select on savings.year to payung_online;
 grant insert, select on savings.year to payung_run;
+grant insert, select on takeover.import to payung_run;
+grant insert, select on takeover.organisation_number to payung_run;
 
 -- Rights on columns
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_online;
@@ -1980,6 +2001,7 @@ grant update (funding_code) on registry.payer to payung_online;
 grant update (funding_code) on registry.payer to payung_run;
 grant update (died_on, name, number_cipher, region_code) on registry.person to payung_online;
 grant update (died_on, name, number_cipher, region_code) on registry.person to payung_run;
+grant update (begun, counts, ended, folder, state) on takeover.import to payung_run;
 
 -- Rights on functions
 grant execute on function contributions.arrears_on(date,bigint[]) to payung_online;

@@ -1,7 +1,8 @@
-// `npm run bench [month | payments | savings] [--n 1000000]`: every benchmark with its own baseline in the same run, as a table and as JSON.
+// `npm run bench [month | payments | savings | import] [--n 1000000]`: every benchmark with its own baseline in the same run, as a table and as JSON.
 import fs from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchImport, type ImportResult } from './import.ts'
 import type { Machine } from './machine.ts'
 import { benchMonth, type MonthResult } from './month.ts'
 import { benchPayments, type PaymentsResult } from './payments.ts'
@@ -44,6 +45,18 @@ async function payments(n: number, pack: string, say: Say): Promise<Told> {
   return { result, lines, good: result.ratio >= result.atLeast && result.difference === '0' }
 }
 
+async function importing(n: number, pack: string, say: Say): Promise<Told> {
+  const result: ImportResult = await benchImport(n, pack, say)
+  const perSecond = (time: number): string => `${Math.round(result.rows / time)} rows a second`
+  const lines = [
+    `import, ${result.persons} persons, ${result.rows} rows: ${perSecond(result.import)} (${result.import.toFixed(2)} s)`,
+    `bare COPY of the same files: ${perSecond(result.bare)} (${result.bare.toFixed(2)} s)`,
+    `ratio ${result.ratio.toFixed(3)} (at least ${result.atLeast}, goal ${result.goal}; medians of ${result.runs.length} alternating runs); control's difference: ${result.difference}`,
+    machineLine(result.machine),
+  ]
+  return { result, lines, good: result.ratio >= result.atLeast && result.difference === '0' }
+}
+
 async function savings(n: number, pack: string, say: Say): Promise<Told> {
   const result: SavingsResult = await benchSavings(n, pack, say)
   const lines = [
@@ -57,6 +70,7 @@ async function savings(n: number, pack: string, say: Say): Promise<Told> {
 
 const benchmarks = {
   month: { bench: month, n: 1_000_000, what: 'members' },
+  import: { bench: importing, n: 1_000_000, what: 'persons' },
   payments: { bench: payments, n: 20_000, what: 'payments in a run' },
   savings: { bench: savings, n: 1_000_000, what: 'accounts' },
 } as const

@@ -25,6 +25,7 @@ const rooms = [
   'contributions',
   'payments',
   'savings',
+  'takeover',
   'sponsorship',
   'claims',
   'rehabilitation',

@@ -17,6 +17,7 @@ import {
 } from '../platform/index.ts'
 import { askRegistered, roomWith as registry } from '../registry/index.ts'
 import { roomWith as savings } from '../savings/index.ts'
+import { roomWith as takeover } from '../takeover/index.ts'
 import { houseRoom } from './house.ts'
 
 /** The whole house: the law it goes by and what its rooms offer. */
@@ -38,6 +39,7 @@ const roomsFor = (law: Law): readonly Room[] => [
   contributions(law),
   payments(law),
   savings(law),
+  takeover(law),
   coverage(law),
 ]
 

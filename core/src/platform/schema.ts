@@ -842,6 +842,21 @@ export interface SavingsYear {
   year: number;
 }
 
+export interface TakeoverImport {
+  begun: Timestamp;
+  counts: Generated<Json>;
+  digest: Buffer;
+  ended: Timestamp | null;
+  folder: string;
+  import_id: Generated<bigint>;
+  state: string;
+}
+
+export interface TakeoverOrganisationNumber {
+  old_number: string;
+  organisation_id: bigint;
+}
+
 export interface DB {
   "contributions.addendum": ContributionsAddendum;
   "contributions.bill": ContributionsBill;
@@ -922,5 +937,7 @@ export interface DB {
   "savings.restatement": SavingsRestatement;
   "savings.statement": SavingsStatement;
   "savings.year": SavingsYear;
+  "takeover.import": TakeoverImport;
+  "takeover.organisation_number": TakeoverOrganisationNumber;
 }
 

@@ -38,6 +38,13 @@ export async function runSteps<Value>(
 
 async function runStep<Value>(platform: Platform, caller: { role: 'run'; actor: Actor }, work: string, step: Step<Value>): Promise<Value> {
   const result = await inTransaction(platform, caller, { name: work, input: step.key }, async (tx, key) => {
+    // Two at once: the second waits here, and finds what the first one did.
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [work])
+    const [known] = await tx.query<{ result: unknown }>(
+      `select result from platform.progress where work = $1 and step = $2 and state = 'done'`,
+      [work, key],
+    )
+    if (known) return ok(fromJson(known.result) as Value)
     const value = await step.run(tx)
     await tx.query(`insert into platform.progress (work, step, state, result, ended) values ($1, $2, 'done', $3, now())`, [
       work,

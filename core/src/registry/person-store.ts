@@ -1,5 +1,5 @@
 // All SQL about persons and the directories of their numbers.
-import type { Day } from '@payung/values'
+import { type Day, memberNumber } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
 import type { Sex } from './domain/person.ts'
 
@@ -7,6 +7,15 @@ import type { Sex } from './domain/person.ts'
 export async function drawIds(tx: Tx, sequence: 'person_id' | 'organisation_id' | 'payer_id', count: number): Promise<bigint[]> {
   const rows = await tx.query<{ id: bigint }>(`select nextval('registry.${sequence}') as id from generate_series(1, $1)`, [count])
   return rows.map(({ id }) => id)
+}
+
+/** Draws ids of persons whose member numbers lead to nobody: an old number that was taken over may look like one of ours. */
+export async function drawPersonIds(tx: Tx, count: number): Promise<bigint[]> {
+  const ids = await drawIds(tx, 'person_id', count)
+  const taken = await findByNumber(tx, ids.map(memberNumber))
+  if (taken.size === 0) return ids
+  const free = ids.filter((id) => !taken.has(memberNumber(id)))
+  return [...free, ...(await drawPersonIds(tx, count - free.length))]
 }
 
 /**

@@ -7,7 +7,7 @@ export type CsvRow = {
 export type CsvFile = { readonly columns: readonly string[]; readonly rows: readonly CsvRow[] }
 
 /** Splits a text into lines of cells; empty lines are left out. */
-function cellsOf(text: string, separator: string): { line: number; cells: string[] }[] {
+export function splitCells(text: string, separator: string): { line: number; cells: string[] }[] {
   const rows: { line: number; cells: string[] }[] = []
   let cells: string[] = []
   let cell = ''
@@ -46,7 +46,7 @@ function cellsOf(text: string, separator: string): { line: number; cells: string
 export function readCsv(text: string): CsvFile {
   const body = text.replace(/^\ufeff/, '')
   const head = body.slice(0, body.indexOf('\n') < 0 ? body.length : body.indexOf('\n'))
-  const [first, ...rest] = cellsOf(body, !head.includes(',') && head.includes(';') ? ';' : ',')
+  const [first, ...rest] = splitCells(body, !head.includes(',') && head.includes(';') ? ';' : ',')
   const columns = (first?.cells ?? []).map((name) => name.trim())
   return {
     columns,

@@ -5,7 +5,7 @@ import type { Encryption, Tx } from '../../platform/index.ts'
 import { type CheckedPerson, checkPerson, type NewPerson } from '../domain/person.ts'
 import { rowOf } from '../domain/row-fault.ts'
 import type { PersonsRegistered } from '../events.ts'
-import { addPersons, claimHashes, drawIds, findByHash, type PersonRow } from '../person-store.ts'
+import { addPersons, claimHashes, drawPersonIds, findByHash, type PersonRow } from '../person-store.ts'
 import { readRegionCodes } from '../scheme-store.ts'
 
 export type Registration = {
@@ -37,7 +37,7 @@ export async function registerPersons(tx: Tx, { pack, encryption, on }: Registra
       })
     else results.set(index, { row: rowOf(index), personId: null, memberNumber: null, existing: false, refusal: result.refusal })
   }
-  const ids = await drawIds(tx, 'person_id', checked.length)
+  const ids = await drawPersonIds(tx, checked.length)
   const drawn = checked.map((entry, place) => ({ ...entry, personId: ids[place] ?? 0n }))
   // Of two rows with one number in the same set, the first claims it; the second finds what the first made.
   const first = new Map(
