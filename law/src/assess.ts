@@ -9,6 +9,7 @@ import { inSegment, inWords, nearestUnmet, withoutLine } from './reasons.ts'
 import { overdueSteps } from './renewal.ts'
 import { percent, stepFrom, warning } from './trace.ts'
 import type { Assessment, Facts, Law, LawView, Line, MonthLaw, Pack, ProgrammeAmount, SegmentInfo, TraceStep } from './types.ts'
+import { refusePayerKind } from './who-may-pay.ts'
 
 type Building = { base: bigint; employer: bigint; worker: bigint; state: bigint; taken: Record<string, bigint>; deferred: bigint }
 
@@ -220,6 +221,8 @@ export function assess(law: MonthLaw, source: Law, given: Facts): Result<Assessm
   const contradiction = contradictionIn(view, given)
   if (contradiction) return refuse(contradiction)
   const segment = segmentOf(view.pack, facts.value.segment)
+  const payer = refusePayerKind(view, facts.value.segment ?? '', facts.value.payer ?? '')
+  if (payer) return refuse(payer)
   const assessed =
     segment?.assessed === 'monthly'
       ? assessMonthly(law, view, segment, facts.value, given)

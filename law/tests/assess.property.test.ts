@@ -12,6 +12,7 @@ import {
   loadPack,
   monthLaw,
   type Pack,
+  payerKindsOf,
   profileOf,
 } from '../src/index.ts'
 
@@ -32,7 +33,7 @@ const anyBase = (): fc.Arbitrary<bigint> =>
 function anyFacts(pack: Pack, month: Month): fc.Arbitrary<Facts> {
   const choices = Object.fromEntries(
     pack.facts.flatMap((fact) => {
-      if (fact.derived) return []
+      if (fact.derived || fact.code === 'payer') return []
       if (fact.type === 'choice') return [[fact.code, fc.constantFrom(...(fact.choices ?? []))] as const]
       if (fact.type === 'flag') return [[fact.code, fc.constantFrom('yes', 'no')] as const]
       return fact.code === 'active_workers' ? [[fact.code, fc.integer({ min: 0, max: 120 }).map(String)] as const] : []
@@ -47,18 +48,24 @@ function anyFacts(pack: Pack, month: Month): fc.Arbitrary<Facts> {
       ...choices,
     })
     .chain(({ segment, base, born, joinedBefore, ...given }) =>
-      fc.subarray([...segment.programmes], { minLength: 1 }).map((programmes) => {
-        const birth = born < firstDay(month) ? born : ('1990-01-01' as Day)
-        const joined = addDays(firstDay(month), Math.min(-joinedBefore, 27))
-        return {
-          ...given,
-          segment: segment.code,
-          [segment.base[0] ?? '']: String(base),
-          born: birth,
-          joined: joined < birth ? birth : joined,
-          programmes: programmes.join(','),
-        }
-      }),
+      fc
+        .record({
+          programmes: fc.subarray([...segment.programmes], { minLength: 1 }),
+          payer: fc.constantFrom(...payerKindsOf(lawOf(pack).on(firstDay(month)), segment.code)),
+        })
+        .map(({ programmes, payer }) => {
+          const birth = born < firstDay(month) ? born : ('1990-01-01' as Day)
+          const joined = addDays(firstDay(month), Math.min(-joinedBefore, 27))
+          return {
+            ...given,
+            payer,
+            segment: segment.code,
+            [segment.base[0] ?? '']: String(base),
+            born: birth,
+            joined: joined < birth ? birth : joined,
+            programmes: programmes.join(','),
+          }
+        }),
     )
 }
 

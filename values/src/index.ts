@@ -19,3 +19,4 @@ export {
 export { type RoundingMode, roundRatio, splitExact } from './ratio.ts'
 export { isRefusal, type Ok, ok, type Refusal, type Refused, type Result, refuse } from './refusal.ts'
 export { contains, overlaps, type Span, span } from './span.ts'
+export { findTextFault, type TextFault, textFault } from './text.ts'

@@ -2,11 +2,11 @@
 
 import type { RateLimitOptions } from '@fastify/rate-limit'
 import { type Route, routes } from '@payung/api'
-import { type Refusal, type Result, refuse } from '@payung/values'
+import { findTextFault, type Refusal, type Result, refuse } from '@payung/values'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate } from '../identity/index.ts'
 import { type Actor, type Handlers, nobody, type Platform, type RequestContext } from '../platform/index.ts'
-import { sendNotFound, sendRefusal, sendWrongMethod } from './problem.ts'
+import { sendNotFound, sendRefusal, sendTextFault, sendWrongMethod } from './problem.ts'
 
 type AnyHandler = (input: { params: unknown; query: unknown; body: unknown }, context: RequestContext) => Promise<Result<unknown>>
 
@@ -108,6 +108,14 @@ export function registerRoutes(server: FastifyInstance, platform: Platform, hand
       preParsing: async (request, reply) => {
         const refused = handler ? await admit(request, route, platform) : unservedRefusal(name)
         if (refused) return sendRefusal(reply, refused)
+      },
+      // Before the shape is checked, so that no pattern of the contract has to say what is true of every text.
+      preValidation: async (request, reply) => {
+        const { params, query, body } = request
+        for (const [part, value] of Object.entries({ params, querystring: query, body })) {
+          const found = findTextFault(value)
+          if (found) return sendTextFault(reply, `${part}${found.at}`, found.fault)
+        }
       },
       handler: async (request, reply) => {
         const context = contexts.get(request)

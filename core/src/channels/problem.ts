@@ -37,6 +37,15 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
   return send(reply, { type: `urn:payung:refusal:${refusal.code}`, title: refusal.rule, status, detail: refusal.next, refusal })
 }
 
+/** A text that cannot be kept is a fault of the request, wherever it stands; the field is named. */
+export const sendTextFault = (reply: FastifyReply, at: string, fault: string): FastifyReply =>
+  send(reply, {
+    type: 'urn:payung:problem:invalid-text',
+    title: 'A text in the request cannot be kept',
+    status: 400,
+    errors: [{ at, detail: fault }],
+  })
+
 /** The address is in the contract, and nothing answers this method there. */
 export function sendWrongMethod(reply: FastifyReply, allowed: readonly string[]): FastifyReply {
   reply.header('allow', allowed.join(', '))

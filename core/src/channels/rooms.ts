@@ -2,7 +2,7 @@
 import { type Law, lawOf, loadPack } from '@payung/law'
 import { roomWith as contributions } from '../contributions/index.ts'
 import { roomWith as coverage } from '../coverage/index.ts'
-import { room as identity } from '../identity/index.ts'
+import { roomWith as identity } from '../identity/index.ts'
 import { roomWith as ledger } from '../ledger/index.ts'
 import { roomWith as payments } from '../payments/index.ts'
 import {
@@ -15,7 +15,7 @@ import {
   type Subscribers,
   type Task,
 } from '../platform/index.ts'
-import { roomWith as registry } from '../registry/index.ts'
+import { askRegistered, roomWith as registry } from '../registry/index.ts'
 import { roomWith as savings } from '../savings/index.ts'
 import { roomWith as takeover } from '../takeover/index.ts'
 import { houseRoom } from './house.ts'
@@ -34,7 +34,7 @@ export type House = {
 const roomsFor = (law: Law): readonly Room[] => [
   houseRoom,
   ledger(law.pack),
-  identity,
+  identity(askRegistered),
   registry(law.pack),
   contributions(law),
   payments(law),

@@ -23,7 +23,7 @@ export { type Approved, approveCorrection, refuseCorrection, withdrawCorrection 
 export { decideReinstatement } from './use-cases/decide-reinstatement.ts'
 export { ensureTariff } from './use-cases/ensure-tariff.ts'
 export { installCoverRules } from './use-cases/install-cover-rules.ts'
-export { fundsOf, type Issued, issueBills } from './use-cases/issue-bills.ts'
+export { fundsOf, type Issued, issueBills, receivableDue } from './use-cases/issue-bills.ts'
 export { nextOffers, type Offer } from './use-cases/next-offers.ts'
 export { openMonth } from './use-cases/open-month.ts'
 export { openReinstatement, type ReinstatementRequest } from './use-cases/open-reinstatement.ts'

@@ -13,7 +13,7 @@ import {
   table,
 } from '../platform/index.ts'
 import { isKind, roles } from './domain/roles.ts'
-import { addActor, type NewActor } from './use-cases/add-actor.ts'
+import { type AskRegistered, addActor, type NewActor } from './use-cases/add-actor.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 
@@ -42,10 +42,12 @@ function readActor(context: CommandContext): Result<NewActor> {
   })
 }
 
-async function add(context: CommandContext): Promise<Result<Answer>> {
+async function add(context: CommandContext, askRegistered: AskRegistered): Promise<Result<Answer>> {
   const asked = readActor(context)
   if (!asked.ok) return asked
-  const added = await inTransaction(await context.platform(), caller, { name: 'add-actor', input: asked.value }, addActor)
+  const added = await inTransaction(await context.platform(), caller, { name: 'add-actor', input: asked.value }, (tx, input) =>
+    addActor(tx, input, askRegistered),
+  )
   if (!added.ok) return added
   const { actor, token } = added.value
   return answer({ actorId: actor.actorId, kind: actor.kind, role: actor.role, name: actor.name, token }, [
@@ -70,7 +72,7 @@ async function list(context: CommandContext): Promise<Result<Answer>> {
   )
 }
 
-export const commands: readonly Command[] = [
+export const commandsWith = (askRegistered: AskRegistered): readonly Command[] => [
   {
     name: 'actor add',
     summary: 'add somebody who may act, and show their token once',
@@ -78,11 +80,15 @@ export const commands: readonly Command[] = [
       kind: { type: 'string', summary: Object.keys(roles).join(', '), value: 'kind', required: true },
       name: { type: 'string', summary: 'how they are shown', value: 'name', required: true },
       role: { type: 'string', summary: 'what they may do; absent: the first role of the kind', value: 'role' },
-      office: { type: 'string', summary: 'the office of a member of staff', value: 'number' },
-      person: { type: 'string', summary: 'the person a member acts for', value: 'number' },
+      office: {
+        type: 'string',
+        summary: 'the office of a member of staff, who sees the districts it serves (payung offices)',
+        value: 'number',
+      },
+      person: { type: 'string', summary: 'the person a member acts for: personId of payung member --json', value: 'number' },
       organisation: { type: 'string', summary: 'the organisation acted for', value: 'number' },
     },
-    run: add,
+    run: (context) => add(context, askRegistered),
   },
   { name: 'actor list', summary: 'who may act', options: {}, run: list },
 ]

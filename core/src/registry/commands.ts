@@ -6,6 +6,7 @@ import { changeCommandsOf } from './change-commands.ts'
 import { answerRows, badRow, readColumns } from './file-rows.ts'
 import { leavingCommandsOf } from './leaving-commands.ts'
 import { mergeCommandsOf } from './merge-commands.ts'
+import { officeCommands } from './office-commands.ts'
 import { findMember } from './use-cases/find-member.ts'
 import { type PersonResult, registerPersons } from './use-cases/register-persons.ts'
 
@@ -95,5 +96,6 @@ export const commandsOf = (pack: Pack): readonly Command[] => [
   },
   ...changeCommandsOf(pack),
   ...leavingCommandsOf(pack),
+  ...officeCommands,
   ...mergeCommandsOf(pack),
 ]

@@ -1,6 +1,6 @@
 // What commands that read a file have in common: its columns, and the bad rows named by line and column.
 import { readFile, writeFile } from 'node:fs/promises'
-import { ok, type Refusal, type Result } from '@payung/values'
+import { ok, type Refusal, type Result, textFault } from '@payung/values'
 import { type Answer, misuse, table } from '../platform/index.ts'
 import { type CsvFile, readCsv, writeCsv } from './domain/csv.ts'
 
@@ -61,6 +61,13 @@ export async function answerRows(
 export async function readColumns(path: string, wanted: readonly string[]): Promise<Result<CsvFile>> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) return misuse('The file can be read.', { file: path }, 'Check its name.')
+  const line = text.split('\n').findIndex((each) => textFault(each) !== undefined) + 1
+  if (line > 0)
+    return misuse(
+      'A file is text: no character U+0000, and no half of one.',
+      { file: path, line: String(line) },
+      'Save it again as UTF-8 text, or correct that line.',
+    )
   const file = readCsv(text)
   const missing = wanted.filter((column) => !file.columns.includes(column))
   return missing.length === 0

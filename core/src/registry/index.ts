@@ -19,7 +19,7 @@ export { answerRows, type BadRow, badRow, badRowLines, readColumns } from './fil
 export type { Membership } from './membership-store.ts'
 export { lockPayers, type Payer, readPayers } from './organisation-store.ts'
 export { drawIds, findByNumber } from './person-store.ts'
-export { readRegionCodes } from './scheme-store.ts'
+export { askRegistered, readRegionCodes } from './scheme-store.ts'
 export { takeMemberships, takeNumbers, takeOrganisations, takePersons } from './takeover-store.ts'
 export { changeArrangements } from './use-cases/change-arrangement.ts'
 export { changeOrganisationFacts, type FactsChange } from './use-cases/change-organisation-facts.ts'

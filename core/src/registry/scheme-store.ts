@@ -50,3 +50,36 @@ export async function addOffices(tx: Tx, offices: readonly Office[], from: Day):
   )
   return added
 }
+
+export type OfficeRow = {
+  readonly office_id: number
+  readonly kind: string
+  readonly name: string
+  readonly parent_id: number | null
+  /** Districts that it serves today. */
+  readonly districts: number
+}
+
+/** Every office, the head first, with how many districts it serves. */
+export const readOffices = (tx: Tx): Promise<OfficeRow[]> =>
+  tx.query<OfficeRow>(
+    `select o.office_id, o.kind, o.name, o.parent_id, count(d.region_code)::integer as districts
+     from registry.office o left join registry.office_district d on d.office_id = o.office_id and d.until_day is null
+     group by o.office_id order by o.office_id`,
+  )
+
+type Asked = { readonly personId?: bigint; readonly organisationId?: bigint; readonly officeId?: bigint }
+
+/** Which of those named are registered; who is not named counts as known. */
+export async function askRegistered(
+  tx: Tx,
+  { personId, organisationId, officeId }: Asked,
+): Promise<{ person: boolean; organisation: boolean; office: boolean }> {
+  const [known] = await tx.query<{ person: boolean; organisation: boolean; office: boolean }>(
+    `select $1::bigint is null or exists (select from registry.person where person_id = $1) as person,
+       $2::bigint is null or exists (select from registry.organisation where organisation_id = $2) as organisation,
+       $3::bigint is null or exists (select from registry.office where office_id = $3) as office`,
+    [personId ?? null, organisationId ?? null, officeId ?? null],
+  )
+  return known ?? { person: false, organisation: false, office: false }
+}

@@ -1,7 +1,7 @@
 // Cover in SQL and cover in TypeScript mean the same: random histories (bills paid, late or never; months paid with gaps; contracts;
 // periods opened and opened again) asked about on random days.
 
-import { profileOf } from '@payung/law'
+import { lawOf, loadPack, payerKindsOf, profileOf } from '@payung/law'
 import { addDays, addMonths, type Day, firstDay, lastDay, type Month, monthNumber, monthOf } from '@payung/values'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -18,12 +18,24 @@ const histories = size(6_000, 100_000)
 const days = size(12, 40)
 let scheme: TestScheme
 beforeAll(async () => {
-  scheme = await freshScheme('indonesia', '2026-11-02')
+  scheme = await freshScheme('indonesia', lastDayDrawn)
 })
 afterAll(() => scheme.close())
 
+/** Every segment with each kind of payer that may pay for it, as the pack says it. */
+const pack = await loadPack('indonesia')
+const lastDayDrawn = '2026-11-02' as Day
+const kinds = pack.segments.flatMap(({ code, assessed }) =>
+  payerKindsOf(lawOf(pack).on(lastDayDrawn), code).map((payer) => {
+    const settlement = pack.payerKinds.find((each) => each.code === payer)?.settlement
+    if (!settlement) throw new Error(`${payer} is no kind of payer`)
+    return { segment: code, payer, settlement: assessed === 'contract' ? ('contract' as const) : settlement }
+  }),
+)
+type Kind = (typeof kinds)[number]
+
 type History = {
-  readonly kind: 'PU' | 'BPU' | 'JAKON'
+  readonly kind: Kind
   readonly joined: number
   readonly leaves: number | null
   readonly openings: readonly number[]
@@ -43,7 +55,7 @@ type History = {
 
 /** Days and months are counted back from the day asked about, so that most of them matter to it. */
 const history: fc.Arbitrary<History> = fc.record({
-  kind: fc.constantFrom('PU', 'BPU', 'JAKON'),
+  kind: fc.constantFrom(...kinds),
   joined: fc.integer({ min: 0, max: 500 }),
   leaves: fc.option(fc.integer({ min: -40, max: 60 }), { freq: 6 }),
   openings: fc.uniqueArray(fc.integer({ min: -5, max: 400 }), { maxLength: 2 }),
@@ -67,23 +79,15 @@ const history: fc.Arbitrary<History> = fc.record({
 type Drawn = History & { readonly person: bigint }
 
 async function plant(on: Day, drawn: readonly Drawn[]): Promise<void> {
-  const view = scheme.law.asPublishedBy('2026-11-02' as Day).on(firstDay(monthOf(on)))
-  const payers = { PU: 'employer', BPU: 'self', JAKON: 'employer' } as const
-  const settlements = { PU: 'receivable', BPU: 'offer', JAKON: 'contract' } as const
+  const view = scheme.law.asPublishedBy(lastDayDrawn).on(firstDay(monthOf(on)))
   const ago = (count: number): Day => addDays(on, -count)
   await scheme.run(async (tx) => {
-    const kinds = (['PU', 'BPU', 'JAKON'] as const).map((segment) => {
-      const { profile, key } = profileOf(scheme.law.pack, view, { segment, payer: payers[segment], born: '1990-01-01', joined: on })
-      return {
-        segment,
-        key: `${settlements[segment]} ${key}`,
-        payerKind: payers[segment],
-        settlement: settlements[segment],
-        facts: profile,
-      }
+    const profiles = kinds.map(({ segment, payer, settlement }) => {
+      const { profile, key } = profileOf(pack, view, { segment, payer, born: '1990-01-01', joined: on })
+      return { segment, key: `${settlement} ${key}`, payerKind: payer, settlement, facts: profile }
     })
-    const numbers = await addProfiles(tx, kinds)
-    const profileId = (kind: History['kind']): number => numbers.get(kinds.find(({ segment }) => segment === kind)?.key ?? '') ?? 0
+    const numbers = await addProfiles(tx, profiles)
+    const profileId = (kind: Kind): number => numbers.get(profiles[kinds.indexOf(kind)]?.key ?? '') ?? 0
     await addFacts(
       tx,
       drawn.map(({ person, kind, joined }) => ({
@@ -111,12 +115,12 @@ async function plant(on: Day, drawn: readonly Drawn[]): Promise<void> {
       [openings.map(({ person }) => person), openings.map((each) => each.on)],
     )
     const bills = drawn
-      .filter(({ kind }) => kind === 'PU')
+      .filter(({ kind }) => kind.settlement === 'receivable')
       .flatMap(({ person, months }) =>
         months.map(({ back, paid }) => ({ person, month: addMonths(monthOf(on), -back), paid: paid === null ? null : ago(paid) })),
       )
     const contracts = drawn
-      .filter(({ kind }) => kind === 'JAKON')
+      .filter(({ kind }) => kind.settlement === 'contract')
       .flatMap(({ person, contracts: all }) =>
         all.map(({ from, length, paid, later, reported, shift }, index) => ({
           person,
@@ -201,7 +205,7 @@ async function plant(on: Day, drawn: readonly Drawn[]): Promise<void> {
       ],
     )
     const spans = drawn
-      .filter(({ kind }) => kind === 'BPU')
+      .filter(({ kind }) => kind.settlement === 'offer')
       .flatMap(({ person, months }) =>
         months.flatMap(({ back, paid }) => (paid === null ? [] : [{ person, month: monthNumber(monthOf(on)) - back, paid: ago(paid) }])),
       )
@@ -212,7 +216,12 @@ async function plant(on: Day, drawn: readonly Drawn[]): Promise<void> {
   })
 }
 
-async function compareDay(on: Day, drawn: readonly Drawn[]): Promise<number> {
+/** The persons whose membership lives at the end of the day: the others must have no answer at all. */
+const livingOf = (drawn: readonly Drawn[]): Drawn[] =>
+  drawn.filter(({ leaves, joined }) => leaves === null || leaves < 0 || leaves >= joined)
+
+/** Compares every history drawn and gives, for each way of paying for a segment, how many answers were compared. */
+async function compareDay(on: Day, drawn: readonly Drawn[]): Promise<Map<Kind, number>> {
   await plant(on, drawn)
   const persons = drawn.map(({ person }) => person)
   return scheme.run(async (tx) => {
@@ -223,7 +232,9 @@ async function compareDay(on: Day, drawn: readonly Drawn[]): Promise<number> {
     const alive = await membershipsAlive(tx, on, persons)
     const facts = await coverFacts(tx, alive)
     const rules = await rulesOn(tx, on)
-    expect([...sql.keys()].length).toBe(alive.length)
+    const living = livingOf(drawn)
+    expect(alive.map(({ person_id }) => person_id)).toEqual(living.map(({ person }) => person))
+    expect([...sql.keys()], 'a membership without a rule of cover').toEqual(alive.map(({ person_id }) => person_id))
     for (const [place, membership] of alive.entries()) {
       const mine = rules
         .filter(
@@ -258,20 +269,25 @@ async function compareDay(on: Day, drawn: readonly Drawn[]): Promise<number> {
           )}`,
         ).toEqual(decided)
     }
-    return alive.length
+    return new Map([...Map.groupBy(living, ({ kind }) => kind)].map(([kind, all]) => [kind, all.length]))
   })
 }
 
 it(`answers ${histories} random histories as the pure decision does`, { timeout: size(60_000, 900_000) }, async () => {
   for (let ahead = 0; ahead <= 33; ahead++) await scheme.run((tx) => openMonth(tx, scheme.law, addMonths('2024-02' as Month, ahead)))
   const each = Math.ceil(histories / days)
-  let compared = 0
+  const compared = new Map<Kind, number>()
+  let drawnInAll = 0
   for (let index = 0; index < days; index++) {
     const on = addDays('2024-02-10' as Day, Math.floor((index * 990) / days))
     const drawn = fc
       .sample(history, { numRuns: each, seed: index })
       .map((one, place) => ({ ...one, person: BigInt(index * each + place + 1) }))
-    compared += await compareDay(on, drawn)
+    drawnInAll += drawn.length
+    for (const [kind, count] of await compareDay(on, drawn)) compared.set(kind, (compared.get(kind) ?? 0) + count)
   }
-  expect(compared).toBeGreaterThan(histories / 2)
+  // As many as promised, over every way of paying that the pack allows; most of them are memberships that live on the day.
+  expect(drawnInAll).toBeGreaterThanOrEqual(histories)
+  for (const kind of kinds)
+    expect(compared.get(kind) ?? 0, `${kind.segment} paid by ${kind.payer}`).toBeGreaterThan(histories / kinds.length / 2)
 })

@@ -228,6 +228,16 @@ it('covers a membership in the programmes that it names, and in no other', async
   expect(membership?.programmes.map(({ programme }) => programme).sort()).toEqual(['JKK', 'JKM'])
 })
 
+it('is paid by a kind of payer that may pay for its segment', async () => {
+  const migrant = made.find(({ kind }) => kind !== 'project')?.payerId ?? 0n
+  const project = { payerId: migrant, segment: 'JAKON', name: 'Other', from: registered, until: '2027-10-01' as Day, members: [] }
+  const done = await scheme.run((tx) => registerContracts(tx, scheme.law, [{ ...project, facts: { contract_value: '1000000' } }]))
+  expect(done).toMatchObject({
+    ok: false,
+    refusal: { code: 'payer-not-of-segment', data: { row: '1', segment: 'JAKON', payer: 'self' } },
+  })
+})
+
 describe('a contract that cannot be', () => {
   it.each`
     why                              | segment    | facts                                            | until           | code
@@ -252,7 +262,9 @@ describe('a contract that cannot be', () => {
         facts: { contract_value: '1' },
         members: [],
       }
-      const done = await scheme.run((tx) => registerContracts(tx, scheme.law, [good, { ...good, name: 'Bad', segment, facts, until }]))
+      const payer = made.find(({ kind }) => (kind === 'project') === (segment === 'JAKON'))?.payerId ?? 0n
+      const bad = { ...good, name: 'Bad', payerId: payer, segment, facts, until }
+      const done = await scheme.run((tx) => registerContracts(tx, scheme.law, [good, bad]))
       expect(done).toMatchObject({ ok: false, refusal: { code, data: { row: '2' } } })
       const { rowCount } = await scheme.admin.query(`select from contributions.premium_contract where name = 'Good'`)
       expect(rowCount).toBe(0)

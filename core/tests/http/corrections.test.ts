@@ -63,7 +63,8 @@ it('is proposed once, weighed, and approved once by another', async () => {
 })
 
 it('is nobody else’s to read or to propose', async () => {
-  const member = await served.actor({ kind: 'member', role: 'member', personId: 1n })
+  const [somebody] = await served.persons(1)
+  const member = await served.actor({ kind: 'member', role: 'member', personId: somebody?.personId ?? 0n })
   expect((await served.post(member, '/v1/corrections', body)).status).toBe(403)
   expect((await served.get(null, '/v1/corrections')).status).toBe(401)
   const { rows } = await served.admin.query<{ n: bigint }>(`select count(*) as n from platform.access_trail where view = 'correction'`)

@@ -75,6 +75,23 @@ const person = { name: 'A', sex: 'female', regionCode: '11.01' }
 const money = { channel: 'bank', day: '2026-08-05', externalId: 'x', code: '1', amount: '1' }
 const membership = { memberNumber: '1', segment: 'PU', from: '2026-08-01' }
 
+describe('a text that no database keeps', () => {
+  const nul = 'Ayu\u0000'
+  it.each`
+    what                        | url                               | body                                                           | at
+    ${'a name'}                 | ${'/v1/persons'}                  | ${{ persons: [{ ...person, ...day, name: nul }] }}             | ${'body/persons/0/name'}
+    ${'half of a character'}    | ${'/v1/persons'}                  | ${{ persons: [{ ...person, ...day, name: 'Ayu \ud83d' }] }}    | ${'body/persons/0/name'}
+    ${'a channel'}              | ${'/v1/payments'}                 | ${{ payments: [{ ...money, channel: nul }] }}                  | ${'body/payments/0/channel'}
+    ${'an external id'}         | ${'/v1/payments'}                 | ${{ payments: [{ ...money, externalId: nul }] }}               | ${'body/payments/0/externalId'}
+    ${'the name of a fact'}     | ${'/v1/memberships'}              | ${{ memberships: [{ ...membership, facts: { [nul]: 'x' } }] }} | ${'body/memberships/0/facts'}
+    ${'a member in an address'} | ${'/v1/members/1%00/cover'}       | ${null}                                                        | ${'params/number'}
+    ${'a reason in a query'}    | ${'/v1/members/1/cover?why=a%00'} | ${null}                                                        | ${'querystring/why'}
+  `('in $what is refused and the field is named', async ({ url, body, at }: { url: string; body: object | null; at: string }) => {
+    const reply = body === null ? await served.get(officer, url) : await served.post(officer, url, body)
+    expect(reply).toMatchObject({ status: 400, body: { title: expect.stringMatching(/cannot be kept/), errors: [{ at }] } })
+  })
+})
+
 describe('a request without the shape of the contract', () => {
   it.each`
     url                                     | body                                                     | at

@@ -5,6 +5,7 @@ import { houseFor } from '../../src/channels/rooms.ts'
 import { makeServer } from '../../src/channels/server.ts'
 import { addActor, type NewActor } from '../../src/identity/index.ts'
 import type { Task } from '../../src/platform/index.ts'
+import { askRegistered } from '../../src/registry/index.ts'
 
 export type Reply<Body> = { readonly status: number; readonly type: string; readonly body: Body }
 export type Problem = {
@@ -45,7 +46,7 @@ export async function serve(day: string): Promise<Served> {
     server,
     tasks: house.tasks,
     actor: async (given) => {
-      const added = await scheme.run((tx) => addActor(tx, { name: 'Test', ...given }))
+      const added = await scheme.run((tx) => addActor(tx, { name: 'Test', ...given }, askRegistered))
       if (!added.ok) throw new Error(added.refusal.rule)
       return added.value.token
     },

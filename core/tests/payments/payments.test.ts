@@ -65,6 +65,20 @@ test('a row that is wrong is refused with its field, and the others are booked',
   expect((await desk.account(payer)).credit).toBe(100n)
 })
 
+test.each`
+  what                               | day             | amount                | says
+  ${'the first day that is allowed'} | ${'2026-09-23'} | ${'100'}              | ${null}
+  ${'a day before it'}               | ${'2026-09-22'} | ${'100'}              | ${/at most 40 days back, so not before 2026-09-23/}
+  ${'a day of long ago'}             | ${'1990-01-01'} | ${'100'}              | ${/at most 40 days back/}
+  ${'fifteen digits'}                | ${'2026-11-02'} | ${'999999999999999'}  | ${null}
+  ${'sixteen digits'}                | ${'2026-11-02'} | ${'1000000000000000'} | ${/at most 15 digits; this one has 16/}
+  ${'eighteen nines'}                | ${'2026-11-02'} | ${'9'.repeat(18)}     | ${/at most 15 digits; this one has 18/}
+`('$what is booked or says the limit', async ({ day, amount, says }) => {
+  const [row] = await desk.pay({ payer: await firm(), money: 1, day, amount })
+  expect(row?.outcome).toBe(says === null ? 'booked' : 'refused')
+  if (says !== null) expect(row?.refusal?.rule).toMatch(says)
+})
+
 test('one payment that fails in a group harms no other', async () => {
   const [good, bad] = [await firm(), await firm()]
   await desk.bill(good, [100])

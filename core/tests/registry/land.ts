@@ -1,5 +1,5 @@
 // A small invented country for the tests of registry, ledger and payments: two provinces, three districts, a firm and a sponsor.
-import { lawOf, loadPack, type Pack } from '@payung/law'
+import { type Entry, lawOf, loadPack, type Pack } from '@payung/law'
 import { ok, refuse } from '@payung/values'
 import { actorLike, freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { installAccounts } from '../../src/ledger/index.ts'
@@ -49,7 +49,19 @@ function packOf(pack: Pack): Pack {
           data: { given: text },
           next: 'Copy it from the card.',
         })
-  return { ...pack, payerKinds: [...pack.payerKinds, sponsor], facts, rules: { ...pack.rules, identityNumber } }
+  const ofSponsors: Entry = {
+    parameter: 'who-may-pay',
+    from: pack.start,
+    published: pack.start,
+    act: 'Care Act',
+    article: '2',
+    link: 'https://example.org/care',
+    status: 'verified',
+    value: { solo: { kinds: ['self', 'sponsor'], act: 'Care Act', article: '2', status: 'verified' } },
+    digest: 'who-may-pay',
+  }
+  const entries = [...pack.entries, ofSponsors]
+  return { ...pack, entries, payerKinds: [...pack.payerKinds, sponsor], facts, rules: { ...pack.rules, identityNumber } }
 }
 
 export async function freshLand(options: { readonly day?: string; readonly subscribers?: Subscribers } = {}): Promise<Land> {

@@ -79,6 +79,29 @@ test('a payer whom the pack does not let pay contributions is refused', async ()
   expect(result?.refusal).toMatchObject({ code: 'payer-cannot-pay', data: { field: 'payerId' } })
 })
 
+test.each`
+  who                                  | segment       | payer        | code
+  ${'nobody else for an employee'}     | ${'employee'} | ${'self'}    | ${'payer-not-of-segment'}
+  ${'no sponsor for an employee'}      | ${'employee'} | ${'sponsor'} | ${'payer-not-of-segment'}
+  ${'a firm for its employee'}         | ${'employee'} | ${'firm'}    | ${null}
+  ${'no firm for who is on his own'}   | ${'solo'}     | ${'firm'}    | ${'payer-not-of-segment'}
+  ${'a sponsor for who is on his own'} | ${'solo'}     | ${'sponsor'} | ${null}
+  ${'the person who is on his own'}    | ${'solo'}     | ${'self'}    | ${null}
+`('of a segment pays $who, at registration and afterwards', async ({ segment, payer, code }) => {
+  const { memberNumber } = await member()
+  const [firm, given] = [await land.organisation('firm'), payer === 'self' ? null : await land.organisation(payer)]
+  const row = { memberNumber, segment, from: '2026-10-01', ...(given ? { payerId: given.payerId } : {}) }
+  const [opened] = await open([row])
+  expect(opened?.refusal?.code ?? null).toBe(code)
+  if (code !== null) expect(opened?.refusal?.data).toMatchObject({ field: 'payerId', segment, payer })
+  const { memberNumber: other } = await member()
+  await open([{ memberNumber: other, segment, from: '2026-09-01', ...(segment === 'employee' ? { payerId: firm.payerId } : {}) }])
+  const change = (payerId: bigint | null) =>
+    land.run((tx) => changeArrangements(tx, land.pack, [{ memberNumber: other, ordinal: 1, payerId, from: '2026-10-01' }]))
+  const [changed] = await change(given?.payerId ?? null)
+  expect(changed?.refusal?.code ?? null).toBe(code ?? (payer === 'self' ? 'payer-unchanged' : null))
+})
+
 test('the event carries organisation, membership, person and payer as one set of facts', async () => {
   const { memberNumber, personId } = await member()
   const firm = await land.organisation('firm', { night_work: 'yes' })

@@ -3,6 +3,7 @@
 import { numberAt, textAt, valueAt } from '../../src/entry-value.ts'
 import { PackError } from '../../src/pack-error.ts'
 import type { CoverRuleRow, Entry, LawView, Status } from '../../src/types.ts'
+import { settlementsOf } from '../../src/who-may-pay.ts'
 
 const states = {
   'employer pays first': 'employer pays first',
@@ -56,9 +57,9 @@ export function coverRules(view: LawView): CoverRuleRow[] {
   if (!grace || !beyond) return []
   const monthly = view.pack.segments
     .filter(({ assessed }) => assessed === 'monthly')
-    .flatMap(({ code, programmes, payer }) => {
-      const settlement = view.pack.payerKinds.find((kind) => kind.code === payer)?.settlement ?? 'offer'
-      return programmes.flatMap((programme): CoverRuleRow[] => {
+    .flatMap(({ code, programmes }) => settlementsOf(view, code).map((settlement) => ({ code, programmes, settlement })))
+    .flatMap(({ code, programmes, settlement }) =>
+      programmes.flatMap((programme): CoverRuleRow[] => {
         const state = valueAt(beyond, code, programme, 'then')
         if (typeof state !== 'string' || !(state in states)) return []
         const waits = programme === 'JKM' && waiting !== undefined && valueAt(waiting, code) !== undefined
@@ -76,7 +77,7 @@ export function coverRules(view: LawView): CoverRuleRow[] {
             entries: [grace.digest, beyond.digest, ...(waits ? [waiting.digest] : [])],
           },
         ]
-      })
-    })
+      }),
+    )
   return [...monthly, ...contractRules(view)]
 }

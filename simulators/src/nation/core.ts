@@ -4,6 +4,7 @@ export {
   installCoverRules,
   openMonth,
   type PayerWageRow,
+  receivableDue,
   registerContracts,
   reportWagesOfMany,
   runMonth,

@@ -70,7 +70,10 @@ export async function proveSums(tx: Tx, { slots }: Tariff['wide']): Promise<void
   if (wrong[0]) throw new Error(`the split of bill ${wrong[0].bill_id} does not sum to its rows; nothing was booked`)
 }
 
-/** Fines that fell due on late bills of the receivables of this step, placed on the payer's new bill of the month or on one of its own. */
+/**
+ * Fines that fell due on late bills of the receivables of this step, placed on the payer's new bill of the month or on one of its own.
+ * A bill that was issued after its due day and was paid by then (its money was there before it) is not late.
+ */
 export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | readonly bigint[]): Promise<number> {
   await tx.run('drop table if exists pg_temp.new_fines')
   await tx.run(
@@ -83,7 +86,7 @@ export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | read
          (select coalesce(max(f.through_months), 0) from contributions.fine f where f.payer_id = b.payer_id and f.bill_id = b.bill_id) as fined
        from contributions.bill b
        join lateral (select fine_rate from contributions.tariff_version t where t.month = b.month order by t.version desc limit 1) v on true
-       where b.kind in ('month', 'supplement') and b.due < $2::date and (b.paid_on is null or b.paid_on > b.due) and b.state <> 'calculated'
+       where b.kind in ('month', 'supplement') and b.due < $2::date and (b.paid_on is null or b.paid_on > greatest(b.due, b.issued_on)) and b.state <> 'calculated'
          and ($3::bigint[] is null or b.payer_id = any ($3::bigint[]))
      ), due as (
        select l.payer_id, l.bill_id, l.months, (l.owed * l.fine_rate * l.months + 500000) / 1000000 - (l.owed * l.fine_rate * l.fined + 500000) / 1000000 as amount

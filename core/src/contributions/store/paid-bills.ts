@@ -8,12 +8,15 @@ export type PaidRow = {
   readonly kind: string
   readonly month: number
   readonly total: bigint
+  /** The day of the money, or of the issue if that came later. */
+  readonly paid_on: Day
 }
 
+/** A bill is never paid before it was issued, also where the bank books the money on an earlier day. */
 export const markPaid = (tx: Tx, bills: readonly { payerId: bigint; billId: bigint }[], paidOn: Day): Promise<PaidRow[]> =>
   tx.query<PaidRow>(
-    `update contributions.bill b set state = 'paid', paid_on = $3 from unnest($1::bigint[], $2::bigint[]) as p (payer_id, bill_id)
-     where b.payer_id = p.payer_id and b.bill_id = p.bill_id and b.state = 'issued' returning b.payer_id, b.bill_id, b.kind, b.month, b.total`,
+    `update contributions.bill b set state = 'paid', paid_on = greatest($3::date, b.issued_on) from unnest($1::bigint[], $2::bigint[]) as p (payer_id, bill_id)
+     where b.payer_id = p.payer_id and b.bill_id = p.bill_id and b.state = 'issued' returning b.payer_id, b.bill_id, b.kind, b.month, b.total, b.paid_on`,
     [bills.map(({ payerId }) => payerId), bills.map(({ billId }) => billId), paidOn],
   )
 

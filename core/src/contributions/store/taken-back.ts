@@ -14,7 +14,7 @@ export type Reopened = {
 
 export const changePaidDays = (tx: Tx, bills: readonly PaidAgain[]): Promise<Reopened[]> =>
   tx.query<Reopened>(
-    `update contributions.bill b set state = case when n.paid_on is null then 'issued' else 'paid' end, paid_on = n.paid_on
+    `update contributions.bill b set state = case when n.paid_on is null then 'issued' else 'paid' end, paid_on = case when n.paid_on is not null then greatest(n.paid_on, b.issued_on) end
      from unnest($1::bigint[], $2::bigint[], $3::date[]) as n (payer_id, bill_id, paid_on)
      join contributions.bill old on old.payer_id = n.payer_id and old.bill_id = n.bill_id
      where b.payer_id = n.payer_id and b.bill_id = n.bill_id and b.state = 'paid'

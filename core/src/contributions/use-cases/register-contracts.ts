@@ -1,6 +1,6 @@
 // Registers premium contracts (a construction project on its value or wages, a migrant's contract): assessed once by the law of the
 // month they are made for, billed in the parts that the law or the parties name, covering the memberships named in them (PP 44/2015 art 54; Permenaker 4/2023 art 18).
-import { type Assessment, type ContractTerms, checkFacts, type Facts, type Law } from '@payung/law'
+import { type Assessment, type ContractTerms, checkFacts, type Facts, type Law, refusePayerKind } from '@payung/law'
 import { addDays, type Day, firstDay, isDay, monthOf, ok, type Result, refuse } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
@@ -58,11 +58,10 @@ function assessContract(law: Law, contract: NewContract, kind: string, today: Da
   const checked = checkFacts(law.pack, contract.facts)
   if (!checked.ok) return checked
   const month = monthOf(contract.from)
-  return law.pack.rules.assessContract(
-    law.asPublishedBy(today).on(firstDay(month)),
-    { ...contract.facts, segment: contract.segment, payer: kind },
-    month,
-  )
+  const view = law.asPublishedBy(today).on(firstDay(month))
+  const payer = refusePayerKind(view, contract.segment, kind)
+  if (payer) return refuse(payer)
+  return law.pack.rules.assessContract(view, { ...contract.facts, segment: contract.segment, payer: kind }, month)
 }
 
 type Assessed = {

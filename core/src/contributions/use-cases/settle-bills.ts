@@ -11,15 +11,17 @@ export type PaidBill = { readonly payerId: bigint; readonly billId: bigint }
 export async function settleBills(tx: Tx, bills: readonly PaidBill[], paidOn: Day): Promise<void> {
   if (bills.length === 0) return
   const paid = await markPaid(tx, bills, paidOn)
-  await openFirstCover(
-    tx,
-    paid.filter(({ kind }) => kind === 'month' || kind === 'supplement').map(({ payer_id }) => payer_id),
-    paidOn,
-  )
-  const contracts = paid.filter(({ kind }) => kind === 'contract').map(({ bill_id }) => bill_id)
-  if (contracts.length > 0) await openContractCover(tx, contracts, paidOn)
-  const corrections = paid.filter(({ kind }) => kind === 'correction').map(({ bill_id }) => bill_id)
-  if (corrections.length > 0) await finishCorrections(tx, corrections, paidOn)
+  for (const [day, ofDay] of Map.groupBy(paid, ({ paid_on }) => paid_on)) {
+    await openFirstCover(
+      tx,
+      ofDay.filter(({ kind }) => kind === 'month' || kind === 'supplement').map(({ payer_id }) => payer_id),
+      day,
+    )
+    const contracts = ofDay.filter(({ kind }) => kind === 'contract').map(({ bill_id }) => bill_id)
+    if (contracts.length > 0) await openContractCover(tx, contracts, day)
+    const corrections = ofDay.filter(({ kind }) => kind === 'correction').map(({ bill_id }) => bill_id)
+    if (corrections.length > 0) await finishCorrections(tx, corrections, day)
+  }
   const total = paid.reduce((sum, bill) => sum + bill.total, 0n)
   await tx.emit({
     kind: 'bills-paid',

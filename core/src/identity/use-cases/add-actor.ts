@@ -29,10 +29,37 @@ function decide({ kind, role, personId, organisationId }: NewActor): Result<unde
   return ok(undefined)
 }
 
-/** Work for inTransaction, as role `run`. Refusals: unknown-role, person-missing, organisation-missing. */
-export async function addActor(tx: Tx, asked: NewActor): Promise<Result<{ actor: Actor; token: string }>> {
+/** Whether those for whom an actor is to act are registered; what is not named counts as known. The room that registers them answers. */
+export type Known = { readonly person: boolean; readonly organisation: boolean; readonly office: boolean }
+export type AskRegistered = (tx: Tx, asked: Pick<NewActor, 'personId' | 'organisationId' | 'officeId'>) => Promise<Known>
+
+/** Whom an actor acts for exists, and staff belong to an office: row security shows them what it serves. */
+function decideFor({ kind, personId, organisationId, officeId }: NewActor, known: Known): Result<undefined> {
+  const unknown = (code: string, what: string, given: bigint | undefined, next: string) =>
+    refuse({ code, rule: `An actor acts for ${what} that is registered.`, data: { given: String(given) }, next })
+  if (kind === 'staff' && officeId === undefined)
+    return refuse({
+      code: 'office-missing',
+      rule: 'Staff belong to an office; they see the members in the districts that it serves, the head office all.',
+      data: { kind },
+      next: 'Name the office with --office; payung offices lists them.',
+    })
+  if (!known.person)
+    return unknown('person-unknown', 'a person', personId, 'Give the number of the person, not the member number: payung member shows it.')
+  if (!known.organisation)
+    return unknown('organisation-unknown', 'an organisation', organisationId, 'Check the number of the organisation.')
+  return known.office ? ok(undefined) : unknown('office-unknown', 'an office', officeId, 'Look at the offices: payung offices.')
+}
+
+/**
+ * Work for inTransaction, as role `run`. Refusals: unknown-role, person-missing, organisation-missing, office-missing, person-unknown,
+ * organisation-unknown, office-unknown.
+ */
+export async function addActor(tx: Tx, asked: NewActor, askRegistered: AskRegistered): Promise<Result<{ actor: Actor; token: string }>> {
   const decided = decide(asked)
   if (!decided.ok) return decided
+  const allowed = decideFor(asked, await askRegistered(tx, asked))
+  if (!allowed.ok) return allowed
   const { kind, name, role } = asked
   const [row] = await tx.query<{ actor_id: bigint }>(
     'insert into identity.actor (kind, name, role, person_id, organisation_id, office_id) values ($1, $2, $3, $4, $5, $6) returning actor_id',

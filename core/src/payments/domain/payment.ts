@@ -26,7 +26,38 @@ const fault = (code: string, field: string, given: string, rule: string, next: s
 /** A code as it is compared and stored: without spaces, dots and hyphens. */
 export const plainCode = (text: string): string => text.replaceAll(/[\s.\-\u00a0]/g, '').slice(0, 40)
 
-export function checkPayment(payment: NewPayment, today: Day): Result<CheckedPayment> {
+/** The most digits of an amount: SQL sums it with millions of others in 64 bits. */
+const amountDigits = 15
+
+/** The money of a payment in minor units, above zero. */
+function checkAmount(text: string): Result<bigint> {
+  const no = (rule: string, next: string) => refuse(fault('wrong-amount', 'amount', text, rule, next))
+  const amount = parseAmount(text)
+  if (amount === undefined || amount <= 0n) return no('An amount is above zero, in whole units and digits only.', 'Correct the amount.')
+  return amount.toString().length > amountDigits
+    ? no(
+        `An amount has at most ${amountDigits} digits; this one has ${amount.toString().length}.`,
+        'Compare it with the statement of the bank; a code or a reference may stand where the amount belongs.',
+      )
+    : ok(amount)
+}
+
+/** The day on which the channel booked the money. `daysBack`: how many days ago it may lie; null where the law sets no limit. */
+function checkDay(text: string, today: Day, daysBack: number | null): Result<Day> {
+  const no = (rule: string, next: string) => refuse(fault('wrong-day', 'day', text, rule, next))
+  const day = parseDay(text)
+  if (!day) return no('The day is an existing day written YYYY-MM-DD.', 'Write the booking day as YYYY-MM-DD.')
+  // A channel east of us may already write tomorrow.
+  if (day > addDays(today, 1)) return no(`Today is ${today}; money is recorded when it has come.`, 'Check the booking day.')
+  if (daysBack !== null && day < addDays(today, -daysBack))
+    return no(
+      `The booking day lies at most ${daysBack} days back, so not before ${addDays(today, -daysBack)}: what is late is counted by it.`,
+      'Compare the day with the statement of the bank. Money that really came earlier is recorded with the first day that is allowed.',
+    )
+  return ok(day)
+}
+
+export function checkPayment(payment: NewPayment, today: Day, daysBack: number | null): Result<CheckedPayment> {
   const { channel, externalId } = { channel: payment.channel.trim(), externalId: payment.externalId.trim() }
   if (channel === '' || channel.length > 40)
     return refuse(
@@ -48,22 +79,11 @@ export function checkPayment(payment: NewPayment, today: Day): Result<CheckedPay
         'Copy the reference of the bank or counter.',
       ),
     )
-  const day = parseDay(payment.day)
-  if (!day)
-    return refuse(
-      fault('wrong-day', 'day', payment.day, 'The day is an existing day written YYYY-MM-DD.', 'Write the booking day as YYYY-MM-DD.'),
-    )
-  // A channel east of us may already write tomorrow.
-  if (day > addDays(today, 1))
-    return refuse(
-      fault('wrong-day', 'day', payment.day, `Today is ${today}; money is recorded when it has come.`, 'Check the booking day.'),
-    )
-  const amount = parseAmount(payment.amount)
-  if (amount === undefined || amount <= 0n)
-    return refuse(
-      fault('wrong-amount', 'amount', payment.amount, 'An amount is above zero, in whole units and digits only.', 'Correct the amount.'),
-    )
-  return ok({ channel, day, externalId, code: plainCode(payment.code), amount })
+  const day = checkDay(payment.day, today, daysBack)
+  if (!day.ok) return day
+  const amount = checkAmount(payment.amount)
+  if (!amount.ok) return amount
+  return ok({ channel, day: day.value, externalId, code: plainCode(payment.code), amount: amount.value })
 }
 
 /** One text for the key, to find two rows of a set that tell the same payment. */

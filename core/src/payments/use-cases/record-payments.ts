@@ -1,5 +1,5 @@
 // Records payments and lets them pay, all in the caller's transaction. Told twice is booked once; a code that names nobody waits in a queue.
-import type { Pack } from '@payung/law'
+import { lawOf, numberAt, type Pack } from '@payung/law'
 import { type Day, monthOf, type Refusal } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
@@ -108,7 +108,9 @@ async function tell(tx: Tx, added: readonly PaymentRow[], settled: readonly Sett
 /** Each row is answered by itself, in the order given. Throws only when nothing of the set was booked. */
 export async function recordPayments(tx: Tx, { pack, billing }: Recording, rows: readonly NewPayment[]): Promise<PaymentOutcome[]> {
   const today = tx.today(pack.timeZone)
-  const checked = rows.map((row) => checkPayment(row, today))
+  const limit = lawOf(pack).on(today).entry('bank-days-back')
+  const daysBack = limit ? numberAt(limit) : null
+  const checked = rows.map((row) => checkPayment(row, today, daysBack))
   const payments = checked.flatMap((result) => (result.ok ? [result.value] : []))
   const payers = await readPayers(tx, [...new Set(payments.flatMap(({ code }) => payerOfCode(code) ?? []))])
   const known = payments.length === 0 ? new Map<string, Known>() : await addOrFind(tx, payments, payers)

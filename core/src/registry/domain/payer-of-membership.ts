@@ -1,6 +1,6 @@
 // Who pays a membership: the payer named, or else that of the organisation, or else the person.
-import type { Pack } from '@payung/law'
-import { ok, type Result, refuse } from '@payung/values'
+import { lawOf, type Pack, refusePayerKind } from '@payung/law'
+import { type Day, ok, type Refusal, type Result, refuse } from '@payung/values'
 import { rowFault } from './row-fault.ts'
 
 type Given = { readonly organisationId?: bigint; readonly payerId?: bigint }
@@ -34,4 +34,10 @@ export function decidePayer<Payer extends { readonly kind: string }>(
   return kinds.includes(payer.kind)
     ? ok(payer)
     : no('payer-cannot-pay', field, given, `Contributions are paid by ${kinds.join(', ')}; this is ${payer.kind}.`, 'Name another payer.')
+}
+
+/** Why a kind of payer may not pay for a segment from a day on. `given`: the payer as the reader named it; none for the person alone. */
+export function refuseKind(pack: Pack, segment: string, kind: string, from: Day, given: bigint | null): Refusal | undefined {
+  const refusal = refusePayerKind(lawOf(pack).on(from), segment, kind)
+  return refusal && { ...refusal, data: { field: 'payerId', given: given === null ? kind : `${given}`, ...refusal.data } }
 }

@@ -3,7 +3,7 @@ import type { Pack } from '@payung/law'
 import { type Day, ok, type Refusal, type Result } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { type ArrangementRow, decideArrangement } from '../domain/member-row.ts'
-import { decidePayer } from '../domain/payer-of-membership.ts'
+import { decidePayer, refuseKind } from '../domain/payer-of-membership.ts'
 import { rowOf } from '../domain/row-fault.ts'
 import type { ArrangementChanged } from '../events.ts'
 import { addArrangements, closeArrangements, type Membership } from '../membership-store.ts'
@@ -15,13 +15,13 @@ import { type MembershipResult, selfPayerKind } from './register-memberships.ts'
 type Changed = { readonly index: number; readonly membership: Membership; readonly payerId: bigint; readonly from: Day }
 
 /** Who is to pay: the payer named, if its kind may pay contributions, or the member himself. */
-function payerOf(pack: Pack, { payerId }: ArrangementRow, payers: ReadonlyMap<bigint, Payer>, self: Payer | undefined): Result<bigint> {
+function payerOf(pack: Pack, { payerId }: ArrangementRow, payers: ReadonlyMap<bigint, Payer>, self: Payer | undefined): Result<Payer> {
   const given = payerId === null ? {} : { payerId }
   const named = decidePayer(pack, given, { organisations: new Map(), payers, payersOfOrganisations: new Map() })
   if (!named.ok) return named
   const payer = named.value ?? self
   if (!payer) throw new Error('a person has no payer of his own')
-  return ok(payer.payerId)
+  return ok(payer)
 }
 
 /** Each row is answered by itself, in the order given. */
@@ -43,9 +43,14 @@ export async function changeArrangements(tx: Tx, pack: Pack, rows: readonly Arra
       continue
     }
     const payer = payerOf(pack, row, payers, selves.get(found.membership.personId))
-    const from = payer.ok ? decideArrangement(row, found.membership, payer.value) : payer
-    if (payer.ok && from.ok) changed.push({ index, membership: found.membership, payerId: payer.value, from: from.value })
-    else if (!from.ok) refusals.set(index, from.refusal)
+    const from = payer.ok ? decideArrangement(row, found.membership, payer.value.payerId) : payer
+    if (!payer.ok || !from.ok) {
+      if (!from.ok) refusals.set(index, from.refusal)
+      continue
+    }
+    const notOfSegment = refuseKind(pack, found.membership.segment, payer.value.kind, from.value, row.payerId)
+    if (notOfSegment) refusals.set(index, notOfSegment)
+    else changed.push({ index, membership: found.membership, payerId: payer.value.payerId, from: from.value })
   }
   if (changed.length > 0) await record(tx, pack, changed)
   const done = new Map(changed.map(({ index, membership }) => [index, membership]))

@@ -12,7 +12,7 @@ import {
   refuseOverlap,
 } from '../domain/membership.ts'
 import { changeDays, type DatedFacts, factsOn, mergeFacts, spansFrom } from '../domain/merged-facts.ts'
-import { decidePayer } from '../domain/payer-of-membership.ts'
+import { decidePayer, refuseKind } from '../domain/payer-of-membership.ts'
 import { rowOf } from '../domain/row-fault.ts'
 import type { MembershipsOpened } from '../events.ts'
 import { addMemberships, readOtherMemberships } from '../membership-store.ts'
@@ -62,6 +62,12 @@ function decide(
     const checked = payer.ok ? checkMembership(pack, row, person.born, today) : payer
     if (!payer.ok || !checked.ok) {
       if (!checked.ok) refusals.set(index, checked.refusal)
+      continue
+    }
+    const kind = payer.value?.kind ?? selfPayerKind(pack).code
+    const notOfSegment = refuseKind(pack, row.segment, kind, checked.value.from, payer.value?.payerId ?? null)
+    if (notOfSegment) {
+      refusals.set(index, notOfSegment)
       continue
     }
     const membership = {

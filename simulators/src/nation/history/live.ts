@@ -1,6 +1,6 @@
 // The history: month after month, day after day, through the same use cases as in earnest, with the demonstration's clock.
-import { lastDay } from '@payung/values'
-import { careForSavings, closeMonth, openMonth, runMonth, systemActor } from '../core.ts'
+import { addDays, lastDay } from '@payung/values'
+import { careForSavings, closeMonth, openMonth, receivableDue, runMonth, systemActor } from '../core.ts'
 import { employersMoney, lateDay, type Money, offersMoney, pay, payDays } from './pay.ts'
 import { priceList } from './prices.ts'
 import {
@@ -14,8 +14,6 @@ import {
 import { reportChangedWages } from './report.ts'
 import { act, byMonth, dayIn, monthAt, type World, wakeOn } from './world.ts'
 
-/** A month is closed on this day of the next one: after any due day, moved by whatever holidays. */
-const closingDay = 24
 const leavingReason = 'left'
 
 /** Money owed for contracts is paid on the first pay day of the month in which they begin. */
@@ -37,6 +35,15 @@ async function payOn(
     today,
     [...sums].map(([payerId, amount]) => ({ payerId, amount })),
   )
+}
+
+/** A month is closed on the day after its due day, as the daily work does it; whoever is punctual has paid by then, who is late has not. */
+async function closeMonthBefore(world: World, index: number): Promise<void> {
+  const [closing, today] = [monthAt(world, index - 1), monthAt(world, index)]
+  const due = receivableDue(world.law, closing, lastDay(today))
+  if (due === null || due >= dayIn(today, lateDay)) throw new Error(`the due day of ${closing} is ${due}: it leaves no day to close on`)
+  await wakeOn(world, addDays(due, 1))
+  await act(world, 'close-month', (tx) => closeMonth(tx, world.law, closing))
 }
 
 /** The membership by which each member of a contract is insured. */
@@ -69,10 +76,7 @@ export async function live(world: World, analyze: () => Promise<void>, provinceO
     if (index === 0 || index === 12) await analyze()
     const contracts = await makeContracts(world, index, contractMember)
     for (const day of payDays) await payOn(world, index, day, contracts, price)
-    if (index > 0) {
-      await wakeOn(world, dayIn(month, closingDay))
-      await act(world, 'close-month', (tx) => closeMonth(tx, law, monthAt(world, index - 1)))
-    }
+    if (index > 0) await closeMonthBefore(world, index)
     await payOn(world, index, lateDay, contracts, price)
     if (index === 0) await analyze()
     await wakeOn(world, lastDay(month), '20:00')
