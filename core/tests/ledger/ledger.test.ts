@@ -45,6 +45,7 @@ test('the chart is made from the pack; an account keeps its number when the pack
     'credit',
     'trust',
     'unallocated',
+    'orders',
     'fines',
     'fund:CARE',
     'fund:LIFE',
@@ -52,7 +53,7 @@ test('the chart is made from the pack; an account keeps its number when the pack
   const fund = { code: 'OLD', programmes: [], labels: { en: 'Old age' }, savings: true }
   expect(await land.run((tx) => installAccounts(tx, { ...land.pack, funds: [fund, ...land.pack.funds] }))).toBe(5)
   // The first savings fund brings the other sides of what happens on savings.
-  const added = ['returns', 'payouts', 'takeover', 'savings-corrections', 'fund:OLD'].map((code, place) => ({ account: 9 + place, code }))
+  const added = ['returns', 'payouts', 'takeover', 'savings-corrections', 'fund:OLD'].map((code, place) => ({ account: 10 + place, code }))
   expect(await chart()).toEqual([...before, ...added])
   expect((await land.run((tx) => balances(tx))).find(({ account }) => account === 'fund:OLD')?.kind).toBe('liability')
 })
