@@ -45,7 +45,7 @@ describe('the decisions alone', () => {
     return ledger
   }
 
-  it(`keep ${size(5_000, 100_000)} random histories whole: what came in is what was paid and what waits`, {
+  it(`keep ${size(2_000, 100_000)} random histories whole: what came in is what was paid and what waits`, {
     timeout: size(60_000, 900_000),
   }, () => {
     fc.assert(
@@ -65,12 +65,12 @@ describe('the decisions alone', () => {
         const oldest = bills[open]
         if (oldest && credit >= totalOf(oldest)) expect(oldest).toBe('paid by the credit')
       }),
-      { numRuns: size(5_000, 100_000), seed: 7 },
+      { numRuns: size(2_000, 100_000), seed: 7 },
     )
   })
 })
 
-describe(`${size(150, 10_000)} histories on a database`, { timeout: size(120_000, 3_600_000) }, () => {
+describe(`${size(80, 10_000)} histories on a database`, { timeout: size(120_000, 3_600_000) }, () => {
   let scheme: TestScheme
   let histories: History[] = []
   const differences: bigint[] = []
@@ -78,7 +78,7 @@ describe(`${size(150, 10_000)} histories on a database`, { timeout: size(120_000
   beforeAll(
     async () => {
       scheme = await freshScheme('indonesia', `${first}-01`)
-      histories = await begin(scheme, drawn(size(150, 10_000)))
+      histories = await begin(scheme, drawn(size(80, 10_000)))
       for (let index = 0; index < months; index++) differences.push(...(await playMonth(scheme, addMonths(first, index), index, histories)))
     },
     size(120_000, 3_600_000),
