@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['{values,law,api,core,simulators,bench,web,tests}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'web/build/**', '**/.react-router/**'],
     pool: 'forks',
+    // A test waits for its database as long as it works itself: two at once fill two cores.
+    maxWorkers: 2,
     globalSetup: ['tests/cluster.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
