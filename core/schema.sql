@@ -1524,7 +1524,8 @@ CREATE OR REPLACE FUNCTION registry.entry_memberships(persons bigint[])
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select m.person_id, m.segment, m.organisation_id, m.programmes, m.from_day, m.until_day from registry.membership m where m.person_id = any (persons) $function$;
+  select asked, m.segment, m.organisation_id, m.programmes, m.from_day, m.until_day
+  from unnest(persons) as asked cross join lateral registry.same_person(asked) as s (person_id) join registry.membership m on m.person_id = s.person_id $function$;
 
 CREATE OR REPLACE FUNCTION registry.own_memberships()
  RETURNS TABLE(person_id bigint, ordinal smallint)
@@ -1538,7 +1539,15 @@ CREATE OR REPLACE FUNCTION registry.own_payers()
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select payer_id from registry.payer where person_id = platform.person() or organisation_id = platform.organisation() $function$;
+AS $function$ select payer_id from registry.payer where person_id in (select registry.own_persons()) or organisation_id = platform.organisation() $function$;
+
+CREATE OR REPLACE FUNCTION registry.own_persons()
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select registry.same_person(platform.person()) where platform.person() is not null $function$;
 
 CREATE OR REPLACE FUNCTION registry.own_workers()
  RETURNS SETOF bigint
@@ -1646,17 +1655,17 @@ create policy online_sees on contributions.bill as permissive for select to payu
 create policy run_all on contributions.bill as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.contribution as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.contribution as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.contribution as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_sees on contributions.contribution as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.contribution as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.correction as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.correction as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on contributions.correction_row as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_sees on contributions.correction_row as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.correction_row as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.cover_period as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.cover_period as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.cover_period as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+create policy online_sees on contributions.cover_period as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
     o.ordinal
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
@@ -1670,14 +1679,14 @@ create policy run_all on contributions.late_warning as permissive for all to pay
 create policy definer_reads on contributions.membership_fact as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.membership_fact as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_changes on contributions.membership_fact as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.membership_fact as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+create policy online_sees on contributions.membership_fact as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
     o.ordinal
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.membership_fact as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.paid_span as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.paid_span as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.paid_span as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+create policy online_sees on contributions.paid_span as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
     o.ordinal
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
@@ -1688,7 +1697,7 @@ create policy online_sees on contributions.premium_contract as permissive for se
 create policy run_all on contributions.premium_contract as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.premium_member as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.premium_member as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.premium_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+create policy online_sees on contributions.premium_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
     o.ordinal
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
@@ -1699,17 +1708,17 @@ create policy online_sees on contributions.premium_part as permissive for select
 create policy run_all on contributions.premium_part as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.reinstatement as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.reinstatement as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on contributions.reinstatement_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_sees on contributions.reinstatement_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.reinstatement_member as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.reinstatement_verdict as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.reinstatement_verdict as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.savings_claim as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.savings_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_sees on contributions.savings_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.savings_claim as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.wage_report as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.wage_report as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+create policy online_sees on contributions.wage_report as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
     o.ordinal
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
@@ -1739,45 +1748,44 @@ create policy online_adds on payments.reversal as permissive for insert to payun
 create policy online_sees on payments.reversal as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.reversal as permissive for all to payung_run using (true) with check (true);
 create policy trail_for_set_work on platform.access_trail as permissive for select to payung_run using (true);
-create policy trail_of_oneself on platform.access_trail as permissive for select to payung_online using ((person_id = ( SELECT platform.person() AS person)));
+create policy trail_of_oneself on platform.access_trail as permissive for select to payung_online using ((person_id IN ( SELECT registry.own_persons() AS own_persons)));
 create policy trail_written on platform.access_trail as permissive for insert to payung_online, payung_run with check (true);
 create policy own_commands on platform.command as permissive for all to payung_online, payung_run, payung_seal using ((actor = ( SELECT platform.actor() AS actor))) with check ((actor = ( SELECT platform.actor() AS actor)));
 create policy online_adds on registry.arrangement as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR (person_id = ( SELECT platform.person() AS person))));
 create policy online_changes on registry.arrangement as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on registry.arrangement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_sees on registry.arrangement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.arrangement as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on registry.duplicate as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_sees on registry.duplicate as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.duplicate as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on registry.membership as permissive for select to payung_owner using (true);
 create policy doors_read on registry.membership as permissive for select to payung_owner using (true);
-create policy merged_sees on registry.membership as permissive for select to payung_online using ((person_id IN ( SELECT registry.same_person(( SELECT platform.person() AS person)) AS same_person)));
 create policy online_adds on registry.membership as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR (person_id = ( SELECT platform.person() AS person))));
 create policy online_changes on registry.membership as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on registry.membership as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_sees on registry.membership as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (organisation_id = ( SELECT platform.organisation() AS organisation)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.membership as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on registry.membership_deed as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on registry.membership_deed as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+create policy online_sees on registry.membership_deed as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
     o.ordinal
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.membership_deed as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on registry.merge as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_sees on registry.merge as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.merge as permissive for all to payung_run using (true) with check (true);
 create policy doors_read on registry.person as permissive for select to payung_owner using (true);
 create policy online_adds on registry.person as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (( SELECT platform.organisation() AS organisation) IS NOT NULL) OR (person_id = ( SELECT platform.person() AS person))));
 create policy online_changes on registry.person as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on registry.person as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR (region_code IN ( SELECT registry.served_districts() AS served_districts)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers))));
+create policy online_sees on registry.person as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (region_code IN ( SELECT registry.served_districts() AS served_districts)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers))));
 create policy run_all on registry.person as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on registry.unmerge as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_sees on registry.unmerge as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.unmerge as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on savings.entry as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person))));
-create policy online_sees on savings.entry as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_sees on savings.entry as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on savings.entry as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on savings.late_bill as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
@@ -1785,7 +1793,7 @@ create policy online_sees on savings.late_bill as permissive for select to payun
     b.bill_id
    FROM contributions.bill b))));
 create policy run_all on savings.late_bill as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on savings.statement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id = ( SELECT platform.person() AS person)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+create policy online_sees on savings.statement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on savings.statement as permissive for all to payung_run using (true) with check (true);
 
@@ -2039,6 +2047,8 @@ grant execute on function registry.entry_memberships(bigint[]) to payung_online;
 grant execute on function registry.entry_memberships(bigint[]) to payung_run;
 grant execute on function registry.own_memberships() to payung_online;
 grant execute on function registry.own_payers() to payung_online;
+grant execute on function registry.own_persons() to payung_online;
+grant execute on function registry.own_persons() to payung_run;
 grant execute on function registry.own_workers() to payung_online;
 grant execute on function registry.same_person(bigint) to payung_online;
 grant execute on function registry.same_person(bigint) to payung_run;

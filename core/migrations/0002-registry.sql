@@ -132,8 +132,22 @@ create function registry.own_workers() returns setof bigint language sql stable 
 -- An organisation sees the memberships that are its own, not what another employer reports of the same person.
 create function registry.own_memberships() returns table (person_id bigint, ordinal smallint) language sql stable security definer set search_path = pg_catalog as
   $$ select person_id, ordinal from registry.membership where organisation_id = platform.organisation() $$;
+-- A person and those whose numbers were merged into his: what stands under any of them is one person's. A person alone is himself.
+create function registry.same_person(person bigint) returns setof bigint language sql stable rows 1 security definer set search_path = pg_catalog as $$
+  select person union all
+  select p.person_id from registry.member_directory d join registry.person p on p.member_number = d.member_number
+  where d.person_id = person and d.alias and p.person_id <> person $$;
+revoke all on function registry.same_person(bigint) from public;
+grant execute on function registry.same_person(bigint) to payung_online, payung_run;
+-- Who asks, under every number that was merged into his own.
+create function registry.own_persons() returns setof bigint language sql stable rows 1 security definer set search_path = pg_catalog as $$
+  select registry.same_person(platform.person()) where platform.person() is not null $$;
+revoke all on function registry.own_persons() from public;
+grant execute on function registry.own_persons() to payung_online, payung_run;
+alter policy trail_of_oneself on platform.access_trail using (person_id in (select registry.own_persons()));
+
 create function registry.own_payers() returns setof bigint language sql stable security definer set search_path = pg_catalog as
-  $$ select payer_id from registry.payer where person_id = platform.person() or organisation_id = platform.organisation() $$;
+  $$ select payer_id from registry.payer where person_id in (select registry.own_persons()) or organisation_id = platform.organisation() $$;
 revoke all on function registry.sees_all(), registry.served_districts(), registry.own_workers(), registry.own_memberships(), registry.own_payers() from public;
 grant execute on function registry.sees_all(), registry.served_districts(), registry.own_workers(), registry.own_memberships(), registry.own_payers() to payung_online;
 
@@ -143,7 +157,7 @@ create policy run_all on registry.person to payung_run using (true) with check (
 -- Row security binds the owner too; the doors (security definer) run as the owner and must be able to read.
 create policy doors_read on registry.person for select to current_user using (true);
 create policy online_sees on registry.person for select to payung_online using (
-  (select registry.sees_all()) or person_id = (select platform.person())
+  (select registry.sees_all()) or person_id in (select registry.own_persons())
   or region_code in (select registry.served_districts()) or person_id in (select registry.own_workers()));
 create policy online_changes on registry.person for update to payung_online using ((select platform.office()) is not null);
 create policy online_adds on registry.person for insert to payung_online with check (
@@ -154,7 +168,7 @@ alter table registry.membership force row level security;
 create policy run_all on registry.membership to payung_run using (true) with check (true);
 create policy doors_read on registry.membership for select to current_user using (true);
 create policy online_sees on registry.membership for select to payung_online using (
-  (select registry.sees_all()) or person_id = (select platform.person()) or organisation_id = (select platform.organisation())
+  (select registry.sees_all()) or person_id in (select registry.own_persons()) or organisation_id = (select platform.organisation())
   or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
 create policy online_changes on registry.membership for update to payung_online using ((select platform.office()) is not null);
 create policy online_adds on registry.membership for insert to payung_online with check (
@@ -167,28 +181,22 @@ alter table registry.arrangement enable row level security;
 alter table registry.arrangement force row level security;
 create policy run_all on registry.arrangement to payung_run using (true) with check (true);
 create policy online_sees on registry.arrangement for select to payung_online using (
-  (select registry.sees_all()) or person_id = (select platform.person()) or payer_id in (select registry.own_payers())
+  (select registry.sees_all()) or person_id in (select registry.own_persons()) or payer_id in (select registry.own_payers())
   or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
 create policy online_changes on registry.arrangement for update to payung_online using ((select platform.office()) is not null);
 create policy online_adds on registry.arrangement for insert to payung_online with check (
   (select platform.office()) is not null or payer_id in (select registry.own_payers()) or person_id = (select platform.person()));
-
--- A person and those whose numbers were merged into his: what stands under any of them is one person's. A person alone is himself.
-create function registry.same_person(person bigint) returns setof bigint language sql stable rows 1 security definer set search_path = pg_catalog as $$
-  select person union all
-  select p.person_id from registry.member_directory d join registry.person p on p.member_number = d.member_number
-  where d.person_id = person and d.alias and p.person_id <> person $$;
-revoke all on function registry.same_person(bigint) from public;
-grant execute on function registry.same_person(bigint) to payung_online, payung_run;
 
 -- What opening a membership must know of a person whom the office does not serve or who works elsewhere too: no name, no number.
 create function registry.entry_facts(persons bigint[]) returns table (person_id bigint, born date, sex text, last_ordinal smallint, died_on date)
   language sql stable security definer set search_path = pg_catalog as $$
   select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id), p.died_on
   from registry.person p where p.person_id = any (persons) $$;
+-- Memberships under a merged number are the person's own: they count for what may stand beside them.
 create function registry.entry_memberships(persons bigint[]) returns table (person_id bigint, segment text, organisation_id bigint, programmes text, from_day date, until_day date)
   language sql stable security definer set search_path = pg_catalog as $$
-  select m.person_id, m.segment, m.organisation_id, m.programmes, m.from_day, m.until_day from registry.membership m where m.person_id = any (persons) $$;
+  select asked, m.segment, m.organisation_id, m.programmes, m.from_day, m.until_day
+  from unnest(persons) as asked cross join lateral registry.same_person(asked) as s (person_id) join registry.membership m on m.person_id = s.person_id $$;
 revoke all on function registry.entry_facts(bigint[]), registry.entry_memberships(bigint[]) from public;
 grant execute on function registry.entry_facts(bigint[]), registry.entry_memberships(bigint[]) to payung_online, payung_run;
 

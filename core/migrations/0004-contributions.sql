@@ -120,7 +120,7 @@ alter table contributions.contribution enable row level security;
 alter table contributions.contribution force row level security;
 create policy run_all on contributions.contribution to payung_run using (true) with check (true);
 create policy online_sees on contributions.contribution for select to payung_online using (
-  (select registry.sees_all()) or person_id = (select platform.person()) or (bill_id >> 20) in (select registry.own_payers())
+  (select registry.sees_all()) or person_id in (select registry.own_persons()) or (bill_id >> 20) in (select registry.own_payers())
   or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
 create policy online_adds on contributions.contribution for insert to payung_online with check ((select platform.office()) is not null);
 

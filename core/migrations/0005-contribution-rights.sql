@@ -22,7 +22,7 @@ declare t text;
 begin
   foreach t in array array['membership_fact', 'wage_report', 'premium_member', 'cover_period', 'paid_span'] loop
     execute format('create policy run_all on contributions.%I to payung_run using (true) with check (true)', t);
-    execute format('create policy online_sees on contributions.%I for select to payung_online using ((select registry.sees_all()) or person_id = (select platform.person())
+    execute format('create policy online_sees on contributions.%I for select to payung_online using ((select registry.sees_all()) or person_id in (select registry.own_persons())
       or (person_id, ordinal) in (select o.person_id, o.ordinal from registry.own_memberships() o) or ((select platform.office()) is not null and person_id in (select person_id from registry.person)))', t);
     execute format('create policy online_adds on contributions.%I for insert to payung_online with check ((select platform.office()) is not null)', t);
   end loop;

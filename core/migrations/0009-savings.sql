@@ -166,7 +166,7 @@ declare t text;
 begin
   foreach t in array array['entry', 'statement'] loop
     execute format('create policy run_all on savings.%I to payung_run using (true) with check (true)', t);
-    execute format('create policy online_sees on savings.%I for select to payung_online using ((select registry.sees_all()) or person_id = (select platform.person())
+    execute format('create policy online_sees on savings.%I for select to payung_online using ((select registry.sees_all()) or person_id in (select registry.own_persons())
       or ((select platform.office()) is not null and person_id in (select person_id from registry.person)))', t);
   end loop;
 end $$;

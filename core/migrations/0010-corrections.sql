@@ -63,7 +63,7 @@ begin
   end loop;
 end $$;
 create policy online_sees on contributions.correction for select to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
-create policy online_sees on contributions.correction_row for select to payung_online using ((select registry.sees_all()) or person_id = (select platform.person())
+create policy online_sees on contributions.correction_row for select to payung_online using ((select registry.sees_all()) or person_id in (select registry.own_persons())
   or payer_id in (select registry.own_payers()) or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
 grant select on contributions.correction, contributions.correction_row, contributions.reassessment to payung_online, payung_run;
 grant insert on contributions.correction, contributions.correction_row, contributions.reassessment to payung_run;

@@ -38,12 +38,12 @@ begin
   end loop;
 end $$;
 create policy online_sees on registry.membership_deed for select to payung_online using (
-  (select registry.sees_all()) or person_id = (select platform.person())
+  (select registry.sees_all()) or person_id in (select registry.own_persons())
   or (person_id, ordinal) in (select o.person_id, o.ordinal from registry.own_memberships() o)
   or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
 -- What somebody has saved and claimed is nothing that an employer is told.
 create policy online_sees on contributions.savings_claim for select to payung_online using (
-  (select registry.sees_all()) or person_id = (select platform.person())
+  (select registry.sees_all()) or person_id in (select registry.own_persons())
   or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
 
 -- Reinstatement: a lapse caused by late money of who pays for others is undone, so that a payment continues the old period.
@@ -122,7 +122,7 @@ begin
   end loop;
 end $$;
 create policy online_sees on contributions.reinstatement_member for select to payung_online using (
-  (select registry.sees_all()) or person_id = (select platform.person()) or payer_id in (select registry.own_payers())
+  (select registry.sees_all()) or person_id in (select registry.own_persons()) or payer_id in (select registry.own_payers())
   or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
 grant select on contributions.reinstatement_state to payung_online, payung_run;
 
@@ -169,7 +169,7 @@ begin
     execute format('alter table registry.%I enable row level security', t);
     execute format('alter table registry.%I force row level security', t);
     execute format('create policy run_all on registry.%I to payung_run using (true) with check (true)', t);
-    execute format('create policy online_sees on registry.%I for select to payung_online using ((select registry.sees_all()) or person_id = (select platform.person())
+    execute format('create policy online_sees on registry.%I for select to payung_online using ((select registry.sees_all()) or person_id in (select registry.own_persons())
       or ((select platform.office()) is not null and person_id in (select person_id from registry.person)))', t);
     execute format('grant select on registry.%I to payung_online', t);
     execute format('grant select, insert on registry.%I to payung_run', t);
@@ -178,5 +178,3 @@ end $$;
 grant update (dismissed_on, dismissed_why) on registry.duplicate to payung_run;
 -- Undoing the merge of a number that nobody bore takes the number away.
 grant delete on registry.member_directory to payung_run;
--- A member sees what stands under a number of his that was merged.
-create policy merged_sees on registry.membership for select to payung_online using (person_id in (select registry.same_person((select platform.person()))));

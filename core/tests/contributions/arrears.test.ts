@@ -77,7 +77,7 @@ it('the answer for a day is not changed by what happens later, and is that of co
     expect([after.months.length, after.since], JSON.stringify(drawn)).toEqual([cover?.run_months ?? 0, cover?.first_due ?? null])
     seen.add(after.months.length)
   }
-  expect([...seen].sort()).toEqual(expect.arrayContaining([0, 1, 2, 3, 4, 5]))
+  expect([...seen]).toEqual(expect.arrayContaining([0, 1, 2, 3, 4, 5]))
 })
 
 it.each`

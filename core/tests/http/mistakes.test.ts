@@ -222,7 +222,7 @@ describe('a number that is nobody’s', () => {
     ${'get'}  | ${'/v1/payments/queue?cursor=abc'}
     ${'get'}  | ${'/v1/members/x/cover'}
     ${'get'}  | ${'/v1/members/NUMBER/contributions?cursor=a.b.c'}
-    ${'get'}  | ${'/v1/members/NUMBER/contributions?cursor=99999.99999.99999'}
+    ${'get'}  | ${'/v1/members/NUMBER/contributions?cursor=99999.99999.99999.1'}
     ${'get'}  | ${'/v1/payers/1/bills?cursor=abc'}
     ${'post'} | ${`/v1/payers/${largest}/months/2026-08/calculate`}
     ${'post'} | ${`/v1/payers/${largest}/months/2026-08/issue`}

@@ -100,6 +100,16 @@ describe('a merge', () => {
     expect(await merge(old.memberNumber, stays.memberNumber)).toContain(`${old.memberNumber} leads to ${stays.memberNumber} now`)
     const shown = await run('member', old.memberNumber)
     expect(shown).toMatchObject({ value: { value: { person: { memberNumber: stays.memberNumber }, memberships: { length: 2 } } } })
+    // What stands under the old number stands beside what is opened under the own one; and the member sees both himself.
+    const again = { memberNumber: stays.memberNumber, segment: 'employee', organisationId: two.organisationId, base: '1', from: '2026-03-01' }
+    const [beside] = await land.run((tx) => registerMemberships(tx, { pack: land.pack }, [again]))
+    expect(beside?.refusal?.code).toBe('membership-overlaps')
+    const own = await land.as({ personId: stays.personId }, (tx) =>
+      tx.query<{ seen: number }>('select count(*)::integer as seen from registry.membership where person_id = any ($1::bigint[])', [
+        [stays.personId, old.personId],
+      ]),
+    )
+    expect(own).toEqual([{ seen: 2 }])
     // Membership 1 of the old number is the one registered under it; that of the own number is another.
     await tell('member', 'end', old.memberNumber, '--last-day', '2026-05-31', '--reason', 'left')
     const { rows } = await land.admin.query(

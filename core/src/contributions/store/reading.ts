@@ -54,6 +54,7 @@ export type ContributionOfMember = {
   readonly month: number
   readonly ordinal: number
   readonly entry: number
+  readonly person_id: bigint
   readonly bill_id: bigint
   readonly base: bigint
   readonly employer: bigint
@@ -62,18 +63,20 @@ export type ContributionOfMember = {
   readonly paid_on: Day | null
 }
 
-/** Contributions of a person, latest first, below (month, ordinal, entry). */
+/** Contributions of a person, under merged numbers too, latest first, below (month, ordinal, entry, person). */
 export const readContributions = (
   tx: Tx,
   person: bigint,
-  below: readonly [number, number, number] | null,
+  below: readonly bigint[] | null,
   limit: number,
 ): Promise<ContributionOfMember[]> =>
   tx.query<ContributionOfMember>(
-    `select c.month, c.ordinal, c.entry, c.bill_id, c.base, c.employer, c.worker, c.class, b.paid_on
+    `select c.month, c.ordinal, c.entry, c.person_id, c.bill_id, c.base, c.employer, c.worker, c.class, b.paid_on
      from contributions.contribution c left join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id
-     where c.person_id = $1 and ($2::smallint is null or (c.month, c.ordinal, c.entry) < ($2, $3::smallint, $4::smallint)) order by c.month desc, c.ordinal desc, c.entry desc limit $5`,
-    [person, below?.[0] ?? null, below?.[1] ?? null, below?.[2] ?? null, limit],
+     where c.person_id = any (array(select registry.same_person($1)))
+       and ($2::bigint[] is null or array[c.month, c.ordinal, c.entry, c.person_id] < $2::bigint[])
+     order by c.month desc, c.ordinal desc, c.entry desc, c.person_id desc limit $3`,
+    [person, below, limit],
   )
 
 export type ControlRow = {

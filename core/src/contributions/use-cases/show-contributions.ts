@@ -18,15 +18,14 @@ export async function showContributions(
   cursor: string | undefined,
   limit: number,
 ): Promise<Result<{ items: Row[]; next: string | null }>> {
-  const below = cursor?.split('.').map(Number)
-  if (below && (below.length !== 3 || below.some((part) => !Number.isInteger(part) || part < 0 || part > 32_767)))
+  if (cursor !== undefined && !/^(\d{1,5}\.){3}\d{1,18}$/.test(cursor))
     return refuse({
       code: 'wrong-cursor',
       rule: 'A cursor is what the page before gave as next.',
-      data: { cursor: cursor ?? '' },
+      data: { cursor },
       next: 'Begin without a cursor.',
     })
-  const rows = await readContributions(tx, person, below ? [below[0] ?? 0, below[1] ?? 0, below[2] ?? 0] : null, limit + 1)
+  const rows = await readContributions(tx, person, cursor?.split('.').map(BigInt) ?? null, limit + 1)
   const money = moneyIn(law)
   const items: Row[] = []
   for (const row of rows.slice(0, limit)) {
@@ -43,5 +42,5 @@ export async function showContributions(
     })
   }
   const last = rows[limit - 1]
-  return ok({ items, next: rows.length > limit && last ? `${last.month}.${last.ordinal}.${last.entry}` : null })
+  return ok({ items, next: rows.length > limit && last ? `${last.month}.${last.ordinal}.${last.entry}.${last.person_id}` : null })
 }
