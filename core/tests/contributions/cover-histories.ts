@@ -1,5 +1,5 @@
 // Histories of cover, drawn at random and planted as rows: bills paid, late, never or split; months paid with gaps; contracts; periods.
-import { lawOf, loadPack, payerKindsOf, profileOf } from '@payung/law'
+import { type Law, lawOf, loadPack, payerKindsOf, profileOf } from '@payung/law'
 import { addDays, addMonths, type Day, firstDay, lastDay, monthNumber, monthOf } from '@payung/values'
 import fc from 'fast-check'
 import type { TestScheme } from '../../../tests/scheme.ts'
@@ -113,141 +113,172 @@ async function plantSplits(tx: Tx, on: Day, drawn: readonly Drawn[]): Promise<vo
   )
 }
 
-export async function plant(scheme: TestScheme, on: Day, drawn: readonly Drawn[]): Promise<void> {
-  const view = scheme.law.asPublishedBy(lastDayDrawn).on(firstDay(monthOf(on)))
-  const ago = (count: number): Day => addDays(on, -count)
-  await scheme.run(async (tx) => {
-    const profiles = kinds.map(({ segment, payer, settlement }) => {
-      const { profile, key } = profileOf(pack, view, { segment, payer, born: '1990-01-01', joined: on })
-      return { segment, key: `${settlement} ${key}`, payerKind: payer, settlement, facts: profile }
-    })
-    const numbers = await addProfiles(tx, profiles)
-    const profileId = (kind: Kind): number => numbers.get(profiles[kinds.indexOf(kind)]?.key ?? '') ?? 0
-    await addFacts(
-      tx,
-      drawn.map(({ person, kind, joined }) => ({
-        personId: person,
-        ordinal: 1,
-        payerId: person,
-        base: 5_000_000n,
-        baseMonth: 0,
-        from: ago(joined),
-        until: null,
-        joined: ago(joined),
-        born: '1990-01-01' as Day,
-        profileId: profileId(kind),
-        acceptedOn: ago(joined),
+const before =
+  (on: Day) =>
+  (count: number): Day =>
+    addDays(on, -count)
+
+async function plantMembers(tx: Tx, law: Law, on: Day, drawn: readonly Drawn[]): Promise<void> {
+  const ago = before(on)
+  const view = law.asPublishedBy(lastDayDrawn).on(firstDay(monthOf(on)))
+  const profiles = kinds.map(({ segment, payer, settlement }) => {
+    const { profile, key } = profileOf(pack, view, { segment, payer, born: '1990-01-01', joined: on })
+    return { segment, key: `${settlement} ${key}`, payerKind: payer, settlement, facts: profile }
+  })
+  const numbers = await addProfiles(tx, profiles)
+  const profileId = (kind: Kind): number => numbers.get(profiles[kinds.indexOf(kind)]?.key ?? '') ?? 0
+  await addFacts(
+    tx,
+    drawn.map(({ person, kind, joined }) => ({
+      personId: person,
+      ordinal: 1,
+      payerId: person,
+      base: 5_000_000n,
+      baseMonth: 0,
+      from: ago(joined),
+      until: null,
+      joined: ago(joined),
+      born: '1990-01-01' as Day,
+      profileId: profileId(kind),
+      acceptedOn: ago(joined),
+    })),
+  )
+  const gone = drawn.filter(({ leaves, joined }) => leaves !== null && leaves < joined)
+  await tx.run(
+    'update contributions.membership_fact f set until_day = g.until_day from unnest($1::bigint[], $2::date[]) as g (person_id, until_day) where f.person_id = g.person_id',
+    [gone.map(({ person }) => person), gone.map(({ leaves }) => ago(leaves ?? 0))],
+  )
+  const openings = drawn.flatMap(({ person, openings: back }) => back.map((count) => ({ person, on: ago(count) })))
+  await tx.run(
+    `insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month) select p, 1, d, 'test', contributions.month_number(d) from unnest($1::bigint[], $2::date[]) as o (p, d)`,
+    [openings.map(({ person }) => person), openings.map((each) => each.on)],
+  )
+}
+
+function billsOf(on: Day, drawn: readonly Drawn[]) {
+  const ago = before(on)
+  return drawn
+    .filter(({ kind }) => kind.settlement === 'receivable')
+    .flatMap(({ person, months }) =>
+      months.map(({ back, paid }) => ({ person, month: addMonths(monthOf(on), -back), paid: paid === null ? null : ago(paid) })),
+    )
+}
+
+function contractsOf(on: Day, drawn: readonly Drawn[]) {
+  const ago = before(on)
+  return drawn
+    .filter(({ kind }) => kind.settlement === 'contract')
+    .flatMap(({ person, contracts: all }) =>
+      all.map(({ from, length, paid, later, reported, shift }, index) => ({
+        person,
+        number: firstContract + index,
+        from: ago(from),
+        until: addDays(ago(from), length),
+        paid: paid === null ? null : ago(paid),
+        later: later && { number: firstContract + 8 + index, due: ago(later.due), paid: later.paid === null ? null : ago(later.paid) },
+        window: reported && addDays(ago(from), reported.window),
+        reported: reported && addDays(ago(from), reported.after),
+        shift,
       })),
     )
-    const gone = drawn.filter(({ leaves, joined }) => leaves !== null && leaves < joined)
-    await tx.run(
-      'update contributions.membership_fact f set until_day = g.until_day from unnest($1::bigint[], $2::date[]) as g (person_id, until_day) where f.person_id = g.person_id',
-      [gone.map(({ person }) => person), gone.map(({ leaves }) => ago(leaves ?? 0))],
-    )
-    const openings = drawn.flatMap(({ person, openings: back }) => back.map((count) => ({ person, on: ago(count) })))
-    await tx.run(
-      `insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month) select p, 1, d, 'test', contributions.month_number(d) from unnest($1::bigint[], $2::date[]) as o (p, d)`,
-      [openings.map(({ person }) => person), openings.map((each) => each.on)],
-    )
-    const bills = drawn
-      .filter(({ kind }) => kind.settlement === 'receivable')
-      .flatMap(({ person, months }) =>
-        months.map(({ back, paid }) => ({ person, month: addMonths(monthOf(on), -back), paid: paid === null ? null : ago(paid) })),
-      )
-    const contracts = drawn
-      .filter(({ kind }) => kind.settlement === 'contract')
-      .flatMap(({ person, contracts: all }) =>
-        all.map(({ from, length, paid, later, reported, shift }, index) => ({
-          person,
-          number: firstContract + index,
-          from: ago(from),
-          until: addDays(ago(from), length),
-          paid: paid === null ? null : ago(paid),
-          later: later && { number: firstContract + 8 + index, due: ago(later.due), paid: later.paid === null ? null : ago(later.paid) },
-          window: reported && addDays(ago(from), reported.window),
-          reported: reported && addDays(ago(from), reported.after),
-          shift,
-        })),
-      )
-    await tx.run(
-      `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, made_on, issued_on, due, paid_on) select p, b, m, k, 'issued', 1000, i, i, d, o
-       from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::date[], $6::date[], $7::date[]) as n (p, b, m, k, i, d, o)`,
-      [
-        [...bills, ...contracts].map(({ person }) => person),
-        [
-          ...bills.map(({ person, month }) => billId(person, monthlyNumber(month))),
-          ...contracts.map(({ person, number }) => billId(person, number)),
-        ],
-        [...bills.map(({ month }) => monthNumber(month)), ...contracts.map(({ from }) => monthNumber(monthOf(from)))],
-        [...bills.map(() => 'month'), ...contracts.map(() => 'contract')],
-        [...bills.map(({ month }) => lastDay(month)), ...contracts.map(({ from }) => from)],
-        [...bills.map(({ month }) => addDays(firstDay(addMonths(month, 1)), 14)), ...contracts.map(() => null)],
-        [...bills, ...contracts].map(({ paid }) => paid),
-      ],
-    )
-    await tx.run(
-      'insert into contributions.premium_member (person_id, ordinal, from_day, until_day, payer_id, contract_id, window_until, reported_on) select p, 1, f, u, p, c, w, r from unnest($1::bigint[], $2::date[], $3::date[], $4::bigint[], $5::date[], $6::date[]) as n (p, f, u, c, w, r)',
-      [
-        contracts.map(({ person }) => person),
-        contracts.map(({ from }) => from),
-        contracts.map(({ until }) => until),
-        contracts.map(({ person, number }) => billId(person, number)),
-        contracts.map(({ window }) => window),
-        contracts.map(({ reported }) => reported),
-      ],
-    )
-    const parts = contracts.flatMap(({ person, number, from, until, paid, later, shift }) => {
-      const contract = billId(person, number)
-      const first = {
-        person,
-        contract,
-        nth: 0,
-        bill: contract,
-        from: addDays(from, shift),
-        until: addDays(until, shift),
-        due: null,
-        paid,
-        made: from,
-      }
-      return later
-        ? [first, { ...first, nth: 1, bill: billId(person, later.number), from: null, until: null, due: later.due, paid: later.paid }]
-        : [first]
-    })
-    await tx.run(
-      `insert into contributions.premium_part (payer_id, contract_id, nth, bill_id, kind, month, due, from_day, until_day, amounts, employer, worker, made_on)
-       select p, c, n, b, 'instalment', 0, d, f, u, '{}', 1000, 0, m from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bigint[], $5::date[], $6::date[], $7::date[], $8::date[]) as x (p, c, n, b, d, f, u, m)`,
-      [
-        parts.map(({ person }) => person),
-        parts.map(({ contract }) => contract),
-        parts.map(({ nth }) => nth),
-        parts.map(({ bill }) => bill),
-        parts.map(({ due }) => due),
-        parts.map(({ from }) => from),
-        parts.map(({ until }) => until),
-        parts.map(({ made }) => made),
-      ],
-    )
-    const laterParts = parts.filter(({ nth }) => nth === 1)
-    await tx.run(
-      `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, made_on, issued_on, due, paid_on) select p, b, 24000, 'contract', 'issued', 1000, m, m, d, o
-       from unnest($1::bigint[], $2::bigint[], $3::date[], $4::date[], $5::date[]) as n (p, b, m, d, o)`,
-      [
-        laterParts.map(({ person }) => person),
-        laterParts.map(({ bill }) => bill),
-        laterParts.map(({ made }) => made),
-        laterParts.map(({ due }) => due),
-        laterParts.map(({ paid }) => paid),
-      ],
-    )
-    await plantSplits(tx, on, drawn)
-    const spans = drawn
-      .filter(({ kind }) => kind.settlement === 'offer')
-      .flatMap(({ person, months }) =>
-        months.flatMap(({ back, paid }) => (paid === null ? [] : [{ person, month: monthNumber(monthOf(on)) - back, paid: ago(paid) }])),
-      )
-    await tx.run(
-      'insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id) select p, 1, m, m, d, 0 from unnest($1::bigint[], $2::smallint[], $3::date[]) as n (p, m, d)',
-      [spans.map(({ person }) => person), spans.map(({ month }) => month), spans.map(({ paid }) => paid)],
-    )
-  })
 }
+type Contracts = ReturnType<typeof contractsOf>
+
+async function plantBills(tx: Tx, bills: ReturnType<typeof billsOf>, contracts: Contracts): Promise<void> {
+  await tx.run(
+    `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, made_on, issued_on, due, paid_on) select p, b, m, k, 'issued', 1000, i, i, d, o
+     from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::date[], $6::date[], $7::date[]) as n (p, b, m, k, i, d, o)`,
+    [
+      [...bills, ...contracts].map(({ person }) => person),
+      [
+        ...bills.map(({ person, month }) => billId(person, monthlyNumber(month))),
+        ...contracts.map(({ person, number }) => billId(person, number)),
+      ],
+      [...bills.map(({ month }) => monthNumber(month)), ...contracts.map(({ from }) => monthNumber(monthOf(from)))],
+      [...bills.map(() => 'month'), ...contracts.map(() => 'contract')],
+      [...bills.map(({ month }) => lastDay(month)), ...contracts.map(({ from }) => from)],
+      [...bills.map(({ month }) => addDays(firstDay(addMonths(month, 1)), 14)), ...contracts.map(() => null)],
+      [...bills, ...contracts].map(({ paid }) => paid),
+    ],
+  )
+  await tx.run(
+    'insert into contributions.premium_member (person_id, ordinal, from_day, until_day, payer_id, contract_id, window_until, reported_on) select p, 1, f, u, p, c, w, r from unnest($1::bigint[], $2::date[], $3::date[], $4::bigint[], $5::date[], $6::date[]) as n (p, f, u, c, w, r)',
+    [
+      contracts.map(({ person }) => person),
+      contracts.map(({ from }) => from),
+      contracts.map(({ until }) => until),
+      contracts.map(({ person, number }) => billId(person, number)),
+      contracts.map(({ window }) => window),
+      contracts.map(({ reported }) => reported),
+    ],
+  )
+}
+
+async function plantParts(tx: Tx, contracts: Contracts): Promise<void> {
+  const parts = contracts.flatMap(({ person, number, from, until, paid, later, shift }) => {
+    const contract = billId(person, number)
+    const first = {
+      person,
+      contract,
+      nth: 0,
+      bill: contract,
+      from: addDays(from, shift),
+      until: addDays(until, shift),
+      due: null,
+      paid,
+      made: from,
+    }
+    return later
+      ? [first, { ...first, nth: 1, bill: billId(person, later.number), from: null, until: null, due: later.due, paid: later.paid }]
+      : [first]
+  })
+  await tx.run(
+    `insert into contributions.premium_part (payer_id, contract_id, nth, bill_id, kind, month, due, from_day, until_day, amounts, employer, worker, made_on)
+     select p, c, n, b, 'instalment', 0, d, f, u, '{}', 1000, 0, m from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bigint[], $5::date[], $6::date[], $7::date[], $8::date[]) as x (p, c, n, b, d, f, u, m)`,
+    [
+      parts.map(({ person }) => person),
+      parts.map(({ contract }) => contract),
+      parts.map(({ nth }) => nth),
+      parts.map(({ bill }) => bill),
+      parts.map(({ due }) => due),
+      parts.map(({ from }) => from),
+      parts.map(({ until }) => until),
+      parts.map(({ made }) => made),
+    ],
+  )
+  const laterParts = parts.filter(({ nth }) => nth === 1)
+  await tx.run(
+    `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, made_on, issued_on, due, paid_on) select p, b, 24000, 'contract', 'issued', 1000, m, m, d, o
+     from unnest($1::bigint[], $2::bigint[], $3::date[], $4::date[], $5::date[]) as n (p, b, m, d, o)`,
+    [
+      laterParts.map(({ person }) => person),
+      laterParts.map(({ bill }) => bill),
+      laterParts.map(({ made }) => made),
+      laterParts.map(({ due }) => due),
+      laterParts.map(({ paid }) => paid),
+    ],
+  )
+}
+
+async function plantSpans(tx: Tx, on: Day, drawn: readonly Drawn[]): Promise<void> {
+  const ago = before(on)
+  const spans = drawn
+    .filter(({ kind }) => kind.settlement === 'offer')
+    .flatMap(({ person, months }) =>
+      months.flatMap(({ back, paid }) => (paid === null ? [] : [{ person, month: monthNumber(monthOf(on)) - back, paid: ago(paid) }])),
+    )
+  await tx.run(
+    'insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id) select p, 1, m, m, d, 0 from unnest($1::bigint[], $2::smallint[], $3::date[]) as n (p, m, d)',
+    [spans.map(({ person }) => person), spans.map(({ month }) => month), spans.map(({ paid }) => paid)],
+  )
+}
+
+export const plant = (scheme: TestScheme, on: Day, drawn: readonly Drawn[]): Promise<void> =>
+  scheme.run(async (tx) => {
+    const contracts = contractsOf(on, drawn)
+    await plantMembers(tx, scheme.law, on, drawn)
+    await plantBills(tx, billsOf(on, drawn), contracts)
+    await plantParts(tx, contracts)
+    await plantSplits(tx, on, drawn)
+    await plantSpans(tx, on, drawn)
+  })
