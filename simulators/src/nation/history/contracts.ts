@@ -32,7 +32,8 @@ export async function makeContracts(world: World, index: number, membershipOf: R
   const registered = await act(world, 'contracts', (tx) => registerContracts(tx, world.law, contracts))
   for (const [at, { contractId, parts }] of registered.entries()) {
     world.contractIds[planned[at]?.[0] ?? 0] = contractId
-    for (const { payerId, employer, worker, due } of parts) owe(world, due ?? firstDay(monthAt(world, index)), { payerId, amount: employer + worker })
+    for (const { payerId, employer, worker, due } of parts)
+      owe(world, due ?? firstDay(monthAt(world, index)), { payerId, amount: employer + worker })
   }
 }
 

@@ -1,15 +1,7 @@
 // What happens to people: some die, some move from paying alone to a firm, some have two numbers that become one, some had savings before
 // our books or take theirs out, and a village whose budget came late goes on as if it had not.
 import { ok, truncated } from '@payung/values'
-import {
-  bookEntry,
-  decideReinstatement,
-  mergePersons,
-  moveMembership,
-  openReinstatement,
-  readAccount,
-  reportDeath,
-} from '../core.ts'
+import { bookEntry, decideReinstatement, mergePersons, moveMembership, openReinstatement, readAccount, reportDeath } from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
 import { actAs } from './desk.ts'
 import { membershipRow } from './register.ts'

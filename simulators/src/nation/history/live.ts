@@ -7,13 +7,7 @@ import { applyLateLaw } from './late-law.ts'
 import { move, reportDeaths } from './life.ts'
 import { employersMoney, lateDay, type Money, offersMoney, pay, payDays } from './pay.ts'
 import { priceList } from './prices.ts'
-import {
-  endOldMemberships,
-  findSelfPayers,
-  openNewMemberships,
-  registerNewOrganisations,
-  registerNewPersons,
-} from './register.ts'
+import { endOldMemberships, findSelfPayers, openNewMemberships, registerNewOrganisations, registerNewPersons } from './register.ts'
 import { reportChangedWages } from './report.ts'
 import { act, byMonth, dayIn, monthAt, type World, wakeOn } from './world.ts'
 

@@ -1,6 +1,5 @@
 // Money that goes astray: sent with a code that names nobody and found by the desk, recalled by the bank after it paid, or too much and
 // paid back. Whoever asks never decides.
-import { lastDay, ok } from '@payung/values'
 import { allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid, recordPayments, type Tx } from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
 import { actAs } from './desk.ts'
@@ -24,7 +23,13 @@ export async function queueMoney(world: World, planned: OfPayer): Promise<void> 
       `select coalesce(sum(total), 0)::bigint as total from contributions.bill where payer_id = $1 and state = 'issued'`,
       [payerId],
     )
-    const row = { channel: 'bank', day, externalId: `${day}-stray-${payerId}`, code: 'terima kasih', amount: String(open?.total ?? surplus) }
+    const row = {
+      channel: 'bank',
+      day,
+      externalId: `${day}-stray-${payerId}`,
+      code: 'terima kasih',
+      amount: String(open?.total ?? surplus),
+    }
     const [outcome] = await recordPayments(tx, recording, [row])
     if (outcome?.outcome !== 'queued' || outcome.paymentId === null) throw new Error('money without a name did not wait')
     return allocatePayment(tx, recording, { paymentId: outcome.paymentId, payerId, reason: 'Bukti setor (contoh)' })
