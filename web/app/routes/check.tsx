@@ -2,7 +2,6 @@
 import { isDay } from '@payung/values'
 import { CheckForm } from '../components/check-form.tsx'
 import { CoverAnswer, isAnswer } from '../components/cover-answer.tsx'
-import { Examples } from '../components/examples.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Problems } from '../components/problems.tsx'
 import { ask, schemeOf } from '../context.ts'
@@ -61,17 +60,15 @@ export default function Check({ loaderData }: Route.ComponentProps) {
       <section className={shown ? 'stack no-print' : 'stack'}>
         {wrong ? <Problems errors={errors} /> : null}
         {shown ? <h2 className="quieter">{words.cover.again}</h2> : <h1>{words.cover.ask}</h1>}
-        <div className="check">
-          <CheckForm
-            digits={scheme.memberNumber.digits}
-            number={shown ? '' : number}
-            on={on}
-            withDay
-            errors={errors}
-            second={shown !== undefined}
-          />
-          <Examples examples={examples} />
-        </div>
+        <CheckForm
+          digits={scheme.memberNumber.digits}
+          number={shown ? '' : number}
+          on={on}
+          withDay
+          errors={errors}
+          second={shown !== undefined}
+          examples={examples}
+        />
       </section>
     </div>
   )
