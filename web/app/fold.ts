@@ -1,4 +1,4 @@
-// A long table of months in parts that can be folded: by year where each month is one row, by month where it is several.
+// A long table of months or days in parts that can be folded: by year, or by month where each month has several rows.
 import type { Figure } from '@payung/api'
 
 type Row = Figure['rows'][number]
@@ -15,13 +15,16 @@ export type Fold = {
 /** Up to so many rows stay together. */
 export const together = 12
 
-/** Undefined for a table that is short, or not one of months. */
+/** Undefined for a table that is short, or not one of months or days. */
 export function foldsOf(columns: readonly Column[], rows: readonly Row[]): readonly Fold[] | undefined {
   const [first] = columns
-  if (first?.kind !== 'month' || rows.length <= together) return undefined
-  const monthIn = (row: Row): string => String(row[first.place])
+  if ((first?.kind !== 'month' && first?.kind !== 'day') || rows.length <= together) return undefined
+  const monthIn = (row: Row): string => {
+    const cell = row[first.place]
+    return typeof cell === 'string' ? cell.slice(0, 7) : ''
+  }
   const months = [...Map.groupBy(rows, monthIn)]
-  if (months.length === rows.length)
+  if (first.kind === 'day' || months.length === rows.length)
     return [...Map.groupBy(rows, (row) => monthIn(row).slice(0, 4))].map(([of, own]) => ({ of, columns, said: [], rows: own }))
   const same = ({ kind, place }: Column): boolean =>
     (kind === 'text' || kind === 'day') && months.every(([, own]) => new Set(own.map((row) => row[place])).size === 1)

@@ -26,7 +26,9 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   // Without a digit or a letter there is nothing to ask, and an address made of dots would mean another place.
   const nothing = !/[\p{L}\p{N}]/u.test(number)
   const answer = nothing || dayWrong ? null : await ask(context, (api) => api.publicCover({ params: { number }, query: on ? { on } : {} }))
-  const examples = scheme.demonstration && answer === null ? (await ask(context, (api) => api.overview({}))).examples : []
+  // Who has no answer of his own is given numbers to try.
+  const known = answer !== null && answer.answer !== 'mistyped number' && answer.answer !== 'unknown number'
+  const examples = scheme.demonstration && !known ? (await ask(context, (api) => api.overview({}))).examples : []
   return { number, on, given, nothing, dayWrong, answer, scheme, examples }
 }
 
