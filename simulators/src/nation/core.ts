@@ -3,6 +3,7 @@ export {
   amendContract,
   approveCorrection,
   billCode,
+  checkControl,
   closeMonth,
   decideReinstatement,
   installCoverRules,
@@ -23,7 +24,7 @@ export {
 export { countCover, countMonths, installPopulation, keepNation, type Nation, sponsored } from '@payung/core/coverage'
 export { addActor } from '@payung/core/identity'
 export { installAccounts } from '@payung/core/ledger'
-export { allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid, recordPayments } from '@payung/core/payments'
+export { allocatePayment, askRequest, billingBy, decideRequest, gatherPayments, markOrderPaid, recordPayments } from '@payung/core/payments'
 export {
   type Actor,
   type Answer,
@@ -35,6 +36,7 @@ export {
   misuse,
   type Platform,
   type Progress,
+  readAs,
   setClock,
   systemActor,
   Trouble,
