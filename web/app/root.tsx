@@ -16,6 +16,7 @@ import './styles/layout.css'
 import './styles/parts.css'
 import './styles/tables.css'
 import './styles/figures.css'
+import './styles/map.css'
 import './styles/cover.css'
 import './styles/media.css'
 
