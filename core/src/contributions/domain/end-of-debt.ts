@@ -1,6 +1,6 @@
 // When a debt ends without money: a fine is waived, or a receivable is written off. Whether it may is data of the pack (`fine-waivers`,
 // `write-offs`; Peraturan 2/2020 art 7, 8). Neither pays anything: cover asks for money.
-import { type Law, listAt, numberAt, partOf, textAt, textsAt, valueAt } from '@payung/law'
+import { type Entry, type Law, listAt, numberAt, partOf, textAt, textsAt, valueAt } from '@payung/law'
 import type { Day, Refusal } from '@payung/values'
 import { monthsAfter } from './cover.ts'
 
@@ -33,51 +33,10 @@ export function classOf(law: Law, today: Day, months: number): string | undefine
   return found && textAt(found, 'class')
 }
 
-/** The first thing that forbids it, in a fixed order. */
-export function refuseEndOfDebt(law: Law, today: Day, kind: EndOfDebt, ground: string, facts: DebtFacts): Refusal | undefined {
-  const data = { kind, bill: facts.billId.toString(), payer: facts.payerId.toString() }
-  const no = (code: string, rule: string, more: Record<string, string>, next: string): Refusal => ({
-    code,
-    rule,
-    data: { ...data, ...more },
-    next,
-  })
-  const entry = law.asPublishedBy(today).on(today).entry(parameters[kind])
-  if (!entry)
-    return no(
-      'no-source',
-      'No source says when such a debt ends.',
-      { parameter: parameters[kind] },
-      'Add a dated entry with its source to the pack.',
-    )
-  if (facts.state === null || facts.settlement !== 'receivable' || facts.kind === 'state')
-    return no('bill-unknown', 'A debt stands on a bill that an employer was sent.', {}, 'Look at the bills: payung bills.')
-  if (facts.state !== 'issued' || facts.owed <= 0n)
-    return no(
-      'bill-not-open',
-      'Only what is issued and still owed can end.',
-      { state: facts.state, owed: facts.owed.toString() },
-      'Nothing has to be done.',
-    )
-  const grounds = kind === 'write-off' ? textsAt(entry, 'grounds') : Object.keys(valueAt(entry, 'grounds') as object)
-  if (!grounds.includes(ground))
-    return no(
-      'ground-not-allowed',
-      'A debt ends on a ground that its rule names.',
-      { ground, needed: grounds.join(', ') },
-      'Name one of these, if it holds.',
-    )
-  if (kind === 'write-off') {
-    const years = numberAt(entry, 'older_than_years')
-    if (facts.due === null || monthsAfter(facts.due, years * 12) >= today)
-      return no(
-        'too-young',
-        'A receivable is written off when it is older than the rule says.',
-        { due: facts.due ?? '', years: String(years) },
-        'Go on collecting it.',
-      )
-    return undefined
-  }
+type No = (code: string, rule: string, more: Record<string, string>, next: string) => Refusal
+
+/** What only a waiver asks: a fine, the class of the debt, and no waiver not long ago. */
+function refuseWaiver(law: Law, today: Day, entry: Entry, ground: string, facts: DebtFacts, no: No): Refusal | undefined {
   if (facts.fine <= 0n) return no('no-fine', 'No fine stands on this bill.', {}, 'Name the bill on which the fine stands.')
   const classes = textsAt(entry, 'grounds', ground)
   const now = classOf(law, today, facts.monthsLate) ?? ''
@@ -97,6 +56,47 @@ export function refuseEndOfDebt(law: Law, today: Day, kind: EndOfDebt, ground: s
       'Let the fine be paid.',
     )
   return undefined
+}
+
+/** What only a write-off asks: that it is old. */
+function refuseWriteOff(today: Day, entry: Entry, { due }: DebtFacts, no: No): Refusal | undefined {
+  const years = numberAt(entry, 'older_than_years')
+  return due === null || monthsAfter(due, years * 12) >= today
+    ? no(
+        'too-young',
+        'A receivable is written off when it is older than the rule says.',
+        { due: due ?? '', years: String(years) },
+        'Go on collecting it.',
+      )
+    : undefined
+}
+
+/** The first thing that forbids it, in a fixed order. */
+export function refuseEndOfDebt(law: Law, today: Day, kind: EndOfDebt, ground: string, facts: DebtFacts): Refusal | undefined {
+  const data = { kind, bill: facts.billId.toString(), payer: facts.payerId.toString() }
+  const no: No = (code, rule, more, next) => ({ code, rule, data: { ...data, ...more }, next })
+  const parameter = parameters[kind]
+  const entry = law.asPublishedBy(today).on(today).entry(parameter)
+  if (!entry)
+    return no('no-source', 'No source says when such a debt ends.', { parameter }, 'Add a dated entry with its source to the pack.')
+  if (facts.state === null || facts.settlement !== 'receivable' || facts.kind === 'state')
+    return no('bill-unknown', 'A debt stands on a bill that an employer was sent.', {}, 'Look at the bills: payung bills.')
+  if (facts.state !== 'issued' || facts.owed <= 0n)
+    return no(
+      'bill-not-open',
+      'Only what is issued and still owed can end.',
+      { state: facts.state, owed: facts.owed.toString() },
+      'Nothing has to be done.',
+    )
+  const grounds = kind === 'write-off' ? textsAt(entry, 'grounds') : Object.keys(valueAt(entry, 'grounds') as object)
+  if (!grounds.includes(ground))
+    return no(
+      'ground-not-allowed',
+      'A debt ends on a ground that its rule names.',
+      { ground, needed: grounds.join(', ') },
+      'Name one of these, if it holds.',
+    )
+  return kind === 'write-off' ? refuseWriteOff(today, entry, facts, no) : refuseWaiver(law, today, entry, ground, facts, no)
 }
 
 type Booked = { readonly debit: string; readonly credit: string; readonly amount: bigint }
