@@ -10,6 +10,7 @@ import type { Day } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../tests/database.ts'
 import { type CreatedNation, createNation, nationDigest } from '../src/index.ts'
+import { playPeak } from '../src/nation/peak.ts'
 
 const until = '2026-10-31' as Day
 const tiny = { scale: 100_000, until, history: 15, seed: 7 }
@@ -203,4 +204,17 @@ describe('the savings', () => {
       expect(stated?.balance).toEqual(all?.balance)
     }
   })
+})
+
+test('a day on which a third of all payers pay books each payment once, and plays no second time', async () => {
+  const play = () => playPeak(first.db.platform, law, until, 1, silent)
+  const done = await play()
+  expect(done).toMatchObject({ ok: true, value: { known: 0, difference: 0n } })
+  if (!done.ok) return
+  expect(done.value.booked).toBeGreaterThan(20)
+  expect(done.value.byHour.reduce((sum, each) => sum + each, 0)).toBe(done.value.payments)
+  const paid = `select count(*) as n from payments.payment where external_id like 'peak-%'`
+  expect(await number(paid)).toBe(BigInt(done.value.payments))
+  expect(await play()).toMatchObject({ ok: true, value: { booked: 0, difference: 0n } })
+  expect(await number(paid)).toBe(BigInt(done.value.payments))
 })

@@ -2,6 +2,7 @@
 export {
   amendContract,
   approveCorrection,
+  checkControl,
   closeMonth,
   decideReinstatement,
   installCoverRules,
@@ -21,7 +22,7 @@ export {
 export { countCover, countMonths, installPopulation, keepNation, type Nation, sponsored } from '@payung/core/coverage'
 export { addActor } from '@payung/core/identity'
 export { installAccounts } from '@payung/core/ledger'
-export { allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid, recordPayments } from '@payung/core/payments'
+export { allocatePayment, askRequest, billingBy, decideRequest, gatherPayments, markOrderPaid, recordPayments } from '@payung/core/payments'
 export {
   type Actor,
   type Answer,
@@ -33,6 +34,7 @@ export {
   misuse,
   type Platform,
   type Progress,
+  readAs,
   setClock,
   systemActor,
   Trouble,
