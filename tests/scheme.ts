@@ -4,6 +4,7 @@ import { type Law, lawOf, loadPack } from '@payung/law'
 import { type Day, ok } from '@payung/values'
 import { roomWith as contributionsRoom, installCoverRules } from '../core/src/contributions/index.ts'
 import { installAccounts } from '../core/src/ledger/index.ts'
+import { roomWith as noticesRoom } from '../core/src/notices/index.ts'
 import { billingBy, type NewPayment, type PaymentOutcome, roomWith as paymentsRoom, recordPayments } from '../core/src/payments/index.ts'
 import { type Clock, inTransaction, makeSubscribers, systemActor, type Tx } from '../core/src/platform/index.ts'
 import {
@@ -45,7 +46,7 @@ export async function freshScheme(packName = 'indonesia', day = '2026-09-01'): P
   let now = new Date(`${day}T05:00:00Z`)
   const clock: Clock = { now: async () => now, stored: false }
   const subscribers = makeSubscribers()
-  for (const room of [contributionsRoom(law), paymentsRoom(law), savingsRoom(law)]) room.subscribe?.(subscribers)
+  for (const room of [contributionsRoom(law), paymentsRoom(law), savingsRoom(law), noticesRoom(law)]) room.subscribe?.(subscribers)
   const database = await freshDatabase({ clock, subscribers })
   const run = async <Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> => {
     const result = await inTransaction(database.platform, { role: 'run', actor: systemActor }, { name: 'test', input: null }, async (tx) =>

@@ -242,6 +242,8 @@ export type PackRules = {
   /** What a change of a contract's terms costs; below nothing where it gives back. */
   readonly assessChange: (view: LawView, change: ContractChange, month: Month) => import('@payung/values').Result<Assessment>
   readonly dueDay: (view: LawView, month: Month, facts: Facts) => { readonly due: Day | null; readonly trace: readonly TraceStep[] }
+  /** So many working days after a day; absent: weekends alone are counted out. */
+  readonly workingDaysFrom?: (view: LawView, from: Day, count: number) => Day
   /** What cover allows while contributions are unpaid and in the first months, as in force on the view's day. */
   readonly coverRules: (view: LawView) => readonly CoverRuleRow[]
   /** The published yearly rates of the savings programmes for a month, in millionths; absent where the pack has no savings. */

@@ -17,6 +17,7 @@ import './styles/parts.css'
 import './styles/tables.css'
 import './styles/figures.css'
 import './styles/cover.css'
+import './styles/letter.css'
 import './styles/media.css'
 
 /** Never fails: the frame must stand even when the API does not answer. */

@@ -44,6 +44,7 @@ export { type ArrearsAnswer, type ArrearsQuestion, showArrears } from './use-cas
 export { showBillAsKnown } from './use-cases/show-bill-as-known.ts'
 export { showContract } from './use-cases/show-contract.ts'
 export { type MembershipCover, showCover } from './use-cases/show-cover.ts'
+export { splitAmounts } from './use-cases/split-amounts.ts'
 export { paidAfter, type TakenMonth, takeBackMonths } from './use-cases/take-back-months.ts'
 export { acceptTakenMemberships } from './use-cases/take-memberships.ts'
 export { warnLatePayers } from './use-cases/warn-late-payers.ts'

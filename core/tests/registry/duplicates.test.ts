@@ -101,7 +101,13 @@ describe('a merge', () => {
     const shown = await run('member', old.memberNumber)
     expect(shown).toMatchObject({ value: { value: { person: { memberNumber: stays.memberNumber }, memberships: { length: 2 } } } })
     // What stands under the old number stands beside what is opened under the own one; and the member sees both himself.
-    const again = { memberNumber: stays.memberNumber, segment: 'employee', organisationId: two.organisationId, base: '1', from: '2026-03-01' }
+    const again = {
+      memberNumber: stays.memberNumber,
+      segment: 'employee',
+      organisationId: two.organisationId,
+      base: '1',
+      from: '2026-03-01',
+    }
     const [beside] = await land.run((tx) => registerMemberships(tx, { pack: land.pack }, [again]))
     expect(beside?.refusal?.code).toBe('membership-overlaps')
     const own = await land.as({ personId: stays.personId }, (tx) =>
