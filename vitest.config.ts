@@ -9,8 +9,9 @@ export default defineConfig({
     // A test waits for its database as long as it works itself: two at once fill two cores.
     maxWorkers: 2,
     globalSetup: ['tests/cluster.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // What is slow is not wrong: a limit only ends what hangs.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     reporters: process.env.PAYUNG_REPORT ? ['default', 'tests/reporter.ts'] : ['default'],
   },
 })

@@ -64,6 +64,24 @@ create table contributions.bill (
 );
 alter table contributions.bill enable row level security;
 alter table contributions.bill force row level security;
+create table contributions.bill_split (
+  payer_id bigint not null,
+  split_bill_id bigint not null,
+  bill_id bigint not null,
+  counter_id bigint not null,
+  amount bigint not null,
+  members integer not null,
+  first_issued_on date not null,
+  fined_months smallint not null,
+  reason text not null,
+  split_by bigint not null,
+  split_on date not null,
+  constraint bill_split_members_check CHECK ((members > 0)),
+  constraint bill_split_reason_check CHECK ((reason <> ''::text)),
+  constraint bill_split_pkey PRIMARY KEY (payer_id, split_bill_id)
+);
+alter table contributions.bill_split enable row level security;
+alter table contributions.bill_split force row level security;
 create table contributions.contribution (
   person_id bigint not null,
   bill_id bigint not null,
@@ -136,6 +154,19 @@ create table contributions.correction_row (
 );
 alter table contributions.correction_row enable row level security;
 alter table contributions.correction_row force row level security;
+create table contributions.counter_bill (
+  payer_id bigint not null,
+  bill_id bigint not null,
+  counter_id bigint not null,
+  kind text not null,
+  amount bigint not null,
+  made_on date not null,
+  constraint counter_bill_amount_check CHECK ((amount >= 0)),
+  constraint counter_bill_kind_check CHECK ((kind = 'split'::text)),
+  constraint counter_bill_pkey PRIMARY KEY (payer_id, bill_id, counter_id)
+);
+alter table contributions.counter_bill enable row level security;
+alter table contributions.counter_bill force row level security;
 create table contributions.cover_period (
   person_id bigint not null,
   ordinal smallint not null,
@@ -366,6 +397,17 @@ create table contributions.savings_claim (
 );
 alter table contributions.savings_claim enable row level security;
 alter table contributions.savings_claim force row level security;
+create table contributions.split_member (
+  person_id bigint not null,
+  ordinal smallint not null,
+  payer_id bigint not null,
+  bill_id bigint not null,
+  split_bill_id bigint not null,
+  split_on date not null,
+  constraint split_member_pkey PRIMARY KEY (person_id, ordinal, payer_id, bill_id)
+);
+alter table contributions.split_member enable row level security;
+alter table contributions.split_member force row level security;
 create table contributions.tariff_class (
   month smallint not null,
   class smallint not null,
@@ -1059,6 +1101,7 @@ create table platform.command_rest partition of platform.command DEFAULT;
 
 -- Indexes
 CREATE INDEX bill_month ON contributions.bill USING brin (month) WITH (pages_per_range='16');
+CREATE INDEX bill_split_bill ON contributions.bill_split USING btree (payer_id, bill_id);
 CREATE INDEX correction_bill ON contributions.correction USING btree (bill_id) WHERE (state = 'approved'::text);
 CREATE INDEX correction_payer ON contributions.correction USING btree (payer_id);
 CREATE INDEX fine_on_bill ON contributions.fine USING btree (payer_id, on_bill_id);
@@ -1067,6 +1110,7 @@ CREATE INDEX premium_member_contract ON contributions.premium_member USING btree
 CREATE UNIQUE INDEX premium_part_bill ON contributions.premium_part USING btree (payer_id, bill_id);
 CREATE UNIQUE INDEX reassessment_running ON contributions.reassessment USING btree (month) WHERE (state = 'running'::text);
 CREATE INDEX reinstatement_member_case ON contributions.reinstatement_member USING btree (payer_id, case_id);
+CREATE INDEX split_member_bill ON contributions.split_member USING btree (payer_id, split_bill_id);
 CREATE INDEX wage_report_payer ON contributions.wage_report USING btree (payer_id, month);
 CREATE UNIQUE INDEX actor_of_person ON identity.actor USING btree (person_id) WHERE (kind = 'member'::text);
 CREATE INDEX token_of_actor ON identity.token USING btree (actor_id);
@@ -1231,14 +1275,18 @@ AS $function$
   arrears as materialized (
     select * from contributions.arrears_on(on_day, case when persons is not null then (select coalesce(array_agg(distinct payer_id), '{}') from alive where settlement = 'receivable') end)
   ),
+  taken as materialized (select * from contributions.split_arrears_on(on_day, persons)),
   fact as (
-    select a.*, o.opened_on, s.month as paid_month, e.run_months, e.run_due, e.first_due, e.paid_until as payer_paid_until, k.runs, k.reported, k.clean, k.late, k.unreported, k.until_day as contract_until, k.begins,
+    select a.*, o.opened_on, s.month as paid_month, case when x.payer_id is null then e.run_months else x.run_months end as run_months,
+      case when x.payer_id is null then e.run_due else x.run_due end as run_due, case when x.payer_id is null then e.first_due else x.first_due end as first_due,
+      case when x.payer_id is null then e.paid_until else x.paid_until end as payer_paid_until, k.runs, k.reported, k.clean, k.late, k.unreported, k.until_day as contract_until, k.begins,
       this.month - s.month as unpaid, d.due as next_due
     from alive a cross join this
     left join opened o using (person_id, ordinal)
     left join paid s using (person_id, ordinal)
     left join arrears e on a.settlement = 'receivable' and e.payer_id = a.payer_id
     left join contract k using (person_id, ordinal)
+    left join taken x on a.settlement = 'receivable' and x.payer_id = a.payer_id and x.person_id = a.person_id and x.ordinal = a.ordinal
     left join contributions.month_due d on a.settlement = 'offer' and d.month = s.month + 1 and d.segment = a.segment
   ),
   judged as (
@@ -1420,6 +1468,41 @@ AS $function$
   from registry.member_directory d cross join lateral registry.same_person(d.person_id) as o (person_id) join contributions.membership_fact f on f.person_id = o.person_id join contributions.profile p using (profile_id) join registry.payer y on y.payer_id = f.payer_id
   where d.member_number = asked_number and p.settlement = 'offer' and f.from_day <= on_day and (f.until_day is null or f.until_day > on_day)
   order by f.ordinal limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION contributions.split_arrears_on(on_day date, persons bigint[] DEFAULT NULL::bigint[])
+ RETURNS TABLE(person_id bigint, ordinal smallint, payer_id bigint, run_months integer, run_due date[], first_due date, paid_until smallint)
+ LANGUAGE sql
+ STABLE
+ SET enable_nestloop TO 'off'
+AS $function$
+  with moved as materialized (
+    select m.* from contributions.split_member m where m.split_on <= on_day and (persons is null or m.person_id = any (persons))
+  ), carried as (
+    select w.person_id, w.ordinal, b.payer_id, b.bill_id, b.month, b.due, b.paid_on
+    from (select distinct m.person_id, m.ordinal, m.payer_id from moved m) w
+    join contributions.bill b on b.payer_id = w.payer_id and b.kind in ('month', 'supplement') and b.issued_on <= on_day and b.total > 0
+    union all
+    select m.person_id, m.ordinal, b.payer_id, b.bill_id, b.month, b.due, b.paid_on
+    from moved m join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.split_bill_id
+  ), b as materialized (
+    select c.person_id, c.ordinal, c.payer_id, c.month, min(c.due) as due,
+      bool_or(c.due < on_day and (c.paid_on is null or c.paid_on > on_day)) as overdue,
+      bool_or(c.paid_on is null or c.paid_on > on_day) as unpaid
+    from carried c left join moved m on m.person_id = c.person_id and m.ordinal = c.ordinal and m.payer_id = c.payer_id and m.bill_id = c.bill_id
+    where m.person_id is null group by c.person_id, c.ordinal, c.payer_id, c.month
+  ), island as (
+    select b.*, b.month - row_number() over (partition by b.person_id, b.ordinal, b.payer_id order by b.month) as run from b where b.overdue
+  ), run as (
+    select i.person_id, i.ordinal, i.payer_id, count(*)::integer as months, array_agg(i.due order by i.month) as dues,
+      row_number() over (partition by i.person_id, i.ordinal, i.payer_id order by count(*) desc, min(i.month) desc) as place
+    from island i group by i.person_id, i.ordinal, i.payer_id, i.run
+  ), paid as (
+    select b.person_id, b.ordinal, b.payer_id, min(b.month) filter (where b.unpaid) as first_unpaid, max(b.month) as last_month, min(b.due) filter (where b.overdue) as first_due
+    from b group by b.person_id, b.ordinal, b.payer_id
+  )
+  select p.person_id, p.ordinal, p.payer_id, coalesce(r.months, 0), coalesce(r.dues, '{}'), p.first_due, coalesce(p.first_unpaid - 1, p.last_month)::smallint
+  from paid p left join run r on r.person_id = p.person_id and r.ordinal = p.ordinal and r.payer_id = p.payer_id and r.place = 1
 $function$;
 
 CREATE OR REPLACE FUNCTION contributions.take_leaf(month smallint, leaf integer)
@@ -1704,6 +1787,9 @@ create policy online_adds on contributions.bill as permissive for insert to payu
 create policy online_changes on contributions.bill as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.bill as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.bill as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on contributions.bill_split as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.bill_split as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.bill_split as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.contribution as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.contribution as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.contribution as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
@@ -1714,6 +1800,9 @@ create policy run_all on contributions.correction as permissive for all to payun
 create policy online_sees on contributions.correction_row as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.correction_row as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on contributions.counter_bill as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.counter_bill as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.counter_bill as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.cover_period as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.cover_period as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.cover_period as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
@@ -1768,6 +1857,13 @@ create policy online_adds on contributions.savings_claim as permissive for inser
 create policy online_sees on contributions.savings_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.savings_claim as permissive for all to payung_run using (true) with check (true);
+create policy definer_reads on contributions.split_member as permissive for select to payung_owner using (true);
+create policy online_adds on contributions.split_member as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.split_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
+    o.ordinal
+   FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.split_member as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.wage_report as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.wage_report as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
     o.ordinal
@@ -1863,6 +1959,8 @@ grant select on contributions.addendum to payung_online;
 grant insert, select on contributions.addendum to payung_run;
 grant insert, select on contributions.bill to payung_online;
 grant delete, insert, select on contributions.bill to payung_run;
+grant select on contributions.bill_split to payung_online;
+grant insert, select on contributions.bill_split to payung_run;
 grant insert, select on contributions.contribution to payung_online;
 grant insert, select on contributions.contribution to payung_run;
 grant insert, select on contributions.control_check to payung_online;
@@ -1872,6 +1970,8 @@ grant select on contributions.correction to payung_online;
 grant insert, select on contributions.correction to payung_run;
 grant select on contributions.correction_row to payung_online;
 grant insert, select on contributions.correction_row to payung_run;
+grant select on contributions.counter_bill to payung_online;
+grant insert, select on contributions.counter_bill to payung_run;
 grant delete, insert, select on contributions.cover_period to payung_online;
 grant delete, insert, select on contributions.cover_period to payung_run;
 grant select on contributions.cover_rule to payung_online;
@@ -1912,6 +2012,8 @@ grant select on contributions.run_step to payung_online;
 grant insert, select on contributions.run_step to payung_run;
 grant insert, select on contributions.savings_claim to payung_online;
 grant insert, select on contributions.savings_claim to payung_run;
+grant select on contributions.split_member to payung_online;
+grant insert, select on contributions.split_member to payung_run;
 grant insert, select on contributions.tariff_class to payung_online;
 grant insert, select on contributions.tariff_class to payung_run;
 grant insert, select on contributions.tariff_line to payung_online;
@@ -2094,6 +2196,8 @@ grant execute on function contributions.public_cover(text,date) to payung_public
 grant execute on function contributions.public_left(text,date) to payung_public;
 grant execute on function contributions.public_months(text,date,smallint) to payung_public;
 grant execute on function contributions.public_price_facts(text,date) to payung_public;
+grant execute on function contributions.split_arrears_on(date,bigint[]) to payung_online;
+grant execute on function contributions.split_arrears_on(date,bigint[]) to payung_run;
 grant execute on function contributions.take_leaf(smallint,integer) to payung_run;
 grant execute on function identity.actor_of_token(bytea) to payung_online;
 grant execute on function platform.actor() to public;

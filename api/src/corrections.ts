@@ -1,5 +1,5 @@
 // Corrections of issued months: proposed with a reason and a paper, weighed, and decided by another person.
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { route } from './route.ts'
 import { Day, Money, Month, Next, Page, staff } from './values.ts'
 
@@ -71,7 +71,44 @@ export const BillAsKnown = Type.Object({
   programmes: Type.Record(Type.String(), Money),
 })
 
+const Membership = Type.Object({ memberNumber: Type.String(), ordinal: Type.Integer() })
+export const BillSplit = Type.Object(
+  {
+    payerId: Id,
+    month: Month,
+    billId: Id,
+    splitBillId: Id,
+    counterBillId: Id,
+    amount: Money,
+    code: Type.String({ description: 'The payment code of the split bill: money with it pays that bill first in its month' }),
+    restCode: Type.String({ description: 'The payment code of the bill that was split' }),
+    taken: Type.Array(Membership, { description: 'Who is paid for on the split bill' }),
+    left: Type.Array(Membership, { description: 'Whose contributions stay on the bill; they are told' }),
+  },
+  { description: 'The bill less the counter bill plus the split bill is the bill' },
+)
+
 export const correctionsRoutes = {
+  splitBill: route({
+    method: 'POST',
+    path: '/v1/payers/:payerId/bills/:billId/split',
+    tag: 'corrections',
+    summary: 'Take named workers from an issued bill to a bill of their own, to be paid alone',
+    access: staff,
+    keyed: true,
+    params: Type.Object({ payerId: Id, billId: Id }),
+    body: Type.Object({
+      workers: Type.Array(
+        Type.Object({
+          memberNumber: Type.String({ maxLength: 40 }),
+          ordinal: Type.Optional(Type.Integer({ minimum: 1, maximum: 32767 })),
+        }),
+        { maxItems: 100_000 },
+      ),
+      reason: Type.String({ maxLength: 2000 }),
+    }),
+    response: BillSplit,
+  }),
   reassessMonth: route({
     method: 'POST',
     path: '/v1/months/:month/reassess',
@@ -154,3 +191,5 @@ export const correctionsRoutes = {
     response: Correction,
   }),
 }
+
+export type BillSplit = Static<typeof BillSplit>

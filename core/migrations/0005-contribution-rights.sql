@@ -1,4 +1,46 @@
--- Who may read and write what of contributions: row security for every table with a person or a payer, and grants by column.
+-- Bills that were split, and who may read and write what of contributions: row security for every table with a person or a payer, and grants
+-- by column.
+
+-- What a bill does not ask any more: a bill below nothing that names the bill it counters, and is paid when that one is. What is owed on a bill
+-- is its total less what counters it.
+create table contributions.counter_bill (
+  payer_id bigint not null,
+  bill_id bigint not null,
+  counter_id bigint not null,
+  kind text not null check (kind in ('split')),
+  amount bigint not null check (amount >= 0),
+  made_on date not null,
+  primary key (payer_id, bill_id, counter_id)
+);
+-- A bill of which some workers were taken to a bill of their own, and who of them went: bill - counter + split = bill.
+create table contributions.bill_split (
+  payer_id bigint not null,
+  split_bill_id bigint not null,
+  bill_id bigint not null,
+  counter_id bigint not null,
+  amount bigint not null,
+  members integer not null check (members > 0),
+  -- When the contributions were first asked for, and how many begun months of lateness were fined before they went.
+  first_issued_on date not null,
+  fined_months smallint not null,
+  reason text not null check (reason <> ''),
+  split_by bigint not null,
+  split_on date not null,
+  primary key (payer_id, split_bill_id)
+);
+create index bill_split_bill on contributions.bill_split (payer_id, bill_id);
+create table contributions.split_member (
+  person_id bigint not null,
+  ordinal smallint not null,
+  payer_id bigint not null,
+  -- Which bill carried the membership's month until that day, and which one does from it.
+  bill_id bigint not null,
+  split_bill_id bigint not null,
+  split_on date not null,
+  primary key (person_id, ordinal, payer_id, bill_id)
+);
+create index split_member_bill on contributions.split_member (payer_id, split_bill_id);
+
 alter table contributions.membership_fact enable row level security;
 alter table contributions.membership_fact force row level security;
 alter table contributions.wage_report enable row level security;
@@ -17,16 +59,22 @@ alter table contributions.cover_period enable row level security;
 alter table contributions.cover_period force row level security;
 alter table contributions.paid_span enable row level security;
 alter table contributions.paid_span force row level security;
+alter table contributions.counter_bill enable row level security;
+alter table contributions.counter_bill force row level security;
+alter table contributions.bill_split enable row level security;
+alter table contributions.bill_split force row level security;
+alter table contributions.split_member enable row level security;
+alter table contributions.split_member force row level security;
 do $$
 declare t text;
 begin
-  foreach t in array array['membership_fact', 'wage_report', 'premium_member', 'cover_period', 'paid_span'] loop
+  foreach t in array array['membership_fact', 'wage_report', 'premium_member', 'cover_period', 'paid_span', 'split_member'] loop
     execute format('create policy run_all on contributions.%I to payung_run using (true) with check (true)', t);
     execute format('create policy online_sees on contributions.%I for select to payung_online using ((select registry.sees_all()) or person_id in (select registry.own_persons())
       or (person_id, ordinal) in (select o.person_id, o.ordinal from registry.own_memberships() o) or ((select platform.office()) is not null and person_id in (select person_id from registry.person)))', t);
     execute format('create policy online_adds on contributions.%I for insert to payung_online with check ((select platform.office()) is not null)', t);
   end loop;
-  foreach t in array array['bill', 'fine', 'premium_contract', 'premium_part'] loop
+  foreach t in array array['bill', 'fine', 'premium_contract', 'premium_part', 'counter_bill', 'bill_split'] loop
     execute format('create policy run_all on contributions.%I to payung_run using (true) with check (true)', t);
     execute format('create policy online_sees on contributions.%I for select to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()))', t);
     execute format('create policy online_adds on contributions.%I for insert to payung_online with check ((select platform.office()) is not null)', t);
@@ -40,7 +88,7 @@ grant select on all tables in schema contributions to payung_online, payung_run;
 grant insert on contributions.contribution, contributions.profile, contributions.membership_fact, contributions.wage_report, contributions.bill, contributions.fine,
   contributions.premium_contract, contributions.premium_part, contributions.premium_member, contributions.cover_period, contributions.paid_span, contributions.tariff_class,
   contributions.tariff_line, contributions.tariff_range, contributions.tariff_version, contributions.month_due, contributions.control_check to payung_online, payung_run;
-grant insert on contributions.month, contributions.cover_rule, contributions.run_step to payung_run;
+grant insert on contributions.month, contributions.cover_rule, contributions.run_step, contributions.counter_bill, contributions.bill_split, contributions.split_member to payung_run;
 grant update (state, closed_on) on contributions.month to payung_run;
 grant update (payer_id, profile_id, base, base_month, until_day) on contributions.membership_fact to payung_online, payung_run;
 grant update (state, employer, worker, fine, correction, members, carried, facts_digest, state_part, made_on, issued_on, due, paid_on) on contributions.bill to payung_online, payung_run;

@@ -26,6 +26,39 @@ language sql stable parallel safe set enable_nestloop = off as $$
   from paid p left join run r on r.payer_id = p.payer_id and r.place = 1
 $$;
 
+-- The same for each membership that was taken to another bill by then: the bill that carries him counts, not the one that he was taken from.
+create function contributions.split_arrears_on(on_day date, persons bigint[] default null)
+returns table (person_id bigint, ordinal smallint, payer_id bigint, run_months integer, run_due date[], first_due date, paid_until smallint)
+language sql stable set enable_nestloop = off as $$
+  with moved as materialized (
+    select m.* from contributions.split_member m where m.split_on <= on_day and (persons is null or m.person_id = any (persons))
+  ), carried as (
+    select w.person_id, w.ordinal, b.payer_id, b.bill_id, b.month, b.due, b.paid_on
+    from (select distinct m.person_id, m.ordinal, m.payer_id from moved m) w
+    join contributions.bill b on b.payer_id = w.payer_id and b.kind in ('month', 'supplement') and b.issued_on <= on_day and b.total > 0
+    union all
+    select m.person_id, m.ordinal, b.payer_id, b.bill_id, b.month, b.due, b.paid_on
+    from moved m join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.split_bill_id
+  ), b as materialized (
+    select c.person_id, c.ordinal, c.payer_id, c.month, min(c.due) as due,
+      bool_or(c.due < on_day and (c.paid_on is null or c.paid_on > on_day)) as overdue,
+      bool_or(c.paid_on is null or c.paid_on > on_day) as unpaid
+    from carried c left join moved m on m.person_id = c.person_id and m.ordinal = c.ordinal and m.payer_id = c.payer_id and m.bill_id = c.bill_id
+    where m.person_id is null group by c.person_id, c.ordinal, c.payer_id, c.month
+  ), island as (
+    select b.*, b.month - row_number() over (partition by b.person_id, b.ordinal, b.payer_id order by b.month) as run from b where b.overdue
+  ), run as (
+    select i.person_id, i.ordinal, i.payer_id, count(*)::integer as months, array_agg(i.due order by i.month) as dues,
+      row_number() over (partition by i.person_id, i.ordinal, i.payer_id order by count(*) desc, min(i.month) desc) as place
+    from island i group by i.person_id, i.ordinal, i.payer_id, i.run
+  ), paid as (
+    select b.person_id, b.ordinal, b.payer_id, min(b.month) filter (where b.unpaid) as first_unpaid, max(b.month) as last_month, min(b.due) filter (where b.overdue) as first_due
+    from b group by b.person_id, b.ordinal, b.payer_id
+  )
+  select p.person_id, p.ordinal, p.payer_id, coalesce(r.months, 0), coalesce(r.dues, '{}'), p.first_due, coalesce(p.first_unpaid - 1, p.last_month)::smallint
+  from paid p left join run r on r.person_id = p.person_id and r.ordinal = p.ordinal and r.payer_id = p.payer_id and r.place = 1
+$$;
+
 -- The opened month whose law says which programmes a membership has on a day: that of the day, else the last one opened before it, else the first.
 create function contributions.law_month(on_day date) returns smallint language sql stable
   return coalesce((select max(m.month) from contributions.month m where m.month <= contributions.month_number(on_day)), (select min(m.month) from contributions.month m));
@@ -83,14 +116,18 @@ language sql stable set enable_nestloop = off as $$
   arrears as materialized (
     select * from contributions.arrears_on(on_day, case when persons is not null then (select coalesce(array_agg(distinct payer_id), '{}') from alive where settlement = 'receivable') end)
   ),
+  taken as materialized (select * from contributions.split_arrears_on(on_day, persons)),
   fact as (
-    select a.*, o.opened_on, s.month as paid_month, e.run_months, e.run_due, e.first_due, e.paid_until as payer_paid_until, k.runs, k.reported, k.clean, k.late, k.unreported, k.until_day as contract_until, k.begins,
+    select a.*, o.opened_on, s.month as paid_month, case when x.payer_id is null then e.run_months else x.run_months end as run_months,
+      case when x.payer_id is null then e.run_due else x.run_due end as run_due, case when x.payer_id is null then e.first_due else x.first_due end as first_due,
+      case when x.payer_id is null then e.paid_until else x.paid_until end as payer_paid_until, k.runs, k.reported, k.clean, k.late, k.unreported, k.until_day as contract_until, k.begins,
       this.month - s.month as unpaid, d.due as next_due
     from alive a cross join this
     left join opened o using (person_id, ordinal)
     left join paid s using (person_id, ordinal)
     left join arrears e on a.settlement = 'receivable' and e.payer_id = a.payer_id
     left join contract k using (person_id, ordinal)
+    left join taken x on a.settlement = 'receivable' and x.payer_id = a.payer_id and x.person_id = a.person_id and x.ordinal = a.ordinal
     left join contributions.month_due d on a.settlement = 'offer' and d.month = s.month + 1 and d.segment = a.segment
   ),
   judged as (
@@ -142,8 +179,8 @@ language sql stable set enable_nestloop = off as $$
 $$;
 revoke all on function contributions.law_month(date) from public;
 grant execute on function contributions.law_month(date) to payung_online, payung_run;
-revoke all on function contributions.arrears_on(date, bigint[]), contributions.cover_on(date, bigint[]) from public;
-grant execute on function contributions.arrears_on(date, bigint[]), contributions.cover_on(date, bigint[]) to payung_online, payung_run;
+revoke all on function contributions.arrears_on(date, bigint[]), contributions.split_arrears_on(date, bigint[]), contributions.cover_on(date, bigint[]) from public;
+grant execute on function contributions.arrears_on(date, bigint[]), contributions.split_arrears_on(date, bigint[]), contributions.cover_on(date, bigint[]) to payung_online, payung_run;
 
 -- The public question: states and dates of one number, never a name, an employer or a payer.
 create function contributions.public_cover(asked_number text, on_day date)
@@ -209,7 +246,7 @@ $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['membership_fact', 'cover_period', 'paid_span', 'premium_part', 'premium_member', 'contribution', 'bill'] loop
+  foreach t in array array['membership_fact', 'cover_period', 'paid_span', 'premium_part', 'premium_member', 'contribution', 'bill', 'split_member'] loop
     execute format('create policy definer_reads on contributions.%I for select to current_user using (true)', t);
   end loop;
 end $$;

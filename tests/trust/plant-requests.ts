@@ -1,4 +1,4 @@
-// Money that goes back, as rows that the tests of row security look at.
+// Money that goes back and bills that were split, as rows that the tests of row security look at.
 import { type AskedRequest, askRequest, billingBy, decideRequest } from '../../core/src/payments/index.ts'
 import type { TestScheme } from '../scheme.ts'
 
@@ -11,4 +11,24 @@ export async function request({ law, run }: TestScheme, asked: AskedRequest): Pr
   const decision = { requestId: made.value.requestId, decision: 'approved', why: 'test', decider } as const
   const done = await run((tx) => decideRequest(tx, law, recording, decision))
   if (!done.ok) throw new Error(done.refusal.rule)
+}
+
+/** A worker who was taken from a bill: a firm with one worker cannot split, so the rows are written as the split would. */
+export async function split({ run }: TestScheme, worker: { readonly personId: bigint; readonly payerId: bigint }): Promise<void> {
+  const bill = worker.payerId << 20n
+  await run(async (tx) => {
+    await tx.run(
+      `insert into contributions.counter_bill (payer_id, bill_id, counter_id, kind, amount, made_on) values ($1, $2, $3, 'split', 1, '2026-09-01')`,
+      [worker.payerId, bill, bill + 1n],
+    )
+    await tx.run(
+      `insert into contributions.bill_split (payer_id, split_bill_id, bill_id, counter_id, amount, members, first_issued_on, fined_months, reason, split_by, split_on)
+       values ($1, $2, $3, $4, 1, 1, '2026-08-31', 0, 'test', 1, '2026-09-01')`,
+      [worker.payerId, bill + 2n, bill, bill + 1n],
+    )
+    await tx.run(
+      `insert into contributions.split_member (person_id, ordinal, payer_id, bill_id, split_bill_id, split_on) values ($1, 1, $2, $3, $4, '2026-09-01')`,
+      [worker.personId, worker.payerId, bill, bill + 2n],
+    )
+  })
 }

@@ -1,8 +1,12 @@
-// What changes after a bill was issued, on the command line: a month assessed anew after late law.
+// What changes after a bill was issued, on the command line: a month assessed anew after late law, and a bill split by naming workers.
+import { readFile } from 'node:fs/promises'
 import type { Law } from '@payung/law'
-import { isMonth, type Result } from '@payung/values'
-import { type Answer, answer, type Command, type CommandContext, misuse, systemActor, table } from '../platform/index.ts'
+import { isMonth, ok, type Result } from '@payung/values'
+import { type Answer, answer, type Command, type CommandContext, inTransaction, misuse, systemActor, table } from '../platform/index.ts'
+import { payerOfBill } from './domain/bill-number.ts'
 import { reassessMonth } from './use-cases/reassess-month.ts'
+import { showSplit } from './use-cases/show-split.ts'
+import { splitBill } from './use-cases/split-bill.ts'
 
 async function reassess(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const month = context.words[0] ?? ''
@@ -26,6 +30,34 @@ async function reassess(context: CommandContext, law: Law): Promise<Result<Answe
   )
 }
 
+const words = (text: string): string[] => text.split(/[\s,;]+/).filter((word) => word !== '')
+
+/** Workers are named in the command, or in a file with a number on each line. */
+async function split(context: CommandContext, law: Law): Promise<Result<Answer>> {
+  const bill = context.words[0] ?? ''
+  if (!/^\d{1,18}$/.test(bill))
+    return misuse('A bill is named by its number.', { bill }, 'Write for instance: payung bill split 5242880123 …')
+  const file = context.text('file')
+  const workers = [...words(context.text('workers') ?? ''), ...(file === undefined ? [] : words(await readFile(file, 'utf8')))]
+  const input = { billId: BigInt(bill), workers, reason: context.text('reason') ?? '' }
+  const caller = { role: 'run', actor: systemActor } as const
+  const done = await inTransaction(await context.platform(), caller, { name: 'bill split', input }, async (tx, asked) => {
+    const made = await splitBill(tx, law, {
+      payerId: payerOfBill(asked.billId),
+      billId: asked.billId,
+      workers: asked.workers.map((memberNumber) => ({ memberNumber })),
+      reason: asked.reason,
+    })
+    return made.ok ? ok(await showSplit(tx, law, made.value)) : made
+  })
+  if (!done.ok) return done
+  const { splitBillId, amount, code, restCode, taken, left } = done.value
+  return answer(done.value, [
+    `${taken.length} workers are on bill ${splitBillId} now: ${amount.amount} ${amount.currency}, to be paid with the code ${code}.`,
+    `${left.length} stay on bill ${bill}, with the code ${restCode}; they are told.`,
+  ])
+}
+
 export const correctionCommands = (law: Law): readonly Command[] => [
   {
     name: 'month reassess',
@@ -33,5 +65,16 @@ export const correctionCommands = (law: Law): readonly Command[] => [
     words: '<YYYY-MM>',
     options: { chunk: { type: 'string', value: 'persons', summary: 'persons in one transaction' } },
     run: (context) => reassess(context, law),
+  },
+  {
+    name: 'bill split',
+    summary: 'take named workers from an issued bill to a bill of their own, to be paid alone',
+    words: '<bill>',
+    options: {
+      workers: { type: 'string', value: 'numbers', summary: 'their member numbers, with commas between them' },
+      file: { type: 'string', value: 'path', summary: 'a file with a member number on each line' },
+      reason: { type: 'string', value: 'text', summary: 'why the bill is not paid whole' },
+    },
+    run: (context) => split(context, law),
   },
 ]

@@ -7,6 +7,8 @@ import { approveCorrection, refuseCorrection, withdrawCorrection } from './use-c
 import { proposeCorrection } from './use-cases/propose-correction.ts'
 import { showBillAsKnown } from './use-cases/show-bill-as-known.ts'
 import { showCorrection, showCorrections, showDifference } from './use-cases/show-corrections.ts'
+import { showSplit } from './use-cases/show-split.ts'
+import { splitBill } from './use-cases/split-bill.ts'
 
 /** One keyed command; the correction is shown as it is afterwards. */
 const act = <Input>(
@@ -21,6 +23,16 @@ const act = <Input>(
   })
 
 export const correctionHandlers = (law: Law): Handlers => ({
+  splitBill: ({ params, body }, { platform, actor, key }) =>
+    inTransaction(
+      platform,
+      { role: 'run', actor },
+      { name: 'splitBill', input: { ...params, ...body }, ...(key ? { key } : {}) },
+      async (tx, { payerId, billId, workers, reason }) => {
+        const done = await splitBill(tx, law, { payerId: BigInt(payerId), billId: BigInt(billId), workers, reason })
+        return done.ok ? ok(await showSplit(tx, law, done.value)) : done
+      },
+    ),
   reassessMonth: ({ params }, { platform, actor, key }) =>
     inTransaction(
       platform,

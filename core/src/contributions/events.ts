@@ -3,6 +3,7 @@ import type { Month } from '@payung/values'
 import type { CorrectionKind, DecidedRow } from './domain/correction.ts'
 import type { PaidRow } from './store/paid-bills.ts'
 import type { SettledBill } from './use-cases/settle-offers.ts'
+import type { SplitDone } from './use-cases/split-bill.ts'
 
 /** kind `bills-issued`: of a month for everybody (payers null) or for some payers; month null for contracts. Payables are made from it. */
 export type BillsIssued = { readonly month: Month | null; readonly number: number | null; readonly payers: readonly bigint[] | null }
@@ -17,6 +18,8 @@ export type MonthsMissed = readonly {
   readonly payerId: bigint
   readonly month: Month
 }[]
+/** kind `bill-split`: named workers were taken to a bill of their own; `left` are those who stay, unpaid, and are to be told. */
+export type BillSplit = SplitDone
 /** kind `correction-done`: the bill of a correction is paid, or nothing was owed for it. */
 export type CorrectionDone = {
   readonly payerId: bigint

@@ -95,10 +95,14 @@ export type Payable = {
 }
 type PayableRow = { payer_id: bigint; kind: string; id: bigint; month: number; order_day: Day; amount: bigint }
 
-/** Open payables of payers, oldest first. */
+/** What is owed on a payable: less what counters its bill. */
+export const owed = `(p.amount - coalesce((select sum(c.amount) from contributions.counter_bill c where p.kind = 'bill' and c.payer_id = p.payer_id and c.bill_id = p.id), 0))::bigint`
+
+/** Open payables of payers, oldest first. Of a bill that was split, the bill of those who were named comes before the rest. */
 export async function openPayables(tx: Tx, payerIds: readonly bigint[]): Promise<Map<bigint, Payable[]>> {
   const rows = await tx.query<PayableRow>(
-    'select payer_id, kind, id, month, order_day, amount from payments.payable where payer_id = any($1::bigint[]) and settled_on is null order by payer_id, order_day, month, id',
+    `select p.payer_id, p.kind, p.id, p.month, p.order_day, ${owed} as amount from payments.payable p where p.payer_id = any($1::bigint[]) and p.settled_on is null
+     order by p.payer_id, p.order_day, p.month, ${owed} < p.amount, p.id`,
     [payerIds],
   )
   const found = new Map<bigint, Payable[]>(payerIds.map((payerId) => [payerId, []]))

@@ -65,6 +65,20 @@ export interface ContributionsBill {
   worker: Generated<bigint>;
 }
 
+export interface ContributionsBillSplit {
+  amount: bigint;
+  bill_id: bigint;
+  counter_id: bigint;
+  fined_months: number;
+  first_issued_on: string;
+  members: number;
+  payer_id: bigint;
+  reason: string;
+  split_bill_id: bigint;
+  split_by: bigint;
+  split_on: string;
+}
+
 export interface ContributionsContribution {
   base: bigint;
   bill_id: bigint;
@@ -119,6 +133,15 @@ export interface ContributionsCorrectionRow {
   payer_id: bigint;
   person_id: bigint;
   replaces: number | null;
+}
+
+export interface ContributionsCounterBill {
+  amount: bigint;
+  bill_id: bigint;
+  counter_id: bigint;
+  kind: string;
+  made_on: string;
+  payer_id: bigint;
 }
 
 export interface ContributionsCoverPeriod {
@@ -314,6 +337,15 @@ export interface ContributionsSavingsClaim {
   evidence: string;
   person_id: bigint;
   told_on: string;
+}
+
+export interface ContributionsSplitMember {
+  bill_id: bigint;
+  ordinal: number;
+  payer_id: bigint;
+  person_id: bigint;
+  split_bill_id: bigint;
+  split_on: string;
 }
 
 export interface ContributionsTariffClass {
@@ -891,10 +923,12 @@ export interface TakeoverOrganisationNumber {
 export interface DB {
   "contributions.addendum": ContributionsAddendum;
   "contributions.bill": ContributionsBill;
+  "contributions.bill_split": ContributionsBillSplit;
   "contributions.contribution": ContributionsContribution;
   "contributions.control_check": ContributionsControlCheck;
   "contributions.correction": ContributionsCorrection;
   "contributions.correction_row": ContributionsCorrectionRow;
+  "contributions.counter_bill": ContributionsCounterBill;
   "contributions.cover_period": ContributionsCoverPeriod;
   "contributions.cover_rule": ContributionsCoverRule;
   "contributions.fine": ContributionsFine;
@@ -914,6 +948,7 @@ export interface DB {
   "contributions.reinstatement_verdict": ContributionsReinstatementVerdict;
   "contributions.run_step": ContributionsRunStep;
   "contributions.savings_claim": ContributionsSavingsClaim;
+  "contributions.split_member": ContributionsSplitMember;
   "contributions.tariff_class": ContributionsTariffClass;
   "contributions.tariff_line": ContributionsTariffLine;
   "contributions.tariff_range": ContributionsTariffRange;

@@ -8,7 +8,7 @@ import { checkControl, type NewContract, openMonth, registerContracts, showCover
 import { paymentCode } from '../../src/registry/index.ts'
 import { type Drawn, drawn, employers, fromOf, published, registered, sum, untilOf } from './premium-tables.ts'
 
-const contracts = size(150, 1000)
+const contracts = size(60, 1000)
 const seed = 44_2015
 const paidOn = '2026-10-15' as Day
 const beforeUntil = '2027-03-01' as Day

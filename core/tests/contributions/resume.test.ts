@@ -190,14 +190,14 @@ describe.each`
       }
     }
     // Ten times each in full size: each kill is a database and a process of its own.
-    const kills = idsApart === 1 ? size(6, 10) : size(2, 10)
+    const kills = idsApart === 1 ? size(4, 10) : size(2, 10)
     for (let index = 0; index < kills; index += 2) await Promise.all([crash(index), crash(index + 1)])
   }, 180_000)
 
   it('killed several times one after the other and resumed', async () => {
     const database = await clone()
     try {
-      const steps = draw(fc.integer({ min: 8, max: Math.floor(statements / 12) + 8 }), idsApart === 1 ? size(4, 10) : size(2, 10))
+      const steps = draw(fc.integer({ min: 8, max: Math.floor(statements / 12) + 8 }), size(2, 10))
       for (const at of steps) expect((await send(errand(database, { at, moment: 'within' }))).signal).toBe('SIGKILL')
       await runHere(database)
       expect(await stateOf(database)).toEqual(undisturbed)

@@ -13,6 +13,7 @@ import {
   reassessAllPrepaid,
   reassessMonth,
   runMonth,
+  splitBill,
 } from '../../src/contributions/index.ts'
 import { addCase, addVerdict } from '../../src/contributions/store/reinstatements.ts'
 import { parseCode, printedCode } from '../../src/notices/domain/code.ts'
@@ -280,6 +281,22 @@ describe('members', () => {
     expect(await letters(`kind = 'reinstatement-refused'`)).toHaveLength(3)
     expect((await only('payer reinstatement-refused')).facts.reason).toBe('No release was shown')
   })
+
+  it('who stay on a bill that was split learn that their month is not paid', async () => {
+    await month('2026-02', '2026-02-28')
+    const { rows } = await served.admin.query<{ bill_id: bigint }>(
+      'select bill_id from contributions.bill where payer_id = $1 and month = 2026 * 12 + 1',
+      [firm.payerId],
+    )
+    const asked = {
+      payerId: firm.payerId,
+      billId: rows[0]?.bill_id ?? 0n,
+      workers: [{ memberNumber: worker(0).memberNumber }],
+      reason: 'money',
+    }
+    await noting('bill-split', async () => value(await act((tx) => splitBill(tx, served.law, asked))))
+    expect((await letters(`kind = 'month-not-paid'`)).map(({ facts }) => facts.month)).toEqual(['2026-02'])
+  })
 })
 
 it.each`
@@ -298,6 +315,7 @@ it.each`
   ${'payments-recorded'}     | ${['payer shortage', 'payer surplus']}
   ${'persons-merged'}        | ${['person number-merged']}
   ${'persons-unmerged'}      | ${['person number-unmerged']}
+  ${'bill-split'}            | ${['person month-not-paid']}
   ${'months-missed'}         | ${['payer months-missed', 'person months-missed']}
 `('$event writes $letters', ({ event, letters: keys }: { event: string; letters: string[] }) => {
   expect([...(wrote.get(event) ?? [])].sort()).toEqual(keys)
@@ -321,7 +339,7 @@ it.each(['id', 'en'])('every letter that was written speaks %s, with no gap left
     expect([title, ...what, ...next].filter((sentence) => sentence === '' || /[{}]|undefined|NaN/.test(sentence))).toEqual([])
     expect([key, what.length > 0, next.length > 0]).toEqual([key, true, true])
   }
-  expect(letterKeys.filter((key) => !all.some((letter) => letter.key === key))).toEqual(['person month-not-paid', 'payer nothing-owed'])
+  expect(letterKeys.filter((key) => !all.some((letter) => letter.key === key))).toEqual(['payer nothing-owed'])
 })
 
 it('a sentence is left out where nothing fills its gap', () => {
@@ -386,7 +404,7 @@ describe('telling', () => {
     const tell = (body: object, token = tokens.officer) => served.post(token, `/v1/letters/${surplus.letter_id}/told`, body)
     const refused = async (body: object, token?: string) => (await tell(body, token)).body.refusal?.code
     expect(await refused({ how: 'post', on: '2025-08-31' })).toBe('wrong-day')
-    expect(await refused({ how: 'post', on: '2026-02-18' })).toBe('wrong-day')
+    expect(await refused({ how: 'post', on: '2026-03-01' })).toBe('wrong-day')
     expect(await refused({ how: 'post' }, tokens.firm)).toBe('not-allowed')
     expect((await tell({ how: 'post', on: '2026-02-16' })).body).toMatchObject({ toldOn: '2026-02-16', how: 'post', tellBy: '2025-09-04' })
     expect((await tell({ how: 'post', on: '2026-02-16' })).status).toBe(200)

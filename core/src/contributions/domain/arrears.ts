@@ -2,7 +2,7 @@
 // (PP 44/2015 art 38, 41; PP 6/2025 art 39). Only what was issued and paid by the end of that day counts, so that nothing that
 // happens later changes the answer; money that came by then and is told later does, because it had come.
 import type { Day, Month } from '@payung/values'
-import { type CoverRule, longestRun, type PayerMonth } from './cover.ts'
+import { type CoverRule, longestRun, type MonthBill, monthsBilled } from './cover.ts'
 
 export type ProgrammePayer = { readonly programme: string; readonly paidFirstBy: 'agency' | 'payer' }
 export type Arrears = {
@@ -15,12 +15,10 @@ export type Arrears = {
 
 export function decideArrears(
   day: Day,
-  billed: readonly PayerMonth[],
+  billed: readonly MonthBill[],
   rules: readonly Pick<CoverRule, 'programme' | 'graceMonths' | 'beyond'>[],
 ): Arrears {
-  const overdue = billed.filter(
-    ({ issuedOn, due, paidOn }) => issuedOn <= day && due !== null && due < day && (paidOn === null || paidOn > day),
-  )
+  const overdue = monthsBilled(day, billed).filter((month) => month.overdue)
   const run = longestRun(overdue)
   const dues = overdue.flatMap(({ due }) => due ?? []).sort()
   return {

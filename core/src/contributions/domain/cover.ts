@@ -16,14 +16,24 @@ export type CoverRule = {
   readonly waitingLimit: string
 }
 
-export type PayerMonth = { readonly month: Month; readonly due: Day | null; readonly issuedOn: Day; readonly paidOn: Day | null }
+/** A bill that asks for a month of the membership. */
+export type MonthBill = {
+  readonly month: Month
+  readonly due: Day | null
+  readonly issuedOn: Day
+  readonly paidOn: Day | null
+  /** From this day on another bill carries the membership's month: it was split. */
+  readonly leftOn?: Day | null
+}
+/** A month by its bills on a day: its first due day, and whether one of them is unpaid, or late. */
+export type PayerMonth = { readonly month: Month; readonly due: Day | null; readonly unpaid: boolean; readonly overdue: boolean }
 export type CoverFacts = {
   readonly settlement: Settlement
   readonly joined: Day
   /** Days on which periods of cover opened. */
   readonly openings: readonly Day[]
-  /** Receivable: the months billed to the payer, one for each. */
-  readonly billed: readonly PayerMonth[]
+  /** Receivable: the bills that the payer was sent, and those to which the membership was taken. */
+  readonly billed: readonly MonthBill[]
   /** Offer: months paid, with the day of payment. */
   readonly paid: readonly { readonly month: Month; readonly paidOn: Day }[]
   /** Offer: the due day of a month; null where there is none. */
@@ -56,6 +66,16 @@ export type ProgrammeCover = {
 type Judged = Omit<ProgrammeCover, 'programme' | 'limits'>
 const outstanding = 'covered, contribution outstanding'
 
+/** The months of bills as they stood by the end of a day: a month is unpaid while any of the bills is that carry it. */
+export function monthsBilled(day: Day, bills: readonly MonthBill[]): PayerMonth[] {
+  const stood = bills.filter(({ issuedOn, leftOn }) => issuedOn <= day && (leftOn == null || leftOn > day))
+  return [...Map.groupBy(stood, ({ month }) => month)].map(([month, all]) => {
+    const unpaid = all.filter(({ paidOn }) => paidOn === null || paidOn > day)
+    const [due = null] = all.flatMap((bill) => bill.due ?? []).sort()
+    return { month, due, unpaid: unpaid.length > 0, overdue: unpaid.some((bill) => bill.due !== null && bill.due < day) }
+  })
+}
+
 /** The longest run of consecutive months whose due day has passed unpaid; the later one of two that are equal is not preferred. */
 export function longestRun(overdue: readonly PayerMonth[]): PayerMonth[] {
   let best: PayerMonth[] = []
@@ -69,9 +89,9 @@ export function longestRun(overdue: readonly PayerMonth[]): PayerMonth[] {
 }
 
 function judgeReceivable(day: Day, { graceMonths, beyond }: CoverRule, facts: CoverFacts, opened: Day): Judged {
-  const issued = facts.billed.filter(({ issuedOn }) => issuedOn <= day)
-  const unpaid = issued.filter(({ paidOn }) => paidOn === null || paidOn > day)
-  const overdue = unpaid.filter(({ due }) => due !== null && due < day)
+  const issued = monthsBilled(day, facts.billed)
+  const unpaid = issued.filter((month) => month.unpaid)
+  const overdue = issued.filter((month) => month.overdue)
   const run = longestRun(overdue)
   const state = run.length === 0 ? 'covered' : run.length <= graceMonths ? outstanding : beyond
   const firstUnpaid = unpaid.map(({ month }) => month).sort()[0]

@@ -1,16 +1,29 @@
 // SQL of arrears on a day: the months billed to a payer as they stood by the end of it, and the wage that was reported by then.
 import { type Day, monthFromNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import type { PayerMonth } from '../domain/cover.ts'
+import type { MonthBill } from '../domain/cover.ts'
 
-/** Each month by the bills issued by that day: one is unpaid while any of them is. */
-export async function billedBy(tx: Tx, payer: bigint, day: Day): Promise<PayerMonth[]> {
-  const rows = await tx.query<{ month: number; due: Day | null; issued_on: Day; paid_on: Day | null }>(
-    `select month, min(due) as due, min(issued_on) as issued_on, case when bool_and(coalesce(paid_on <= $2, false)) then max(paid_on) end as paid_on
-     from contributions.bill where payer_id = $1 and kind in ('month', 'supplement') and issued_on <= $2 and total > 0 group by month order by month`,
-    [payer, day],
+/**
+ * The bills that a payer was sent by a day. `persons`: the numbers of one worker, who was perhaps taken to another bill by then: where one
+ * of his memberships with this payer was, the bills that carry it count.
+ */
+export async function billedBy(tx: Tx, payer: bigint, day: Day, persons: readonly bigint[] = []): Promise<MonthBill[]> {
+  const rows = await tx.query<{ month: number; due: Day | null; issued_on: Day; paid_on: Day | null; left_on: Day | null }>(
+    `with moved as (
+       select m.bill_id, m.split_bill_id, m.split_on from contributions.split_member m where m.payer_id = $1 and m.split_on <= $2 and m.person_id = any ($3::bigint[])
+     )
+     select b.month, b.due, coalesce(t.split_on, b.issued_on) as issued_on, b.paid_on, f.split_on as left_on
+     from contributions.bill b left join moved t on t.split_bill_id = b.bill_id left join moved f on f.bill_id = b.bill_id
+     where b.payer_id = $1 and b.issued_on <= $2 and (t.bill_id is not null or (b.kind in ('month', 'supplement') and b.total > 0)) order by b.month, b.bill_id`,
+    [payer, day, persons],
   )
-  return rows.map(({ month, due, issued_on, paid_on }) => ({ month: monthFromNumber(month), due, issuedOn: issued_on, paidOn: paid_on }))
+  return rows.map(({ month, due, issued_on, paid_on, left_on }) => ({
+    month: monthFromNumber(month),
+    due,
+    issuedOn: issued_on,
+    paidOn: paid_on,
+    leftOn: left_on,
+  }))
 }
 
 export type ReportedBase = { readonly base: bigint; readonly segment: string; readonly reportedOn: Day }

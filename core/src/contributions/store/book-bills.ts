@@ -72,7 +72,8 @@ export async function proveSums(tx: Tx, { slots }: Tariff['wide']): Promise<void
 
 /**
  * Fines that fell due on late bills of the receivables of this step, placed on the payer's new bill of the month or on one of its own.
- * A bill that was issued after its due day and was paid by then (its money was there before it) is not late.
+ * A bill that was issued after its due day and was paid by then (its money was there before it) is not late. What was taken to a split
+ * bill is late as it was before: from the same due day, and fined for no month twice.
  */
 export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | readonly bigint[]): Promise<number> {
   await tx.run('drop table if exists pg_temp.new_fines')
@@ -82,11 +83,13 @@ export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | read
   return tx.run(
     `insert into new_fines
      with late as (
-       select b.payer_id, b.bill_id, b.employer + b.worker as owed, v.fine_rate, contributions.months_late(b.due, least(coalesce(b.paid_on, $2::date), $2::date)) as months,
-         (select coalesce(max(f.through_months), 0) from contributions.fine f where f.payer_id = b.payer_id and f.bill_id = b.bill_id) as fined
+       select b.payer_id, b.bill_id,
+         b.employer + b.worker - coalesce((select sum(c.amount) from contributions.counter_bill c where c.payer_id = b.payer_id and c.bill_id = b.bill_id and c.kind = 'split'), 0)::bigint as owed, v.fine_rate, contributions.months_late(b.due, least(coalesce(b.paid_on, $2::date), $2::date)) as months,
+         (select greatest(coalesce(max(f.through_months), 0), coalesce(s.fined_months, 0)) from contributions.fine f where f.payer_id = b.payer_id and f.bill_id = b.bill_id) as fined
        from contributions.bill b
+       left join contributions.bill_split s on s.payer_id = b.payer_id and s.split_bill_id = b.bill_id
        join lateral (select fine_rate from contributions.tariff_version t where t.month = b.month order by t.version desc limit 1) v on true
-       where b.kind in ('month', 'supplement') and b.due < $2::date and (b.paid_on is null or b.paid_on > greatest(b.due, b.issued_on)) and b.state <> 'calculated'
+       where b.kind in ('month', 'supplement', 'split') and b.due < $2::date and (b.paid_on is null or b.paid_on > greatest(b.due, coalesce(s.first_issued_on, b.issued_on))) and b.state <> 'calculated'
          and ($3::bigint[] is null or b.payer_id = any ($3::bigint[]))
      ), due as (
        select l.payer_id, l.bill_id, l.months, (l.owed * l.fine_rate * l.months + 500000) / 1000000 - (l.owed * l.fine_rate * l.fined + 500000) / 1000000 as amount

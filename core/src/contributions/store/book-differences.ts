@@ -25,7 +25,8 @@ export async function sumDifferences(tx: Tx, tariff: Tariff, rows: string): Prom
   )
 }
 
-const stateOf = (slots: readonly Slot[]): string =>
+/** The State's share in `new_sums`, as SQL. */
+export const stateOf = (slots: readonly Slot[]): string =>
   slots.flatMap((slot, index) => (slot.kind === 'state' ? [`s.s${index}`] : [])).join(' + ') || '0'
 
 export type BillOfDifference = {

@@ -2,7 +2,7 @@
 import type { CoverRuleRow } from '@payung/law'
 import { type Day, type Month, monthFromNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import type { ContractCover, CoverFacts, CoverState, Settlement } from '../domain/cover.ts'
+import type { ContractCover, CoverFacts, CoverState, MonthBill, Settlement } from '../domain/cover.ts'
 
 export const addCoverRules = (tx: Tx, from: Day, rows: readonly CoverRuleRow[]): Promise<number> =>
   tx.run(
@@ -111,6 +111,20 @@ async function contractCovers(tx: Tx, persons: readonly bigint[]): Promise<Named
   return rows.map((row) => ({ ...row, dues: row.dues ?? [] }))
 }
 
+type BillOfPayer = { payer_id: bigint; bill_id: bigint; month: number; due: Day | null; issued_on: Day; paid_on: Day | null }
+
+/** The bills of a payer and those to which a membership was taken, each until it was taken from it. */
+function billsOf(sent: readonly BillOfPayer[], taken: readonly (BillOfPayer & { from_bill: bigint })[]): MonthBill[] {
+  const left = new Map(taken.map(({ from_bill, issued_on }) => [from_bill, issued_on]))
+  return [...sent, ...taken].map(({ bill_id, month, due, issued_on, paid_on }) => ({
+    month: monthFromNumber(month),
+    due,
+    issuedOn: issued_on,
+    paidOn: paid_on,
+    leftOn: left.get(bill_id) ?? null,
+  }))
+}
+
 /** Everything that the pure decision asks about some memberships, read in a few statements. */
 export async function coverFacts(tx: Tx, alive: readonly MembershipAlive[]): Promise<CoverFacts[]> {
   const persons = [...new Set(alive.map(({ person_id }) => person_id))]
@@ -123,10 +137,17 @@ export async function coverFacts(tx: Tx, alive: readonly MembershipAlive[]): Pro
     [persons],
   )
   const contracts = await contractCovers(tx, persons)
-  const billed = await tx.query<{ payer_id: bigint; month: number; due: Day | null; issued_on: Day; paid_on: Day | null }>(
-    `select payer_id, month, min(due) as due, min(issued_on) as issued_on, case when bool_and(paid_on is not null) then max(paid_on) end as paid_on
-     from contributions.bill where payer_id = any ($1::bigint[]) and kind in ('month', 'supplement') and state <> 'calculated' and total > 0 group by payer_id, month`,
-    [[...new Set(alive.flatMap(({ settlement, payer_id }) => (settlement === 'receivable' ? [payer_id] : [])))]],
+  const payers = [...new Set(alive.flatMap(({ settlement, payer_id }) => (settlement === 'receivable' ? [payer_id] : [])))]
+  const billed = await tx.query<BillOfPayer>(
+    `select payer_id, bill_id, month, due, issued_on, paid_on from contributions.bill
+     where payer_id = any ($1::bigint[]) and kind in ('month', 'supplement') and state <> 'calculated' and total > 0`,
+    [payers],
+  )
+  const taken = await tx.query<BillOfPayer & { person_id: bigint; ordinal: number; from_bill: bigint }>(
+    `select m.person_id, m.ordinal, m.bill_id as from_bill, b.payer_id, b.bill_id, b.month, b.due, m.split_on as issued_on, b.paid_on
+     from contributions.split_member m join contributions.bill b on b.payer_id = m.payer_id and b.bill_id = m.split_bill_id
+     where m.person_id = any ($1::bigint[]) and m.payer_id = any ($2::bigint[])`,
+    [persons, payers],
   )
   const dues = await tx.query<{ month: number; segment: string; due: Day | null }>(
     'select month, segment, due from contributions.month_due',
@@ -134,19 +155,15 @@ export async function coverFacts(tx: Tx, alive: readonly MembershipAlive[]): Pro
   const dueDays = new Map(dues.map(({ month, segment, due }) => [`${segment} ${monthFromNumber(month)}`, due]))
   const key = ({ person_id, ordinal }: { person_id: bigint; ordinal: number }): string => `${person_id} ${ordinal}`
   const [opened, spans, named] = [Map.groupBy(openings, key), Map.groupBy(paid, key), Map.groupBy(contracts, key)]
-  const months = Map.groupBy(billed, ({ payer_id }) => payer_id)
+  const sent = Map.groupBy(billed, ({ payer_id }) => payer_id)
+  const moved = Map.groupBy(taken, (each) => `${key(each)} ${each.payer_id}`)
   return alive.map((membership) => ({
     settlement: membership.settlement,
     joined: membership.joined,
     openings: (opened.get(key(membership)) ?? []).map(({ opened_on }) => opened_on),
     paid: (spans.get(key(membership)) ?? []).map(({ to_month, paid_on }) => ({ month: monthFromNumber(to_month), paidOn: paid_on })),
     contracts: named.get(key(membership)) ?? [],
-    billed: (months.get(membership.payer_id) ?? []).map(({ month, due, issued_on, paid_on }) => ({
-      month: monthFromNumber(month),
-      due,
-      issuedOn: issued_on,
-      paidOn: paid_on,
-    })),
+    billed: billsOf(sent.get(membership.payer_id) ?? [], moved.get(`${key(membership)} ${membership.payer_id}`) ?? []),
     dueOf: (month: Month) => dueDays.get(`${membership.segment} ${month}`) ?? null,
   }))
 }

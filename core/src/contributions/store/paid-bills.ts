@@ -12,15 +12,28 @@ export type PaidRow = {
   readonly paid_on: Day
 }
 
-/** A bill is never paid before it was issued, also where the bank books the money on an earlier day. */
+/**
+ * A bill is never paid before it was issued, also where the bank books the money on an earlier day; of what was taken to a split bill the
+ * first issue counts. What counters a bill is paid with it.
+ */
 export const markPaid = (tx: Tx, bills: readonly { payerId: bigint; billId: bigint }[], paidOn: Day): Promise<PaidRow[]> =>
   tx.query<PaidRow>(
-    `update contributions.bill b set state = 'paid', paid_on = greatest($3::date, b.issued_on) from unnest($1::bigint[], $2::bigint[]) as p (payer_id, bill_id)
+    `with told as (select * from unnest($1::bigint[], $2::bigint[]) as p (payer_id, bill_id)),
+     paid as (
+       select t.payer_id, t.bill_id, t.bill_id as with_bill from told t
+       union all select c.payer_id, c.counter_id, c.bill_id from told t join contributions.counter_bill c using (payer_id, bill_id)
+     )
+     update contributions.bill b set state = 'paid', paid_on = greatest($3::date, coalesce(s.first_issued_on, w.issued_on))
+     from paid p join contributions.bill w on w.payer_id = p.payer_id and w.bill_id = p.with_bill
+     left join contributions.bill_split s on s.payer_id = p.payer_id and s.split_bill_id = p.with_bill
      where b.payer_id = p.payer_id and b.bill_id = p.bill_id and b.state = 'issued' returning b.payer_id, b.bill_id, b.kind, b.month, b.total, b.paid_on`,
     [bills.map(({ payerId }) => payerId), bills.map(({ billId }) => billId), paidOn],
   )
 
-/** Cover of everybody whose payer has now paid for the first time: from that day, or from the first day of work if later. */
+/**
+ * Cover of everybody whose payer has now paid for the first time: from that day, or from the first day of work if later. Not of those who
+ * were taken to a split bill that is not paid.
+ */
 export const openFirstCover = (tx: Tx, payers: readonly bigint[], paidOn: Day): Promise<number> =>
   tx.run(
     `insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month)
@@ -29,6 +42,9 @@ export const openFirstCover = (tx: Tx, payers: readonly bigint[], paidOn: Day): 
      where f.payer_id in (select p.payer from unnest($1::bigint[]) as p (payer) where not exists (
          select from contributions.bill b where b.payer_id = p.payer and b.kind in ('month', 'supplement') and b.paid_on < $2::date))
        and p.settlement = 'receivable' and (f.until_day is null or f.until_day > $2::date)
+       and not exists (select from contributions.split_member m join contributions.bill k on k.payer_id = m.payer_id and k.bill_id = m.split_bill_id
+         where m.person_id = f.person_id and m.ordinal = f.ordinal and m.payer_id = f.payer_id and (k.paid_on is null or k.paid_on > $2::date)
+           and not exists (select from contributions.split_member n where n.person_id = m.person_id and n.ordinal = m.ordinal and n.payer_id = m.payer_id and n.bill_id = m.split_bill_id))
        and not exists (select from contributions.cover_period o where o.person_id = f.person_id and o.ordinal = f.ordinal)
      order by f.person_id, f.ordinal, f.from_day`,
     [[...new Set(payers)], paidOn],

@@ -1,6 +1,7 @@
 // Opens bills again, or says that they were paid on a later day, when money that paid them goes back. Fines follow by themselves: they are
 // made from the days. Called by payments in the transaction that takes the money.
 import type { Tx } from '../../platform/index.ts'
+import { closeSplitCover, openSplitCover, paidSplits } from '../store/bill-splits.ts'
 import { changePaidDays, closeContractCover, openFirstCoverAnew, type PaidAgain } from '../store/taken-back.ts'
 
 export async function reopenBills(tx: Tx, bills: readonly PaidAgain[]): Promise<void> {
@@ -17,6 +18,12 @@ export async function reopenBills(tx: Tx, bills: readonly PaidAgain[]): Promise<
     const was = ofPayer.map(({ was_paid_on }) => was_paid_on).sort()[0]
     if (was !== undefined) await openFirstCoverAnew(tx, payerId, was)
   }
+  const splits = changed.filter(({ kind }) => kind === 'split')
+  for (const { bill_id, was_paid_on } of splits) await closeSplitCover(tx, bill_id, was_paid_on)
+  // What another split bill still pays for is open, whatever the payer's other bills are.
+  const payers = [...new Set([...monthly.keys(), ...splits.map(({ payer_id }) => payer_id)])]
+  const stillPaid = payers.length === 0 ? [] : await paidSplits(tx, payers)
+  if (stillPaid.length > 0) await openSplitCover(tx, stillPaid)
   await tx.emit({
     kind: 'bills-reopened',
     room: 'contributions',

@@ -1,6 +1,7 @@
 // Marks issued bills as paid and opens the cover that a first full payment opens (PP 44/2015 art 6; first instalment of a project).
 import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { openSplitCover } from '../store/bill-splits.ts'
 import { openContractCover } from '../store/contract-parts.ts'
 import { markPaid, openFirstCover } from '../store/paid-bills.ts'
 import { finishCorrections } from './finish-corrections.ts'
@@ -17,6 +18,8 @@ export async function settleBills(tx: Tx, bills: readonly PaidBill[], paidOn: Da
       ofDay.filter(({ kind }) => kind === 'month' || kind === 'supplement').map(({ payer_id }) => payer_id),
       day,
     )
+    const splits = ofDay.filter(({ kind, total }) => kind === 'split' && total >= 0n).map(({ bill_id }) => bill_id)
+    if (splits.length > 0) await openSplitCover(tx, splits)
     const contracts = ofDay.filter(({ kind }) => kind === 'contract').map(({ bill_id }) => bill_id)
     if (contracts.length > 0) await openContractCover(tx, contracts, day)
     const corrections = ofDay.filter(({ kind }) => kind === 'correction').map(({ bill_id }) => bill_id)

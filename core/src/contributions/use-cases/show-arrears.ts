@@ -51,7 +51,7 @@ export async function showArrears(tx: Tx, law: Law, asked: ArrearsQuestion): Pro
   if (payer.settlement !== 'receivable')
     return no('payer-owes-nothing', 'Only who owes can be in arrears; this payer pays offers.', data, 'Ask for the cover of the member.')
   const rows = (await rulesOn(tx, asked.on)).filter(({ settlement }) => settlement === 'receivable')
-  const arrears = decideArrears(asked.on, await billedBy(tx, asked.payerId, asked.on), rows.map(ruleOf))
+  const arrears = decideArrears(asked.on, await billedBy(tx, asked.payerId, asked.on, asked.worker?.persons), rows.map(ruleOf))
   const wage = await wageOf(tx, law, asked)
   if (!wage.ok) return wage
   return ok({

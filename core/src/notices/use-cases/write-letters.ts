@@ -2,7 +2,7 @@
 // writes which letters; what a run has changed is written by one set statement, whatever its size.
 import { type Law, textAt, valueAt } from '@payung/law'
 import type { Day, Month } from '@payung/values'
-import type { MonthReassessed, MonthsMissed } from '../../contributions/index.ts'
+import type { BillSplit, MonthReassessed, MonthsMissed } from '../../contributions/index.ts'
 import type { PaymentsRecorded } from '../../payments/index.ts'
 import { digestOf, type Event, type Tx } from '../../platform/index.ts'
 import type { LetterKind, Why } from '../domain/kinds.ts'
@@ -175,6 +175,20 @@ const monthsMissed: LetterWriter = async (tx, law, { detail }) => {
   await addLetters(tx, letters, today(tx, law))
 }
 
+/** Whoever stays on a bill that was split is told that his month is not paid; split again, he is told nothing new. */
+const billSplit: LetterWriter = (tx, law, { detail }) => {
+  const { billId, month, left } = detail as BillSplit
+  const letters = left.map(
+    ({ personId, ordinal }): NewLetter => ({
+      personId,
+      kind: 'month-not-paid',
+      cause: `unpaid ${billId} ${ordinal}`,
+      facts: { month, bill: billId.toString() },
+    }),
+  )
+  return addLetters(tx, letters, today(tx, law))
+}
+
 /**
  * Which event writes which letters. `request-approved` writes none: what was approved is ordered in the same transaction and told by
  * `refund-ordered`.
@@ -195,4 +209,5 @@ export const letterWriters: Readonly<Record<string, LetterWriter>> = {
   'persons-merged': numbersMerged,
   'persons-unmerged': numbersUnmerged,
   'months-missed': monthsMissed,
+  'bill-split': billSplit,
 }

@@ -23,3 +23,21 @@ export function settleOldestFirst<Payable extends Amount>(credit: bigint, payabl
 
 /** Whether money that waits pays an offer. An offer of nothing pays nothing: it would be asked again for ever. */
 export const pays = (money: bigint, { amount }: Amount): boolean => amount > 0n && money >= amount
+
+type InLine = { readonly id: bigint; readonly orderDay: string; readonly month: string }
+
+/** The line with bills that money names by their own code in front of the others of their day and month: a named bill jumps no older month. */
+export const namedFirst = <Payable extends InLine>(line: readonly Payable[], named: ReadonlySet<bigint> | undefined): readonly Payable[] =>
+  named === undefined
+    ? line
+    : [...line].sort((a, b) =>
+        a.orderDay !== b.orderDay
+          ? a.orderDay < b.orderDay
+            ? -1
+            : 1
+          : a.month !== b.month
+            ? a.month < b.month
+              ? -1
+              : 1
+            : Number(named.has(b.id)) - Number(named.has(a.id)),
+      )

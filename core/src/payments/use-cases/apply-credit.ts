@@ -3,14 +3,18 @@ import type { Day } from '@payung/values'
 import { payerBalances, postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { moneyAccount, type Payer } from '../../registry/index.ts'
-import { pays, settleOldestFirst } from '../domain/settle-oldest-first.ts'
+import { namedFirst, pays, settleOldestFirst } from '../domain/settle-oldest-first.ts'
 import type { Billing, Offer, SettledBill } from '../events.ts'
 import { openPayables, type Payable, settlePayables } from '../store.ts'
 
 type Settled = Payable & { readonly account: 'credit' | 'trust'; readonly bookedOn: Day; readonly paidOn: Day }
 
-/** `on`: the day of the money that came. `brought`: how much of each payer's balance that is. */
-export type Occasion = { readonly on: Day; readonly brought: ReadonlyMap<bigint, bigint> }
+/** `on`: the day of the money that came. `brought`: how much of each payer's balance that is. `named`: bills that it names, by payer. */
+export type Occasion = {
+  readonly on: Day
+  readonly brought: ReadonlyMap<bigint, bigint>
+  readonly named?: ReadonlyMap<bigint, ReadonlySet<bigint>>
+}
 
 const latest = (...days: readonly (Day | null)[]): Day =>
   days.filter((day) => day !== null).reduce((late, day) => (day > late ? day : late))
@@ -23,7 +27,7 @@ export type Left = { readonly credit: bigint; readonly missing: bigint }
  * A payable is paid on the day of the last money that completes it (Perdir 22/2022). It is booked when both the money and the
  * payable were there, so that no account is below nothing on any day. The payers are locked by the caller.
  */
-export async function applyCredit(tx: Tx, billing: Billing, payers: readonly Payer[], { on, brought }: Occasion): Promise<Applied> {
+export async function applyCredit(tx: Tx, billing: Billing, payers: readonly Payer[], { on, brought, named }: Occasion): Promise<Applied> {
   if (payers.length === 0) return { bills: [], left: new Map() }
   const payerIds = payers.map(({ payerId }) => payerId)
   const balances = await payerBalances(tx, payerIds)
@@ -35,7 +39,7 @@ export async function applyCredit(tx: Tx, billing: Billing, payers: readonly Pay
     const account = moneyAccount(payer)
     const balance = balances.get(payer.payerId)
     const money = balance?.[account] ?? 0n
-    const decided = settleOldestFirst(money, payables.get(payer.payerId) ?? [])
+    const decided = settleOldestFirst(money, namedFirst(payables.get(payer.payerId) ?? [], named?.get(payer.payerId)))
     const grewOn = balance?.grewOn[account] ?? null
     const paidOn = money > (brought.get(payer.payerId) ?? 0n) ? latest(on, grewOn) : on
     const bookedOn = latest(on, grewOn, balance?.grewOn.receivable ?? null)

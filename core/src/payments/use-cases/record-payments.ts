@@ -1,6 +1,7 @@
 // Records payments and lets them pay, all in the caller's transaction. Told twice is booked once; a code that names nobody waits in a queue.
 import { lawOf, numberAt, type Pack } from '@payung/law'
 import { type Day, monthOf, type Refusal } from '@payung/values'
+import { billOfCode, payerOfBill } from '../../contributions/index.ts'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { lockPayers, moneyAccount, type Payer, payerOfCode, readPayers } from '../../registry/index.ts'
@@ -36,12 +37,24 @@ const refused = (row: number, refusal: Refusal): PaymentOutcome => ({
   refusal,
 })
 
+/** Whom a code names: a payer, or the payer of a bill. */
+function payerNamed(code: string): bigint | undefined {
+  const bill = billOfCode(code)
+  return bill === undefined ? payerOfCode(code) : payerOfBill(bill)
+}
+
+/** The bills that payments name by their own codes, by payer. */
+function billsNamed(payments: readonly PaymentRow[]): Map<bigint, Set<bigint>> {
+  const bills = payments.flatMap(({ code }) => billOfCode(code) ?? [])
+  return new Map([...Map.groupBy(bills, payerOfBill)].map(([payerId, all]) => [payerId, new Set(all)]))
+}
+
 /** Adds those whose key is new, and finds the others. */
 async function addOrFind(tx: Tx, payments: readonly CheckedPayment[], payers: ReadonlyMap<bigint, Payer>): Promise<Map<string, Known>> {
   const first = new Map([...payments].reverse().map((payment) => [keyOf(payment), payment]))
   const named = [...first.values()].map((payment) => ({
     ...payment,
-    payerId: payers.get(payerOfCode(payment.code) ?? -1n)?.payerId ?? null,
+    payerId: payers.get(payerNamed(payment.code) ?? -1n)?.payerId ?? null,
   }))
   const added = await addPayments(tx, named)
   const known = new Map<string, Known>(added.map((payment) => [keyOf(payment), { payment, isNew: true }]))
@@ -81,7 +94,7 @@ async function bookAndApply(tx: Tx, billing: Billing, added: readonly PaymentRow
       tx,
       billing,
       [...brought.keys()].flatMap((payerId) => payers.get(payerId) ?? []),
-      { on: day, brought },
+      { on: day, brought, named: billsNamed(today) },
     )
     bills.push(...applied.bills)
     for (const [payerId, told] of applied.left) left.set(payerId, told)
@@ -115,7 +128,7 @@ export async function recordPayments(tx: Tx, { pack, billing }: Recording, rows:
   const daysBack = limit ? numberAt(limit) : null
   const checked = rows.map((row) => checkPayment(row, today, daysBack))
   const payments = checked.flatMap((result) => (result.ok ? [result.value] : []))
-  const payers = await readPayers(tx, [...new Set(payments.flatMap(({ code }) => payerOfCode(code) ?? []))])
+  const payers = await readPayers(tx, [...new Set(payments.flatMap(({ code }) => payerNamed(code) ?? []))])
   const known = payments.length === 0 ? new Map<string, Known>() : await addOrFind(tx, payments, payers)
   const added = [...known.values()].flatMap(({ payment, isNew }) => (isNew ? [payment] : []))
   await lockPayers(
