@@ -163,6 +163,8 @@ async function save(persons: readonly bigint[], payers: readonly bigint[]): Prom
   )
 }
 
+const seenBy = (name: keyof typeof viewers, table: Table) => count(viewers[name], table, asReader(table.name, viewers[name]))
+
 beforeAll(async () => {
   scheme = await freshScheme('indonesia', '2026-07-01')
   await plant()
@@ -224,11 +226,7 @@ test('each secured table holds rows of both members or of both firms, so that th
 
 describe.each(['member', 'other member', 'firm', 'other firm'] as const)('a %s', (name) => {
   test('reads nothing that is another’s in any secured table', async () => {
-    const seen = await Promise.all(
-      secured().map(
-        async (table) => [table.name, (await count(viewers[name], table, asReader(table.name, viewers[name]))).others] as const,
-      ),
-    )
+    const seen = await Promise.all(secured().map(async (table) => [table.name, (await seenBy(name, table)).others] as const))
     expect(seen.filter(([, others]) => others > 0)).toEqual([])
   })
 
@@ -238,8 +236,7 @@ describe.each(['member', 'other member', 'firm', 'other firm'] as const)('a %s',
         expect((await count(viewers[name], table, viewers[name])).own, table.name).toBe(0)
         continue
       }
-      const mine = asReader(table.name, viewers[name])
-      const [there, seen] = [await count(null, table, mine), await count(viewers[name], table, mine)]
+      const [there, seen] = [await count(null, table, asReader(table.name, viewers[name])), await seenBy(name, table)]
       expect(seen.own, table.name).toBe(there.own)
     }
   })
