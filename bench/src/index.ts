@@ -1,7 +1,8 @@
-// `npm run bench [month | payments | savings | import] [--n 1000000]`: every benchmark with its own baseline in the same run, as a table and as JSON.
+// `npm run bench [month | corrections | payments | savings | import] [--n 1000000]`: every benchmark with its own baseline in the same run, as a table and as JSON.
 import fs from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchCorrections, type CorrectionsResult } from './corrections.ts'
 import { benchImport, type ImportResult } from './import.ts'
 import type { Machine } from './machine.ts'
 import { benchMonth, type MonthResult } from './month.ts'
@@ -30,6 +31,19 @@ async function month(n: number, pack: string, say: Say): Promise<Told> {
     machineLine(result.machine),
   ]
   return { result, lines, good: result.ratio <= result.atMost && result.difference === '0' }
+}
+
+async function corrections(n: number, pack: string, say: Say): Promise<Told> {
+  const result: CorrectionsResult = await benchCorrections(n, pack, say)
+  const line = (act: string, { changed, corrections: anew, month: whole, ratio, runs }: CorrectionsResult['published']): string =>
+    `${act}, ${changed} of ${result.members} changed: ${anew.toFixed(2)} s ÷ the month ${whole.toFixed(2)} s = ${ratio.toFixed(2)} (at most ${result.atMost.toFixed(1)}; medians of ${runs.length} turns)`
+  const lines = [
+    line(`corrections by ${result.act}`, result.published),
+    line('corrections by an invented act', result.invented),
+    `control's difference: ${result.difference}`,
+    machineLine(result.machine),
+  ]
+  return { result, lines, good: Math.max(result.published.ratio, result.invented.ratio) <= result.atMost && result.difference === '0' }
 }
 
 async function payments(n: number, pack: string, say: Say): Promise<Told> {
@@ -70,6 +84,7 @@ async function savings(n: number, pack: string, say: Say): Promise<Told> {
 
 const benchmarks = {
   month: { bench: month, n: 1_000_000, what: 'members' },
+  corrections: { bench: corrections, n: 1_000_000, what: 'members' },
   import: { bench: importing, n: 1_000_000, what: 'persons' },
   payments: { bench: payments, n: 20_000, what: 'payments in a run' },
   savings: { bench: savings, n: 1_000_000, what: 'accounts' },

@@ -21,9 +21,15 @@ function profilesOf({ law }: Laboratory, month: Month) {
     (rows, fact) => rows.flatMap((row) => (fact.choices ?? []).map((choice) => ({ ...row, [fact.code]: choice }))),
     [{}],
   )
+  // Employers are large enough for whatever the law counts: an act that speaks of large ones applies to them.
+  const counted = law.pack.facts.filter(
+    ({ profile, derived, cuts, segments }) => profile && !derived && cuts?.length && segments?.includes(segment.code),
+  )
+  const large = Object.fromEntries(counted.map(({ code, cuts }) => [code, String(Math.max(...(cuts ?? [])))]))
   const view = law.on(firstDay(month))
   return combinations.map((facts) => {
     const { profile, key } = profileOf(law.pack, view, {
+      ...large,
       ...facts,
       segment: segment.code,
       payer: segment.payer,

@@ -16,6 +16,7 @@ import {
   countFacts,
   endReassessment,
   isIssued,
+  joinWholeSets,
   layChanges,
   type Reassessment,
   reassessmentsOf,
@@ -81,6 +82,7 @@ const writePart = (work: Work, version: number, part: Part): Promise<Result<numb
     const changed = changedRanges(await rangesOf(tx, month, version, 'receivable', null), all)
     const changes = { tariff: await layOutTariff(tx, 'tariff_wide', changed), ranges: all }
     await lockMonthRows(tx, month)
+    await joinWholeSets(tx)
     const leaf = await leafToLay(tx, changed, part)
     if (leaf) await holdMonth(tx, month)
     if (isDone(await stepsDone(tx, month), version, part)) return ok(0)
@@ -115,6 +117,7 @@ const issueDifferences = (work: Work, version: number): Promise<Result<Reassessm
     await lockMonthRows(tx, month)
     const ended = (await reassessmentsOf(tx, month)).find((each) => each.version === version && each.state === 'done')
     if (ended) return ok(ended)
+    await joinWholeSets(tx)
     const tariff = tariffOf(byClass(await rangesUpTo(tx, month, version)))
     await sumDifferences(tx, tariff, unbilledChanges(month))
     await proveSums(tx, tariff.wide)
