@@ -1404,13 +1404,16 @@ AS $function$
   from who w left join lateral contributions.cover_on(on_day, array(select registry.same_person(w.person_id))) c on true
 $function$;
 
-CREATE OR REPLACE FUNCTION contributions.public_left(asked_number text, on_day date)
- RETURNS date
+CREATE OR REPLACE FUNCTION contributions.public_membership(asked_number text, on_day date)
+ RETURNS TABLE(left_on date, begins_on date, lives boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select max(m.until_day) from registry.member_directory d cross join lateral registry.same_person(d.person_id) as p (person_id) join registry.membership m on m.person_id = p.person_id where d.member_number = asked_number and m.until_day <= on_day
+  select max(m.until_day) filter (where m.until_day <= on_day), min(m.from_day) filter (where m.from_day > on_day),
+    coalesce(bool_or(m.from_day <= on_day and (m.until_day is null or m.until_day > on_day)), false)
+  from registry.member_directory d cross join lateral registry.same_person(d.person_id) as p (person_id) join registry.membership m on m.person_id = p.person_id
+  where d.member_number = asked_number
 $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_months(asked_number text, on_day date, since smallint)
@@ -2193,7 +2196,7 @@ grant execute on function contributions.month_number(date) to public;
 grant execute on function contributions.months_late(date,date) to public;
 grant execute on function contributions.open_month(smallint,bigint,bigint) to payung_run;
 grant execute on function contributions.public_cover(text,date) to payung_public;
-grant execute on function contributions.public_left(text,date) to payung_public;
+grant execute on function contributions.public_membership(text,date) to payung_public;
 grant execute on function contributions.public_months(text,date,smallint) to payung_public;
 grant execute on function contributions.public_price_facts(text,date) to payung_public;
 grant execute on function contributions.split_arrears_on(date,bigint[]) to payung_online;

@@ -248,7 +248,7 @@ export const contributionsRoutes = {
     method: 'GET',
     path: '/v1/control',
     tag: 'contributions',
-    summary: 'The latest control: contributions, bills, transfers, bank',
+    summary: 'The latest control of each month: contributions, bills, transfers, bank',
     access: 'public',
     response: Type.Array(Control),
   }),

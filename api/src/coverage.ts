@@ -182,7 +182,12 @@ export const PublicCover = Type.Object({
   programmes: Type.Array(ProgrammeCover),
   since: Type.Union([Day, Type.Null()]),
   until: Type.Union([Day, Type.Null()]),
-  /** Code of the reason when something is missing: never-paid | lapsed | left | contract-ended | employer-unpaid | contribution-outstanding. */
+  /** For a number without cover: the day on which its next membership begins. */
+  begins: Type.Union([Day, Type.Null()]),
+  /**
+   * Code of the reason when something is missing: never-paid | lapsed | left | contract-ended | contract-not-begun | reported-late | employer-unpaid |
+   * contribution-outstanding; without any membership on that day no-membership | membership-not-begun; where nothing is computed yet month-not-open.
+   */
   reason: Type.Union([Type.String(), Type.Null()]),
   /** What restores cover: the amount for a self-payer, for the months named; null when somebody else must pay. */
   restore: Type.Union([Type.Object({ amount: Money, months: Type.Array(Month), by: Type.Union([Day, Type.Null()]) }), Type.Null()]),

@@ -27,6 +27,12 @@ export const Trace = Type.Array(
     status: Type.Optional(Type.String()),
     entry: Type.Optional(Type.String()),
     warning: Type.Optional(Type.Boolean()),
+    /** The fact that was not given and was assumed, where another value would have given another outcome. */
+    assumed: Type.Optional(Type.String()),
+    /** Who pays, of which base, at which rate in millionths, where the step is a line of the law. */
+    share: Type.Optional(Type.String()),
+    base: Type.Optional(Type.String()),
+    rate: Type.Optional(Type.String()),
   }),
 )
 export const Refusal = Type.Object(

@@ -1,8 +1,9 @@
-// `npm run bench [month | corrections | payments | savings | import] [--n 1000000]`: every benchmark with its own baseline in the same run, as a table and as JSON.
+// `npm run bench [month | cover | corrections | payments | savings | import] [--n 1000000]`: every benchmark with its own baseline in the same run, as a table and as JSON.
 import fs from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchCorrections, type CorrectionsResult } from './corrections.ts'
+import { benchCover, type CoverResult } from './cover.ts'
 import { benchImport, type ImportResult } from './import.ts'
 import type { Machine } from './machine.ts'
 import { benchMonth, type MonthResult } from './month.ts'
@@ -46,6 +47,19 @@ async function corrections(n: number, pack: string, say: Say): Promise<Told> {
   return { result, lines, good: Math.max(result.published.ratio, result.invented.ratio) <= result.atMost && result.difference === '0' }
 }
 
+async function cover(n: number, pack: string, say: Say): Promise<Told> {
+  const result: CoverResult = await benchCover(n, pack, say)
+  const speed = ({ perSecond, p50, p99 }: CoverResult['cover']): string =>
+    `${Math.round(perSecond)} a second, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`
+  const lines = [
+    `cover of ${result.members} members over HTTP, ${result.clients} clients: ${speed(result.cover)}`,
+    `bare key read and grouped insert, ${result.clients} clients: ${speed(result.bare)}`,
+    `p99 ÷ p99 = ${result.ratio.toFixed(2)} (at most ${result.atMost.toFixed(1)}; medians of ${result.runs.length} alternating runs of ${result.perTurn}); ${result.looks} lines in the access trail`,
+    machineLine(result.machine),
+  ]
+  return { result, lines, good: result.ratio <= result.atMost && result.looks === String(result.perTurn * (result.runs.length + 1) * 2) }
+}
+
 async function payments(n: number, pack: string, say: Say): Promise<Told> {
   const result: PaymentsResult = await benchPayments(n, pack, say)
   const speed = ({ perSecond, p50, p99 }: PaymentsResult['payments']): string =>
@@ -84,6 +98,7 @@ async function savings(n: number, pack: string, say: Say): Promise<Told> {
 
 const benchmarks = {
   month: { bench: month, n: 1_000_000, what: 'members' },
+  cover: { bench: cover, n: 1_000_000, what: 'members' },
   corrections: { bench: corrections, n: 1_000_000, what: 'members' },
   import: { bench: importing, n: 1_000_000, what: 'persons' },
   payments: { bench: payments, n: 20_000, what: 'payments in a run' },

@@ -232,8 +232,13 @@ returns table (ordinal smallint, left_on date, month smallint, paid boolean, sta
   select (dense_rank() over (order by c.person_id, c.ordinal))::smallint, c.left_on, c.month, c.paid, case when not c.paid then coalesce(s.state, 'not covered') end
   from cell c left join stood s on s.day = c.day and s.person_id = c.person_id and s.ordinal = c.ordinal order by c.person_id, c.ordinal, c.month
 $$;
-create function contributions.public_left(asked_number text, on_day date) returns date language sql stable security definer set search_path = pg_catalog as $$
-  select max(m.until_day) from registry.member_directory d cross join lateral registry.same_person(d.person_id) as p (person_id) join registry.membership m on m.person_id = p.person_id where d.member_number = asked_number and m.until_day <= on_day
+-- Of a number without cover: when its last membership ended, when its next one begins, and whether one lives on that day. All empty: there is none.
+create function contributions.public_membership(asked_number text, on_day date) returns table (left_on date, begins_on date, lives boolean)
+language sql stable security definer set search_path = pg_catalog as $$
+  select max(m.until_day) filter (where m.until_day <= on_day), min(m.from_day) filter (where m.from_day > on_day),
+    coalesce(bool_or(m.from_day <= on_day and (m.until_day is null or m.until_day > on_day)), false)
+  from registry.member_directory d cross join lateral registry.same_person(d.person_id) as p (person_id) join registry.membership m on m.person_id = p.person_id
+  where d.member_number = asked_number
 $$;
 -- What is needed to show the price of paying alone: facts without a name, for members whom no employer owes. `alone`: they do so already.
 create function contributions.public_price_facts(asked_number text, on_day date)
@@ -250,5 +255,5 @@ begin
     execute format('create policy definer_reads on contributions.%I for select to current_user using (true)', t);
   end loop;
 end $$;
-revoke all on function contributions.public_cover(text, date), contributions.public_months(text, date, smallint), contributions.public_left(text, date), contributions.public_price_facts(text, date) from public;
-grant execute on function contributions.public_cover(text, date), contributions.public_months(text, date, smallint), contributions.public_left(text, date), contributions.public_price_facts(text, date) to payung_public;
+revoke all on function contributions.public_cover(text, date), contributions.public_months(text, date, smallint), contributions.public_membership(text, date), contributions.public_price_facts(text, date) from public;
+grant execute on function contributions.public_cover(text, date), contributions.public_months(text, date, smallint), contributions.public_membership(text, date), contributions.public_price_facts(text, date) to payung_public;

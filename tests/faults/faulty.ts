@@ -42,7 +42,7 @@ export const send = (errand: Errand): Promise<{ signal: string | null; said: str
     child.on('close', (code, signal) => (code ? reject(new Error(`the errand ended with ${code}`)) : resolve({ signal, said })))
   })
 
-/** All that money can change. A payment's number is drawn anew with each attempt; it is left out. */
+/** All that money can change. The numbers of payments and orders are drawn anew with each attempt; they are left out. */
 const tables = [
   'select channel, day, external_id, amount, code, payer_id from payments.payment order by 1, 2, 3',
   'select * from payments.payable order by payer_id, kind, id',
@@ -53,7 +53,11 @@ const tables = [
   'select * from contributions.paid_span order by person_id, ordinal, to_month',
   'select * from contributions.cover_period order by person_id, ordinal, opened_on',
   `select payer_id, debit, credit, amount, day, month, reason, case when reason <> 'payment' then source_id end as source_id from ledger.transfer order by 1, 2, 3, 4, 6, 7, 8`,
-  'select kind, subject, payload from platform.event order by event_id',
+  'select * from contributions.correction order by correction_id',
+  'select payer_id, amount, state, reference from payments.payout_order order by order_id',
+  'select person_id, ordinal, from_day, until_day from registry.membership order by 1, 2',
+  'select person_id, ordinal, deed, day from registry.membership_deed order by deed_id',
+  `select kind, case when subject not like 'order:%' then subject end as subject, payload - 'orderId' as payload from platform.event order by event_id`,
 ]
 export type State = unknown[][]
 export const stateOf = ({ admin }: TestDatabase): Promise<State> => Promise.all(tables.map(async (text) => (await admin.query(text)).rows))

@@ -1,8 +1,9 @@
-// Records payments, or approves a request, in a process of its own that kills itself (SIGKILL) at the statement it is told, while the database works on it.
+// Records payments, or approves a request or a correction, in a process of its own that kills itself (SIGKILL) at the statement it is told, while the database works on it.
 // Without a kill it says how many statements it took.
 import { lawOf, loadPack } from '@payung/law'
 import pg from 'pg'
 import { houseFor } from '../../core/src/channels/rooms.ts'
+import { approveCorrection } from '../../core/src/contributions/index.ts'
 import { billingBy, decideRequest, type NewPayment, recordPayments } from '../../core/src/payments/index.ts'
 import { type Address, openDatabase } from '../../core/src/platform/database.ts'
 import { encryptionWith } from '../../core/src/platform/encryption.ts'
@@ -14,10 +15,12 @@ export type Errand = {
   readonly payments: readonly NewPayment[]
   /** The request that is approved instead. */
   readonly approve?: string
+  /** The correction that is approved instead, with the difference that was seen. */
+  readonly correct?: { readonly id: string; readonly seen: string }
   readonly killAt: number | null
 }
 
-const { address, now, payments, approve, killAt } = JSON.parse(process.env.ERRAND ?? '') as Errand
+const { address, now, payments, approve, correct, killAt } = JSON.parse(process.env.ERRAND ?? '') as Errand
 
 let statements = 0
 const send = pg.Client.prototype.query as (...given: unknown[]) => Promise<unknown>
@@ -38,13 +41,26 @@ const platform = {
 }
 const caller = { role: 'run', actor: systemActor } as const
 const recording = { pack: law.pack, billing: billingBy(law) }
-if (approve === undefined) {
+const decider = {
+  actorId: 90n,
+  kind: 'staff',
+  name: 'Test',
+  role: 'administrator',
+  personId: null,
+  organisationId: null,
+  officeId: 1n,
+} as const
+if (correct) {
+  const input = { id: BigInt(correct.id), seen: BigInt(correct.seen), why: 'checked' }
+  await inTransaction(platform, { role: 'run', actor: decider }, { name: 'approve-correction', input }, (tx, asked) =>
+    approveCorrection(tx, law, asked),
+  )
+} else if (approve === undefined) {
   await inTransaction(platform, caller, { name: 'record-payments', input: payments }, async (tx, rows) => ({
     ok: true,
     value: await recordPayments(tx, recording, rows),
   }))
 } else {
-  const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
   const input = { requestId: BigInt(approve), decision: 'approved', why: 'checked', decider } as const
   await inTransaction(platform, caller, { name: 'decide-request', input }, (tx, asked) => decideRequest(tx, law, recording, asked))
 }

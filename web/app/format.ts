@@ -10,13 +10,16 @@ const locales: Record<Language, string> = { id: 'id-ID', en: 'en-GB' }
 const space = '\u00a0'
 const firstOf = (month: string): Date => new Date(`${month}-01T00:00:00Z`)
 
+/** How many whole ones of a hundred: what is begun does not count. */
+export const wholeOf = (perHundred: string): number => Math.floor(Number(perHundred))
+
 export type Format = {
   number: (value: number) => string
   /** A small count is `< 5`; one that is hidden to protect it, or that nobody has counted, is a dash. */
   count: (count: Count) => string
   /** "41.0" as `41,0 %` or `41.0%`. */
   percent: (text: string | null) => string
-  /** "41.0" as `41`, for "41 of every 100". */
+  /** "49.6" as `49`, for "49 of every 100": whole workers only, so that it agrees with "fewer than half" and with the classes of the map. */
   hundred: (text: string | null) => string
   money: (money: MoneyJson) => string
   day: (day: string) => string
@@ -43,7 +46,7 @@ export function formatFor(language: Language, currency: Scheme['currency'] | und
     number: (value) => whole.format(value),
     count: ({ value, hidden }) => (hidden === 'small' ? `<${space}5` : value === null ? '–' : whole.format(value)),
     percent: (text) => (text === null ? '–' : `${tenths.format(Number(text))}${language === 'id' ? space : ''}%`),
-    hundred: (text) => (text === null ? '–' : whole.format(Math.round(Number(text)))),
+    hundred: (text) => (text === null ? '–' : whole.format(wholeOf(text))),
     money(json) {
       const money = currency && moneyFromJson(json, currency)
       return money ? formatMoney(money, locale, currency.symbol) : `${json.currency}${space}${json.amount}`

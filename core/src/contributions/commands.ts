@@ -89,7 +89,7 @@ async function months(context: CommandContext, law: Law): Promise<Result<Answer>
 async function control(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const platform = await context.platform()
   await inTransaction(platform, caller, { name: 'control', input: null }, async (tx) => ok(await checkControl(tx, 'command', null)))
-  const rows = (await readAs(platform, caller, (tx) => readControls(tx, null, 1))).map((row) => controlJson(law, row))
+  const rows = (await readAs(platform, caller, (tx) => readControls(tx, 1))).map((row) => controlJson(law, row))
   const [last] = rows
   if (!last) return answer(null, 'Nothing was checked yet.')
   const lines = (['contributions', 'premiums', 'fines', 'stateShare', 'billed', 'booked', 'bank', 'statement', 'difference'] as const).map(
@@ -133,11 +133,12 @@ async function cover(context: CommandContext, law: Law): Promise<Result<Answer>>
         each.paidUntil ?? '–',
         each.coveredUntil ?? '–',
         each.limits.join(', ') || '–',
+        each.reason ?? '–',
         `${each.rule} ${each.article}`,
       ]),
     )
     const lines = rows.length
-      ? table(['no.', 'segment', 'programme', 'state', 'since', 'paid until', 'covered until', 'limits', 'rule'], rows)
+      ? table(['no.', 'segment', 'programme', 'state', 'since', 'paid until', 'covered until', 'limits', 'why', 'rule'], rows)
       : [`No membership lives on ${day}: not covered.`]
     lines.push(...memberships.flatMap(periodLines))
     return answer({ on: day, memberships: memberships.map(({ personId: _, ...membership }) => membership) }, lines)

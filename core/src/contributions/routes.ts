@@ -72,7 +72,7 @@ export const monthHandlers = (law: Law): Handlers => ({
       return ok({ ...done, returned: moneyIn(law)(done.returned) })
     }),
   control: (_, { platform, public: caller }) =>
-    readAs(platform, caller, async (tx) => ok((await readControls(tx, null, 24)).map((row) => controlJson(law, row)))),
+    readAs(platform, caller, async (tx) => ok((await readControls(tx, 24)).map((row) => controlJson(law, row)))),
   assess: async ({ body }, { platform, public: caller }) =>
     readAs(platform, caller, async (tx) => {
       const assessed = assessContractOrMonth(law, body.month as Month, body.facts, tx.today(law.pack.timeZone))

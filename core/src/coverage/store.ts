@@ -38,7 +38,8 @@ export async function forgetDay(tx: Tx, day: Day): Promise<void> {
 }
 
 /**
- * Counts the cover of one day: each person once for each programme (best state, then lowest membership), and once altogether.
+ * Counts the cover of one day: each person once for each programme (best state, then lowest membership), and once altogether. Numbers that
+ * were merged count as the person they lead to.
  * `groupFact` is the fact of the profile that names a group counted apart; `ungrouped` are its values that name none.
  */
 export async function countDay(
@@ -48,15 +49,19 @@ export async function countDay(
   ungrouped: readonly string[],
 ): Promise<{ registered: bigint; active: bigint }> {
   const [counted] = await tx.query<{ registered: bigint; active: bigint }>(
-    `with cover as materialized (
-       select c.person_id, c.ordinal, c.segment, c.payer_kind, c.programme, c.state,
+    `with merged as materialized (
+       select p.person_id as merged_id, d.person_id from (select distinct merged_id from registry.merge where merged_id is not null) m
+       join registry.person p on p.person_id = m.merged_id join registry.member_directory d on d.member_number = p.member_number and d.person_id <> p.person_id
+     ),
+     cover as materialized (
+       select coalesce(g.person_id, c.person_id) as person_id, c.person_id as under, c.ordinal, c.segment, c.payer_kind, c.programme, c.state,
          case c.state when 'covered' then 1 when 'covered, contribution outstanding' then 2 when 'employer pays first' then 3 else 4 end as rank
-       from contributions.cover_on($1::date) c
+       from contributions.cover_on($1::date) c left join merged g on g.merged_id = c.person_id
      ),
      counted as (
-       select * from (select distinct on (person_id, programme) person_id, ordinal, segment, payer_kind, programme, state from cover order by person_id, programme, rank, ordinal) by_programme
+       select * from (select distinct on (person_id, programme) person_id, under, ordinal, segment, payer_kind, programme, state from cover order by person_id, programme, rank, ordinal) by_programme
        union all
-       select person_id, ordinal, segment, payer_kind, case when rank <= 2 then '' else '-' end, state
+       select person_id, under, ordinal, segment, payer_kind, case when rank <= 2 then '' else '-' end, state
        from (select distinct on (person_id) * from cover order by person_id, rank > 2, case when rank <= 2 then ordinal end, rank, ordinal) whole
      ),
      grouped as (
@@ -66,14 +71,14 @@ export async function countDay(
      daily as (
        insert into coverage.daily_count (day, region_code, segment, payer_kind, employer_group, programme, state, members)
        select $1, r.parent_code, c.segment, c.payer_kind, coalesce(g.employer_group, ''), c.programme, c.state, count(*)
-       from counted c join registry.person p using (person_id) join registry.region r using (region_code) left join grouped g on g.person_id = c.person_id and g.ordinal = c.ordinal
+       from counted c join registry.person p using (person_id) join registry.region r using (region_code) left join grouped g on g.person_id = c.under and g.ordinal = c.ordinal
        group by 2, 3, 4, 5, 6, 7
      ),
      registered as (
        insert into coverage.registered (day, region_code, persons, active)
        select $1, p.region_code, count(*), count(c.person_id)
        from registry.person p left join counted c on c.person_id = p.person_id and c.programme = ''
-       where p.registered_on <= $1 group by p.region_code
+       where p.registered_on <= $1 and not exists (select from merged g where g.merged_id = p.person_id) group by p.region_code
        returning persons, active
      )
      select coalesce(sum(persons), 0)::bigint as registered, coalesce(sum(active), 0)::bigint as active from registered`,

@@ -196,7 +196,7 @@ async function compareMonth(month: Month, count: number, first: bigint): Promise
   return cases.length
 }
 
-it(`assesses ${memberships} random memberships as the database does`, { timeout: size(120_000, 900_000) }, async () => {
+it(`assesses ${memberships} random memberships as the database does`, { timeout: size(120_000, 7_200_000) }, async () => {
   const span = monthsBetween('2015-07' as Month, '2027-03' as Month) + 1
   const each = Math.ceil(memberships / months)
   let compared = 0

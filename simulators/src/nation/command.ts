@@ -1,9 +1,10 @@
-// `payung nation create`: founds the nation of a demonstration.
+// `payung nation create` founds the nation of a demonstration; `payung nation peak` plays the day on which everybody pays.
 import type { Law } from '@payung/law'
 import { type Day, isDay, lastDay, monthOf, type Result } from '@payung/values'
 import { type Answer, answer, type Command, type CommandContext, misuse } from './core.ts'
 import type { NationOptions } from './create-nation.ts'
 import { foundNation, usualNation } from './found-nation.ts'
+import { peak } from './peak.ts'
 import { shortestHistory } from './plan/plan-nation.ts'
 
 const wholeNumber = (text: string): number | undefined => (/^\d{1,9}$/.test(text) ? Number(text) : undefined)
@@ -54,5 +55,11 @@ export const commandsFor = (law: Law): readonly Command[] => [
       seed: { type: 'string', value: 'number', summary: 'the same seed makes the same nation', default: String(usualNation.seed) },
     },
     run: (context) => create(context, law),
+  },
+  {
+    name: 'nation peak',
+    summary: 'play a day on which a third of all payers pay within six hours',
+    options: { seconds: { type: 'string', value: 'number', summary: 'how long the six hours take', default: '20' } },
+    run: (context) => peak(context, law),
   },
 ]

@@ -1,18 +1,30 @@
 // The only file of the generator that reaches into the system: the use cases it acts through, by the front doors of the rooms.
 export {
+  amendContract,
+  approveCorrection,
+  checkControl,
   closeMonth,
+  decideReinstatement,
   installCoverRules,
   openMonth,
+  openReinstatement,
   type PayerWageRow,
+  type ProposedCorrection,
+  proposeCorrection,
+  reassessMonth,
+  reassessPrepaid,
   receivableDue,
   registerContracts,
   reportWagesOfMany,
   runMonth,
+  showDifference,
 } from '@payung/core/contributions'
 export { countCover, countMonths, installPopulation, keepNation, type Nation, sponsored } from '@payung/core/coverage'
+export { addActor } from '@payung/core/identity'
 export { installAccounts } from '@payung/core/ledger'
-export { billingBy, recordPayments } from '@payung/core/payments'
+export { allocatePayment, askRequest, billingBy, decideRequest, gatherPayments, markOrderPaid, recordPayments } from '@payung/core/payments'
 export {
+  type Actor,
   type Answer,
   answer,
   type Caller,
@@ -22,6 +34,7 @@ export {
   misuse,
   type Platform,
   type Progress,
+  readAs,
   setClock,
   systemActor,
   Trouble,
@@ -30,12 +43,18 @@ export {
 } from '@payung/core/platform'
 export { openBeside } from '@payung/core/platform/beside'
 export {
+  askRegistered,
   endMemberships,
   installScheme,
+  mergePersons,
+  moveMembership,
+  type NewMembership,
   paymentCode,
   readRegionFiles,
   registerMemberships,
   registerOrganisations,
   registerPersons,
+  reportDeath,
+  takeBackEnds,
 } from '@payung/core/registry'
-export { careForSavings, declareRates } from '@payung/core/savings'
+export { bookEntry, careForSavings, declareRates, readAccount } from '@payung/core/savings'

@@ -16,8 +16,10 @@ import {
   readRegionFiles,
   registerOrganisations,
   sponsored,
+  systemActor,
   writeSetting,
 } from './core.ts'
+import { openDesk } from './history/desk.ts'
 import { live } from './history/live.ts'
 import { act, allGood, type World, wakeOn } from './history/world.ts'
 import { type PlannedNation, planNation } from './plan/plan-nation.ts'
@@ -51,6 +53,7 @@ function worldOf(
   { plan }: PlannedNation,
   { history, until, seed }: NationOptions,
   progress: Progress,
+  provinceOf: World['provinceOf'],
 ): World {
   return {
     platform,
@@ -61,7 +64,12 @@ function worldOf(
     until,
     progress,
     first: addMonths(monthOf(until), 1 - history),
+    provinceOf,
     statePayer: { id: 0n },
+    desk: { officer: systemActor, branch: systemActor, head: systemActor },
+    absent: new Set(),
+    contractIds: plan.contracts.map(() => 0n),
+    contractMoney: new Map(),
     selfPayers: new Map(),
     memberNumbers: plan.persons.map(() => ''),
     personIds: plan.persons.map(() => 0n),
@@ -142,9 +150,10 @@ export async function createNation(platform: Platform, law: Law, options: Nation
   const districts = districtsOf(regions, profile.population.eligible_per_thousand, options.scale)
   const provinces = regions.provinces.rows.map(({ cells }) => ({ code: cells.code ?? '', name: cells.name ?? '' }))
   const planned = planNation({ profile, provinces, districts, ...options })
-  const world = worldOf(platform, law, profile, planned, options, progress)
   const provinceOf = new Map(districts.map(({ code, province }) => [code, province]))
-  await found(world, regions)
-  await live(world, options.analyze ?? (async () => {}), (region) => provinceOf.get(region) ?? '')
+  const empty = worldOf(platform, law, profile, planned, options, progress, (region) => provinceOf.get(region) ?? '')
+  await found(empty, regions)
+  const world = { ...empty, desk: await openDesk(empty) }
+  await live(world, options.analyze ?? (async () => {}))
   return conclude(world, planned, options.scale)
 }

@@ -14,6 +14,27 @@ export const formerParts = ['wage-unpaid', 'wage-left', 'self-lapsed', 'sponsore
 export type Part = (typeof activeParts)[number] | (typeof formerParts)[number]
 export type Counts = Readonly<Record<Part, number>>
 
+export const exceptionKinds = [
+  'wage',
+  'swap',
+  'deactivation',
+  'taken-back',
+  'reversal',
+  'refund',
+  'queued',
+  'reassessed',
+  'death',
+  'withdrawal',
+  'opening',
+  'move',
+  'duplicate',
+  'reinstatement',
+  'instalments',
+  'addendum',
+  'extension',
+] as const
+export type ExceptionKind = (typeof exceptionKinds)[number]
+
 type Range = readonly [from: number, to: number]
 
 export type NationProfile = {
@@ -55,6 +76,14 @@ export type NationProfile = {
     readonly project: { readonly months: Range }
     readonly migrant: { readonly months: Range; readonly individual: number }
   }
+  /** How many of each at the profile's scale. */
+  readonly exceptions: Readonly<Record<ExceptionKind, number>>
+  /** Acts that changed a month that was billed, or months that were paid ahead, when they were published. */
+  readonly late_law: readonly { readonly published: Day; readonly changes: 'issued' | 'prepaid'; readonly act: string }[]
+  /** Kinds of payers whose lapse may be undone. */
+  readonly late_payers: readonly string[]
+  /** Names of those who act for the offices. */
+  readonly staff: { readonly officer: string; readonly branch: string; readonly head: string }
 }
 export type NamesProfile = {
   readonly female: readonly string[]

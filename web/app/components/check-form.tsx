@@ -1,16 +1,27 @@
 // "Am I covered?": one number, and on the answer page also a day. Works as a plain address, so it can be kept and repeated.
+import type { Overview } from '@payung/api'
 import { asked } from '../languages.ts'
 import { useTongue } from '../tongue.ts'
+import { Examples } from './examples.tsx'
 
 export type CheckErrors = { number?: string | undefined; on?: string | undefined }
-type Props = { digits: number; number?: string; on?: string; withDay?: boolean; errors?: CheckErrors; second?: boolean }
+type Props = {
+  digits: number
+  number?: string
+  on?: string
+  withDay?: boolean
+  errors?: CheckErrors
+  second?: boolean
+  /** Numbers to try stand in the card of the form, so that nobody has to look for them. */
+  examples?: Overview['examples']
+}
 
-export function CheckForm({ digits, number = '', on = '', withDay = false, errors = {}, second = false }: Props) {
+export function CheckForm({ digits, number = '', on = '', withDay = false, errors = {}, second = false, examples = [] }: Props) {
   const { language, words, address } = useTongue()
   const names = asked[language]
   const described = (id: string, error: string | undefined) => (error ? `${id}-hint ${id}-error` : `${id}-hint`)
   return (
-    <form className="card stack" action={address('check')} method="get">
+    <form className="card stack check" action={address('check')} method="get">
       <div className="field">
         <label htmlFor="number">{words.check.label}</label>
         <div className="hint" id="number-hint">
@@ -58,6 +69,7 @@ export function CheckForm({ digits, number = '', on = '', withDay = false, error
           {words.check.button}
         </button>
       </div>
+      <Examples examples={examples} />
       <details>
         <summary>{words.check.forgotten}</summary>
         <p className="quiet">{words.check.forgottenAnswer}</p>

@@ -1,8 +1,9 @@
 // The lines of the latest control, one for each step.
 import type { Api } from '@payung/api'
+import { isMonth } from '@payung/values'
 import { useTongue } from '../tongue.ts'
-import { DataTable } from './data-table.tsx'
 import { Difference } from './difference.tsx'
+import { Yearly } from './folds.tsx'
 
 type Line = Awaited<ReturnType<Api['control']>>[number]
 
@@ -15,8 +16,8 @@ export function ControlTable({ lines }: { lines: readonly Line[] }) {
     currency: sum.currency,
   })
   const stepIn = (step: string): string => {
-    const [name = '', month = ''] = step.split(' ')
-    return contributions.steps[name]?.(month && format.month(month)) ?? step
+    const [name = '', of = ''] = step.split(' ')
+    return contributions.steps[name]?.(isMonth(of) ? format.month(of) : of) ?? step
   }
   // The difference stands first: it is what the table is read for.
   const columns = [
@@ -30,6 +31,7 @@ export function ControlTable({ lines }: { lines: readonly Line[] }) {
     { key: 'statement', head: contributions.statement, amount: true },
   ]
   const rows = lines.map((line) => ({
+    year: line.at.slice(0, 4),
     key: `${line.at} ${line.step}`,
     cells: [
       <>
@@ -41,5 +43,5 @@ export function ControlTable({ lines }: { lines: readonly Line[] }) {
       ...[line.stateShare, line.billed, line.booked, line.bank, line.statement].map(format.money),
     ],
   }))
-  return <DataTable caption={contributions.controlCaption} columns={columns} rows={rows} />
+  return <Yearly caption={contributions.controlCaption} columns={columns} rows={rows} />
 }

@@ -81,7 +81,8 @@ function Lead({ cover }: { cover: Answered }) {
     case 'not covered':
       return (
         <p className="lead">
-          {cover.since ? lead.sinceNot(format.day(cover.since)) : null} {reason}
+          {cover.since ? lead.sinceNot(format.day(cover.since)) : null} {reason}{' '}
+          {cover.begins ? lead.begins(format.day(cover.begins)) : null}
         </p>
       )
     case 'unknown number':

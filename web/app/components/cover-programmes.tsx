@@ -64,7 +64,7 @@ export function CoverTrace({ cover, scheme }: Props) {
               <tr key={programme}>
                 <th scope="row">{of(scheme.programmes.find(({ code }) => code === programme)?.labels ?? { id: programme })}</th>
                 <td>
-                  {article}
+                  {words.cover.articles[article] ?? article}
                   <div className="small quiet">
                     {words.cover.traceRule}: {rule}
                   </div>

@@ -1,8 +1,8 @@
 // A table of figures. One with many columns becomes a card for each row on a phone, where each figure has its head beside it; the roles
 // are written out, because a browser forgets them when rows and cells are no longer laid out as a table. On paper it is a table again.
 // biome-ignore-all lint/a11y/noRedundantRoles: a table laid out as cards is no table to a browser, unless its roles are written out.
-type Column = { readonly key: string; readonly head: string; readonly amount?: boolean | undefined }
-type Row = { readonly key: string; readonly cells: readonly React.ReactNode[] }
+export type Column = { readonly key: string; readonly head: string; readonly amount?: boolean | undefined }
+export type Row = { readonly key: string; readonly cells: readonly React.ReactNode[] }
 type Props = {
   readonly caption: React.ReactNode
   readonly columns: readonly Column[]

@@ -10,7 +10,7 @@ export function Examples({ examples }: { examples: Overview['examples'] }) {
   return (
     <div className="examples">
       <p className="small">
-        <strong>{words.check.try}</strong> <span className="quiet">{words.check.tryNote}</span>
+        <strong>{words.check.try}</strong>
       </p>
       <ul className="plain small">
         {examples.map(({ number, answer }) => (

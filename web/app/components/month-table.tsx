@@ -1,8 +1,8 @@
-// All months, latest first: computed, billed, booked, difference, collected.
+// All months, latest first: computed, billed, booked, difference, collected; of more than a year, each year folded by itself.
 import type { MonthFigure } from '@payung/api'
 import { useTongue } from '../tongue.ts'
-import { DataTable } from './data-table.tsx'
 import { Difference } from './difference.tsx'
+import { Yearly } from './folds.tsx'
 
 export function MonthTable({ history }: { history: readonly MonthFigure[] }) {
   const { words, format } = useTongue()
@@ -17,6 +17,7 @@ export function MonthTable({ history }: { history: readonly MonthFigure[] }) {
     { key: 'rate', head: contributions.rate, amount: true },
   ]
   const rows = history.map((row) => ({
+    year: row.month.slice(0, 4),
     key: row.month,
     cells: [
       <>
@@ -29,5 +30,5 @@ export function MonthTable({ history }: { history: readonly MonthFigure[] }) {
       format.percent(row.collectedPerHundred),
     ],
   }))
-  return <DataTable caption={contributions.caption} columns={columns} rows={rows} />
+  return <Yearly caption={contributions.caption} columns={columns} rows={rows} />
 }

@@ -8,9 +8,12 @@ export const mayEnd = ({ programmes }: PublicCover): boolean =>
   programmes.some(({ state, coveredUntil }) => state === 'covered, contribution outstanding' && coveredUntil !== null)
 
 /** Reasons why there never was cover: nothing begins again then. */
-const notBegun = new Set(['never-paid', 'employer-unpaid', 'contract-not-begun'])
+const notBegun = new Set(['never-paid', 'employer-unpaid', 'contract-not-begun', 'no-membership'])
+/** Reasons that pass by themselves. */
+const passing = new Set(['membership-not-begun', 'month-not-open'])
 
 function titleOf(cover: PublicCover, { restore }: Words['cover']): string {
+  if (passing.has(cover.reason ?? '')) return restore.titleEmployer
   if (cover.answer === 'not covered') return notBegun.has(cover.reason ?? '') ? restore.titleFirst : restore.titleNot
   if (cover.answer === 'employer pays first') return restore.titleEmployer
   return mayEnd(cover) ? restore.titleStill : restore.titleUnpaid

@@ -1,4 +1,5 @@
 // The map of equal squares: one tile is one province, whatever its area. Columns and rows come from the API; the class of a tile is in the key.
+// Where the whole map is too narrow for its names, its western half stands above its eastern half.
 import type { Region } from '@payung/api'
 import { useTongue } from '../tongue.ts'
 
@@ -10,10 +11,28 @@ export function classOf(perHundred: string | null): number | undefined {
   return 1 + bounds.filter((bound) => Number(perHundred) >= bound).length
 }
 
-export function TileMap({ regions, here }: { regions: readonly Region[]; here?: string }) {
-  const { words, format, address } = useTongue()
+/** A long name may break in its middle, where the tile is too narrow for it. */
+const breakable = (name: string): string => {
+  const middle = Math.ceil(name.length / 2)
+  return name.length > 6 ? `${name.slice(0, middle)}\u00ad${name.slice(middle)}` : name
+}
+
+/** Where each tile stands: `at` in the whole map, `narrow` in one half below the other, each half below a line with its name. */
+function placesOf(regions: readonly Region[]) {
   const [left, top] = [Math.min(...regions.map(({ tile }) => tile.column)), Math.min(...regions.map(({ tile }) => tile.row))]
   const columns = Math.max(...regions.map(({ tile }) => tile.column)) - left + 1
+  const half = Math.ceil(columns / 2)
+  const west = Math.max(...regions.filter(({ tile }) => tile.column - left < half).map(({ tile }) => tile.row)) - top + 1
+  const placeOf = ({ tile }: Region) => {
+    const [column, row] = [tile.column - left, tile.row - top]
+    return { '--at': `${row + 1}/${column + 1}`, '--narrow': `${row + 2 + (column < half ? 0 : west + 1)}/${(column % half) + 1}` }
+  }
+  return { columns, half, lines: [1, west + 2], placeOf }
+}
+
+export function TileMap({ regions, here }: { regions: readonly Region[]; here?: string }) {
+  const { words, format, address } = useTongue()
+  const { columns, half, lines, placeOf } = placesOf(regions)
   const lower = [undefined, ...bounds]
   const label = (place: number): string => {
     const [from, to] = [lower[place], bounds[place]]
@@ -22,18 +41,23 @@ export function TileMap({ regions, here }: { regions: readonly Region[]; here?: 
   }
   return (
     <>
-      <div className="map" style={{ '--columns': columns } as React.CSSProperties}>
-        {regions.map(({ code, name, shortName, tile, rate }) => (
+      <div className="map" style={{ '--columns': columns, '--half': half } as React.CSSProperties}>
+        {lines.map((line, place) => (
+          <span key={line} className="half" style={{ gridRow: line }} aria-hidden="true">
+            {words.map.halves[place]}
+          </span>
+        ))}
+        {regions.map((region) => (
           <a
-            key={code}
-            className={`class-${classOf(rate.perHundred) ?? 'none'}${code === here ? ' here' : ''}`}
-            href={address('province', code)}
-            aria-current={code === here ? 'page' : undefined}
-            style={{ gridArea: `${tile.row - top + 1}/${tile.column - left + 1}` }}
+            key={region.code}
+            className={`class-${classOf(region.rate.perHundred) ?? 'none'}${region.code === here ? ' here' : ''}`}
+            href={address('province', region.code)}
+            aria-current={region.code === here ? 'page' : undefined}
+            style={placeOf(region) as React.CSSProperties}
           >
-            <span>{shortName}</span>
-            <b>{format.hundred(rate.perHundred)}</b>
-            <span className="heard"> {words.map.of100(name)}</span>
+            <span>{breakable(region.shortName)}</span>
+            <b>{format.hundred(region.rate.perHundred)}</b>
+            <span className="heard"> {words.map.of100(region.name)}</span>
           </a>
         ))}
       </div>

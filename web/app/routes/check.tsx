@@ -2,7 +2,6 @@
 import { isDay } from '@payung/values'
 import { CheckForm } from '../components/check-form.tsx'
 import { CoverAnswer, isAnswer } from '../components/cover-answer.tsx'
-import { Examples } from '../components/examples.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Problems } from '../components/problems.tsx'
 import { ask, schemeOf } from '../context.ts'
@@ -27,7 +26,9 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   // Without a digit or a letter there is nothing to ask, and an address made of dots would mean another place.
   const nothing = !/[\p{L}\p{N}]/u.test(number)
   const answer = nothing || dayWrong ? null : await ask(context, (api) => api.publicCover({ params: { number }, query: on ? { on } : {} }))
-  const examples = scheme.demonstration && answer === null ? (await ask(context, (api) => api.overview({}))).examples : []
+  // Who has no answer of his own is given numbers to try.
+  const known = answer !== null && answer.answer !== 'mistyped number' && answer.answer !== 'unknown number'
+  const examples = scheme.demonstration && !known ? (await ask(context, (api) => api.overview({}))).examples : []
   return { number, on, given, nothing, dayWrong, answer, scheme, examples }
 }
 
@@ -61,17 +62,15 @@ export default function Check({ loaderData }: Route.ComponentProps) {
       <section className={shown ? 'stack no-print' : 'stack'}>
         {wrong ? <Problems errors={errors} /> : null}
         {shown ? <h2 className="quieter">{words.cover.again}</h2> : <h1>{words.cover.ask}</h1>}
-        <div className="check">
-          <CheckForm
-            digits={scheme.memberNumber.digits}
-            number={shown ? '' : number}
-            on={on}
-            withDay
-            errors={errors}
-            second={shown !== undefined}
-          />
-          <Examples examples={examples} />
-        </div>
+        <CheckForm
+          digits={scheme.memberNumber.digits}
+          number={shown ? '' : number}
+          on={on}
+          withDay
+          errors={errors}
+          second={shown !== undefined}
+          examples={examples}
+        />
       </section>
     </div>
   )

@@ -66,7 +66,7 @@ export default function Coverage({ loaderData: { scheme, overview, regions, publ
             <h1>{words.coverage.headline(format.hundred(rate.perHundred))}</h1>
             <Synthetic when={synthetic} />
             <div className="measured">
-              <Dots filled={Math.round(Number(rate.perHundred))} />
+              <Dots perHundred={rate.perHundred} />
             </div>
             <RateLine rate={rate} />
             <FigureLink published={published} id="active-members" />

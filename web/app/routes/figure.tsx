@@ -1,11 +1,14 @@
 // One figure at its own address: what it means, what it does not say, its rows, its CSV, and a citation ready to copy.
 import type { Figure as FigureType } from '@payung/api'
+import { isMonth } from '@payung/values'
 import { useRouteLoaderData } from 'react-router'
 import { DataTable } from '../components/data-table.tsx'
 import { Empty } from '../components/empty.tsx'
+import { Folds } from '../components/folds.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Synthetic } from '../components/synthetic.tsx'
 import { ask, schemeOf } from '../context.ts'
+import { type Fold, foldsOf } from '../fold.ts'
 import type { Format } from '../format.ts'
 import { publicPage } from '../headers.ts'
 import { languageOf } from '../languages.ts'
@@ -48,12 +51,40 @@ function shown(cell: FigureType['rows'][number][number], kind: Kind, format: For
   }
 }
 
+/** All rows in one table; many rows of months in parts, of which the latest is open. */
+function Rows({ figure, currency }: { figure: FigureType; currency: string }) {
+  const { words, format, of } = useTongue()
+  // A code whose name stands beside it is for programs: it is in the CSV and the API.
+  const columns = figure.columns.flatMap((column, place) => (figure.columns[place + 1]?.code === 'name' ? [] : [{ ...column, place }]))
+  const caption = `${of(figure.title)}, ${format.day(figure.asOf)}${figure.synthetic ? ` · ${words.synthetic}` : ''}`
+  const table = (title: string, own: Fold['columns'], rows: Fold['rows']) => (
+    <DataTable
+      caption={title}
+      columns={own.map(({ code, label, kind }) => ({ key: code, head: of(label), amount: figures.includes(kind) }))}
+      rows={rows.map((row) => ({
+        key: JSON.stringify(row),
+        cells: own.map(({ kind, place }) => shown(row[place] ?? null, kind, format, currency)),
+      }))}
+    />
+  )
+  const folds = foldsOf(columns, figure.rows)
+  if (!folds) return table(caption, columns, figure.rows)
+  const parts = folds.map((fold) => {
+    const title = isMonth(fold.of) ? format.month(fold.of) : fold.of
+    return {
+      key: fold.of,
+      title,
+      note: fold.said.map(({ kind, place }) => shown(fold.rows[0]?.[place] ?? null, kind, format, currency)).join(' · '),
+      table: table(`${of(figure.title)}, ${title}${figure.synthetic ? ` · ${words.synthetic}` : ''}`, fold.columns, fold.rows),
+    }
+  })
+  return <Folds parts={parts} />
+}
+
 export default function Figure({ loaderData: { currency, figure } }: Route.ComponentProps) {
   const { words, format, address, of } = useTongue()
   const { source } = figure
   const title = of(figure.title)
-  // A code whose name stands beside it is for programs: it is in the CSV and the API.
-  const columns = figure.columns.flatMap((column, place) => (figure.columns[place + 1]?.code === 'name' ? [] : [{ ...column, place }]))
   const own = useRouteLoaderData<typeof root>('root')?.origin ?? ''
   const hides = figure.rows.some((row) => row.some((cell) => typeof cell === 'object' && cell !== null))
   return (
@@ -76,18 +107,7 @@ export default function Figure({ loaderData: { currency, figure } }: Route.Compo
 
       <section className="stack">
         <h2>{words.figure.rows}</h2>
-        {figure.rows.length === 0 ? (
-          <Empty what={words.figure.none} />
-        ) : (
-          <DataTable
-            caption={`${title}, ${format.day(figure.asOf)}${figure.synthetic ? ` · ${words.synthetic}` : ''}`}
-            columns={columns.map(({ code, label, kind }) => ({ key: code, head: of(label), amount: figures.includes(kind) }))}
-            rows={figure.rows.map((row) => ({
-              key: JSON.stringify(row),
-              cells: columns.map(({ kind, place }) => shown(row[place] ?? null, kind, format, currency)),
-            }))}
-          />
-        )}
+        {figure.rows.length === 0 ? <Empty what={words.figure.none} /> : <Rows figure={figure} currency={currency} />}
         <div className="acts">
           <a className="button" href={figure.csv}>
             {words.figure.csv}

@@ -5,7 +5,6 @@ import { CheckYourself } from '../components/check-yourself.tsx'
 import { CreatedCounts } from '../components/created-counts.tsx'
 import { Dots } from '../components/dots.tsx'
 import { Empty } from '../components/empty.tsx'
-import { Examples } from '../components/examples.tsx'
 import { FigureLink } from '../components/figure-link.tsx'
 import { Collected, Flow } from '../components/flow.tsx'
 import { MonthBills } from '../components/month-bills.tsx'
@@ -51,15 +50,13 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
       <section className="page pair first-wider">
         <div className="stack">
           <h1>{words.home.question}</h1>
-          <p className="lead quiet">{words.home.what}</p>
+          <p>{words.home.what}</p>
+          <CheckForm digits={scheme.memberNumber.digits} examples={overview.examples} />
+          <p className="quiet">{words.home.below}</p>
           <p className="small">
             {scheme.demonstration ? `${words.home.demonstration} ` : null}
             <a href={address('about')}>{words.about.title}</a>
           </p>
-          <div className="check">
-            <CheckForm digits={scheme.memberNumber.digits} />
-            <Examples examples={overview.examples} />
-          </div>
         </div>
         {rate.perHundred === null ? (
           <Empty what={words.noData} next={words.noDataNext} />
@@ -70,7 +67,7 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
               <div className="big">{format.count(rate.covered)}</div>
               <h2 className="quieter continues">{words.home.protected(format.hundred(rate.perHundred))}</h2>
             </figcaption>
-            <Dots filled={Math.round(Number(rate.perHundred))} />
+            <Dots perHundred={rate.perHundred} />
             <RateLine rate={rate} />
             <FigureLink published={published} id="active-members" />
           </figure>

@@ -23,6 +23,7 @@ export const coverWords: typeof indonesian = {
     until: (day) => `Until ${day}.`,
     openEnded: 'As long as you remain a member and the contributions are paid.',
     since: (day) => `Since ${day}.`,
+    begins: (day) => `The membership begins on ${day}.`,
     sinceNot: (day) => `Not covered since ${day}.`,
     employer:
       'Contributions have been unpaid for too long. After an accident at work or a death, the employer must pay the benefits first and may claim them back once the arrears are paid. You and your family do not lose your rights.',
@@ -38,6 +39,9 @@ export const coverWords: typeof indonesian = {
     'contract-ended': 'The contract or project that gave cover has ended.',
     'reported-late': 'The worker was reported after the time that the law allows; for the days before the report the employer answers.',
     'contract-not-begun': 'The contract or project that gives cover has not begun.',
+    'no-membership': 'This number is registered, but there is no membership under it yet. No contribution is billed or owed.',
+    'membership-not-begun': 'The membership of this number had not begun on that day.',
+    'month-not-open': 'That month has not been opened in the system yet, so its cover is not computed.',
     'employer-unpaid': 'The employer has not paid the contributions.',
     'contribution-outstanding': 'A contribution is past its due date and has not been paid.',
   },
@@ -64,6 +68,10 @@ export const coverWords: typeof indonesian = {
         'Cover begins on the first day of the contract or project, once its contribution is paid. Ask its organiser for the day.',
       lapsed: 'Whoever pays your contributions can continue, or you can pay yourself as a self-employed worker with the same number.',
       'never-paid': 'Cover begins once the first contribution is paid in full by whoever pays for you.',
+      'no-membership':
+        'If you work for an employer, ask to be registered under this number. If you work on your own, register as self-employed. Cover begins once the first contribution is paid in full.',
+      'membership-not-begun': 'There is nothing to do for the days before. Check again from the day on which the membership begins.',
+      'month-not-open': 'Check again tomorrow, or choose another day.',
     },
     other: 'Ask at a branch office, and bring the member card.',
   },
@@ -83,6 +91,12 @@ export const coverWords: typeof indonesian = {
   traceArticle: 'Article',
   traceStatus: 'Certainty of the source',
   sourceStatus: { verified: 'verified', 'one-source': 'one source', unverified: 'not verified yet' },
+  articles: {
+    'none says what follows': 'no article says what follows',
+    'none makes payment depend on arrears': 'no article makes payment depend on arrears',
+    unknown: 'not known',
+    whole: 'the whole act',
+  },
   noAppeal: 'If you think this answer is wrong, take proof of payment or a pay slip to a branch office and ask for it to be checked.',
   months: {
     title: 'Month by month',

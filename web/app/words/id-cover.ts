@@ -25,6 +25,7 @@ export const coverWords = {
     until: (day: string) => `Sampai ${day}.`,
     openEnded: 'Selama Anda tetap menjadi peserta dan iurannya dibayar.',
     since: (day: string) => `Sejak ${day}.`,
+    begins: (day: string) => `Kepesertaan mulai ${day}.`,
     sinceNot: (day: string) => `Tidak terlindungi sejak ${day}.`,
     employer:
       'Iuran sudah menunggak terlalu lama. Jika terjadi kecelakaan kerja atau kematian, pemberi kerja wajib membayar manfaatnya lebih dulu, lalu menagihnya kembali setelah tunggakan lunas. Hak Anda dan keluarga tidak hilang.',
@@ -41,6 +42,9 @@ export const coverWords = {
     'contract-ended': 'Kontrak atau proyek yang melindungi sudah selesai.',
     'reported-late': 'Pekerja dilaporkan setelah batas waktu; untuk hari-hari sebelum laporan, pemberi kerja yang menanggung.',
     'contract-not-begun': 'Kontrak atau proyek yang melindungi belum dimulai.',
+    'no-membership': 'Nomor ini terdaftar, tetapi belum memiliki kepesertaan. Tidak ada iuran yang ditagih atau menunggak.',
+    'membership-not-begun': 'Kepesertaan dengan nomor ini belum mulai pada hari itu.',
+    'month-not-open': 'Bulan itu belum dibuka di sistem, jadi perlindungannya belum dihitung.',
     'employer-unpaid': 'Pemberi kerja belum membayar iuran.',
     'contribution-outstanding': 'Ada iuran yang sudah jatuh tempo dan belum dibayar.',
   } as Record<string, string>,
@@ -67,6 +71,10 @@ export const coverWords = {
         'Perlindungan mulai pada hari pertama kontrak atau proyek, setelah iurannya dibayar. Tanyakan harinya kepada penyelenggaranya.',
       lapsed: 'Yang membayar iuran Anda bisa melanjutkan, atau Anda bisa membayar sendiri sebagai pekerja mandiri dengan nomor yang sama.',
       'never-paid': 'Perlindungan mulai setelah iuran pertama dibayar penuh oleh yang membayar untuk Anda.',
+      'no-membership':
+        'Jika Anda bekerja pada pemberi kerja, mintalah agar Anda didaftarkan dengan nomor ini. Jika bekerja sendiri, daftarlah sebagai pekerja mandiri. Perlindungan mulai setelah iuran pertama lunas.',
+      'membership-not-begun': 'Tidak ada yang perlu dilakukan untuk hari-hari sebelumnya. Cek lagi sejak hari kepesertaan mulai.',
+      'month-not-open': 'Cek lagi besok, atau pilih hari lain.',
     } as Record<string, string>,
     other: 'Tanyakan ke kantor cabang dengan membawa kartu peserta.',
   },
@@ -86,6 +94,13 @@ export const coverWords = {
   traceArticle: 'Pasal',
   traceStatus: 'Kepastian sumber',
   sourceStatus: { verified: 'terverifikasi', 'one-source': 'satu sumber', unverified: 'belum terverifikasi' } as Record<string, string>,
+  /** What stands in the place of an article where there is none. */
+  articles: {
+    'none says what follows': 'tidak ada pasal yang mengatur akibatnya',
+    'none makes payment depend on arrears': 'tidak ada pasal yang mengaitkan pembayaran dengan tunggakan',
+    unknown: 'tidak diketahui',
+    whole: 'seluruhnya',
+  } as Record<string, string>,
   noAppeal: 'Jika jawaban ini menurut Anda keliru, bawalah bukti pembayaran atau slip upah ke kantor cabang dan mintalah diperiksa.',
   months: {
     title: 'Bulan demi bulan',

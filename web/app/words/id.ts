@@ -24,10 +24,9 @@ export const id = {
 
   check: {
     label: 'Nomor peserta',
-    hint: (digits: number) => `${digits} angka pada kartu peserta. Yang tampil hanya status dan tanggal, tanpa data pribadi.`,
+    hint: (digits: number) => `${digits} angka di kartu peserta. Yang tampil hanya status dan tanggal.`,
     button: 'Cek perlindungan',
-    try: 'Coba nomor contoh:',
-    tryNote: 'Bukan nomor siapa pun.',
+    try: 'Coba nomor contoh (rekaan):',
     answers: {
       covered: 'terlindungi',
       outstanding: 'terlindungi, iuran belum dibayar',
@@ -43,7 +42,9 @@ export const id = {
     title: 'Payung: apakah Anda terlindungi?',
     description: 'Cek perlindungan kerja Anda hari ini, dan lihat siapa yang terlindungi, berapa iurannya, dan dari mana angkanya.',
     question: 'Apakah Anda terlindungi hari ini?',
-    what: 'Payung adalah sistem sumber terbuka untuk jaminan sosial ketenagakerjaan. Ia menunjukkan siapa yang terlindungi jika mengalami kecelakaan kerja, sakit akibat kerja, kehilangan pekerjaan, memasuki hari tua, atau meninggal dunia; berapa iurannya; dan apakah setiap rupiah tercatat.',
+    what: 'Payung adalah sistem sumber terbuka untuk jaminan sosial ketenagakerjaan. Ketik nomor peserta; jawabannya tampil dengan alasannya.',
+    below:
+      'Di bawah ini: siapa yang terlindungi jika mengalami kecelakaan kerja, sakit akibat kerja, kehilangan pekerjaan, memasuki hari tua, atau meninggal dunia; berapa iurannya; dan apakah setiap rupiah tercatat.',
     demonstration: 'Ini peragaan: semua orang, perusahaan, dan pembayarannya rekaan.',
     protected: (hundred: string) => `pekerja terlindungi: ${hundred} dari setiap 100`,
     rate: (covered: string, eligible: string, share: string) =>
@@ -71,7 +72,7 @@ export const id = {
     mapLead: (below: string, all: string) => `Di ${below} dari ${all} provinsi, kurang dari separuh pekerja terlindungi.`,
     created: 'Hitungan pasti saat negeri contoh dibuat',
     createdLead: (created: string, today: string) =>
-      `Negeri contoh dibuat dengan jumlah yang ditentukan, keadaan ${created}. Sejak itu peserta masuk, keluar, membayar atau tidak, sehingga angka ${today} bisa berbeda.`,
+      `Negeri contoh dibuat dengan jumlah yang ditentukan, keadaan ${created}. Mulai hari itu juga peserta masuk, keluar, membayar atau tidak, sehingga angka ${today} bisa berbeda.`,
     createdCaption: 'Peserta aktif saat dibuat dan sekarang',
     createdThen: 'Saat dibuat',
     createdNow: 'Sekarang',
@@ -124,6 +125,7 @@ export const id = {
     below: (n: number) => `di bawah ${n}`,
     above: (n: number) => `${n} ke atas`,
     none: 'tidak ditampilkan atau belum dihitung',
+    halves: ['Bagian barat', 'Bagian timur'],
     asTable: 'Lihat sebagai tabel, mulai dari yang terendah',
     caption: (day: string) => `Pekerja terlindungi dari setiap 100 yang berhak, ${day}`,
   },
@@ -202,14 +204,17 @@ export const id = {
     closed: 'ditutup',
     rate: 'Diterima dari ditagih',
     control: 'Pemeriksaan terakhir',
-    controlLead: 'Setelah setiap langkah besar, semua jumlah dihitung ulang dari catatan dan dibandingkan. Inilah hasilnya.',
+    controlLead:
+      'Setelah setiap langkah besar, semua jumlah dihitung ulang dari catatan dan dibandingkan. Inilah hasil terakhir setiap bulan.',
     controlNone: 'Pemeriksaan pertama berjalan setelah iuran bulan pertama dihitung.',
-    controlCaption: 'Hasil pemeriksaan, satu baris satu langkah',
+    controlCaption: 'Pemeriksaan terakhir, satu baris satu bulan',
     step: 'Langkah',
-    steps: { run: (month: string) => `Iuran ${month} dihitung`, command: () => 'Pemeriksaan atas permintaan' } as Record<
-      string,
-      (month: string) => string
-    >,
+    steps: {
+      run: (month: string) => `Iuran ${month} dihitung`,
+      reassess: (month: string) => `Iuran ${month} dihitung ulang menurut peraturan baru`,
+      correction: (number: string) => `Koreksi nomor ${number} dibukukan`,
+      command: () => 'Pemeriksaan atas permintaan',
+    } as Record<string, (of: string) => string>,
     at: 'Waktu',
     parts: 'Iuran, premi, denda',
     stateShare: 'Bagian pemerintah',

@@ -210,8 +210,13 @@ export type PublicMonth = {
 export const askPublicMonths = (tx: Tx, number: string, day: Day, since: number): Promise<PublicMonth[]> =>
   tx.query<PublicMonth>('select * from contributions.public_months($1, $2, $3)', [number, day, since])
 
-export const askPublicLeft = async (tx: Tx, number: string, day: Day): Promise<Day | null> =>
-  (await tx.query<{ left: Day | null }>('select contributions.public_left($1, $2) as left', [number, day]))[0]?.left ?? null
+export type PublicMembership = { readonly left_on: Day | null; readonly begins_on: Day | null; readonly lives: boolean }
+export const askPublicMembership = async (tx: Tx, number: string, day: Day): Promise<PublicMembership> =>
+  (await tx.query<PublicMembership>('select * from contributions.public_membership($1, $2)', [number, day]))[0] ?? {
+    left_on: null,
+    begins_on: null,
+    lives: false,
+  }
 
 export type PriceFacts = {
   readonly facts: Readonly<Record<string, string>>

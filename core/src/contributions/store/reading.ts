@@ -1,5 +1,5 @@
 // SQL of what the room shows: months, bills, contributions with their split, controls.
-import { type Day, type Month, monthNumber } from '@payung/values'
+import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 
 export type MonthSummary = {
@@ -93,8 +93,9 @@ export type ControlRow = {
   readonly difference: bigint
 }
 
-export const readControls = (tx: Tx, month: Month | null, limit: number): Promise<ControlRow[]> =>
+/** The latest check of each month, and the latest of all months together; the last one made comes first. */
+export const readControls = (tx: Tx, limit: number): Promise<ControlRow[]> =>
   tx.query<ControlRow>(
-    'select * from contributions.control_check where $1::smallint is null or month = $1 order by check_id desc limit $2',
-    [month === null ? null : monthNumber(month), limit],
+    `select * from (select distinct on (month) * from contributions.control_check order by month, check_id desc) as latest order by check_id desc limit $1`,
+    [limit],
   )

@@ -3,7 +3,16 @@ import type { PublicCover } from '@payung/api'
 import { assess, type Law } from '@payung/law'
 import { addMonths, type Day, lastDay, type Month, monthFromNumber, monthNumber, monthOf, parseMemberNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { askPriceFacts, askPublicCover, askPublicLeft, askPublicMonths, type PublicMonth, type PublicRow, rulesOn } from '../store/cover.ts'
+import {
+  askPriceFacts,
+  askPublicCover,
+  askPublicMembership,
+  askPublicMonths,
+  type PublicMembership,
+  type PublicMonth,
+  type PublicRow,
+  rulesOn,
+} from '../store/cover.ts'
 import { monthLawBy } from './ensure-tariff.ts'
 
 type Answer = PublicCover['answer']
@@ -16,6 +25,7 @@ const nothing = (on: Day, answer: Answer): PublicCover => ({
   programmes: [],
   since: null,
   until: null,
+  begins: null,
   reason: null,
   restore: null,
   memberships: [],
@@ -154,6 +164,13 @@ const latest = (days: readonly (Day | null)[]): Day | null =>
     .sort()
     .at(-1) ?? null
 
+/** Why a registered number has no cover at all: it has left, its membership is yet to begin, it never had one, or nothing is computed for that month. */
+function reasonWithout({ left_on, begins_on, lives }: PublicMembership): string {
+  if (lives) return 'month-not-open'
+  if (begins_on) return 'membership-not-begun'
+  return left_on ? 'left' : 'no-membership'
+}
+
 /** Runs as the role `public`. The law's rows of the month must stand: the daily work sees to that. */
 export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Promise<PublicCover> {
   const parsed = parseMemberNumber(typed)
@@ -164,7 +181,7 @@ export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Pro
   const answer = overall(best)
   const months = await askPublicMonths(tx, parsed.number, on, firstShown(monthOf(on)))
   const first = best.find(({ reason }) => reason !== null) ?? best[0]
-  const left = best.length === 0 ? await askPublicLeft(tx, parsed.number, on) : null
+  const without = best.length === 0 ? await askPublicMembership(tx, parsed.number, on) : null
   const until = latest(best.map(({ covered_until }) => covered_until))
   return {
     on,
@@ -173,10 +190,11 @@ export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Pro
     wrong: null,
     memberNumber: parsed.number,
     programmes: programmesOf(best, await rulesOn(tx, on)),
-    since: left ?? first?.since ?? null,
+    since: without?.left_on ?? first?.since ?? null,
     until,
-    reason: left ? 'left' : answer === 'covered' ? null : (first?.reason ?? 'never-paid'),
-    restore: answer === 'covered' ? null : await restoreFor(tx, law, parsed.number, on, answer === 'not covered'),
+    begins: without?.begins_on ?? null,
+    reason: without ? reasonWithout(without) : answer === 'covered' ? null : (first?.reason ?? null),
+    restore: without || answer === 'covered' ? null : await restoreFor(tx, law, parsed.number, on, answer === 'not covered'),
     memberships: stripsOf(monthOf(on), months),
   }
 }

@@ -27,7 +27,7 @@ async function sourcesOf(tx: Tx, law: Law, snapshot: Snapshot, id: FigureId): Pr
     provinces: snapshot.counted ? regionsOf(snapshot) : [],
     months: id === 'contributions-by-month' ? await readMonths(tx) : [],
     bills: id === 'bills-by-month' ? await readMonthBills(tx) : [],
-    controls: id === 'control' ? await readControls(tx, null, controlsShown) : [],
+    controls: id === 'control' ? await readControls(tx, controlsShown) : [],
     price: snapshot.nation ? priceAhead(law, snapshot.nation.price, tx.today(law.pack.timeZone)) : null,
   }
 }

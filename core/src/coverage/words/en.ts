@@ -7,7 +7,12 @@ export const en: CoverageWords = {
   figureAddress: '/en/figures/{id}',
   all: 'All',
   monthStates: { open: 'running', closed: 'closed' },
-  steps: { run: 'Contributions of {month} computed', command: 'Control on request' },
+  steps: {
+    run: 'Contributions of {month} computed',
+    reassess: 'Contributions of {month} computed anew by later law',
+    correction: 'Correction {month} booked',
+    command: 'Control on request',
+  },
   synthetic: 'Sample data: made-up people and firms. ',
   syntheticSource: 'Payung, sample nation: each person stands for {scale} people. {source}',
   source: 'Payung, own counts of the members and the books. {source}',
@@ -57,7 +62,7 @@ export const en: CoverageWords = {
     control: {
       title: 'The control',
       definition:
-        'After each step of work: contributions, premiums, fines and State share as computed, as billed and as booked; the bank’s balance by the books and by its statement; and the difference.',
+        'The latest check of each month: contributions, premiums, fines and State share as computed, as billed and as booked; the bank’s balance by the books and by its statement; and the difference.',
       doesNotSay: 'A difference of 0 shows that the books agree with each other. It does not show that a wage was reported correctly.',
     },
     'registered-persons': {

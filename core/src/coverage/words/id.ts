@@ -7,7 +7,12 @@ export const id: CoverageWords = {
   figureAddress: '/id/angka/{id}',
   all: 'Semua',
   monthStates: { open: 'berjalan', closed: 'ditutup' },
-  steps: { run: 'Iuran {month} dihitung', command: 'Pemeriksaan atas permintaan' },
+  steps: {
+    run: 'Iuran {month} dihitung',
+    reassess: 'Iuran {month} dihitung ulang menurut peraturan baru',
+    correction: 'Koreksi nomor {month} dibukukan',
+    command: 'Pemeriksaan atas permintaan',
+  },
   synthetic: 'Data contoh: orang dan perusahaan rekaan. ',
   syntheticSource: 'Payung, negeri contoh: satu orang mewakili {scale} orang. {source}',
   source: 'Payung, hitungan sendiri dari daftar peserta dan pembukuan. {source}',
@@ -58,7 +63,7 @@ export const id: CoverageWords = {
     control: {
       title: 'Pemeriksaan kecocokan',
       definition:
-        'Setelah setiap langkah: iuran, premi, denda, dan bagian pemerintah menurut hitungan, tagihan, dan pembukuan; saldo bank menurut pembukuan dan menurut rekening koran; serta selisihnya.',
+        'Pemeriksaan terakhir setiap bulan: iuran, premi, denda, dan bagian pemerintah menurut hitungan, tagihan, dan pembukuan; saldo bank menurut pembukuan dan menurut rekening koran; serta selisihnya.',
       doesNotSay: 'Selisih 0 menunjukkan bahwa pembukuan saling cocok, bukan bahwa upah dilaporkan dengan benar.',
     },
     'registered-persons': {

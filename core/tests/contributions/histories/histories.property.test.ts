@@ -46,7 +46,7 @@ describe('the decisions alone', () => {
   }
 
   it(`keep ${size(2_000, 100_000)} random histories whole: what came in is what was paid and what waits`, {
-    timeout: size(240_000, 900_000),
+    timeout: size(240_000, 7_200_000),
   }, () => {
     fc.assert(
       fc.property(scriptOf(months), (script) => {

@@ -1,33 +1,25 @@
 // The history: month after month, day after day, through the same use cases as in earnest, with the demonstration's clock.
 import { addDays, lastDay } from '@payung/values'
 import { careForSavings, closeMonth, openMonth, receivableDue, runMonth, systemActor } from '../core.ts'
+import { contractsMoney, makeContracts } from './contracts.ts'
+import { exceptionsOn } from './exceptions.ts'
+import { applyLateLaw } from './late-law.ts'
+import { move, reportDeaths } from './life.ts'
 import { employersMoney, lateDay, type Money, offersMoney, pay, payDays } from './pay.ts'
 import { priceList } from './prices.ts'
-import {
-  endOldMemberships,
-  findSelfPayers,
-  makeContracts,
-  openNewMemberships,
-  registerNewOrganisations,
-  registerNewPersons,
-} from './register.ts'
+import { endOldMemberships, findSelfPayers, openNewMemberships, registerNewOrganisations, registerNewPersons } from './register.ts'
 import { reportChangedWages } from './report.ts'
 import { act, byMonth, dayIn, monthAt, type World, wakeOn } from './world.ts'
 
 const leavingReason = 'left'
 
-/** Money owed for contracts is paid on the first pay day of the month in which they begin. */
-async function payOn(
-  world: World,
-  index: number,
-  day: number,
-  contracts: ReadonlyMap<bigint, bigint>,
-  price: ReturnType<typeof priceList>,
-): Promise<void> {
+/** Money owed for contracts is paid on the first pay day of the month in which it is due. */
+async function payOn(world: World, index: number, day: number, price: ReturnType<typeof priceList>): Promise<void> {
   const today = dayIn(monthAt(world, index), day)
   await wakeOn(world, today)
+  await exceptionsOn(world, index, day)
   const money: Money[] = [...(await employersMoney(world, index, day)), ...offersMoney(world, index, day, today, price)]
-  if (day === payDays[0]) money.push(...[...contracts].map(([payerId, amount]) => ({ payerId, amount })))
+  if (day === payDays[0]) money.push(...contractsMoney(world, index))
   const sums = new Map<bigint, bigint>()
   for (const { payerId, amount } of money) sums.set(payerId, (sums.get(payerId) ?? 0n) + amount)
   await pay(
@@ -52,7 +44,16 @@ function membersOfContracts({ memberships, contracts }: World['plan']): Map<numb
   return new Map(memberships.flatMap(({ person }, place) => (persons.has(person) ? [[person, place] as const] : [])))
 }
 
-export async function live(world: World, analyze: () => Promise<void>, provinceOf: (region: string) => string): Promise<void> {
+/** Those whose last month was the one before leave, die, or move to what begins now; gives who begins otherwise. */
+async function changeMemberships(world: World, index: number, begin: readonly number[], ended: readonly number[]): Promise<number[]> {
+  const how = (way: 'died' | 'moved' | undefined) => ended.filter((place) => world.plan.memberships[place]?.leaves === way)
+  await endOldMemberships(world, how(undefined), index, leavingReason)
+  await reportDeaths(world, how('died'), index)
+  const moved = new Set(await move(world, how('moved'), begin, index))
+  return begin.filter((place) => !moved.has(place))
+}
+
+export async function live(world: World, analyze: () => Promise<void>): Promise<void> {
   const { plan, law, platform, progress } = world
   const beginning = byMonth(plan.memberships, ({ from }) => from)
   const ending = byMonth(plan.memberships, ({ to }) => (to === null ? null : to + 1))
@@ -67,20 +68,20 @@ export async function live(world: World, analyze: () => Promise<void>, provinceO
     await registerNewOrganisations(world, index)
     const begin = beginning.get(index) ?? []
     await registerNewPersons(world, begin)
-    await endOldMemberships(world, ending.get(index) ?? [], index, leavingReason)
-    await openNewMemberships(world, begin, index, provinceOf)
+    await openNewMemberships(world, await changeMemberships(world, index, begin, ending.get(index) ?? []), index)
     await findSelfPayers(
       world,
       begin.flatMap((place) => (plan.memberships[place]?.payer === null ? [plan.memberships[place]?.person ?? 0] : [])),
     )
     if (index === 0 || index === 12) await analyze()
-    const contracts = await makeContracts(world, index, contractMember)
-    for (const day of payDays) await payOn(world, index, day, contracts, price)
+    await makeContracts(world, index, contractMember)
+    for (const day of payDays) await payOn(world, index, day, price)
     if (index > 0) await closeMonthBefore(world, index)
-    await payOn(world, index, lateDay, contracts, price)
+    await payOn(world, index, lateDay, price)
+    await applyLateLaw(world, index)
     if (index === 0) await analyze()
     await wakeOn(world, lastDay(month), '20:00')
-    await reportChangedWages(world, index, provinceOf)
+    await reportChangedWages(world, index)
     const run = await runMonth(platform, law, month, { actor: systemActor })
     if (!run.ok) throw new Error(`the run of ${month} was refused: ${run.refusal.rule}`)
     if (run.value.control.difference !== 0n)

@@ -10,9 +10,10 @@ export type Money = { readonly payerId: bigint; readonly amount: bigint }
 export const payDays = [4, 8, 12] as const
 export const lateDay = 25
 
-const slotOf = (place: number): number => payDays[place % payDays.length] ?? payDays[0]
+/** The day on which an organisation pays, by its place in the plan. */
+export const payDayOf = (place: number): number => payDays[place % payDays.length] ?? payDays[0]
 /** Who pays several months at once does so on the middle day: the system settles such money month by month, for all payers of a group together. */
-const offerSlot = (place: number, months: number): number => (months > 1 ? payDays[1] : slotOf(place))
+const offerSlot = (place: number, months: number): number => (months > 1 ? payDays[1] : payDayOf(place))
 
 /** Tells the bank's payments of one day. */
 export async function pay(world: World, day: Day, money: readonly Money[]): Promise<void> {
@@ -51,7 +52,7 @@ export async function employersMoney(world: World, index: number, day: number): 
     const billed = month - start
     if (billed >= index) continue
     const share =
-      payer_id === statePayer.id ? total : habit ? sharePaid({ ...habit, billed, index, day, slot: slotOf(place ?? 0) }, total) : 0n
+      payer_id === statePayer.id ? total : habit ? sharePaid({ ...habit, billed, index, day, slot: payDayOf(place ?? 0) }, total) : 0n
     if (share > 0n) money.set(payer_id, (money.get(payer_id) ?? 0n) + share)
   }
   return [...money].map(([payerId, amount]) => ({ payerId, amount }))

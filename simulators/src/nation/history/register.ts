@@ -1,7 +1,6 @@
-// The first of a month: who comes is registered, who went is taken out, and contracts that begin are made.
+// The first of a month: who comes is registered, and who went is taken out.
 import { addMonths, firstDay, lastDay, ok } from '@payung/values'
-import { endMemberships, registerContracts, registerMemberships, registerOrganisations, registerPersons } from '../core.ts'
-import type { PlannedContract } from '../plan/nouns.ts'
+import { endMemberships, type NewMembership, registerMemberships, registerOrganisations, registerPersons } from '../core.ts'
 import { baseIn } from './wages.ts'
 import { act, allGood, inChunks, monthAt, type World } from './world.ts'
 
@@ -42,30 +41,27 @@ export async function registerNewPersons(world: World, memberships: readonly num
   }
 }
 
+/** A planned membership as it is registered on the first day of a month. */
+export function membershipRow(world: World, place: number, index: number): NewMembership {
+  const planned = world.plan.memberships[place]
+  if (!planned) throw new RangeError(`no membership ${place} in the plan`)
+  const region = world.plan.persons[planned.person]?.region ?? ''
+  return {
+    memberNumber: world.memberNumbers[planned.person] ?? '',
+    segment: planned.segment,
+    programmes: planned.programmes,
+    facts: planned.facts,
+    base: baseIn(world, place, world.provinceOf(region), index),
+    from: firstDay(monthAt(world, index)),
+    ...(planned.organisation === null ? {} : { organisationId: world.organisationIds[planned.organisation] ?? 0n }),
+    ...(planned.payer === null ? {} : { payerId: world.payerIds[planned.payer] ?? 0n }),
+  }
+}
+
 /** Opens the memberships that begin this month; of one person in the plan's order. */
-export async function openNewMemberships(
-  world: World,
-  memberships: readonly number[],
-  index: number,
-  provinceOf: (region: string) => string,
-): Promise<void> {
-  const from = firstDay(monthAt(world, index))
+export async function openNewMemberships(world: World, memberships: readonly number[], index: number): Promise<void> {
   for (const chunk of inChunks(memberships)) {
-    const rows = chunk.map((place) => {
-      const planned = world.plan.memberships[place]
-      if (!planned) throw new RangeError(`no membership ${place} in the plan`)
-      const region = world.plan.persons[planned.person]?.region ?? ''
-      return {
-        memberNumber: world.memberNumbers[planned.person] ?? '',
-        segment: planned.segment,
-        programmes: planned.programmes,
-        facts: planned.facts,
-        base: baseIn(world, place, provinceOf(region), index),
-        from,
-        ...(planned.organisation === null ? {} : { organisationId: world.organisationIds[planned.organisation] ?? 0n }),
-        ...(planned.payer === null ? {} : { payerId: world.payerIds[planned.payer] ?? 0n }),
-      }
-    })
+    const rows = chunk.map((place) => membershipRow(world, place, index))
     const results = await act(world, 'memberships', async (tx) => ok(await registerMemberships(tx, { pack: world.law.pack }, rows)))
     for (const [at, result] of allGood('memberships', results).entries()) world.ordinals[chunk[at] ?? 0] = result.ordinal ?? 0
   }
@@ -102,32 +98,4 @@ export async function findSelfPayers(world: World, persons: readonly number[]): 
     const payer = found.get(world.personIds[person] ?? 0n)
     if (payer !== undefined) world.selfPayers.set(person, payer)
   }
-}
-
-const payerOfContract = (world: World, { payer, persons }: PlannedContract): bigint =>
-  (payer === null ? world.selfPayers.get(persons[0] ?? 0) : world.payerIds[payer]) ?? 0n
-
-/** Makes the contracts that begin this month and says what each payer owes for them. */
-export async function makeContracts(world: World, index: number, membershipOf: ReadonlyMap<number, number>): Promise<Map<bigint, bigint>> {
-  const planned = world.plan.contracts.filter(({ from }) => from === index)
-  const owed = new Map<bigint, bigint>()
-  if (planned.length === 0) return owed
-  const contracts = planned.map((contract) => ({
-    payerId: payerOfContract(world, contract),
-    segment: contract.segment,
-    name: contract.name,
-    facts: contract.facts,
-    from: firstDay(monthAt(world, index)),
-    until: firstDay(monthAt(world, index + contract.months)),
-    members: contract.persons.map((person) => ({
-      personId: world.personIds[person] ?? 0n,
-      ordinal: world.ordinals[membershipOf.get(person) ?? 0] ?? 0,
-    })),
-  }))
-  const registered = await act(world, 'contracts', (tx) => registerContracts(tx, world.law, contracts))
-  for (const [at, { assessment }] of registered.entries()) {
-    const payer = contracts[at]?.payerId ?? 0n
-    owed.set(payer, (owed.get(payer) ?? 0n) + assessment.totals.billed)
-  }
-  return owed
 }

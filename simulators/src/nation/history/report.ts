@@ -6,14 +6,15 @@ import { baseIn, minimumWage } from './wages.ts'
 import { act, monthAt, type World } from './world.ts'
 
 /** The reports of a month; promotions are noted in `world.times`. */
-export function changedWages(world: World, index: number, provinceOf: (region: string) => string): PayerWageRow[] {
+export function changedWages(world: World, index: number): PayerWageRow[] {
   const chance = random(world.seed, `promotions ${index}`)
   const share = world.profile.nation.habits.wage['promoted-a-month']
   const reports: PayerWageRow[] = []
   for (const [place, planned] of world.plan.memberships.entries()) {
     if (!('times' in planned.wage) || planned.payer === null || planned.from >= index || (planned.to !== null && planned.to < index))
       continue
-    const province = provinceOf(world.plan.persons[planned.person]?.region ?? '')
+    if (world.absent.has(place)) continue
+    const province = world.provinceOf(world.plan.persons[planned.person]?.region ?? '')
     const promoted = chance.chance(share)
     if (promoted) world.times[place] = (world.times[place] ?? 1) * (1.04 + chance.next() * 0.12)
     if (!promoted && minimumWage(world, province, index) === minimumWage(world, province, index - 1)) continue
@@ -27,8 +28,8 @@ export function changedWages(world: World, index: number, provinceOf: (region: s
   return reports
 }
 
-export async function reportChangedWages(world: World, index: number, provinceOf: (region: string) => string): Promise<number> {
-  const reports = changedWages(world, index, provinceOf)
+export async function reportChangedWages(world: World, index: number): Promise<number> {
+  const reports = changedWages(world, index)
   const month = monthAt(world, index)
   if (reports.length === 0) return 0
   await act(world, 'wage-reports', async (tx) => {

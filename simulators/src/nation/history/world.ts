@@ -4,6 +4,7 @@ import { addMonths, type Day, type Month, type Result } from '@payung/values'
 import { type Caller, inTransaction, type Platform, type Progress, setClock, systemActor, type Tx } from '../core.ts'
 import type { NationPlan, PlannedMembership } from '../plan/nouns.ts'
 import type { Profile } from '../profile.ts'
+import type { Desk } from './desk.ts'
 
 export const caller: Caller = { role: 'run', actor: systemActor }
 export const rowsAtOnce = 4000
@@ -30,6 +31,14 @@ export type World = {
   readonly selfPayers: Map<number, bigint>
   /** Present wage of each membership as a multiple of the minimum wage. */
   readonly times: number[]
+  /** Memberships that were taken out by mistake: nobody reports a wage for them. */
+  readonly absent: Set<number>
+  /** Numbers of contracts, in the plan's order; 0n until they are made. */
+  readonly contractIds: bigint[]
+  /** What is paid for contracts in each month. */
+  readonly contractMoney: Map<string, readonly { readonly payerId: bigint; readonly amount: bigint }[]>
+  readonly provinceOf: (region: string) => string
+  readonly desk: Desk
 }
 
 export const monthAt = ({ first }: World, index: number): Month => addMonths(first, index)

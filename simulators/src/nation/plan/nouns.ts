@@ -39,6 +39,8 @@ export type PlannedMembership = {
   readonly to: number | null
   /** Only of those who pay alone. */
   readonly prepayments: readonly PlannedPrepayment[]
+  /** How it ends, where not by leaving: the person died in its last month, or moved to the membership that begins after it. */
+  readonly leaves?: 'died' | 'moved'
 }
 export type PlannedContract = {
   readonly segment: string
@@ -49,6 +51,8 @@ export type PlannedContract = {
   readonly from: number
   readonly months: number
   readonly facts: Facts
+  /** Paid in instalments, as the law or the parties cut them. */
+  readonly instalments?: boolean
 }
 /** A payer of offers for a group: all its members begin and are paid together. */
 export type PlannedSponsorship = {
@@ -57,6 +61,16 @@ export type PlannedSponsorship = {
   readonly prepayments: readonly PlannedPrepayment[]
 }
 
+type OfMemberships = 'wage' | 'swap' | 'deactivation' | 'taken-back' | 'withdrawal' | 'opening'
+/** Something that goes otherwise than planned and is put right: to whom, and in which month. */
+export type PlannedException =
+  | { readonly kind: OfMemberships; readonly month: number; readonly memberships: readonly number[] }
+  | { readonly kind: 'reversal' | 'refund' | 'queued'; readonly month: number; readonly organisation: number }
+  /** Paid again in `month`, from the first unpaid month on. */
+  | { readonly kind: 'reinstatement'; readonly month: number; readonly organisation: number; readonly from: number }
+  | { readonly kind: 'addendum' | 'extension'; readonly month: number; readonly contract: number }
+  | { readonly kind: 'duplicate'; readonly month: number; readonly person: number; readonly duplicate: number }
+
 export type NationPlan = {
   readonly months: number
   readonly persons: readonly PlannedPerson[]
@@ -64,6 +78,7 @@ export type NationPlan = {
   readonly memberships: readonly PlannedMembership[]
   readonly contracts: readonly PlannedContract[]
   readonly sponsorships: readonly PlannedSponsorship[]
+  readonly exceptions: readonly PlannedException[]
 }
 
 /** What grows while the plan is made. */
@@ -74,5 +89,6 @@ export type Draft = {
   readonly memberships: PlannedMembership[]
   readonly contracts: PlannedContract[]
   readonly sponsorships: PlannedSponsorship[]
+  readonly exceptions: PlannedException[]
 }
 export const paysAlways: Habit = { unpaidFrom: null, partial: false, lateIn: null }

@@ -3,6 +3,7 @@ import { apportion } from '../apportion.ts'
 import { activeParts, type Counts, countsAt, formerParts, type Profile } from '../profile.ts'
 import { planning, type Region } from './context.ts'
 import { planMigrants, planProjects } from './contracts.ts'
+import { planExceptions } from './exceptions.ts'
 import type { Draft, NationPlan } from './nouns.ts'
 import { makePeople } from './people.ts'
 import { type District, placeResidents } from './residence.ts'
@@ -27,7 +28,7 @@ export const shortestHistory = 12
 export function planNation({ profile, provinces, districts, scale, history, seed }: NationInput): PlannedNation {
   if (history < shortestHistory) throw new RangeError(`a nation needs ${shortestHistory} months of history or more`)
   const counts = countsAt(profile.nation, scale, apportion)
-  const draft: Draft = { months: history, persons: [], organisations: [], memberships: [], contracts: [], sponsorships: [] }
+  const draft: Draft = { months: history, persons: [], organisations: [], memberships: [], contracts: [], sponsorships: [], exceptions: [] }
   const residence = placeResidents(profile.nation, districts, counts, seed)
   const context = planning({
     profile,
@@ -46,5 +47,6 @@ export function planNation({ profile, provinces, districts, scale, history, seed
   const active = activeParts.reduce((sum, part) => sum + counts[part], 0)
   const registered = active + formerParts.reduce((sum, part) => sum + counts[part], 0)
   if (draft.persons.length !== registered) throw new Error(`the plan has ${draft.persons.length} people and should have ${registered}`)
+  planExceptions(context, scale)
   return { plan: draft, counts, active, registered }
 }

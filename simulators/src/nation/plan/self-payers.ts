@@ -29,9 +29,8 @@ const periodOf = (periods: Readonly<Record<string, number>>, chance: Chance): nu
   Number(chance.weighted(Object.entries(periods), ([, weight]) => weight)[0])
 
 /** Payments that end with `through`; some people paid for a while before, stopped for at least half a year, and came back. */
-function payments({ profile, last }: Planning, from: number, through: number, chance: Chance): PlannedPrepayment[] {
-  const { periods, returned } = profile.nation.habits.self
-  const period = periodOf(periods, chance)
+function payments({ profile, last }: Planning, from: number, through: number, period: number, chance: Chance): PlannedPrepayment[] {
+  const { returned } = profile.nation.habits.self
   const seen = Math.min(through, last)
   if (seen - from < 12 || !chance.chance(returned)) return prepayThrough(from, through, period)
   const stop = chance.whole(from, seen - 9)
@@ -43,9 +42,9 @@ function payments({ profile, last }: Planning, from: number, through: number, ch
 const joined = ({ profile }: Planning, latest: number, chance: Chance): number =>
   latest > 0 && chance.chance(profile.nation.habits.self['joined-later']) ? chance.whole(0, latest) : 0
 
-function add(planning: Planning, region: string, from: number, through: number, chance: Chance): void {
+function add(planning: Planning, region: string, from: number, through: number, period: number, chance: Chance): void {
   const membership = selfMembership(planning, planning.addPerson(region, 'self'), from, chance)
-  planning.draft.memberships.push({ ...membership, prepayments: payments(planning, from, through, chance) })
+  planning.draft.memberships.push({ ...membership, prepayments: payments(planning, from, through, period, chance) })
 }
 
 export function planSelfPayers(planning: Planning): void {
@@ -56,10 +55,11 @@ export function planSelfPayers(planning: Planning): void {
     const late = chance.chance(behind)
     // One or two months behind: within the three months in which cover goes on. The others have paid the last month, some ahead.
     const through = late ? last - chance.whole(1, 2) : last + chance.whole(0, periodOf(periods, chance) - 1)
-    add(planning, region, joined(planning, Math.min(through, last), chance), through, chance)
+    add(planning, region, joined(planning, Math.min(through, last), chance), through, periodOf(periods, chance), chance)
   }
+  // Who stops pays month by month: what a later law gives back of prepaid months would pay further ones.
   for (const region of residence['self-lapsed']) {
     const through = chance.whole(0, last - 5)
-    add(planning, region, joined(planning, through, chance), through, chance)
+    add(planning, region, joined(planning, through, chance), through, 1, chance)
   }
 }

@@ -1,0 +1,75 @@
+// Money that goes astray: sent with a code that names nobody and found by the desk, recalled by the bank after it paid, or too much and
+// paid back. Whoever asks never decides.
+import { allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid, recordPayments, type Tx } from '../core.ts'
+import type { PlannedException } from '../plan/nouns.ts'
+import { actAs } from './desk.ts'
+import { lateDay, pay, payDayOf } from './pay.ts'
+import { act, dayIn, monthAt, type World } from './world.ts'
+
+type OfPayer = Extract<PlannedException, { kind: 'reversal' | 'refund' | 'queued' }>
+
+const recordingOf = ({ law }: World) => ({ pack: law.pack, billing: billingBy(law) })
+const payerOf = ({ payerIds }: World, { organisation }: OfPayer): bigint => payerIds[organisation] ?? 0n
+/** What an employer pays too much, in minor units: less than any bill. */
+const surplus = 5_000n
+
+/** The firm's whole bill comes with a mistyped code, and the desk finds out whose it is the same day. */
+export async function queueMoney(world: World, planned: OfPayer): Promise<void> {
+  const payerId = payerOf(world, planned)
+  const day = dayIn(monthAt(world, planned.month), payDayOf(0))
+  const recording = recordingOf(world)
+  await actAs(world, world.desk.officer, 'allocate', async (tx) => {
+    const [open] = await tx.query<{ total: bigint }>(
+      `select coalesce(sum(total), 0)::bigint as total from contributions.bill where payer_id = $1 and state = 'issued'`,
+      [payerId],
+    )
+    const row = {
+      channel: 'bank',
+      day,
+      externalId: `${day}-stray-${payerId}`,
+      code: 'terima kasih',
+      amount: String(open?.total ?? surplus),
+    }
+    const [outcome] = await recordPayments(tx, recording, [row])
+    if (outcome?.outcome !== 'queued' || outcome.paymentId === null) throw new Error('money without a name did not wait')
+    return allocatePayment(tx, recording, { paymentId: outcome.paymentId, payerId, reason: 'Bukti setor (contoh)' })
+  })
+}
+
+const findPayment = async (tx: Tx, externalId: string): Promise<bigint> => {
+  const [row] = await tx.query<{ payment_id: bigint }>(
+    `select payment_id from payments.payment where channel = 'bank' and external_id = $1`,
+    [externalId],
+  )
+  if (!row) throw new Error(`there is no payment ${externalId}`)
+  return row.payment_id
+}
+
+type Asked = Omit<Parameters<typeof askRequest>[3], 'evidence'>
+
+async function askAndDecide(world: World, asked: (tx: Tx) => Promise<Asked>): Promise<bigint> {
+  const { law, desk } = world
+  const request = await actAs(world, desk.officer, 'ask-request', async (tx) =>
+    askRequest(tx, law, recordingOf(world), { ...(await asked(tx)), evidence: 'Surat (contoh)' }),
+  )
+  const decision = { requestId: request.requestId, decision: 'approved', why: 'Sesuai bukti (contoh)', decider: desk.head } as const
+  const { done } = await actAs(world, desk.head, 'decide-request', (tx) => decideRequest(tx, law, recordingOf(world), decision))
+  return BigInt(done.orderId ?? 0n)
+}
+
+/** What the firm paid this month is recalled; its bill is open again, and it pays with the next month's. */
+export async function recallMoney(world: World, planned: OfPayer): Promise<void> {
+  const day = dayIn(monthAt(world, planned.month), payDayOf(planned.organisation))
+  const externalId = `${day}-${payerOf(world, planned)}`
+  await askAndDecide(world, async (tx) => ({ kind: 'reversal', paymentId: await findPayment(tx, externalId), ground: 'recall' }))
+}
+
+/** The firm pays too much, refuses to have it set off, and gets it back. */
+export async function payBack(world: World, planned: OfPayer): Promise<void> {
+  const payerId = payerOf(world, planned)
+  const day = dayIn(monthAt(world, planned.month), lateDay)
+  await pay(world, day, [{ payerId, amount: surplus }])
+  const detail = { bank: 'Bank Contoh', account: '000 000', holder: 'Contoh', offset_refused_on: day }
+  const orderId = await askAndDecide(world, async () => ({ kind: 'refund', payerId, amount: surplus, ground: 'offset-refused', detail }))
+  await act(world, 'pay-order', (tx) => markOrderPaid(tx, world.law, { orderId, day, reference: `contoh-${orderId}` }))
+}
