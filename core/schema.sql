@@ -162,7 +162,7 @@ create table contributions.counter_bill (
   amount bigint not null,
   made_on date not null,
   constraint counter_bill_amount_check CHECK ((amount >= 0)),
-  constraint counter_bill_kind_check CHECK ((kind = 'split'::text)),
+  constraint counter_bill_kind_check CHECK ((kind = ANY (ARRAY['split'::text, 'fine-waiver'::text, 'write-off'::text]))),
   constraint counter_bill_pkey PRIMARY KEY (payer_id, bill_id, counter_id)
 );
 alter table contributions.counter_bill enable row level security;
@@ -682,6 +682,16 @@ create table payments.payout_order (
 );
 alter table payments.payout_order enable row level security;
 alter table payments.payout_order force row level security;
+create table payments.queue_taking (
+  payment_id bigint not null,
+  nth smallint not null,
+  owner bigint,
+  taken_on date not null,
+  constraint queue_taking_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(payment_id),
+  constraint queue_taking_pkey PRIMARY KEY (payment_id, nth)
+);
+alter table payments.queue_taking enable row level security;
+alter table payments.queue_taking force row level security;
 create table payments.request (
   request_id bigint generated always as identity not null,
   kind text not null,
@@ -704,12 +714,28 @@ create table payments.request (
   constraint request_check2 CHECK (((state = 'asked'::text) = (decided_by IS NULL))),
   constraint request_evidence_check CHECK ((evidence <> ''::text)),
   constraint request_ground_check CHECK ((ground <> ''::text)),
-  constraint request_kind_check CHECK ((kind = ANY (ARRAY['reversal'::text, 'refund'::text, 'write-off'::text, 'fine-waiver'::text]))),
+  constraint request_kind_check CHECK ((kind = ANY (ARRAY['reversal'::text, 'refund'::text, 'return'::text, 'parts'::text, 'write-off'::text, 'fine-waiver'::text]))),
   constraint request_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))),
   constraint request_pkey PRIMARY KEY (request_id)
 );
 alter table payments.request enable row level security;
 alter table payments.request force row level security;
+create table payments.request_part (
+  request_id bigint not null,
+  nth smallint not null,
+  payment_id bigint not null,
+  payer_id bigint not null,
+  bill_id bigint not null,
+  amount bigint not null,
+  constraint request_part_amount_check CHECK ((amount > 0)),
+  constraint request_part_check CHECK (((bill_id >> 20) = payer_id)),
+  constraint request_part_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(payment_id),
+  constraint request_part_request_id_fkey FOREIGN KEY (request_id) REFERENCES payments.request(request_id),
+  constraint request_part_pkey PRIMARY KEY (request_id, nth),
+  constraint request_part_request_id_bill_id_key UNIQUE (request_id, bill_id)
+);
+alter table payments.request_part enable row level security;
+alter table payments.request_part force row level security;
 create table payments.reversal (
   payment_id bigint not null,
   turn smallint not null,
@@ -719,7 +745,7 @@ create table payments.reversal (
   request_id bigint not null,
   reversed_on date not null,
   constraint reversal_amount_check CHECK ((amount > 0)),
-  constraint reversal_kind_check CHECK ((kind = ANY (ARRAY['recall'::text, 'wrong-payer'::text]))),
+  constraint reversal_kind_check CHECK ((kind = ANY (ARRAY['recall'::text, 'wrong-payer'::text, 'returned'::text]))),
   constraint reversal_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(payment_id),
   constraint reversal_request_id_fkey FOREIGN KEY (request_id) REFERENCES payments.request(request_id),
   constraint reversal_pkey PRIMARY KEY (payment_id, turn),
@@ -1126,6 +1152,7 @@ CREATE INDEX payout_order_open ON payments.payout_order USING btree (order_id) W
 CREATE INDEX payout_order_payer ON payments.payout_order USING btree (payer_id);
 CREATE INDEX request_open ON payments.request USING btree (request_id) WHERE (state = 'asked'::text);
 CREATE INDEX request_payer ON payments.request USING btree (payer_id);
+CREATE INDEX request_part_payment ON payments.request_part USING btree (payment_id);
 CREATE INDEX reversal_payer ON payments.reversal USING btree (payer_id);
 CREATE INDEX access_trail_by_person ON platform.access_trail USING btree (person_id, trail_id);
 CREATE INDEX event_by_kind ON platform.event USING btree (kind, event_id);
@@ -1188,7 +1215,7 @@ create view payments.holder with (security_invoker=true) as
     n.recalled
    FROM ((payments.payment p
      CROSS JOIN LATERAL ( SELECT (count(*) FILTER (WHERE (r.kind = 'wrong-payer'::text)))::smallint AS turn,
-            COALESCE(bool_or((r.kind = 'recall'::text)), false) AS recalled
+            COALESCE(bool_or((r.kind = ANY (ARRAY['recall'::text, 'returned'::text]))), false) AS recalled
            FROM payments.reversal r
           WHERE (r.payment_id = p.payment_id)) n)
      LEFT JOIN payments.allocation a ON (((a.payment_id = p.payment_id) AND (a.turn = n.turn))));
@@ -1766,6 +1793,8 @@ CREATE TRIGGER letter_code_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON no
 CREATE TRIGGER telling_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON notices.telling FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.allocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.queue_taking FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.request_part FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.reversal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER access_trail_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.access_trail FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1900,10 +1929,16 @@ create policy online_adds on payments.payout_order as permissive for insert to p
 create policy online_changes on payments.payout_order as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on payments.payout_order as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.payout_order as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on payments.queue_taking as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on payments.queue_taking as permissive for select to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy run_all on payments.queue_taking as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on payments.request as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_changes on payments.request as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on payments.request as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.request as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on payments.request_part as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on payments.request_part as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on payments.request_part as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on payments.reversal as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on payments.reversal as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.reversal as permissive for all to payung_run using (true) with check (true);
@@ -1973,7 +2008,7 @@ grant select on contributions.correction to payung_online;
 grant insert, select on contributions.correction to payung_run;
 grant select on contributions.correction_row to payung_online;
 grant insert, select on contributions.correction_row to payung_run;
-grant select on contributions.counter_bill to payung_online;
+grant insert, select on contributions.counter_bill to payung_online;
 grant insert, select on contributions.counter_bill to payung_run;
 grant delete, insert, select on contributions.cover_period to payung_online;
 grant delete, insert, select on contributions.cover_period to payung_run;
@@ -2068,8 +2103,12 @@ grant insert, select on payments.payment to payung_online;
 grant insert, select on payments.payment to payung_run;
 grant insert, select on payments.payout_order to payung_online;
 grant insert, select on payments.payout_order to payung_run;
+grant insert, select on payments.queue_taking to payung_online;
+grant insert, select on payments.queue_taking to payung_run;
 grant insert, select on payments.request to payung_online;
 grant insert, select on payments.request to payung_run;
+grant insert, select on payments.request_part to payung_online;
+grant insert, select on payments.request_part to payung_run;
 grant insert, select on payments.reversal to payung_online;
 grant insert, select on payments.reversal to payung_run;
 grant insert, select on platform.access_trail to payung_online;

@@ -58,10 +58,47 @@ export const paymentsRoutes = {
     query: Type.Object(Page),
     response: Type.Object({
       items: Type.Array(
-        Type.Object({ paymentId: Id, channel: Type.String(), day: Day, externalId: Type.String(), code: Type.String(), amount: Money }),
+        Type.Object({
+          paymentId: Id,
+          channel: Type.String(),
+          day: Day,
+          externalId: Type.String(),
+          code: Type.String(),
+          amount: Money,
+          ageDays: Type.Integer({ description: 'Days since the bank booked it' }),
+          owner: Type.Union([Id, Type.Null()], { description: 'The actor who took it to clear it up' }),
+        }),
       ),
       next: Next,
     }),
+  }),
+  queueProposals: route({
+    method: 'GET',
+    path: '/v1/payments/queue/:paymentId/proposals',
+    tag: 'payments',
+    summary: 'Whose money a queued payment may be, best first',
+    access: staff,
+    params: Type.Object({ paymentId: Id }),
+    response: Type.Object({
+      items: Type.Array(
+        Type.Object({
+          payerId: Id,
+          reasons: Type.Array(Type.Union([Type.Literal('same code before'), Type.Literal('near code'), Type.Literal('same amount')])),
+          billId: Type.Union([Id, Type.Null()], { description: 'The open bill of the same amount' }),
+        }),
+      ),
+    }),
+  }),
+  takeQueued: route({
+    method: 'POST',
+    path: '/v1/payments/queue/:paymentId/take',
+    tag: 'payments',
+    summary: 'Take a queued payment to clear it up, or let it go',
+    access: staff,
+    keyed: true,
+    params: Type.Object({ paymentId: Id }),
+    body: Type.Object({ letGo: Type.Optional(Type.Boolean()) }),
+    response: Type.Object({ paymentId: Id, owner: Type.Union([Id, Type.Null()]) }),
   }),
   allocatePayment: route({
     method: 'POST',

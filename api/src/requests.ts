@@ -6,7 +6,14 @@ import { Amount, Day, Facts, Money, Next, Page, staff } from './values.ts'
 const Id = Type.String({ pattern: '^\\d{1,18}$' })
 const Null = Type.Null()
 const Text = Type.String({ minLength: 1, maxLength: 300 })
-export const RequestKind = Type.Union([Type.Literal('reversal'), Type.Literal('refund')])
+export const RequestKind = Type.Union([
+  Type.Literal('reversal'),
+  Type.Literal('refund'),
+  Type.Literal('return'),
+  Type.Literal('parts'),
+  Type.Literal('fine-waiver'),
+  Type.Literal('write-off'),
+])
 export const MoneyRequest = Type.Object({
   requestId: Id,
   kind: RequestKind,
@@ -64,7 +71,7 @@ export const requestsRoutes = {
     method: 'POST',
     path: '/v1/requests',
     tag: 'requests',
-    summary: 'Ask that a payment is taken back, or that money is paid back',
+    summary: 'Ask that a payment is taken back, sent back or parted, money paid back, a fine waived or a receivable written off',
     access: staff,
     keyed: true,
     body: Type.Object({
@@ -76,6 +83,12 @@ export const requestsRoutes = {
       ground: Text,
       evidence: Text,
       detail: Type.Optional(Facts),
+      parts: Type.Optional(
+        Type.Array(Type.Object({ payerId: Id, billId: Id, amount: Amount }), {
+          maxItems: 1000,
+          description: 'Of a payment for several bills: together they are the payment',
+        }),
+      ),
     }),
     response: MoneyRequest,
   }),

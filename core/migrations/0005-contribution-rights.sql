@@ -7,7 +7,7 @@ create table contributions.counter_bill (
   payer_id bigint not null,
   bill_id bigint not null,
   counter_id bigint not null,
-  kind text not null check (kind in ('split')),
+  kind text not null check (kind in ('split', 'fine-waiver', 'write-off')),
   amount bigint not null check (amount >= 0),
   made_on date not null,
   primary key (payer_id, bill_id, counter_id)
@@ -88,7 +88,8 @@ grant select on all tables in schema contributions to payung_online, payung_run;
 grant insert on contributions.contribution, contributions.profile, contributions.membership_fact, contributions.wage_report, contributions.bill, contributions.fine,
   contributions.premium_contract, contributions.premium_part, contributions.premium_member, contributions.cover_period, contributions.paid_span, contributions.tariff_class,
   contributions.tariff_line, contributions.tariff_range, contributions.tariff_version, contributions.month_due, contributions.control_check to payung_online, payung_run;
-grant insert on contributions.month, contributions.cover_rule, contributions.run_step, contributions.counter_bill, contributions.bill_split, contributions.split_member to payung_run;
+grant insert on contributions.counter_bill to payung_online, payung_run;
+grant insert on contributions.month, contributions.cover_rule, contributions.run_step, contributions.bill_split, contributions.split_member to payung_run;
 grant update (state, closed_on) on contributions.month to payung_run;
 grant update (payer_id, profile_id, base, base_month, until_day) on contributions.membership_fact to payung_online, payung_run;
 grant update (state, employer, worker, fine, correction, members, carried, facts_digest, state_part, made_on, issued_on, due, paid_on) on contributions.bill to payung_online, payung_run;

@@ -3,7 +3,7 @@
 -- One person asks, another decides; deciding does what was asked, in the same transaction.
 create table payments.request (
   request_id bigint generated always as identity primary key,
-  kind text not null check (kind in ('reversal', 'refund', 'write-off', 'fine-waiver')),
+  kind text not null check (kind in ('reversal', 'refund', 'return', 'parts', 'write-off', 'fine-waiver')),
   -- Whose money or debt it is; 0: money that waits in the queue.
   payer_id bigint not null,
   payment_id bigint,
@@ -26,11 +26,11 @@ create index request_open on payments.request (request_id) where state = 'asked'
 create index request_payer on payments.request (payer_id);
 
 -- Who holds a payment is told in turns: the payer whom its code names, or the first allocation, is turn 0; money taken from the wrong
--- payer goes back to the queue, and the next allocation is the next turn. A recall ends it: the bank took the money back.
+-- payer goes back to the queue, and the next allocation is the next turn. A recall ends it: the bank took the money back; so does sending it back to whoever sent it.
 create table payments.reversal (
   payment_id bigint not null references payments.payment (payment_id),
   turn smallint not null,
-  kind text not null check (kind in ('recall', 'wrong-payer')),
+  kind text not null check (kind in ('recall', 'wrong-payer', 'returned')),
   -- From whom it was taken; 0: from the queue.
   payer_id bigint not null,
   amount bigint not null check (amount > 0),
@@ -45,7 +45,7 @@ create view payments.holder with (security_invoker) as
   select p.payment_id, n.turn, case when not n.recalled then coalesce(a.payer_id, case when n.turn = 0 then p.payer_id end) end as held_by, n.recalled
   from payments.payment p
   cross join lateral (
-    select (count(*) filter (where r.kind = 'wrong-payer'))::smallint as turn, coalesce(bool_or(r.kind = 'recall'), false) as recalled
+    select (count(*) filter (where r.kind = 'wrong-payer'))::smallint as turn, coalesce(bool_or(r.kind in ('recall', 'returned')), false) as recalled
     from payments.reversal r where r.payment_id = p.payment_id
   ) n
   left join payments.allocation a on a.payment_id = p.payment_id and a.turn = n.turn;

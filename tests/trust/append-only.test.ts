@@ -12,6 +12,8 @@ const tables = [
   'payments.payment',
   'payments.allocation',
   'payments.reversal',
+  'payments.queue_taking',
+  'payments.request_part',
   'registry.membership_deed',
   'contributions.addendum',
   'contributions.savings_claim',

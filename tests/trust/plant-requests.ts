@@ -32,3 +32,13 @@ export async function split({ run }: TestScheme, worker: { readonly personId: bi
     )
   })
 }
+
+/** A part of a payment for a payer, as a request would keep it. */
+export const part = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
+  run((tx) =>
+    tx.run(
+      `insert into payments.request_part (request_id, nth, payment_id, payer_id, bill_id, amount)
+       select r.request_id, (select count(*) + 1 from payments.request_part), r.payment_id, $1, $2, 1 from payments.request r where r.payment_id is not null order by r.request_id limit 1`,
+      [payerId, payerId << 20n],
+    ),
+  )

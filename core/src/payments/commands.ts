@@ -11,13 +11,13 @@ import {
   readAs,
   reasonOf,
   systemActor,
-  table,
 } from '../platform/index.ts'
 import { answerRows, badRow, payerOfCode, readColumns } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
 import type { NewPayment } from './domain/payment.ts'
+import { queueCommandsOf } from './queue-commands.ts'
 import { requestCommandsOf } from './request-commands.ts'
-import { pageOfQueue } from './store.ts'
+
 import { allocatePayment } from './use-cases/allocate-payment.ts'
 import type { PaymentOutcome, Recording } from './use-cases/record-payments.ts'
 import { takePayments } from './use-cases/take-payments.ts'
@@ -94,19 +94,6 @@ async function payFile(context: CommandContext, recording: Recording, path: stri
   })
 }
 
-async function showQueue(context: CommandContext): Promise<Result<Answer>> {
-  const rows = await readAs(await context.platform(), caller, (tx) => pageOfQueue(tx, 0n, 1000))
-  return answer(
-    rows,
-    rows.length === 0
-      ? 'the queue is empty'
-      : table(
-          ['payment', 'channel', 'day', 'external id', 'code', 'amount'],
-          rows.map((row) => [row.paymentId, row.channel, row.day, row.externalId, row.code, row.amount]),
-        ),
-  )
-}
-
 async function allocate(context: CommandContext, recording: Recording): Promise<Result<Answer>> {
   const [payment = '', code] = [context.words[0], context.required('to')]
   const payerId = payerOfCode(code)
@@ -147,7 +134,7 @@ export function commandsOf(law: Law): readonly Command[] {
         return file === undefined ? payOne(context, recording) : payFile(context, recording, file)
       },
     },
-    { name: 'queue', summary: 'money whose code names nobody', options: {}, run: showQueue },
+    ...queueCommandsOf(law),
     {
       name: 'queue allocate',
       summary: 'give queued money to a payer',

@@ -50,6 +50,40 @@ async function ask(context: CommandContext, law: Law, input: AskedRequest): Prom
 
 const evidence = { type: 'string', summary: 'the letter, proof or minutes it rests on', value: 'text', required: true } as const
 
+/** Asking for something about a queued payment. */
+function askAbout(
+  context: CommandContext,
+  law: Law,
+  kind: 'return' | 'parts',
+  more: Pick<AskedRequest, 'detail' | 'parts'>,
+): Promise<Result<Answer>> {
+  const [payment = ''] = context.words
+  if (!/^\d{1,18}$/.test(payment)) return Promise.resolve(misuse('It is about a payment.', { payment }, 'Look at the queue: payung queue.'))
+  return ask(context, law, {
+    kind,
+    paymentId: BigInt(payment),
+    ground: context.required('ground'),
+    evidence: context.required('evidence'),
+    ...more,
+  })
+}
+
+/** Asking that a debt ends without money. */
+const endOf = (law: Law, word: string, kind: 'fine-waiver' | 'write-off', summary: string): Command => ({
+  name: `requests ${word}`,
+  summary,
+  words: '<bill>',
+  options: { ground: { type: 'string', summary: 'why, by a word of the rule', value: 'word', required: true }, evidence },
+  run: (context) => {
+    const [bill = ''] = context.words
+    return /^\d{1,18}$/.test(bill)
+      ? ask(context, law, { kind, billId: BigInt(bill), ground: context.required('ground'), evidence: context.required('evidence') })
+      : Promise.resolve(
+          misuse('A debt stands on a bill.', { bill }, `Write: payung requests ${word} 5242880123 --ground … --evidence "…".`),
+        )
+  },
+})
+
 export const requestCommandsOf = (law: Law): readonly Command[] => [
   {
     name: 'requests',
@@ -75,4 +109,48 @@ export const requestCommandsOf = (law: Law): readonly Command[] => [
       return ask(context, law, { kind: 'reversal', paymentId: BigInt(payment), ground, evidence: paper })
     },
   },
+  {
+    name: 'requests return',
+    summary: 'ask that money which names nobody goes back to whoever sent it',
+    words: '<payment>',
+    options: {
+      ground: { type: 'string', summary: 'why nobody can be found', value: 'text', required: true },
+      bank: { type: 'string', summary: 'the bank it came from', value: 'name', required: true },
+      account: { type: 'string', summary: 'the account there', value: 'number', required: true },
+      holder: { type: 'string', summary: 'whose account it is', value: 'name', required: true },
+      evidence,
+    },
+    run: (context) => {
+      const detail = { bank: context.required('bank'), account: context.required('account'), holder: context.required('holder') }
+      return askAbout(context, law, 'return', { detail })
+    },
+  },
+  {
+    name: 'requests part',
+    summary: 'ask that one payment is given to several bills, by proof',
+    words: '<payment>',
+    options: {
+      to: { type: 'string', summary: 'each bill with its part: 5242880123=1000,6291456123=500', value: 'bills', required: true },
+      ground: { type: 'string', summary: 'why one code was used for several', value: 'text', required: true },
+      evidence,
+    },
+    run: (context) => {
+      const parts = context
+        .required('to')
+        .split(',')
+        .map((part) => /^\s*(\d{1,18})=(\d{1,15})\s*$/.exec(part))
+      if (!parts.every((part) => part !== null))
+        return Promise.resolve(
+          misuse('A part is a bill and an amount.', { to: context.required('to') }, 'Write: --to 5242880123=1000,6291456123=500.'),
+        )
+      const named = parts.map(([, bill = '', amount = '']) => ({
+        payerId: BigInt(bill) >> 20n,
+        billId: BigInt(bill),
+        amount: BigInt(amount),
+      }))
+      return askAbout(context, law, 'parts', { parts: named })
+    },
+  },
+  endOf(law, 'waive-fine', 'fine-waiver', 'ask that the fine on a bill is waived'),
+  endOf(law, 'write-off', 'write-off', 'ask that what is owed on a bill is written off'),
 ]

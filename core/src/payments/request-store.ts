@@ -2,7 +2,9 @@
 import type { Day } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
 
-export type RequestKind = 'reversal' | 'refund'
+export type RequestKind = 'reversal' | 'refund' | 'return' | 'parts' | 'fine-waiver' | 'write-off'
+/** What one part of a payment is given to. */
+export type RequestPart = { readonly payerId: bigint; readonly billId: bigint; readonly amount: bigint }
 export type NewRequest = {
   readonly kind: RequestKind
   readonly payerId: bigint
@@ -12,6 +14,7 @@ export type NewRequest = {
   readonly ground: string
   readonly evidence: string
   readonly detail: Readonly<Record<string, string>>
+  readonly parts?: readonly RequestPart[]
 }
 export type RequestRow = NewRequest & {
   readonly requestId: bigint
@@ -44,8 +47,31 @@ export async function addRequest(tx: Tx, request: NewRequest, askedBy: bigint, o
     ],
   )
   if (!row) throw new Error('a request was not written')
+  const { parts = [], paymentId } = request
+  if (parts.length > 0)
+    await tx.run(
+      `insert into payments.request_part (request_id, nth, payment_id, payer_id, bill_id, amount)
+       select $1, p.nth, $2, p.payer_id, p.bill_id, p.amount from unnest($3::bigint[], $4::bigint[], $5::bigint[]) with ordinality as p (payer_id, bill_id, amount, nth)`,
+      [row.requestId, paymentId, parts.map(({ payerId }) => payerId), parts.map(({ billId }) => billId), parts.map(({ amount }) => amount)],
+    )
   return row
 }
+
+export const partsOfRequest = (tx: Tx, requestId: bigint): Promise<RequestPart[]> =>
+  tx.query<RequestPart>(
+    'select payer_id as "payerId", bill_id as "billId", amount from payments.request_part where request_id = $1 order by nth',
+    [requestId],
+  )
+
+/** The payers among whom a payment was parted, by the request that was approved last. */
+export const partedAmong = async (tx: Tx, paymentId: bigint): Promise<bigint[]> =>
+  (
+    await tx.query<{ payer_id: bigint }>(
+      `select distinct payer_id from payments.request_part where request_id = (
+         select max(p.request_id) from payments.request_part p join payments.request r using (request_id) where p.payment_id = $1 and r.state = 'approved') order by payer_id`,
+      [paymentId],
+    )
+  ).map(({ payer_id }) => payer_id)
 
 /** Holds the request until the transaction ends: two who decide come after each other. */
 export const holdRequest = async (tx: Tx, requestId: bigint): Promise<RequestRow | undefined> =>

@@ -3,7 +3,7 @@ import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/valu
 import type { Tx } from '../platform/index.ts'
 import { owed, type Payable } from './store.ts'
 
-export type ReversalKind = 'recall' | 'wrong-payer'
+export type ReversalKind = 'recall' | 'wrong-payer' | 'returned'
 export type NewReversal = {
   readonly paymentId: bigint
   readonly turn: number

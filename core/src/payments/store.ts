@@ -120,6 +120,14 @@ export async function settlePayables(tx: Tx, payables: readonly Payable[], on: D
   if (settled !== payables.length) throw new Error(`${payables.length} payables were to be settled and ${settled} were open`)
 }
 
+/** A bill that was written off is asked for no more; nobody has paid it. */
+export const closePayable = (tx: Tx, payerId: bigint, billId: bigint, on: Day): Promise<number> =>
+  tx.run(`update payments.payable set settled_on = $3 where payer_id = $1 and kind = 'bill' and id = $2 and settled_on is null`, [
+    payerId,
+    billId,
+    on,
+  ])
+
 export type IssuedBills = {
   /** Null: all months. */ readonly number: number | null /** Null: all payers. */
   readonly payers: readonly bigint[] | null

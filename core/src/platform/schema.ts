@@ -584,6 +584,13 @@ export interface PaymentsPayoutOrder {
   state: Generated<string>;
 }
 
+export interface PaymentsQueueTaking {
+  nth: number;
+  owner: bigint | null;
+  payment_id: bigint;
+  taken_on: string;
+}
+
 export interface PaymentsRequest {
   amount: bigint;
   asked_by: bigint;
@@ -600,6 +607,15 @@ export interface PaymentsRequest {
   payment_id: bigint | null;
   request_id: Generated<bigint>;
   state: Generated<string>;
+}
+
+export interface PaymentsRequestPart {
+  amount: bigint;
+  bill_id: bigint;
+  nth: number;
+  payer_id: bigint;
+  payment_id: bigint;
+  request_id: bigint;
 }
 
 export interface PaymentsReversal {
@@ -972,7 +988,9 @@ export interface DB {
   "payments.payable": PaymentsPayable;
   "payments.payment": PaymentsPayment;
   "payments.payout_order": PaymentsPayoutOrder;
+  "payments.queue_taking": PaymentsQueueTaking;
   "payments.request": PaymentsRequest;
+  "payments.request_part": PaymentsRequestPart;
   "payments.reversal": PaymentsReversal;
   "platform.access_trail": PlatformAccessTrail;
   "platform.clock": PlatformClock;

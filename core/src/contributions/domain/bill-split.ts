@@ -9,6 +9,8 @@ export type SplitBill = {
   readonly state: 'calculated' | 'issued' | 'paid'
   /** Rows on it that reverse others: it asks for a difference, not for whole contributions. */
   readonly reverses: boolean
+  /** It was written off: nothing is owed on it any more. */
+  readonly writtenOff: boolean
   /** Memberships whose month it carries. */
   readonly members: number
 }
@@ -42,6 +44,7 @@ export function refuseBill(bill: SplitBill | undefined, payerId: bigint, billId:
       { ...data, kind: bill.kind },
       'Split the bill of the month.',
     )
+  if (bill.writtenOff) return no('bill-written-off', 'What was written off is not asked for any more.', data, 'Nothing has to be done.')
   if (bill.state === 'paid') return no('bill-paid', 'What is paid is not split.', data, 'Nothing has to be done.')
   return undefined
 }

@@ -12,7 +12,7 @@ export const ageReceivables = (tx: Tx, on: Day, limits: readonly number[]): Prom
      from contributions.bill b join registry.payer p on p.payer_id = b.payer_id and p.settlement = 'receivable'
      cross join lateral (select case when b.due is null then 0 else contributions.months_late(b.due, $1::date) end as months) late
      cross join lateral (select coalesce(sum(c.amount), 0) as amount from contributions.counter_bill c where c.payer_id = b.payer_id and c.bill_id = b.bill_id and c.made_on <= $1::date) gone
-     where b.state <> 'calculated' and b.total > 0 and b.issued_on <= $1::date and (b.paid_on is null or b.paid_on > $1::date)
+     where b.state <> 'calculated' and b.total > gone.amount and b.issued_on <= $1::date and (b.paid_on is null or b.paid_on > $1::date)
      group by 1 order by 1`,
     [on, limits],
   )

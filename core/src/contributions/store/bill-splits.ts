@@ -12,7 +12,9 @@ export type OpenBill = SplitBill & { readonly month: number; readonly due: Day |
 /** Holds a bill until the transaction ends. */
 export async function holdBill(tx: Tx, payerId: bigint, billId: bigint): Promise<OpenBill | undefined> {
   const [bill] = await tx.query<Omit<OpenBill, 'members' | 'reverses'>>(
-    `select payer_id as "payerId", bill_id as "billId", kind, state, month, due from contributions.bill where payer_id = $1 and bill_id = $2 for update`,
+    `select payer_id as "payerId", bill_id as "billId", kind, state, month, due,
+       exists (select from contributions.counter_bill w where w.payer_id = $1 and w.bill_id = $2 and w.kind = 'write-off') as "writtenOff"
+     from contributions.bill where payer_id = $1 and bill_id = $2 for update`,
     [payerId, billId],
   )
   if (!bill) return undefined

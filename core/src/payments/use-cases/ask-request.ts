@@ -2,7 +2,7 @@
 import type { Law } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { addRequest, type RequestKind, type RequestRow, sameAsked } from '../request-store.ts'
+import { addRequest, type RequestKind, type RequestPart, type RequestRow, sameAsked } from '../request-store.ts'
 import type { Recording } from './record-payments.ts'
 import { fieldMissing, requestKinds } from './request-kinds.ts'
 
@@ -15,6 +15,8 @@ export type AskedRequest = {
   readonly ground: string
   readonly evidence: string
   readonly detail?: Readonly<Record<string, string>>
+  /** The parts of a payment for several payables. */
+  readonly parts?: readonly RequestPart[]
 }
 
 export async function askRequest(tx: Tx, law: Law, recording: Recording, asked: AskedRequest): Promise<Result<RequestRow>> {

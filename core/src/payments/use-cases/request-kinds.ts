@@ -1,13 +1,18 @@
 // What can be asked for: how a request of each kind is checked when it is asked, and what is done when it is approved.
 import type { Law } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
+import { endableDebt, endDebt } from '../../contributions/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import type { NewRequest, RequestKind, RequestRow } from '../request-store.ts'
 import type { ReversalKind } from '../reversal-store.ts'
+import { closePayable } from '../store.ts'
 import type { AskedRequest } from './ask-request.ts'
+import { findQueued, returnPayment } from './clear-queue.ts'
+import { partable, partPayment } from './part-payment.ts'
 import type { Recording } from './record-payments.ts'
 import { refundable, refundMoney } from './refund-money.ts'
 import { reversePayment, reversible } from './reverse-payment.ts'
+import { spendReturned } from './spend-returned.ts'
 
 /** What was done, in figures that an answer and an event may show. */
 export type Performed = Readonly<Record<string, bigint | number>>
@@ -70,5 +75,63 @@ const refund: Kind = {
   },
 }
 
-export const requestKinds: Readonly<Record<RequestKind, Kind>> = { reversal, refund }
+/** Money that names nobody, sent back to whoever sent it. */
+const giveBack: Kind = {
+  prepare: async (tx, _law, _recording, { paymentId, ground, evidence, detail = {} }) => {
+    if (paymentId === undefined) return fieldMissing('paymentId', 'What is sent back is a payment.', 'Name the payment.')
+    const found = await findQueued(tx, paymentId)
+    if (!found.ok) return found
+    const missing = ['bank', 'account', 'holder'].find((field) => (detail[field] ?? '').trim() === '')
+    if (missing) return fieldMissing(missing, 'Money is sent back to the account that it came from.', 'Name bank, account and holder.')
+    const { amount } = found.value.payment
+    return ok({ kind: 'return', payerId: 0n, paymentId, billId: null, amount, ground, evidence: evidence.trim(), detail })
+  },
+  perform: async (tx, _law, recording, request) => {
+    const done = await returnPayment(tx, recording, request)
+    return done.ok ? ok({ orderId: done.value.orderId }) : done
+  },
+}
+
+/** One payment for several payables, by proof. */
+const parted: Kind = {
+  prepare: async (tx, _law, _recording, { paymentId, ground, evidence, parts = [] }) => {
+    if (paymentId === undefined) return fieldMissing('paymentId', 'Parts are parts of a payment.', 'Name the payment.')
+    const found = await partable(tx, paymentId, parts)
+    if (!found.ok) return found
+    const { amount } = found.value.payment
+    return ok({ kind: 'parts', payerId: 0n, paymentId, billId: null, amount, ground, evidence: evidence.trim(), detail: {}, parts })
+  },
+  perform: async (tx, _law, recording, request) => {
+    const done = await partPayment(tx, recording, request)
+    return done.ok ? ok({ settled: done.value.length }) : done
+  },
+}
+
+/** A debt that ends without money. A fine that is waived may leave so little that waiting money pays the rest; what is written off is not paid. */
+const endOf = (kind: 'fine-waiver' | 'write-off'): Kind => ({
+  prepare: async (tx, law, _recording, { billId, ground, evidence }) => {
+    if (billId === undefined) return fieldMissing('billId', 'A debt stands on a bill.', 'Name the bill.')
+    const found = await endableDebt(tx, law, kind, billId, ground)
+    if (!found.ok) return found
+    const { payerId, amount } = found.value
+    return ok({ kind, payerId, paymentId: null, billId, amount, ground, evidence: evidence.trim(), detail: {} })
+  },
+  perform: async (tx, law, recording, { payerId, billId, ground, amount, requestId }) => {
+    if (billId === null) throw new Error(`request ${requestId} names no bill`)
+    const done = await endDebt(tx, law, { kind, bill: billId, ground, amount })
+    if (!done.ok) return done
+    if (kind === 'write-off') await closePayable(tx, payerId, billId, tx.today(law.pack.timeZone))
+    const paid = await spendReturned(tx, recording, [payerId])
+    return ok({ counterBill: done.value.counterId, amount: done.value.amount, paid: paid.length })
+  },
+})
+
+export const requestKinds: Readonly<Record<RequestKind, Kind>> = {
+  reversal,
+  refund,
+  return: giveBack,
+  parts: parted,
+  'fine-waiver': endOf('fine-waiver'),
+  'write-off': endOf('write-off'),
+}
 export const isRequestKind = (text: string): text is RequestKind => Object.hasOwn(requestKinds, text)

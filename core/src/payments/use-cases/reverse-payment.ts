@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/index.ts'
 import { lockPayers, moneyAccount, type Payer, readPayers } from '../../registry/index.ts'
 import { settleAgain } from '../domain/settle-again.ts'
 import type { SettledMonth } from '../events.ts'
+import { partedAmong } from '../request-store.ts'
 import { addRecallPayable, addReversal, changeSettledDays, paymentDays, type ReversalKind, settledPayables } from '../reversal-store.ts'
 import { findHolders, findPayment, type Holder, type Payable, type PaymentRow } from '../store.ts'
 import type { Recording } from './record-payments.ts'
@@ -51,9 +52,16 @@ async function reverseAll(tx: Tx, payerId: bigint, paymentId: bigint, reasons: r
 }
 
 /** The transfers of the payment itself. Taken from a payer it waits as money of nobody; recalled, it leaves the bank. */
-async function moveMoney(tx: Tx, payment: PaymentRow, holder: Holder, kind: ReversalKind, day: Day): Promise<void> {
+async function moveMoney(
+  tx: Tx,
+  payment: PaymentRow,
+  holder: Holder,
+  payers: readonly bigint[],
+  kind: ReversalKind,
+  day: Day,
+): Promise<void> {
   const reason = kind === 'recall' ? 'payment-recalled' : 'payment-released'
-  if (holder.heldBy !== null) await reverseAll(tx, holder.heldBy, payment.paymentId, ['payment', 'allocation'], day, reason)
+  for (const payerId of payers) await reverseAll(tx, payerId, payment.paymentId, ['payment', 'allocation'], day, reason)
   const direct = holder.turn === 0 && payment.payerId !== null
   if (kind === 'recall') {
     if (!direct) await reverseAll(tx, 0n, payment.paymentId, ['payment'], day, reason)
@@ -139,6 +147,18 @@ async function undo(tx: Tx, recording: Recording, payer: Payer, before: readonly
   return { reopened, movedDays, takenBack, owed: left < 0n ? -left : 0n }
 }
 
+/** Who holds a payment: one payer, the several among whom it was parted, or nobody. */
+const holdersOf = async (tx: Tx, { heldBy, paymentId }: Holder): Promise<bigint[]> =>
+  heldBy === null ? [] : heldBy === 0n ? partedAmong(tx, paymentId) : [heldBy]
+
+type Undone = Pick<Reversed, 'reopened' | 'movedDays' | 'takenBack' | 'owed'>
+const together = (all: readonly Undone[]): Undone => ({
+  reopened: all.flatMap(({ reopened }) => reopened),
+  movedDays: all.reduce((sum, { movedDays }) => sum + movedDays, 0),
+  takenBack: all.flatMap(({ takenBack }) => takenBack),
+  owed: all.reduce((sum, { owed }) => sum + owed, 0n),
+})
+
 /** In the caller's transaction; the request that asked for it was approved by somebody else. */
 export async function reversePayment(
   tx: Tx,
@@ -147,17 +167,21 @@ export async function reversePayment(
 ): Promise<Result<Reversed>> {
   const early = await reversible(tx, paymentId, kind)
   if (!early.ok) return early
-  await lockPayers(tx, early.value.holder.heldBy === null ? [] : [early.value.holder.heldBy])
+  const holders = await holdersOf(tx, early.value.holder)
+  await lockPayers(tx, holders)
   const found = await reversible(tx, paymentId, kind)
   if (!found.ok) return found
   const { payment, holder } = found.value
   const day = tx.today(recording.pack.timeZone)
   const { amount } = payment
   await addReversal(tx, { paymentId, turn: holder.turn, kind, payerId: holder.heldBy ?? 0n, amount, requestId }, day)
-  const payer = holder.heldBy === null ? undefined : (await readPayers(tx, [holder.heldBy])).get(holder.heldBy)
-  const before = payer ? await moneyOf(tx, payer) : []
-  await moveMoney(tx, payment, holder, kind, day)
-  const undone = payer ? await undo(tx, recording, payer, before, paymentId, day) : { reopened: [], movedDays: 0, takenBack: [], owed: 0n }
+  const payers = [...(await readPayers(tx, holders)).values()]
+  const before = new Map<bigint, Moved[]>()
+  for (const payer of payers) before.set(payer.payerId, await moneyOf(tx, payer))
+  await moveMoney(tx, payment, holder, holders, kind, day)
+  const parts: Undone[] = []
+  for (const payer of payers) parts.push(await undo(tx, recording, payer, before.get(payer.payerId) ?? [], paymentId, day))
+  const undone = together(parts)
   const { reopened, movedDays, takenBack, owed } = undone
   await tx.emit({
     kind: 'payment-reversed',
