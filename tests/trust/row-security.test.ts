@@ -165,7 +165,6 @@ async function save(persons: readonly bigint[], payers: readonly bigint[]): Prom
 }
 
 const seenBy = (name: keyof typeof viewers, table: Table) => count(viewers[name], table, asReader(table.name, viewers[name]))
-
 beforeAll(async () => {
   scheme = await freshScheme('indonesia', '2026-07-01')
   await plant()
