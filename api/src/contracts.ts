@@ -135,5 +135,16 @@ export const contractsRoutes = {
       texts: Type.Record(Type.String(), Type.Array(Type.String())),
     }),
   }),
+  certificatePdf: route({
+    method: 'GET',
+    path: '/v1/contracts/:contractId/certificate/pdf',
+    tag: 'contracts',
+    summary: 'The same certificate for printing',
+    access: anyone,
+    params: ContractParams,
+    query: Type.Object({ lang: Type.Optional(Type.String({ pattern: '^[a-z]{2,3}$' })) }),
+    bytes: 'application/pdf',
+    response: Type.Unsafe<Uint8Array>(Type.String({ format: 'binary' })),
+  }),
 }
 export type Contract = Static<typeof Contract>

@@ -1,4 +1,5 @@
 // Premium contracts on the command line: what one is, what changes of it, who works under it, and its certificate.
+import fs from 'node:fs'
 import type { Law } from '@payung/law'
 import { parseMemberNumber, type Result, refuse } from '@payung/values'
 import {
@@ -12,6 +13,7 @@ import {
   systemActor,
   table,
 } from '../platform/index.ts'
+import { printCertificate } from './print-certificate.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { amendContract } from './use-cases/amend-contract.ts'
 import { certifyContract } from './use-cases/certify-contract.ts'
@@ -134,6 +136,11 @@ async function certificate(context: CommandContext, law: Law): Promise<Result<An
   if (!contractId.ok) return contractId
   const done = await readAs(await context.platform(), caller, (tx) => certifyContract(tx, law, contractId.value))
   if (!done.ok) return done
+  const file = context.text('pdf')
+  if (file !== undefined) {
+    fs.writeFileSync(file, await printCertificate(done.value, context.text('lang')))
+    return answer({ file, number: done.value.number }, file)
+  }
   const texts = Object.values(done.value.texts)
   return answer(
     done.value,
@@ -174,9 +181,12 @@ export const contractCommands = (law: Law): readonly Command[] => [
   },
   {
     name: 'contract certificate',
-    summary: 'the certificate of a contract, in both languages',
+    summary: 'the certificate of a contract, in both languages, or as a PDF in one',
     words: '<contract>',
-    options: {},
+    options: {
+      pdf: { type: 'string', value: 'file', summary: 'write a PDF' },
+      lang: { type: 'string', value: 'code', summary: 'its language, for instance id or en' },
+    },
     run: (context) => certificate(context, law),
   },
 ]

@@ -3,6 +3,7 @@ import type { Contract } from '@payung/api'
 import type { Law } from '@payung/law'
 import { type Day, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, readAs, type Tx } from '../platform/index.ts'
+import { printCertificate } from './print-certificate.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { billJson, moneyIn } from './translate.ts'
 import { amendContract } from './use-cases/amend-contract.ts'
@@ -122,4 +123,8 @@ export const contractHandlers = (law: Law): Handlers => ({
       const done = await certifyContract(tx, law, BigInt(params.contractId))
       return done.ok ? ok({ ...done.value, contractId: params.contractId }) : done
     }),
+  certificatePdf: async ({ params, query }, { platform, online }) => {
+    const done = await readAs(platform, online, (tx) => certifyContract(tx, law, BigInt(params.contractId)))
+    return done.ok ? ok(await printCertificate(done.value, query.lang)) : done
+  },
 })

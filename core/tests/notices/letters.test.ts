@@ -17,7 +17,7 @@ import { addCase, addVerdict } from '../../src/contributions/store/reinstatement
 import { letterKeys, letterWriters } from '../../src/notices/index.ts'
 import { openLetter, wordLetter } from '../../src/notices/use-cases/read-letter.ts'
 import { fill } from '../../src/notices/words/words.ts'
-import { askRequest, billingBy, decideRequest, markOrderPaid } from '../../src/payments/index.ts'
+import { allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid } from '../../src/payments/index.ts'
 import { systemActor } from '../../src/platform/index.ts'
 import { endMemberships, mergePersons, takeBackEnds, unmergePersons } from '../../src/registry/index.ts'
 import { foundLand, type Land, value } from './land.ts'
@@ -69,6 +69,9 @@ describe('money', () => {
 
   it('that is paid back is told at each step', async () => {
     const recording = { pack: land.law.pack, billing: billingBy(land.law) }
+    const [lost] = await land.pay([{ channel: 'bank', day: '2025-09-01', externalId: 'q', code: 'no code', amount: '5000' }])
+    const allocated = { paymentId: lost?.paymentId ?? 0n, payerId: land.firm.payerId, reason: 'letter 3' }
+    await noting('payment-allocated', async () => value(await land.act((tx) => allocatePayment(tx, recording, allocated))))
     const detail = { bank: 'BRI', account: '0012 3456', holder: 'Test', offset_refused_on: '2025-09-01' }
     const asked = {
       kind: 'refund',
@@ -135,7 +138,7 @@ describe('a month that costs something else', () => {
     const evidence = { digest: 'a'.repeat(64), description: 'letter 7' }
     const given = { payerId: land.firm.payerId, month: august, kind: 'wage', rows, reason: 'typed wrongly', evidence } as const
     const id = value(await land.act((tx) => proposeCorrection(tx, land.law, given)))
-    // 13,350 + 9,000 + 171,000, and 3 % of what the pension's ceiling (10,547,400) leaves: 16,422. Of it 129,000 wait as credit.
+    // 13,350 + 9,000 + 171,000, and 3 % of what the pension's ceiling (10,547,400) leaves: 16,422. Of it 134,000 wait as credit.
     const seen = 209_772n
     await noting('correction-approved', async () =>
       value(await land.act((tx) => approveCorrection(tx, land.law, { id, seen, why: 'seen' }), 2n)),
@@ -146,7 +149,7 @@ describe('a month that costs something else', () => {
       )
     ).rows
     expect(await land.only('payer supplementary-bill')).toMatchObject({ amount: bill?.total, facts: { why: 'correction' } })
-    await noting('correction-done', () => land.transfer(land.firm.payerId, seen - 129_000n, '2025-09-10', 'c'))
+    await noting('correction-done', () => land.transfer(land.firm.payerId, seen - 134_000n, '2025-09-10', 'c'))
     const [letter] = await land.letters(`kind = 'month-corrected' and facts ->> 'why' = 'correction'`)
     expect(letter).toMatchObject({
       amount: seen,
@@ -257,6 +260,7 @@ it.each`
   ${'refund-ordered'}        | ${['payer refund-ordered']}
   ${'order-paid'}            | ${['payer refund-paid']}
   ${'payments-recorded'}     | ${['payer shortage', 'payer surplus']}
+  ${'payment-allocated'}     | ${['payer surplus']}
   ${'persons-merged'}        | ${['person number-merged']}
   ${'persons-unmerged'}      | ${['person number-unmerged']}
   ${'bill-split'}            | ${['person month-not-paid']}

@@ -206,6 +206,7 @@ export const letterWriters: Readonly<Record<string, LetterWriter>> = {
   'refund-ordered': orderTold('refund-ordered'),
   'order-paid': orderTold('refund-paid'),
   'payments-recorded': paymentsRecorded,
+  'payment-allocated': paymentsRecorded,
   'persons-merged': numbersMerged,
   'persons-unmerged': numbersUnmerged,
   'months-missed': monthsMissed,

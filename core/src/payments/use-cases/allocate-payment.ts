@@ -58,12 +58,16 @@ export async function allocatePayment(
   }
   const posted = await postTransfers(tx, [transfer])
   if (!posted.ok) return posted
-  const { bills: settled } = await applyCredit(tx, billing, [payer], { on: payment.day, brought: new Map([[payerId, payment.amount]]) })
+  const { bills: settled, left } = await applyCredit(tx, billing, [payer], {
+    on: payment.day,
+    brought: new Map([[payerId, payment.amount]]),
+  })
   await tx.emit({
     kind: 'payment-allocated',
     room: 'payments',
     subject: `payment:${paymentId}`,
     payload: { amount: payment.amount, payerId, settled: settled.length },
+    detail: [{ paymentId, payerId, amount: payment.amount, day: payment.day, ...(left.get(payerId) ?? { credit: 0n, missing: 0n }) }],
   })
   const account = (await readAccounts(tx, billing, [payer], (credit) => credit > 0n)).get(payerId)
   return ok({
