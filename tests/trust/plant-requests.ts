@@ -42,3 +42,9 @@ export const part = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
       [payerId, payerId << 20n],
     ),
   )
+
+/** A closed employer. */
+export const close = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
+  run((tx) =>
+    tx.run(`insert into registry.closing (payer_id, ground, evidence, closed_on) values ($1, 'idle', 'letter', '2026-09-01')`, [payerId]),
+  )
