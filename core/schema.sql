@@ -5,6 +5,7 @@ create schema contributions; -- payung_online=U/payung_owner payung_owner=UC/pay
 create schema coverage; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
 create schema identity; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
 create schema ledger; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
+create schema notices; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
 create schema payments; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_run=U/payung_owner
 create schema platform; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner payung_seal=U/payung_owner
 create schema registry; -- payung_online=U/payung_owner payung_owner=UC/payung_owner payung_public=U/payung_owner payung_run=U/payung_owner
@@ -574,6 +575,50 @@ create table ledger.transfer (
 );
 alter table ledger.transfer enable row level security;
 alter table ledger.transfer force row level security;
+create table notices.letter (
+  letter_id bigint generated always as identity not null,
+  person_id bigint,
+  payer_id bigint,
+  kind text not null,
+  cause text not null,
+  amount bigint,
+  facts jsonb default '{}'::jsonb not null,
+  written_on date not null,
+  tell_by date,
+  tell_by_law date,
+  constraint letter_check CHECK ((num_nonnulls(person_id, payer_id) = 1)),
+  constraint letter_pkey PRIMARY KEY (letter_id),
+  constraint letter_person_id_payer_id_kind_cause_key UNIQUE NULLS NOT DISTINCT (person_id, payer_id, kind, cause)
+);
+alter table notices.letter enable row level security;
+alter table notices.letter force row level security;
+create table notices.letter_code (
+  letter_id bigint not null,
+  turn smallint not null,
+  person_id bigint,
+  payer_id bigint,
+  code_hash bytea not null,
+  made_on date not null,
+  constraint letter_code_turn_check CHECK ((turn > 0)),
+  constraint letter_code_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES notices.letter(letter_id),
+  constraint letter_code_pkey PRIMARY KEY (letter_id, turn),
+  constraint letter_code_code_hash_key UNIQUE (code_hash)
+);
+alter table notices.letter_code enable row level security;
+alter table notices.letter_code force row level security;
+create table notices.telling (
+  letter_id bigint not null,
+  person_id bigint,
+  payer_id bigint,
+  told_on date not null,
+  how text not null,
+  actor bigint not null,
+  constraint telling_how_check CHECK ((how = ANY (ARRAY['post'::text, 'e-mail'::text, 'desk'::text]))),
+  constraint telling_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES notices.letter(letter_id),
+  constraint telling_pkey PRIMARY KEY (letter_id)
+);
+alter table notices.telling enable row level security;
+alter table notices.telling force row level security;
 create table payments.allocation (
   payment_id bigint not null,
   turn smallint default 0 not null,
@@ -1110,6 +1155,9 @@ CREATE INDEX token_of_actor ON identity.token USING btree (actor_id);
 CREATE INDEX transfer_money ON ledger.transfer USING btree (payer_id) WHERE of_money;
 CREATE INDEX transfer_month ON ledger.transfer USING brin (month) WITH (pages_per_range='32');
 CREATE UNIQUE INDEX transfer_reversal ON ledger.transfer USING btree (payer_id, reverses) WHERE (reverses IS NOT NULL);
+CREATE INDEX letter_payer ON notices.letter USING btree (payer_id, letter_id) WHERE (payer_id IS NOT NULL);
+CREATE INDEX letter_person ON notices.letter USING btree (person_id, letter_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX letter_to_tell ON notices.letter USING btree (tell_by, letter_id) WHERE (tell_by IS NOT NULL);
 CREATE INDEX payment_payer ON payments.payment USING btree (payer_id) WHERE (payer_id IS NOT NULL);
 CREATE INDEX payment_queue ON payments.payment USING btree (payment_id) WHERE (payer_id IS NULL);
 CREATE INDEX payout_order_open ON payments.payout_order USING btree (order_id) WHERE (state = 'ordered'::text);
@@ -1752,6 +1800,9 @@ CREATE TRIGGER reinstatement_member_append_only BEFORE DELETE OR UPDATE OR TRUNC
 CREATE TRIGGER reinstatement_verdict_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_verdict FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER savings_claim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.savings_claim FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER letter_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON notices.letter FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER letter_code_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON notices.letter_code FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER telling_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON notices.telling FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.allocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.queue_taking FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1867,6 +1918,16 @@ create policy run_all on contributions.wage_report as permissive for all to payu
 create policy online_adds on ledger.transfer as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on ledger.transfer as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on ledger.transfer as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on notices.letter as permissive for insert to payung_online with check (true);
+create policy online_sees on notices.letter as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND ((payer_id IS NOT NULL) OR (person_id IN ( SELECT person.person_id
+   FROM registry.person))))));
+create policy run_all on notices.letter as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on notices.letter_code as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND ((payer_id IS NOT NULL) OR (person_id IN ( SELECT person.person_id
+   FROM registry.person))))));
+create policy run_all on notices.letter_code as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on notices.telling as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND ((payer_id IS NOT NULL) OR (person_id IN ( SELECT person.person_id
+   FROM registry.person))))));
+create policy run_all on notices.telling as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on payments.allocation as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on payments.allocation as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.allocation as permissive for all to payung_run using (true) with check (true);
@@ -2042,6 +2103,12 @@ grant select on ledger.payer_balance to payung_online;
 grant select on ledger.payer_balance to payung_run;
 grant insert, select on ledger.transfer to payung_online;
 grant insert, select on ledger.transfer to payung_run;
+grant insert, select on notices.letter to payung_online;
+grant insert, select on notices.letter to payung_run;
+grant select on notices.letter_code to payung_online;
+grant insert, select on notices.letter_code to payung_run;
+grant select on notices.telling to payung_online;
+grant insert, select on notices.telling to payung_run;
 grant insert, select on payments.allocation to payung_online;
 grant insert, select on payments.allocation to payung_run;
 grant select on payments.holder to payung_online;

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { roomWith as contributionsRoom, installCoverRules } from '../core/src/contributions/index.ts'
 import { installAccounts } from '../core/src/ledger/index.ts'
+import { roomWith as noticesRoom } from '../core/src/notices/index.ts'
 import { billingBy, type NewPayment, type PaymentOutcome, roomWith as paymentsRoom, recordPayments } from '../core/src/payments/index.ts'
 import { type Address, connectionTo } from '../core/src/platform/database.ts'
 import { type Clock, fixedClock, inTransaction, makeSubscribers, type Platform, systemActor, type Tx } from '../core/src/platform/index.ts'
@@ -88,7 +89,7 @@ export async function freshScheme(packName = 'indonesia', day = '2026-09-01'): P
   let now = new Date(`${day}T05:00:00Z`)
   const clock: Clock = { now: async () => now, stored: false }
   const subscribers = makeSubscribers()
-  for (const room of [contributionsRoom(law), paymentsRoom(law), savingsRoom(law)]) room.subscribe?.(subscribers)
+  for (const room of [contributionsRoom(law), paymentsRoom(law), savingsRoom(law), noticesRoom(law)]) room.subscribe?.(subscribers)
   const files = packName === 'test-pack' ? inventedRegions : await readRegionFiles(law.pack)
   const database = await freshDatabase({ clock, subscribers, template: await installedTemplate(law, files) })
   const run = runOn(database.platform)

@@ -6,6 +6,7 @@ import { contributionsRoutes } from './contributions.ts'
 import { correctionsRoutes } from './corrections.ts'
 import { coverageRoutes } from './coverage.ts'
 import { ledgerRoutes } from './ledger.ts'
+import { noticesRoutes } from './notices.ts'
 import { paymentsRoutes } from './payments.ts'
 import { receivablesRoutes } from './receivables.ts'
 import { registryRoutes } from './registry.ts'
@@ -25,5 +26,6 @@ export const routes = {
   ...receivablesRoutes,
   ...requestsRoutes,
   ...savingsRoutes,
+  ...noticesRoutes,
   ...ledgerRoutes,
 } as const

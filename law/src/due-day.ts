@@ -9,3 +9,13 @@ export function workingDay(day: Day, holidays: ReadonlySet<string>, direction: 1
   while (!isWorkingDay(moved, holidays)) moved = addDays(moved, direction)
   return moved
 }
+
+/** So many working days after a day. `holidaysOf` gives those around a day; where none are known, weekends alone are counted out. */
+export function workingDaysAfter(from: Day, count: number, holidaysOf: (day: Day) => ReadonlySet<string> = () => new Set()): Day {
+  let day = from
+  for (let left = count; left > 0; ) {
+    day = addDays(day, 1)
+    if (isWorkingDay(day, holidaysOf(day))) left--
+  }
+  return day
+}

@@ -233,15 +233,12 @@ export type PackRules = {
   /** A premium assessed once for a contract (construction, migrants). */
   readonly assessContract: (view: LawView, facts: Facts, month: Month) => import('@payung/values').Result<Assessment>
   /** In which parts a contract's premium is paid, and until when its workers may be reported. */
-  readonly contractTerms: (
-    view: LawView,
-    facts: Facts,
-    assessed: Assessment,
-    span: ContractSpan & { readonly registered: Day },
-  ) => ContractTerms
+  readonly contractTerms: (view: LawView, facts: Facts, assessed: Assessment, span: RegisteredSpan) => ContractTerms
   /** What a change of a contract's terms costs; below nothing where it gives back. */
   readonly assessChange: (view: LawView, change: ContractChange, month: Month) => import('@payung/values').Result<Assessment>
   readonly dueDay: (view: LawView, month: Month, facts: Facts) => { readonly due: Day | null; readonly trace: readonly TraceStep[] }
+  /** So many working days after a day; absent: weekends alone are counted out. */
+  readonly workingDaysFrom?: (view: LawView, from: Day, count: number) => Day
   /** What cover allows while contributions are unpaid and in the first months, as in force on the view's day. */
   readonly coverRules: (view: LawView) => readonly CoverRuleRow[]
   /** The published yearly rates of the savings programmes for a month, in millionths; absent where the pack has no savings. */
@@ -271,6 +268,7 @@ export type CoverRuleRow = {
   readonly entries: readonly string[]
 }
 
+type RegisteredSpan = ContractSpan & { readonly registered: Day }
 export type IdentityGiven = {
   readonly born?: Day
   readonly sex?: 'female' | 'male' /** The day of the check: nobody is born after it. */

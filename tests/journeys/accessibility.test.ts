@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
+import { printedCode } from './printed-code.ts'
 import { journeyServer, type Numbers } from './server.ts'
 import { everyPage, languages, linkedPages, visit } from './visitor.ts'
 
@@ -11,6 +12,7 @@ const firstVisit = 100_000
 let browser: Browser
 let url: string
 let numbers: Numbers
+let code: string
 let close: () => Promise<void>
 let linked: string[]
 
@@ -19,6 +21,7 @@ beforeAll(async () => {
   const server = await journeyServer()
   url = server.url
   numbers = server.numbers
+  code = await printedCode(server.scheme)
   close = server.close
   linked = (await Promise.all(languages.map((language) => linkedPages(browser, url, language)))).flat()
 })
@@ -38,6 +41,9 @@ const all = (): string[] => [
   ...linked,
   ...figures,
   ...answers(),
+  `/id/surat/${code}`,
+  `/en/letter/${code}`,
+  '/id/surat/salah',
   '/id/cek?nomor=',
   '/en/check?number=',
   '/id/tidak-ada',

@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
+import { printedCode } from './printed-code.ts'
 import { journeyServer, type Numbers } from './server.ts'
 import { visit } from './visitor.ts'
 
@@ -9,12 +10,14 @@ let browser: Browser
 let url: string
 let numbers: Numbers
 let close: () => Promise<void>
+let code: string
 
 beforeAll(async () => {
   browser = await launchBrowser()
   const server = await journeyServer()
   url = server.url
   numbers = server.numbers
+  code = await printedCode(server.scheme)
   close = server.close
 })
 afterAll(async () => {
@@ -180,5 +183,27 @@ describe('a member number', () => {
     const response = await fetch(`${url}/id/cek?nomor=${numbers.covered}`)
     expect(response.headers.get('cache-control')).toContain('no-store')
     expect(await response.text()).toContain('<meta name="robots" content="noindex"/>')
+  })
+})
+
+describe('a letter', () => {
+  test('opens by the code printed on it, speaks both languages, and gives itself as a PDF', async () => {
+    const { page, context } = await visit(browser, `${url}/l/${code}`, 360, { locale: 'id-ID' })
+    expect(page.url()).toBe(`${url}/id/surat/${code}`)
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Iuran Anda untuk Mei\u00a02026 berubah')
+    expect(await page.locator('.letter tbody tr').count()).toBeGreaterThan(3)
+    expect(await page.locator('.letter tbody tr').last().innerText()).toContain('Iuran seluruhnya')
+    const pdf = await fetch(url + (await page.getByRole('link', { name: 'Unduh surat ini (PDF)' }).getAttribute('href')))
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    await page.getByRole('link', { name: 'English' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Your contribution for May\u00a02026 has changed')
+    await context.close()
+  })
+
+  test('whose code is wrong says no more than that, and neither is kept by caches', async () => {
+    const wrong = await fetch(`${url}/en/letter/${code.startsWith('0') ? '1' : '0'}${code.slice(1)}`)
+    expect([wrong.status, wrong.headers.get('cache-control')]).toEqual([404, 'private, no-store'])
+    expect(await wrong.text()).toContain('Letter not found')
+    expect((await fetch(`${url}/en/letter/${code}`)).headers.get('cache-control')).toBe('private, no-store')
   })
 })

@@ -19,7 +19,6 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 const rooms = [
   'platform',
   'ledger',
-  'notices',
   'identity',
   'registry',
   'contributions',
@@ -32,6 +31,7 @@ const rooms = [
   'fund',
   'service',
   'compliance',
+  'notices',
   'coverage',
   'awards',
   'transparency',

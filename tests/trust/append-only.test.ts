@@ -24,6 +24,9 @@ const tables = [
   'contributions.reinstatement_member',
   'contributions.reinstatement_verdict',
   'contributions.late_warning',
+  'notices.letter',
+  'notices.letter_code',
+  'notices.telling',
   ...['rate', 'entry', 'late_bill', 'closing', 'year', 'restatement', 'credit', 'statement', 'control_check'].map(
     (name) => `savings.${name}`,
   ),

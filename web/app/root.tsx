@@ -18,6 +18,7 @@ import './styles/tables.css'
 import './styles/figures.css'
 import './styles/map.css'
 import './styles/cover.css'
+import './styles/letter.css'
 import './styles/media.css'
 
 /** Never fails: the frame must stand even when the API does not answer. */

@@ -16,7 +16,13 @@ const pages = (language: Language) => {
     page(at.data, 'data'),
     page(at.method, 'method'),
     page(at.about, 'about'),
+    page(`${at.letter}/:code`, 'letter'),
   ])
 }
 
-export default [index('routes/entrance.tsx'), ...languages.flatMap(pages), route('*', 'routes/missing.tsx')] satisfies RouteConfig
+export default [
+  index('routes/entrance.tsx'),
+  route('l/:code', 'routes/printed-letter.tsx'),
+  ...languages.flatMap(pages),
+  route('*', 'routes/missing.tsx'),
+] satisfies RouteConfig

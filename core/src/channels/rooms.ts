@@ -4,6 +4,7 @@ import { roomWith as contributions } from '../contributions/index.ts'
 import { roomWith as coverage } from '../coverage/index.ts'
 import { roomWith as identity } from '../identity/index.ts'
 import { roomWith as ledger } from '../ledger/index.ts'
+import { roomWith as notices } from '../notices/index.ts'
 import { roomWith as payments } from '../payments/index.ts'
 import {
   type Command,
@@ -40,6 +41,7 @@ const roomsFor = (law: Law): readonly Room[] => [
   payments(law),
   savings(law),
   takeover(law),
+  notices(law),
   coverage(law),
 ]
 

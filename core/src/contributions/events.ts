@@ -29,5 +29,7 @@ export type CorrectionDone = {
 }
 /** kinds `prepaid-reassessed`, `surplus-credited` and `contract-amended`: the payers for whom something became cheaper, and who have the difference as their money now. */
 export type MoneyReturned = readonly bigint[]
+/** kind `month-reassessed`: the bills of the differences. */
+export type MonthReassessed = readonly bigint[]
 /** kind `reinstatement-decided`: the payers whose money waited for the decision. */
 export type MoneyReleased = readonly bigint[]

@@ -22,10 +22,12 @@ export type Billing = {
 /** A month that was settled for a payer, and for how many members. */
 export type SettledMonth = { readonly billId: bigint; readonly month: Month; readonly amount: bigint; readonly members: number }
 
-/** kind `payments-recorded`: `detail` names each payment that was booked. */
+/** kind `payments-recorded`: `detail` names each payment that was booked, and what its payer has left and lacks after all of them. */
 export type PaymentsRecorded = readonly {
   readonly paymentId: bigint
   readonly payerId: bigint | null
   readonly amount: bigint
   readonly day: Day
+  readonly credit: bigint
+  readonly missing: bigint
 }[]

@@ -13,6 +13,7 @@ export { type Caller, type Command as TransactionCommand, inTransaction, type Ou
 export { type Daily, forwardClock, runDue, setClock, type Task, timeZoneOf } from './jobs.ts'
 export { digestOf, fromJson, plainJson, toJson } from './json.ts'
 export { type OwnCluster, openOwnCluster } from './own-cluster.ts'
+export { makePdf, type Pdf, pdfMargin, pdfText } from './pdf.ts'
 export type { Platform } from './platform.ts'
 export { type Progress, progressOn, silent } from './progress.ts'
 export type { Role } from './roles.ts'

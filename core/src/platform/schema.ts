@@ -503,6 +503,37 @@ export interface LedgerTransfer {
   transfer_id: Generated<bigint>;
 }
 
+export interface NoticesLetter {
+  amount: bigint | null;
+  cause: string;
+  facts: Generated<Json>;
+  kind: string;
+  letter_id: Generated<bigint>;
+  payer_id: bigint | null;
+  person_id: bigint | null;
+  tell_by: string | null;
+  tell_by_law: string | null;
+  written_on: string;
+}
+
+export interface NoticesLetterCode {
+  code_hash: Buffer;
+  letter_id: bigint;
+  made_on: string;
+  payer_id: bigint | null;
+  person_id: bigint | null;
+  turn: number;
+}
+
+export interface NoticesTelling {
+  actor: bigint;
+  how: string;
+  letter_id: bigint;
+  payer_id: bigint | null;
+  person_id: bigint | null;
+  told_on: string;
+}
+
 export interface PaymentsAllocation {
   allocated_on: string;
   payer_id: bigint;
@@ -956,6 +987,9 @@ export interface DB {
   "ledger.account": LedgerAccount;
   "ledger.payer_balance": LedgerPayerBalance;
   "ledger.transfer": LedgerTransfer;
+  "notices.letter": NoticesLetter;
+  "notices.letter_code": NoticesLetterCode;
+  "notices.telling": NoticesTelling;
   "payments.allocation": PaymentsAllocation;
   "payments.holder": PaymentsHolder;
   "payments.payable": PaymentsPayable;

@@ -1,6 +1,7 @@
 // The statement of a year as a PDF. The same statement gives the same bytes: its date is that of the close, not of the printing.
 import { type Law, percent } from '@payung/law'
 import { decimals, formatMoney, money, truncated } from '@payung/values'
+import { makePdf, pdfMargin as margin, pdfText } from '../platform/index.ts'
 import { rateSpans } from './translate.ts'
 import type { Account, StatedYear } from './use-cases/read-account.ts'
 import { fill, type StatementWords, wordsIn } from './words/words.ts'
@@ -13,7 +14,6 @@ export type StatementToPrint = {
   readonly account: Account
 }
 
-const margin = 56
 const widths = { label: 300, amount: 183 }
 
 type Page = { readonly document: PDFKit.PDFDocument; readonly words: StatementWords; show(amount: bigint): string }
@@ -76,31 +76,17 @@ export async function printStatement(law: Law, statement: StatementToPrint, lang
   const programme = law.pack.programmes.find(({ code }) => code === statement.account.programme)
   const label = programme?.labels[language] ?? programme?.labels[law.pack.languages[0] ?? ''] ?? statement.account.programme
   const title = fill(words.title, { year: String(statement.stated.year) })
-  const made = new Date(`${statement.stated.closedOn}T00:00:00Z`)
-  // Loaded only here: it is large, and nothing else needs it.
-  const { default: PDFDocument } = await import('pdfkit')
-  const document = new PDFDocument({
-    size: 'A4',
-    margin,
-    lang: language,
-    info: { Title: title, CreationDate: made, ModDate: made, Producer: 'Payung', Creator: 'Payung' },
-  })
-  const pieces: Buffer[] = []
-  document.on('data', (piece: Buffer) => pieces.push(piece))
-  const ended = new Promise<void>((resolve, reject) => document.on('end', resolve).on('error', reject))
   const { symbol } = law.pack.currency
-  // The fonts that every reader has know no true minus sign.
-  const show = (amount: bigint): string => formatMoney(money(amount, law.pack.currency), words.locale, symbol).replace('−', '–')
-  const page: Page = { document, words, show }
-  document.font('Helvetica-Bold').fontSize(18).text(title, margin).moveDown(0.2)
-  document.font('Helvetica').fontSize(11).text(label).moveDown(0.6)
-  line(page, words.member, statement.name)
-  line(page, words.number, statement.memberNumber)
-  document.moveDown(0.6)
-  amounts(page, statement)
-  entries(page, statement)
-  rates(page, statement)
-  document.end()
-  await ended
-  return Buffer.concat(pieces)
+  const show = (amount: bigint): string => pdfText(formatMoney(money(amount, law.pack.currency), words.locale, symbol))
+  return makePdf({ language, title, on: statement.stated.closedOn }, (document) => {
+    const page: Page = { document, words, show }
+    document.font('Helvetica-Bold').fontSize(18).text(title, margin).moveDown(0.2)
+    document.font('Helvetica').fontSize(11).text(label).moveDown(0.6)
+    line(page, words.member, statement.name)
+    line(page, words.number, statement.memberNumber)
+    document.moveDown(0.6)
+    amounts(page, statement)
+    entries(page, statement)
+    rates(page, statement)
+  })
 }

@@ -1,6 +1,6 @@
 // Due days: PP 44/2015 art 21 and 24, PP 46/2015 art 19 and 21, PP 45/2015 art 30; moved off weekends and holidays.
 import { addMonths, type Day, firstDay, lastDay, type Month, monthOf } from '@payung/values'
-import { workingDay } from '../../src/due-day.ts'
+import { workingDay, workingDaysAfter } from '../../src/due-day.ts'
 import { listAt, numberAt, partOf, textAt, valueAt } from '../../src/entry-value.ts'
 import { stepFrom, warning } from '../../src/trace.ts'
 import type { Entry, Facts, LawView, TraceStep } from '../../src/types.ts'
@@ -25,6 +25,10 @@ export function holidaysAround(view: LawView, month: Month): { days: ReadonlySet
     .map((row) => textAt(row, 'date'))
   return { days: new Set(days), entry }
 }
+
+/** So many working days after a day. A year without a published list of holidays counts weekends only. */
+export const workingDaysFrom = (view: LawView, from: Day, count: number): Day =>
+  workingDaysAfter(from, count, (day) => holidaysAround(view, monthOf(day)).days)
 
 function moved(view: LawView, rule: Entry, label: string, plain: Day, direction: 1 | -1): { day: Day; trace: TraceStep[] } {
   const { days, entry } = holidaysAround(view, monthOf(plain))

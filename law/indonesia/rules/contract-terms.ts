@@ -1,24 +1,13 @@
 // What may happen to a premium contract after it was assessed: in which parts it is paid, until when its workers may be reported, and what
 // a change of its terms costs (Permenaker 5/2021 and Perdir 22/2022 for construction, Permenaker 4/2023 art 18 for migrants).
-import { addDays, addMonths, type Day, lastDay, type Month, monthOf, type Result, refuse } from '@payung/values'
+import { addMonths, type Day, lastDay, type Month, monthOf, type Result, refuse } from '@payung/values'
 import type { ContractAmounts, ContractChange, ContractSpan, ContractTerms } from '../../src/contract-types.ts'
-import { isWorkingDay } from '../../src/due-day.ts'
 import { amountAt, listAt, numberAt, partOf, rateAt } from '../../src/entry-value.ts'
 import { stepFrom } from '../../src/trace.ts'
 import type { Assessment, Facts, LawView, ProgrammeAmount } from '../../src/types.ts'
 import { assessConstruction } from './2015-07-construction.ts'
-import { holidaysAround } from './2015-07-due-day.ts'
+import { workingDaysFrom } from './2015-07-due-day.ts'
 import { amountOf, contractAssessment, noSource } from './contract.ts'
-
-/** So many working days after a day. A year without a published list of holidays counts weekends only. */
-function workingDaysAfter(view: LawView, from: Day, count: number): Day {
-  let day = from
-  for (let left = count; left > 0; ) {
-    day = addDays(day, 1)
-    if (isWorkingDay(day, holidaysAround(view, monthOf(day)).days)) left--
-  }
-  return day
-}
 
 /** The same day some months later; a month without that day ends on its last. */
 export function monthsAfter(day: Day, months: number): Day {
@@ -36,7 +25,7 @@ function construction(view: LawView, assessed: Assessment, { from, until }: Cont
   return {
     steps: [{ amounts: amountsOf(assessed.programmes), from, until }],
     instalments: instalments ? listAt(instalments).map((share) => rateAt(partOf(instalments, share))) : [],
-    reportBy: (began) => (deadlines ? workingDaysAfter(view, began, numberAt(deadlines, 'worker_change_working_days')) : null),
+    reportBy: (began) => (deadlines ? workingDaysFrom(view, began, numberAt(deadlines, 'worker_change_working_days')) : null),
   }
 }
 

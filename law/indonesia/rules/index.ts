@@ -4,7 +4,7 @@ import type { PackRules } from '../../src/types.ts'
 import { identityNumber } from '../identity-number.ts'
 import { assessConstruction } from './2015-07-construction.ts'
 import { coverRules } from './2015-07-cover.ts'
-import { dueDay } from './2015-07-due-day.ts'
+import { dueDay, workingDaysFrom } from './2015-07-due-day.ts'
 import { savingsRates } from './2015-07-savings.ts'
 import { compulsoryForSelfEmployed, selfEmployedLines } from './2015-07-self-employed.ts'
 import { compulsoryForWageEarners, wageEarnerLines } from './2015-07-wage-earners.ts'
@@ -37,6 +37,7 @@ export const rules: PackRules = {
   contractTerms,
   assessChange,
   dueDay,
+  workingDaysFrom,
   coverRules,
   savingsRates,
   identityNumber,

@@ -2,7 +2,17 @@
 export const languages = ['id', 'en'] as const
 export type Language = (typeof languages)[number]
 
-export type PageName = 'check' | 'coverage' | 'province' | 'programmes' | 'contributions' | 'figure' | 'data' | 'method' | 'about'
+export type PageName =
+  | 'check'
+  | 'coverage'
+  | 'province'
+  | 'programmes'
+  | 'contributions'
+  | 'figure'
+  | 'data'
+  | 'method'
+  | 'about'
+  | 'letter'
 
 export const addresses: Record<Language, Record<PageName, string>> = {
   id: {
@@ -15,6 +25,7 @@ export const addresses: Record<Language, Record<PageName, string>> = {
     data: 'data',
     method: 'cara-menghitung',
     about: 'tentang',
+    letter: 'surat',
   },
   en: {
     check: 'check',
@@ -26,6 +37,7 @@ export const addresses: Record<Language, Record<PageName, string>> = {
     data: 'data',
     method: 'method',
     about: 'about',
+    letter: 'letter',
   },
 }
 

@@ -253,6 +253,17 @@ export const en: Words = {
     openApiLink: 'Description of the API (OpenAPI)',
   },
 
+  letter: {
+    description: 'A letter to you. It opens only by the address that is printed on it.',
+    pdf: 'Download this letter (PDF)',
+    next: 'What happens next',
+    none: {
+      title: 'Letter not found',
+      lead: 'This code is mistyped, or a new code has replaced it.',
+      next: 'Compare it with your letter once more. If it still does not open, ask at any office and bring the letter.',
+    },
+  },
+
   cover: coverWords,
   ...methodWords,
 

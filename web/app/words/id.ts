@@ -252,6 +252,17 @@ export const id = {
     openApiLink: 'Uraian API (OpenAPI)',
   },
 
+  letter: {
+    description: 'Surat untuk Anda. Hanya dapat dibuka dengan alamat yang tercetak pada surat.',
+    pdf: 'Unduh surat ini (PDF)',
+    next: 'Selanjutnya',
+    none: {
+      title: 'Surat tidak ditemukan',
+      lead: 'Kode ini salah ketik, atau sudah diganti dengan kode yang baru.',
+      next: 'Cocokkan lagi dengan surat Anda. Jika tetap tidak bisa, tanyakan di kantor mana pun dan bawa surat itu.',
+    },
+  },
+
   cover: coverWords,
   ...methodWords,
 

@@ -5,6 +5,7 @@ import type { Law } from '@payung/law'
 import { type Day, type Month, monthOf, ok, type Result, refuse } from '@payung/values'
 import { type Actor, inTransaction, type Platform, type Tx } from '../../platform/index.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
+import type { MonthReassessed } from '../events.ts'
 import { byClass, type Leaf, layOutTariff, tariffOf } from '../store/assess-rows.ts'
 import { proveSums } from '../store/book-bills.ts'
 import { bookDifferences, bookSurplus, sumDifferences, writeDifferenceBills } from '../store/book-differences.ts'
@@ -138,6 +139,7 @@ const issueDifferences = (work: Work, version: number): Promise<Result<Reassessm
       room: 'contributions',
       subject: `month:${month}`,
       payload: { month, version, ...asText(report) },
+      detail: bills.map(({ bill_id }) => bill_id) satisfies MonthReassessed,
     })
     return ok({ ...report, version, state: 'done' })
   })

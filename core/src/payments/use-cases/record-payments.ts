@@ -102,11 +102,14 @@ async function bookAndApply(tx: Tx, billing: Billing, added: readonly PaymentRow
   return { bills, left }
 }
 
-async function tell(tx: Tx, added: readonly PaymentRow[], settled: readonly SettledBill[]): Promise<void> {
+async function tell(tx: Tx, added: readonly PaymentRow[], { bills: settled, left }: Applied): Promise<void> {
   if (added.length === 0) return
   const sum = (amounts: readonly { readonly amount: bigint }[]): bigint => amounts.reduce((total, { amount }) => total + amount, 0n)
   const queued = added.filter(({ payerId }) => payerId === null)
-  const detail: PaymentsRecorded = added.map(({ paymentId, payerId, amount, day }) => ({ paymentId, payerId, amount, day }))
+  const detail: PaymentsRecorded = added.map(({ paymentId, payerId, amount, day }) => {
+    const { credit, missing } = (payerId === null ? undefined : left.get(payerId)) ?? { credit: 0n, missing: 0n }
+    return { paymentId, payerId, amount, day, credit, missing }
+  })
   const payload = {
     payments: added.length,
     amount: sum(added),
@@ -132,8 +135,9 @@ export async function recordPayments(tx: Tx, { pack, billing }: Recording, rows:
     tx,
     added.flatMap(({ payerId }) => payerId ?? []),
   )
-  const { bills: settled, left } = await bookAndApply(tx, billing, added, payers)
-  await tell(tx, added, settled)
+  const applied = await bookAndApply(tx, billing, added, payers)
+  const { bills: settled, left } = applied
+  await tell(tx, added, applied)
   const holders = await findHolders(
     tx,
     [...known.values()].flatMap(({ payment, isNew }) => (isNew ? [] : [payment.paymentId])),

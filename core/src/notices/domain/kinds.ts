@@ -1,0 +1,40 @@
+// The kinds of letters, to whom each goes, and which of them the law wants told within some days (PP 44/2015 art 23: surplus and shortage).
+
+/** Whom a letter addresses and what it says, as one key: words and facts hang on it. */
+export const letterKeys = [
+  'person month-corrected',
+  'person months-missed',
+  'person month-not-paid',
+  'person number-merged',
+  'person number-unmerged',
+  'person reinstatement-opened',
+  'person reinstatement-approved',
+  'person reinstatement-refused',
+  'person reinstatement-withdrawn',
+  'payer credit',
+  'payer supplementary-bill',
+  'payer nothing-owed',
+  'payer months-missed',
+  'payer surplus',
+  'payer shortage',
+  'payer late-warning',
+  'payer reinstatement-opened',
+  'payer reinstatement-approved',
+  'payer reinstatement-refused',
+  'payer reinstatement-withdrawn',
+  'payer refund-asked',
+  'payer refund-refused',
+  'payer refund-ordered',
+  'payer refund-paid',
+] as const
+export type LetterKey = (typeof letterKeys)[number]
+export type Whom = 'person' | 'payer'
+type KindOf<Key> = Key extends `${Whom} ${infer Kind}` ? Kind : never
+export type LetterKind = KindOf<LetterKey>
+
+/** Letters about a surplus or a shortage: they are to be told by a day. */
+export const dueKinds: readonly LetterKind[] = ['credit', 'supplementary-bill', 'surplus', 'shortage']
+
+/** Why a month costs something else now. */
+export const whys = ['correction', 'late-law', 'price-fall'] as const
+export type Why = (typeof whys)[number]

@@ -1,0 +1,207 @@
+// The words of letters in Indonesian: plain, short, to the person.
+import type { LetterWords } from './words.ts'
+
+const pending =
+  'Kepesertaan berhenti karena dana dari pihak yang membayar terlambat. Ada permohonan agar kepesertaan dipulihkan, mulai bulan {from}.'
+
+export const id: LetterWords = {
+  locale: 'id-ID',
+  kinds: {
+    'person month-corrected': {
+      title: 'Iuran Anda untuk {month} berubah',
+      what: ['Iuran Anda untuk {month} dihitung ulang, karena {why}.', 'Di bawah ini angka sebelum dan sesudahnya.'],
+      next: [
+        'Anda tidak perlu melakukan apa-apa. Selisihnya diurus dengan pihak yang membayar iuran Anda.',
+        'Tabungan dan perlindungan Anda dihitung dari angka yang baru.',
+      ],
+    },
+    'person months-missed': {
+      title: 'Ada bulan yang iurannya belum masuk',
+      what: [
+        'Kepesertaan Anda sempat dilaporkan berhenti, lalu laporan itu ditarik kembali.',
+        'Iuran untuk {months} belum ditagih dan belum dibayar.',
+      ],
+      next: [
+        'Pihak yang membayar iuran Anda harus mengajukan koreksi. Mereka sudah kami beri tahu.',
+        'Jika ini salah, beri tahu kantor kami dan bawa surat ini.',
+      ],
+    },
+    'person month-not-paid': {
+      title: 'Iuran Anda untuk {month} belum dibayar',
+      what: ['Pemberi kerja Anda membayar lebih dulu iuran sebagian pekerja untuk {month}. Iuran Anda belum termasuk.'],
+      next: [
+        'Iuran Anda tetap menjadi utang pemberi kerja. Tanyakan kapan akan dibayar.',
+        'Cek perlindungan Anda dengan nomor peserta; hak Anda tidak hilang karena pemberi kerja terlambat.',
+      ],
+    },
+    'person number-merged': {
+      title: 'Nomor lama Anda tetap berlaku',
+      what: [
+        'Anda terdaftar dengan lebih dari satu nomor. Nomor itu sekarang digabung ke nomor peserta di atas.',
+        'Nomor lama: {numbers}.',
+      ],
+      next: [
+        'Nomor lama tetap bisa dipakai. Semua iuran dan tabungan tetap ada, dan sekarang dibaca bersama.',
+        'Jika nomor lama itu bukan milik Anda, segera beri tahu kantor kami. Penggabungan bisa dibatalkan.',
+      ],
+    },
+    'person number-unmerged': {
+      title: 'Penggabungan nomor dibatalkan',
+      what: [
+        '{?other}Nomor {numbers} tidak lagi tergabung dengan nomor Anda, karena ternyata milik orang lain.',
+        '{?own}Nomor {numbers} kembali menjadi nomor Anda sendiri.',
+      ],
+      next: ['Iuran dan tabungan kembali dibaca terpisah. Tidak ada yang hilang.'],
+    },
+    'person reinstatement-opened': {
+      title: 'Kepesertaan Anda sedang diusulkan untuk dipulihkan',
+      what: [pending, 'Permohonan ini belum diputuskan.'],
+      next: [
+        'Sampai diputuskan dan iurannya dibayar, Anda belum terlindungi.',
+        'Anda tidak perlu melakukan apa-apa. Kami akan memberi tahu keputusannya.',
+      ],
+    },
+    'person reinstatement-approved': {
+      title: 'Kepesertaan Anda boleh dilanjutkan',
+      what: ['Permohonan pemulihan disetujui. Kepesertaan Anda dianggap tidak terputus, jika iuran mulai {from} dibayar.'],
+      next: ['Cek perlindungan Anda dengan nomor peserta: bulan yang sudah dibayar terlihat di sana.'],
+    },
+    'person reinstatement-refused': {
+      title: 'Kepesertaan Anda tidak dipulihkan',
+      what: ['Permohonan pemulihan mulai {from} ditolak.'],
+      next: [
+        'Pembayaran berikutnya membuka masa kepesertaan baru. Anda juga bisa membayar sendiri.',
+        'Anda boleh meminta keputusan ini ditinjau di kantor kami.',
+      ],
+    },
+    'person reinstatement-withdrawn': {
+      title: 'Permohonan pemulihan kepesertaan ditarik',
+      what: ['Permohonan pemulihan mulai {from} ditarik oleh yang mengajukan.'],
+      next: ['Pembayaran berikutnya membuka masa kepesertaan baru. Anda juga bisa membayar sendiri.'],
+    },
+    'payer credit': {
+      title: 'Anda membayar lebih untuk {month}',
+      what: ['Iuran untuk {month} dihitung ulang, karena {why}. Hasilnya lebih kecil: {amount} kembali menjadi uang Anda.'],
+      next: ['Uang ini otomatis dipakai untuk tagihan atau bulan berikutnya. Anda tidak perlu melakukan apa-apa.'],
+    },
+    'payer supplementary-bill': {
+      title: 'Tagihan susulan untuk {month}',
+      what: ['Iuran untuk {month} dihitung ulang, karena {why}. Masih kurang {amount}.'],
+      next: [
+        'Bayar paling lambat {due}, dengan kode bayar Anda yang biasa.',
+        '{?unpaid}{!due}Bayar dengan kode bayar Anda yang biasa. Perubahan berlaku setelah kekurangan ini dibayar.',
+        'Kekurangan ini sudah lunas pada {paidOn}. Anda tidak perlu membayar lagi.',
+      ],
+    },
+    'payer nothing-owed': {
+      title: 'Iuran {month} dibetulkan',
+      what: ['Iuran untuk {month} dihitung ulang, karena {why}. Jumlah seluruhnya tetap sama.'],
+      next: ['Anda tidak perlu membayar apa-apa. Setiap pekerja yang angkanya berubah kami beri tahu.'],
+    },
+    'payer months-missed': {
+      title: 'Iuran pekerja yang aktif kembali belum ditagih',
+      what: [
+        'Laporan berhenti untuk {members} pekerja ditarik kembali. Iuran mereka untuk {months} belum ditagih, karena bulan itu sudah ditutup.',
+      ],
+      next: ['Ajukan koreksi untuk bulan itu, lalu bayar tagihan susulannya. Para pekerja sudah kami beri tahu.'],
+    },
+    'payer surplus': {
+      title: 'Ada kelebihan pembayaran',
+      what: ['Pembayaran Anda tanggal {paidOn} sudah diterima. Semua tagihan lunas dan tersisa {amount}.'],
+      next: [
+        'Kami tawarkan agar uang ini dipakai untuk iuran bulan berikutnya. Jika Anda setuju, Anda tidak perlu melakukan apa-apa.',
+        'Jika Anda tidak mau, beri tahu kantor kami secara tertulis. Setelah itu uangnya bisa dikembalikan.',
+      ],
+    },
+    'payer shortage': {
+      title: 'Pembayaran Anda belum cukup',
+      what: ['Pembayaran Anda tanggal {paidOn} sudah diterima, tetapi belum cukup untuk tagihan yang tertua. Uang Anda {amount} disimpan.'],
+      next: ['Tambahkan {missing}. Begitu cukup, tagihan langsung dilunasi. Tagihan yang belum lunas tidak memberi perlindungan baru.'],
+    },
+    'payer late-warning': {
+      title: 'Iuran belum dibayar: perlindungan akan berhenti',
+      what: [
+        'Iuran untuk {members} orang yang Anda tanggung terakhir dibayar untuk {paidMonth}. Sekarang {unpaid} bulan lewat jatuh tempo.',
+        'Jika tidak dibayar, perlindungan mereka berhenti setelah {coveredUntil}.',
+      ],
+      next: ['Bayar bulan pertama yang tertunggak: {amount}.', 'Jika dana terlambat cair, beri tahu kantor kami sebelum tanggal itu.'],
+    },
+    'payer reinstatement-opened': {
+      title: 'Permohonan pemulihan kepesertaan diterima',
+      what: [pending, 'Permohonan untuk {members} orang ini sedang diperiksa.'],
+      next: [
+        'Selama belum diputuskan, uang Anda disimpan dan tidak membuka masa kepesertaan baru.',
+        'Kami akan memberi tahu keputusannya.',
+      ],
+    },
+    'payer reinstatement-approved': {
+      title: 'Permohonan pemulihan disetujui',
+      what: ['Kepesertaan {members} orang boleh dilanjutkan tanpa terputus.'],
+      next: ['Bayar iuran mulai bulan {from}. Uang Anda yang disimpan dipakai lebih dulu.'],
+    },
+    'payer reinstatement-refused': {
+      title: 'Permohonan pemulihan ditolak',
+      what: ['Permohonan untuk {members} orang, mulai {from}, ditolak.', 'Alasannya: {reason}.'],
+      next: ['Pembayaran berikutnya membuka masa kepesertaan baru.', 'Anda boleh meminta keputusan ini ditinjau di kantor kami.'],
+    },
+    'payer reinstatement-withdrawn': {
+      title: 'Permohonan pemulihan ditarik',
+      what: ['Permohonan untuk {members} orang, mulai {from}, ditarik oleh yang mengajukan.'],
+      next: ['Pembayaran berikutnya membuka masa kepesertaan baru.'],
+    },
+    'payer refund-asked': {
+      title: 'Permohonan pengembalian uang diterima',
+      what: ['Permohonan pengembalian {amount} sedang diperiksa oleh petugas lain.'],
+      next: ['Anda tidak perlu melakukan apa-apa. Kami akan memberi tahu keputusannya.'],
+    },
+    'payer refund-refused': {
+      title: 'Permohonan pengembalian uang ditolak',
+      what: ['Permohonan pengembalian {amount} ditolak. Uang itu tetap milik Anda.'],
+      next: [
+        'Uang ini dipakai untuk tagihan atau bulan berikutnya.',
+        'Tanyakan alasannya di kantor kami; Anda boleh meminta keputusan ini ditinjau.',
+      ],
+    },
+    'payer refund-ordered': {
+      title: 'Pengembalian uang disetujui',
+      what: ['{amount} akan dikirim ke rekening {bank} yang berakhir dengan {account}.'],
+      next: ['Kami akan memberi tahu setelah bank membayarnya. Jika rekening itu bukan milik Anda, segera hubungi kantor kami.'],
+    },
+    'payer refund-paid': {
+      title: 'Uang Anda sudah dikirim',
+      what: ['Pada {paidOn} bank mengirim {amount} ke rekening {bank} yang berakhir dengan {account}.'],
+      next: ['Periksa rekening Anda. Jika uangnya belum masuk, hubungi kantor kami dan bawa surat ini.'],
+    },
+  },
+  whys: {
+    correction: 'datanya dibetulkan',
+    'late-law': 'peraturan yang berlaku untuk bulan itu terbit kemudian',
+    'price-fall': 'peraturan baru menurunkan iuran yang sudah Anda bayar di muka',
+  },
+  figures: {
+    amount: 'Jumlah',
+    due: 'Paling lambat',
+    bill: 'Nomor tagihan',
+    came: 'Yang Anda bayar',
+    missing: 'Yang masih kurang',
+    members: 'Jumlah orang',
+    coveredUntil: 'Terlindungi sampai',
+  },
+  table: {
+    caption: 'Iuran untuk {month}, sebelum dan sesudah',
+    what: 'Yang dihitung',
+    before: 'Sebelum',
+    after: 'Sesudah',
+    base: 'Upah atau penghasilan yang dilaporkan',
+    total: 'Iuran seluruhnya',
+    nothing: 'tidak ada',
+  },
+  to: 'Kepada',
+  memberNumber: 'Nomor peserta',
+  payerNumber: 'Nomor pembayar',
+  writtenOn: 'Tanggal surat',
+  letter: 'Nomor surat',
+  question: 'Ada yang salah atau kurang jelas? Tanyakan di kantor mana pun dan bawa surat ini.',
+  online: 'Surat ini bisa dibaca lagi, juga dalam bahasa lain, di:',
+  code: 'Jangan berikan alamat ini kepada orang lain.',
+}

@@ -1,0 +1,84 @@
+// An employer with two workers, somebody with another number, and a driver who pays for himself, behind the server; and the letters to them.
+import type { Day } from '@payung/values'
+import { actorLike } from '../../../tests/database.ts'
+import { inTransaction, type Tx } from '../../src/platform/index.ts'
+import { paymentCode } from '../../src/registry/index.ts'
+import { type Served, serve } from '../http/served.ts'
+
+type Person = { readonly memberNumber: string; readonly personId: bigint }
+export type Row = {
+  readonly letter_id: bigint
+  /** To whom, and the kind. */
+  readonly key: string
+  readonly kind: string
+  readonly amount: bigint | null
+  readonly facts: Record<string, string>
+  readonly tell_by: Day | null
+  readonly tell_by_law: Day | null
+}
+export type Land = Served & {
+  readonly firm: { readonly organisationId: bigint; readonly payerId: bigint }
+  readonly workers: readonly Person[]
+  readonly driver: Person & { readonly payerId: bigint }
+  worker(index: number): Person
+  /** Oldest first; `where` is SQL. */
+  letters(where?: string): Promise<Row[]>
+  /** The one letter of a key; throws where there is none or more. */
+  only(key: string): Promise<Row>
+  /** One transaction of set work by a person. */
+  act<Value>(work: (tx: Tx) => Promise<Value>, actorId?: bigint): Promise<Value>
+  transfer(payer: bigint, amount: bigint, day: string, externalId: string): ReturnType<Served['pay']>
+}
+
+type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: { code: string } }
+export const value = <Value>(result: Answer<Value>): Value => {
+  if (!result.ok) throw new Error(result.refusal.code)
+  return result.value
+}
+
+export async function foundLand(day: string): Promise<Land> {
+  const served = await serve(day)
+  const facts = { employer_size: 'large', risk_class: 'III', active_workers: '80', industry: 'textile', arrears_cleared: 'yes' }
+  const firm = await served.organisation({ kind: 'employer', facts })
+  const workers = await served.persons(3)
+  const worker = (index: number): Person => workers[index] ?? { memberNumber: '', personId: 0n }
+  const [self] = await served.persons(1)
+  if (!self) throw new Error('no driver')
+  const employed = { segment: 'PU', organisationId: firm.organisationId, base: '10000000', from: day }
+  await served.memberships([
+    { ...employed, memberNumber: worker(0).memberNumber },
+    { ...employed, memberNumber: worker(1).memberNumber },
+    { memberNumber: self.memberNumber, segment: 'BPU', base: '1000000', facts: { occupation: 'platform-driver' }, from: day },
+  ])
+  const { rows } = await served.admin.query<{ payer_id: bigint }>('select payer_id from registry.payer where person_id = $1', [
+    self.personId,
+  ])
+  const letters: Land['letters'] = async (where = 'true') =>
+    (
+      await served.admin.query<Row>(
+        `select *, case when person_id is null then 'payer ' else 'person ' end || kind as key from notices.letter where ${where} order by letter_id`,
+      )
+    ).rows
+  return {
+    ...served,
+    firm,
+    workers,
+    driver: { ...self, payerId: rows[0]?.payer_id ?? 0n },
+    worker,
+    letters,
+    only: async (key) => {
+      const found = (await letters()).filter((letter) => letter.key === key)
+      if (found.length !== 1 || !found[0]) throw new Error(`${found.length} letters ${key}`)
+      return found[0]
+    },
+    act: (work, actorId = 1n) =>
+      inTransaction(
+        served.platform,
+        { role: 'run', actor: actorLike({ actorId, role: 'administrator', officeId: 1n }) },
+        { name: 'test', input: null },
+        work as never,
+      ) as never,
+    transfer: (payer, amount, on, externalId) =>
+      served.pay([{ channel: 'bank', day: on, externalId, code: paymentCode(payer), amount: amount.toString() }]),
+  }
+}
