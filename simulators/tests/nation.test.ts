@@ -131,6 +131,7 @@ describe('the exceptions', () => {
     ${'a wage corrected'}                            | ${from('correction', `kind = 'wage' and state = 'done'`)}
     ${'wages exchanged'}                             | ${from('correction', `kind = 'swap' and state = 'done'`)}
     ${'a wrong deactivation'}                        | ${from('correction', `kind = 'deactivation' and state = 'done'`)}
+    ${'a bill split by naming workers'}              | ${from('bill_split', `split_bill_id in (select bill_id from contributions.bill where state = 'paid')`)}
     ${'a billed month, assessed by later law'}       | ${from('reassessment', 'memberships > 0 and credits > 0')}
     ${'a prepaid month, lowered by later law'}       | ${from('bill', `kind = 'supplement' and total < 0`)}
     ${'a lapse and a new period'}                    | ${from('cover_period', `opened_by = 're-entry'`)}

@@ -2,6 +2,7 @@
 export {
   amendContract,
   approveCorrection,
+  billCode,
   checkControl,
   closeMonth,
   decideReinstatement,
@@ -18,6 +19,7 @@ export {
   reportWagesOfMany,
   runMonth,
   showDifference,
+  splitBill,
 } from '@payung/core/contributions'
 export { countCover, countMonths, installPopulation, keepNation, type Nation, sponsored } from '@payung/core/coverage'
 export { addActor } from '@payung/core/identity'

@@ -18,6 +18,7 @@ export const exceptionKinds = [
   'wage',
   'swap',
   'deactivation',
+  'split',
   'taken-back',
   'reversal',
   'refund',

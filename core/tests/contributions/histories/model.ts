@@ -1,26 +1,37 @@
-// What a payer's months come to, decided without a database: who is billed what, what its money pays and when, and which fines follow.
-// It asks a price list instead of the law, so that a property can run it on invented prices a hundred thousand times.
+// What a payer's months come to, decided without a database: who is billed what, what its money pays and when, which fines follow, and what
+// happens to a month that was issued. It asks a price list instead of the law, so that a property can run it on invented prices a
+// hundred thousand times.
 import { addMonths, type Day, firstDay, lastDay, type Month } from '@payung/values'
 import { pays, settleOldestFirst } from '../../../src/payments/domain/settle-oldest-first.ts'
 
 export type Worker = { readonly base: bigint; readonly joined: Day; readonly lastDay: Day | null }
 export type Bill = {
+  /** A difference is what a correction or late law changes; below zero it is done at once. */
+  readonly kind: 'month' | 'split' | 'difference'
   readonly month: Month
   readonly contribution: bigint
   readonly fine: bigint
-  readonly due: Day
+  /** Differences have none: they stand in line by the day on which they were made. */
+  readonly due: Day | null
+  readonly madeOn: Day
   readonly paidOn: Day | null
   readonly fined: bigint
+  /** Somebody was taken from it to a bill of his own, which is paid first. */
+  readonly cut: boolean
 }
+/** What stands of a worker's month: his place among the workers, and the entry of the last row. */
+export type Row = { readonly place: number; readonly month: Month; readonly base: bigint; readonly amount: bigint; readonly entry: number }
 export type Ledger = {
   readonly workers: readonly Worker[]
   readonly bills: readonly Bill[]
+  readonly rows: readonly Row[]
   readonly credit: bigint
   readonly received: bigint
+  readonly refunded: bigint
   /** Months that a self-payer has paid, with their price. */
   readonly offers: readonly { readonly month: Month; readonly amount: bigint; readonly paidOn: Day }[]
 }
-export const nothing: Ledger = { workers: [], bills: [], credit: 0n, received: 0n, offers: [] }
+export const nothing: Ledger = { workers: [], bills: [], rows: [], credit: 0n, received: 0n, refunded: 0n, offers: [] }
 
 export type Prices = {
   /** What a month of a worker costs, by the law known on a day. */
@@ -53,47 +64,125 @@ export function begunMonths(due: Day, day: Day): bigint {
 }
 
 export const join = (ledger: Ledger, worker: Worker): Ledger => ({ ...ledger, workers: [...ledger.workers, worker] })
-export const leave = (ledger: Ledger, place: number, lastDay: Day): Ledger => ({
+const change = (ledger: Ledger, place: number, more: Partial<Worker>): Ledger => ({
   ...ledger,
-  workers: ledger.workers.map((worker, index) => (index === place ? { ...worker, lastDay } : worker)),
+  workers: ledger.workers.map((worker, index) => (index === place ? { ...worker, ...more } : worker)),
 })
-export const report = (ledger: Ledger, place: number, base: bigint): Ledger => ({
-  ...ledger,
-  workers: ledger.workers.map((worker, index) => (index === place ? { ...worker, base } : worker)),
-})
+export const leave = (ledger: Ledger, place: number, lastDay: Day): Ledger => change(ledger, place, { lastDay })
+export const report = (ledger: Ledger, place: number, base: bigint): Ledger => change(ledger, place, { base })
+
+/** Open bills as money pays them: by day and month, those who were named before the rest of their bill. */
+export const inLine = (bills: readonly Bill[]): Bill[] => {
+  const key = ({ due, madeOn, month, cut }: Bill): string => `${due ?? madeOn} ${month} ${cut ? 1 : 0}`
+  return bills.filter(({ paidOn }) => paidOn === null).sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+}
 
 /** Credit pays whole bills, oldest first. */
 function applyCredit(ledger: Ledger, on: Day): Ledger {
-  const open = ledger.bills.filter(({ paidOn }) => paidOn === null)
-  const { settled, left } = settleOldestFirst(
-    ledger.credit,
-    open.map((bill) => ({ ...bill, amount: totalOf(bill) })),
-  )
-  const paid = new Set(settled.map(({ month }) => month))
-  return {
-    ...ledger,
-    credit: left,
-    bills: ledger.bills.map((bill) => (paid.has(bill.month) && bill.paidOn === null ? { ...bill, paidOn: on } : bill)),
-  }
+  const line = inLine(ledger.bills).map((bill) => ({ bill, amount: totalOf(bill) }))
+  const { settled, left } = settleOldestFirst(ledger.credit, line)
+  const paid = new Set(settled.map(({ bill }) => bill))
+  return { ...ledger, credit: left, bills: ledger.bills.map((bill) => (paid.has(bill) ? { ...bill, paidOn: on } : bill)) }
 }
 
 /** The bill of a month, with the fines that fell due since the bill before. */
 export function issue(ledger: Ledger, prices: Prices, month: Month, on: Day): Ledger {
   const fines: bigint[] = []
   const bills = ledger.bills.map((bill) => {
+    if (bill.due === null) return bill
     const late = begunMonths(bill.due, bill.paidOn !== null && bill.paidOn < on ? bill.paidOn : on)
     if (late <= bill.fined) return bill
     fines.push(prices.fine(bill.contribution, late) - prices.fine(bill.contribution, bill.fined))
     return { ...bill, fined: late }
   })
-  const contribution = sum(ledger.workers.filter((worker) => isIn(worker, month)).map((worker) => prices.contribution(worker, month, on)))
-  const isBilled = ledger.workers.some((worker) => isIn(worker, month)) || sum(fines) > 0n
+  const rows = ledger.workers.flatMap((worker, place): Row[] =>
+    isIn(worker, month) ? [{ place, month, base: worker.base, amount: prices.contribution(worker, month, on), entry: 0 }] : [],
+  )
+  const contribution = sum(rows.map(({ amount }) => amount))
   const due = prices.due(month, on)
-  const bill: Bill = { month, contribution, fine: sum(fines), due: due > on ? due : on, paidOn: null, fined: 0n }
-  return applyCredit({ ...ledger, bills: isBilled ? [...bills, bill] : bills }, on)
+  const state = { madeOn: on, paidOn: null, fined: 0n, cut: false }
+  const bill: Bill = { kind: 'month', month, contribution, fine: sum(fines), due: due > on ? due : on, ...state }
+  const isBilled = rows.length > 0 || bill.fine > 0n
+  return applyCredit({ ...ledger, rows: [...ledger.rows, ...rows], bills: isBilled ? [...bills, bill] : bills }, on)
 }
 
-export const owed = (ledger: Ledger): bigint => sum(ledger.bills.filter(({ paidOn }) => paidOn === null).map(totalOf))
+export const owed = (ledger: Ledger): bigint => sum(inLine(ledger.bills).map(totalOf))
+
+/** Rows that stand otherwise now, and the bill of their difference: a shortage is owed, what is too much is credit at once. */
+function differ(ledger: Ledger, month: Month, changed: readonly Row[], on: Day): Ledger {
+  const now = new Map(changed.map((row) => [row.place, row]))
+  const before = ledger.rows.filter((row) => row.month === month && now.has(row.place))
+  const contribution = sum(changed.map(({ amount }) => amount)) - sum(before.map(({ amount }) => amount))
+  const owes = contribution > 0n
+  const bill: Bill = {
+    kind: 'difference',
+    month,
+    contribution,
+    fine: 0n,
+    due: null,
+    madeOn: on,
+    paidOn: owes ? null : on,
+    fined: 0n,
+    cut: false,
+  }
+  return applyCredit(
+    {
+      ...ledger,
+      rows: ledger.rows.map((row) => (row.month === month ? (now.get(row.place) ?? row) : row)),
+      bills: [...ledger.bills, bill],
+      credit: ledger.credit - (owes ? 0n : contribution),
+    },
+    on,
+  )
+}
+
+export const standing = (ledger: Ledger, month: Month): Row[] => ledger.rows.filter((row) => row.month === month)
+
+const priced = ({ workers }: Ledger, prices: Prices, row: Row, base: bigint, on: Day): Row => {
+  const worker = workers[row.place]
+  if (!worker) throw new RangeError(`nobody at place ${row.place}`)
+  return { ...row, base, amount: prices.contribution({ ...worker, base }, row.month, on), entry: row.entry + 2 }
+}
+
+/** A wage of an issued month, told wrongly. */
+export const correct = (ledger: Ledger, prices: Prices, row: Row, base: bigint, on: Day): Ledger =>
+  differ(ledger, row.month, [priced(ledger, prices, row, base, on)], on)
+
+/** An issued month by the law known now: only rows whose amounts differ change. */
+export function reassess(ledger: Ledger, prices: Prices, month: Month, on: Day): Ledger {
+  const changed = standing(ledger, month).flatMap((row) => {
+    const now = priced(ledger, prices, row, row.base, on)
+    return now.amount === row.amount ? [] : [now]
+  })
+  return changed.length === 0 ? ledger : differ(ledger, month, changed, on)
+}
+
+/** The bill of a month that may still be split. */
+export const openMonth = (ledger: Ledger, month: Month): Bill | undefined =>
+  ledger.bills.find((bill) => bill.kind === 'month' && bill.month === month && bill.paidOn === null)
+
+/** Named workers get a bill of their own; the sum stays. */
+export function split(ledger: Ledger, month: Month, places: readonly number[], on: Day): Ledger {
+  const named = new Set(places)
+  const isNamed = (row: Row): boolean => row.month === month && named.has(row.place)
+  const amount = sum(ledger.rows.filter(isNamed).map((row) => row.amount))
+  const bill = openMonth(ledger, month)
+  if (!bill) throw new RangeError(`no open bill of ${month}`)
+  const rest = { ...bill, contribution: bill.contribution - amount, cut: true }
+  const own: Bill = { ...bill, kind: 'split', contribution: amount, fine: 0n, madeOn: on }
+  return applyCredit(
+    {
+      ...ledger,
+      rows: ledger.rows.map((row) => (isNamed(row) ? { ...row, entry: row.entry + 2 } : row)),
+      bills: [...ledger.bills.map((each) => (each === bill ? rest : each)), own],
+    },
+    on,
+  )
+}
+
+/** All that waits goes back to who owes nothing. */
+export const refund = (ledger: Ledger): Ledger => ({ ...ledger, credit: 0n, refunded: ledger.refunded + ledger.credit })
+export const mayRefund = (ledger: Ledger): boolean => ledger.credit > 0n && inLine(ledger.bills).length === 0
 
 /** The next month that a self-payer would pay: after the last paid one within grace, else the running one. */
 function nextMonth({ offers, workers }: Ledger, { graceMonths }: Prices, running: Month): Month {

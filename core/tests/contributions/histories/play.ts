@@ -5,6 +5,7 @@ import type { TestScheme } from '../../../../tests/scheme.ts'
 import { checkControl, closeMonth, openMonth, reportWagesOfMany, runMonth } from '../../../src/contributions/index.ts'
 import { systemActor } from '../../../src/platform/index.ts'
 import { endMemberships, paymentCode, registerOrganisations } from '../../../src/registry/index.ts'
+import { afterwards } from './afterwards.ts'
 import { issue, join, type Ledger, leave, nextPrice, nothing, owed, type Prices, pay, report, type Worker } from './model.ts'
 import type { Script, Step } from './script.ts'
 
@@ -21,27 +22,39 @@ const born = '1990-05-17' as Day
 /** A self-payer is in grace for three contribution months (Perdir 22/2022; PP 44/2015 art 38). */
 const graceMonths = 3
 
+const there = <Value>(value: Value | undefined): Value => {
+  if (value === undefined) throw new Error('the pack has no such entry')
+  return value
+}
+const employerFacts = ({ size, risk, industry, headcount }: Script): Facts => ({
+  employer_size: size,
+  risk_class: risk,
+  active_workers: headcount,
+  ...(industry === 'none' ? {} : { industry }),
+})
+
 /** Prices by the law as it was known on a day; the same question is asked ten thousand times, so answers are kept. */
-export function pricesOf(law: Law, { kind, size, risk }: Script, known: Map<string, bigint>): Prices {
+export function pricesOf(law: Law, script: Script, known: Map<string, bigint>): Prices {
+  const { kind } = script
   const segment = kind === 'employer' ? 'PU' : 'BPU'
   const facts: Facts = {
     segment,
     born,
     payer: kind,
-    ...(kind === 'employer' ? { employer_size: size, risk_class: risk, active_workers: '20' } : {}),
+    ...(kind === 'employer' ? employerFacts(script) : {}),
   }
   const base = law.pack.segments.find(({ code }) => code === segment)?.base[0] ?? ''
   const viewOf = (knownOn: Day) => law.asPublishedBy(knownOn)
   return {
     graceMonths,
-    monthsAhead: numberAt(law.on(firstDay('2026-01' as Month)).entry('months-ahead') as never),
+    monthsAhead: numberAt(there(law.on(firstDay('2026-01' as Month)).entry('months-ahead'))),
     due: (month, knownOn) => law.pack.rules.dueDay(viewOf(knownOn).on(firstDay(month)), month, { segment }).due as Day,
     fine: (amount, months) => {
       const entry = law.on(firstDay('2025-06' as Month)).entryForMonth('late-fine', '2025-06' as Month)
-      return (amount * rateAt(entry as never, 'PU') * months + 500_000n) / 1_000_000n
+      return (amount * rateAt(there(entry), 'PU') * months + 500_000n) / 1_000_000n
     },
     contribution: (worker, month, knownOn) => {
-      const key = [segment, size, risk, worker.base, month, knownOn].join(' ')
+      const key = [...Object.values(facts), worker.base, month, knownOn].join(' ')
       const found = known.get(key)
       if (found !== undefined) return found
       const monthly = monthLaw(viewOf(knownOn), month)
@@ -79,7 +92,7 @@ export async function begin(scheme: TestScheme, scripts: readonly Script[]): Pro
         kind: 'employer',
         name: 'History',
         regionCode: rows[0]?.region_code ?? '',
-        facts: { employer_size: script.size, risk_class: script.risk, active_workers: '20' },
+        facts: employerFacts(script),
       })),
     ),
   )
@@ -122,7 +135,7 @@ async function joinOn(scheme: TestScheme, day: Day, joiners: readonly Joiner[]):
 }
 
 /** Workers who were there before this month and have not left, by their place. */
-const standing = ({ ledger }: History, month: Month): number[] =>
+const present = ({ ledger }: History, month: Month): number[] =>
   ledger.workers.flatMap(({ joined, lastDay: last }: Worker, place) => (last === null && joined < firstDay(month) ? [place] : []))
 
 async function leaveOn(
@@ -135,7 +148,7 @@ async function leaveOn(
   scheme.at(day)
   const rows = histories.flatMap((history) => {
     const { leave: wanted } = stepOf(history)
-    const places = standing(history, month)
+    const places = present(history, month)
     const place = places[(wanted ?? 0) % places.length]
     if (wanted === null || place === undefined || history.script.kind === 'self') return []
     history.ledger = leave(history.ledger, place, day)
@@ -156,7 +169,7 @@ async function reportOn(
   scheme.at(day)
   const rows = histories.flatMap((history) => {
     const { report: wanted } = stepOf(history)
-    const places = standing(history, month)
+    const places = present(history, month)
     const place = places[(wanted?.worker ?? 0) % places.length]
     if (!wanted || place === undefined || history.script.kind === 'self') return []
     history.ledger = report(history.ledger, place, BigInt(wanted.base))
@@ -218,6 +231,7 @@ export async function playMonth(scheme: TestScheme, month: Month, index: number,
   await payOn(scheme, on('20'), 'late', histories, stepOf)
   if (index > 0) await scheme.run((tx) => closeMonth(tx, scheme.law, addMonths(month, -1)))
   await check()
+  if (index > 0) await afterwards(scheme, { month, born }, histories, stepOf, check)
   scheme.at(lastDay(month))
   const run = await runMonth(scheme.platform, scheme.law, month, { actor: systemActor })
   if (!run.ok) throw new Error(run.refusal.rule)

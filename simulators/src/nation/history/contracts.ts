@@ -2,7 +2,8 @@
 import { addMonths, type Day, firstDay } from '@payung/values'
 import { amendContract, registerContracts } from '../core.ts'
 import type { PlannedContract, PlannedException } from '../plan/nouns.ts'
-import { lateDay, type Money, pay, payDayOf } from './pay.ts'
+import { lateDay, payDays } from '../plan/pay-days.ts'
+import { type Money, pay } from './pay.ts'
 import { act, dayIn, monthAt, type World } from './world.ts'
 
 const payerOfContract = (world: World, { payer, persons }: PlannedContract): bigint =>
@@ -10,7 +11,7 @@ const payerOfContract = (world: World, { payer, persons }: PlannedContract): big
 
 /** The later instalments: after a third and after two thirds of the works. */
 const instalmentDays = (world: World, { from, months }: PlannedContract): Day[] =>
-  [1, 2].map((third) => dayIn(monthAt(world, from + Math.floor((third * months) / 3)), payDayOf(0)))
+  [1, 2].map((third) => dayIn(monthAt(world, from + Math.floor((third * months) / 3)), payDays[0]))
 
 /** Makes the contracts that begin this month and notes what each payer owes for them, by the month in which he pays it. */
 export async function makeContracts(world: World, index: number, membershipOf: ReadonlyMap<number, number>): Promise<void> {

@@ -1,9 +1,10 @@
 // When what was planned to go otherwise happens: the course of each kind, by months after (or before) its own and by day.
 import type { PlannedException } from '../plan/nouns.ts'
+import { lateDay, payDays } from '../plan/pay-days.ts'
 import { amend } from './contracts.ts'
 import { correctDeactivation, correctSwap, correctWage, deactivateWrongly, reportLeaverWrongly, takeLeaverBack } from './corrections.ts'
 import { bringBalance, merge, reinstate, withdraw } from './life.ts'
-import { lateDay, payDays } from './pay.ts'
+import { splitAndPay } from './split.ts'
 import { payBack, queueMoney, recallMoney } from './stray-money.ts'
 import type { World } from './world.ts'
 
@@ -20,6 +21,8 @@ function courseOf(world: World, planned: PlannedException): readonly Step[] {
       return [on(lateDay, () => deactivateWrongly(world, planned), -1), on(payDays[0], () => correctDeactivation(world, planned), 1)]
     case 'taken-back':
       return [on(payDays[1], () => reportLeaverWrongly(world, planned)), on(lateDay, () => takeLeaverBack(world, planned))]
+    case 'split':
+      return [on(payDays[0], () => splitAndPay(world, planned))]
     case 'opening':
       return [on(lateDay, () => bringBalance(world, planned))]
     case 'withdrawal':

@@ -1,11 +1,12 @@
 // The history: month after month, day after day, through the same use cases as in earnest, with the demonstration's clock.
 import { addDays, lastDay } from '@payung/values'
 import { careForSavings, closeMonth, openMonth, receivableDue, runMonth, systemActor } from '../core.ts'
+import { lateDay, payDays } from '../plan/pay-days.ts'
 import { contractsMoney, makeContracts } from './contracts.ts'
 import { exceptionsOn } from './exceptions.ts'
 import { applyLateLaw } from './late-law.ts'
 import { move, reportDeaths } from './life.ts'
-import { employersMoney, lateDay, type Money, offersMoney, pay, payDays } from './pay.ts'
+import { employersMoney, type Money, offersMoney, pay } from './pay.ts'
 import { priceList } from './prices.ts'
 import { endOldMemberships, findSelfPayers, openNewMemberships, registerNewOrganisations, registerNewPersons } from './register.ts'
 import { reportChangedWages } from './report.ts'

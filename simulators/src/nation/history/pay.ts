@@ -2,16 +2,11 @@
 import { type Day, ok } from '@payung/values'
 import { billingBy, paymentCode, recordPayments } from '../core.ts'
 import type { PlannedMembership } from '../plan/nouns.ts'
+import { lateDay, payDayOf, payDays } from '../plan/pay-days.ts'
 import { type priceList, priceOf } from './prices.ts'
 import { act, allGood, inChunks, monthAt, type World } from './world.ts'
 
 export type Money = { readonly payerId: bigint; readonly amount: bigint }
-/** The days of a month on which punctual payers pay, before any due day; and the day of those who are late. */
-export const payDays = [4, 8, 12] as const
-export const lateDay = 25
-
-/** The day on which an organisation pays, by its place in the plan. */
-export const payDayOf = (place: number): number => payDays[place % payDays.length] ?? payDays[0]
 /** Who pays several months at once does so on the middle day: the system settles such money month by month, for all payers of a group together. */
 const offerSlot = (place: number, months: number): number => (months > 1 ? payDays[1] : payDayOf(place))
 

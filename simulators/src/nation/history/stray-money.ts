@@ -2,8 +2,9 @@
 // paid back. Whoever asks never decides.
 import { allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid, recordPayments, type Tx } from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
+import { lateDay, payDayOf, payDays } from '../plan/pay-days.ts'
 import { actAs } from './desk.ts'
-import { lateDay, pay, payDayOf } from './pay.ts'
+import { pay } from './pay.ts'
 import { act, dayIn, monthAt, type World } from './world.ts'
 
 type OfPayer = Extract<PlannedException, { kind: 'reversal' | 'refund' | 'queued' }>
@@ -16,7 +17,7 @@ const surplus = 5_000n
 /** The firm's whole bill comes with a mistyped code, and the desk finds out whose it is the same day. */
 export async function queueMoney(world: World, planned: OfPayer): Promise<void> {
   const payerId = payerOf(world, planned)
-  const day = dayIn(monthAt(world, planned.month), payDayOf(0))
+  const day = dayIn(monthAt(world, planned.month), payDays[0])
   const recording = recordingOf(world)
   await actAs(world, world.desk.officer, 'allocate', async (tx) => {
     const [open] = await tx.query<{ total: bigint }>(

@@ -3,6 +3,7 @@
 import type { ExceptionKind } from '../profile.ts'
 import type { Planning } from './context.ts'
 import type { PlannedMembership } from './nouns.ts'
+import { payDayOf, payDays } from './pay-days.ts'
 import { prepayThrough } from './prepay.ts'
 import { selfMembership } from './self-payers.ts'
 
@@ -94,9 +95,15 @@ function planFirms(choice: Choice): void {
       const firm = nextFirm()
       if (firm) planning.draft.exceptions.push({ kind, month: someMonth(choice), organisation: firm.organisation })
     })
-  // Who pays on the first of the pay days would have paid before the desk finds whose money it is.
+  // Who pays on the first of the pay days would have paid before the bill is split, or before the desk finds whose money it is.
+  const paysLater = (organisation: number): boolean => payDayOf(organisation) > payDays[0]
+  times(countOf('split'), () => {
+    const { workers } = nextFirm(paysLater) ?? { workers: [] }
+    const named = workers.slice(0, Math.floor(workers.length / 2)).map(({ place }) => place)
+    if (named.length > 0) planning.draft.exceptions.push({ kind: 'split', month: someMonth(choice), memberships: named })
+  })
   times(countOf('queued'), () => {
-    const firm = nextFirm((organisation) => organisation % 3 !== 0)
+    const firm = nextFirm(paysLater)
     if (firm) planning.draft.exceptions.push({ kind: 'queued', month: someMonth(choice), organisation: firm.organisation })
   })
 }

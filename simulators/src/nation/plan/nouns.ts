@@ -61,7 +61,7 @@ export type PlannedSponsorship = {
   readonly prepayments: readonly PlannedPrepayment[]
 }
 
-type OfMemberships = 'wage' | 'swap' | 'deactivation' | 'taken-back' | 'withdrawal' | 'opening'
+type OfMemberships = 'wage' | 'swap' | 'deactivation' | 'split' | 'taken-back' | 'withdrawal' | 'opening'
 /** Something that goes otherwise than planned and is put right: to whom, and in which month. */
 export type PlannedException =
   | { readonly kind: OfMemberships; readonly month: number; readonly memberships: readonly number[] }
