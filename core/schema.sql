@@ -708,13 +708,13 @@ create table payments.request (
   decided_by bigint,
   decided_on date,
   decided_why text,
-  constraint request_amount_check CHECK ((amount > 0)),
   constraint request_check CHECK (((bill_id >> 20) = payer_id)),
-  constraint request_check1 CHECK ((decided_by <> asked_by)),
-  constraint request_check2 CHECK (((state = 'asked'::text) = (decided_by IS NULL))),
+  constraint request_check1 CHECK (((amount > 0) OR (kind = 'closing'::text))),
+  constraint request_check2 CHECK ((decided_by <> asked_by)),
+  constraint request_check3 CHECK (((state = 'asked'::text) = (decided_by IS NULL))),
   constraint request_evidence_check CHECK ((evidence <> ''::text)),
   constraint request_ground_check CHECK ((ground <> ''::text)),
-  constraint request_kind_check CHECK ((kind = ANY (ARRAY['reversal'::text, 'refund'::text, 'return'::text, 'parts'::text, 'write-off'::text, 'fine-waiver'::text]))),
+  constraint request_kind_check CHECK ((kind = ANY (ARRAY['reversal'::text, 'refund'::text, 'return'::text, 'parts'::text, 'write-off'::text, 'fine-waiver'::text, 'closing'::text]))),
   constraint request_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))),
   constraint request_pkey PRIMARY KEY (request_id)
 );
@@ -836,6 +836,18 @@ create table registry.arrangement (
 );
 alter table registry.arrangement enable row level security;
 alter table registry.arrangement force row level security;
+create table registry.closing (
+  payer_id bigint not null,
+  ground text not null,
+  evidence text not null,
+  closed_on date not null,
+  constraint closing_evidence_check CHECK ((evidence <> ''::text)),
+  constraint closing_ground_check CHECK ((ground <> ''::text)),
+  constraint closing_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES registry.payer(payer_id),
+  constraint closing_pkey PRIMARY KEY (payer_id)
+);
+alter table registry.closing enable row level security;
+alter table registry.closing force row level security;
 create table registry.duplicate (
   person_id bigint not null,
   other_id bigint not null,
@@ -1798,6 +1810,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.reque
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.reversal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER access_trail_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.access_trail FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform.event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.closing FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER membership_deed_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.membership_deed FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER merge_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.merge FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER unmerge_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.unmerge FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1951,6 +1964,9 @@ create policy online_changes on registry.arrangement as permissive for update to
 create policy online_sees on registry.arrangement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.arrangement as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on registry.closing as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on registry.closing as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on registry.closing as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on registry.duplicate as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.duplicate as permissive for all to payung_run using (true) with check (true);
@@ -2133,6 +2149,8 @@ grant delete, insert, select, update on platform.setting to payung_run;
 grant select on platform.setting to payung_seal;
 grant insert, select on registry.arrangement to payung_online;
 grant insert, select on registry.arrangement to payung_run;
+grant insert, select on registry.closing to payung_online;
+grant insert, select on registry.closing to payung_run;
 grant select on registry.duplicate to payung_online;
 grant insert, select on registry.duplicate to payung_run;
 grant insert, select on registry.member_directory to payung_online;

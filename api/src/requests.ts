@@ -13,6 +13,7 @@ export const RequestKind = Type.Union([
   Type.Literal('parts'),
   Type.Literal('fine-waiver'),
   Type.Literal('write-off'),
+  Type.Literal('closing'),
 ])
 export const MoneyRequest = Type.Object({
   requestId: Id,

@@ -34,3 +34,18 @@ create policy run_all on payments.queue_taking to payung_run using (true) with c
 create policy online_sees on payments.queue_taking for select to payung_online using ((select platform.office()) is not null);
 create policy online_adds on payments.queue_taking for insert to payung_online with check ((select platform.office()) is not null);
 grant select, insert on payments.request_part, payments.queue_taking to payung_online, payung_run;
+
+-- Employers that are closed: nobody is registered with them any more.
+create table registry.closing (
+  payer_id bigint primary key references registry.payer,
+  ground text not null check (ground <> ''),
+  evidence text not null check (evidence <> ''),
+  closed_on date not null
+);
+create trigger append_only before update or delete or truncate on registry.closing for each statement execute function platform.refuse_change();
+alter table registry.closing enable row level security;
+alter table registry.closing force row level security;
+create policy run_all on registry.closing to payung_run using (true) with check (true);
+create policy online_sees on registry.closing for select to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
+create policy online_adds on registry.closing for insert to payung_online with check ((select platform.office()) is not null);
+grant select, insert on registry.closing to payung_online, payung_run;

@@ -14,6 +14,7 @@ const tables = [
   'payments.reversal',
   'payments.queue_taking',
   'payments.request_part',
+  'registry.closing',
   'registry.membership_deed',
   'contributions.addendum',
   'contributions.savings_claim',

@@ -14,7 +14,7 @@ export async function request({ law, run }: TestScheme, asked: AskedRequest): Pr
 }
 
 /** A worker who was taken from a bill: a firm with one worker cannot split, so the rows are written as the split would. */
-export async function split({ run }: TestScheme, worker: { readonly personId: bigint; readonly payerId: bigint }): Promise<void> {
+async function split({ run }: TestScheme, worker: { readonly personId: bigint; readonly payerId: bigint }): Promise<void> {
   const bill = worker.payerId << 20n
   await run(async (tx) => {
     await tx.run(
@@ -34,7 +34,7 @@ export async function split({ run }: TestScheme, worker: { readonly personId: bi
 }
 
 /** A part of a payment for a payer, as a request would keep it. */
-export const part = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
+const part = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
   run((tx) =>
     tx.run(
       `insert into payments.request_part (request_id, nth, payment_id, payer_id, bill_id, amount)
@@ -42,3 +42,16 @@ export const part = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
       [payerId, payerId << 20n],
     ),
   )
+
+/** A closed employer. */
+const close = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
+  run((tx) =>
+    tx.run(`insert into registry.closing (payer_id, ground, evidence, closed_on) values ($1, 'idle', 'letter', '2026-09-01')`, [payerId]),
+  )
+
+/** What a firm's worker and its money leave besides requests. */
+export async function plantMoney(scheme: TestScheme, worker: { readonly personId: bigint; readonly payerId: bigint }): Promise<void> {
+  await split(scheme, worker)
+  await part(scheme, worker.payerId)
+  await close(scheme, worker.payerId)
+}

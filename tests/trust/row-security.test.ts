@@ -11,7 +11,7 @@ import { actorLike } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
 import { plantCases, plantContinuity } from './plant-continuity.ts'
 import { asReader, plantLetters } from './plant-letters.ts'
-import { part, request, split } from './plant-requests.ts'
+import { plantMoney, request } from './plant-requests.ts'
 
 /** Columns that tie a row to a person or to a payer. */
 const personal = ['person_id', 'payer_id', 'member_number', 'number_hash', 'number_cipher', 'born']
@@ -123,8 +123,7 @@ async function plant(): Promise<void> {
   const detail = { bank: 'bank', account: '1', holder: 'firm', offset_refused_on: '2026-09-01' }
   for (const { payerId } of firms)
     await request(scheme, { kind: 'refund', payerId, amount: 10n, ground: 'offset-refused', evidence: 'letter', detail })
-  for (const { payerId } of firms) await part(scheme, payerId)
-  for (const [place, { payerId }] of firms.entries()) await split(scheme, { personId: (place === 0 ? c : d).personId, payerId })
+  for (const [place, { payerId }] of firms.entries()) await plantMoney(scheme, { personId: (place === 0 ? c : d).personId, payerId })
   await plantContinuity(scheme, [a, b, c, d])
   await plantCases(
     scheme,

@@ -151,6 +151,27 @@ export const requestCommandsOf = (law: Law): readonly Command[] => [
       return askAbout(context, law, 'parts', { parts: named })
     },
   },
+  {
+    name: 'requests close',
+    summary: 'ask that an employer is closed',
+    words: '<payer>',
+    options: {
+      ground: { type: 'string', summary: 'why, by a word of the rule', value: 'word', required: true },
+      papers: { type: 'string', summary: 'which papers there are, with commas between them', value: 'words', required: true },
+      witnesses: { type: 'string', summary: 'persons from outside, with commas between them', value: 'names' },
+      evidence,
+    },
+    run: (context) => {
+      const [payer = ''] = context.words
+      if (!/^\d{1,18}$/.test(payer))
+        return Promise.resolve(
+          misuse('A closing names a payer.', { payer }, 'Write: payung requests close 17 --ground idle --papers … --evidence "…".'),
+        )
+      const detail = { papers: context.required('papers'), witnesses: context.text('witnesses') ?? '' }
+      const [ground, paper] = [context.required('ground'), context.required('evidence')]
+      return ask(context, law, { kind: 'closing', payerId: BigInt(payer), ground, evidence: paper, detail })
+    },
+  },
   endOf(law, 'waive-fine', 'fine-waiver', 'ask that the fine on a bill is waived'),
   endOf(law, 'write-off', 'write-off', 'ask that what is owed on a bill is written off'),
 ]

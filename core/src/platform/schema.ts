@@ -701,6 +701,13 @@ export interface RegistryArrangement {
   until_day: string | null;
 }
 
+export interface RegistryClosing {
+  closed_on: string;
+  evidence: string;
+  ground: string;
+  payer_id: bigint;
+}
+
 export interface RegistryDuplicate {
   dismissed_on: string | null;
   dismissed_why: string | null;
@@ -1001,6 +1008,7 @@ export interface DB {
   "platform.progress": PlatformProgress;
   "platform.setting": PlatformSetting;
   "registry.arrangement": RegistryArrangement;
+  "registry.closing": RegistryClosing;
   "registry.duplicate": RegistryDuplicate;
   "registry.member_directory": RegistryMemberDirectory;
   "registry.membership": RegistryMembership;

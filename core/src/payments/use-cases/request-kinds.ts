@@ -2,7 +2,9 @@
 import type { Law } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
 import { endableDebt, endDebt } from '../../contributions/index.ts'
+import { payerBalances } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
+import { closable, closeEmployer } from '../../registry/index.ts'
 import type { NewRequest, RequestKind, RequestRow } from '../request-store.ts'
 import type { ReversalKind } from '../reversal-store.ts'
 import { closePayable } from '../store.ts'
@@ -126,6 +128,28 @@ const endOf = (kind: 'fine-waiver' | 'write-off'): Kind => ({
   },
 })
 
+const listOf = (text: string | undefined): string[] =>
+  (text ?? '').split(/[,;]/).flatMap((each) => (each.trim() === '' ? [] : [each.trim()]))
+
+/** An employer that ends, with none of its money left. */
+const closing: Kind = {
+  prepare: async (tx, law, _recording, { payerId, ground, evidence, detail = {} }) => {
+    if (payerId === undefined) return fieldMissing('payerId', 'A closing names an employer.', 'Name the payer.')
+    const found = await closable(tx, law, await closingOf(tx, payerId, ground, detail))
+    if (!found.ok) return found
+    return ok({ kind: 'closing', payerId, paymentId: null, billId: null, amount: 0n, ground, evidence: evidence.trim(), detail })
+  },
+  perform: async (tx, law, _recording, { payerId, ground, evidence, detail }) => {
+    const done = await closeEmployer(tx, law, { ...(await closingOf(tx, payerId, ground, detail)), evidence })
+    return done.ok ? ok({ closed: 1 }) : done
+  },
+}
+
+async function closingOf(tx: Tx, payerId: bigint, ground: string, { papers, witnesses }: Readonly<Record<string, string>>) {
+  const balance = (await payerBalances(tx, [payerId])).get(payerId)
+  return { payerId, ground, papers: listOf(papers), witnesses: listOf(witnesses), money: (balance?.credit ?? 0n) + (balance?.trust ?? 0n) }
+}
+
 export const requestKinds: Readonly<Record<RequestKind, Kind>> = {
   reversal,
   refund,
@@ -133,5 +157,6 @@ export const requestKinds: Readonly<Record<RequestKind, Kind>> = {
   parts: parted,
   'fine-waiver': endOf('fine-waiver'),
   'write-off': endOf('write-off'),
+  closing,
 }
 export const isRequestKind = (text: string): text is RequestKind => Object.hasOwn(requestKinds, text)

@@ -8,10 +8,12 @@ type Known<Payer> = {
   readonly organisations: ReadonlyMap<bigint, unknown>
   readonly payers: ReadonlyMap<bigint, Payer>
   readonly payersOfOrganisations: ReadonlyMap<bigint, Payer>
+  /** Employers that are closed, by payer. */
+  readonly closed: ReadonlyMap<bigint, Day>
 }
 
 /** Null: the person pays. A kind that the pack does not let pay contributions (the State owes its own share only) is refused. */
-export function decidePayer<Payer extends { readonly kind: string }>(
+export function decidePayer<Payer extends { readonly kind: string; readonly payerId: bigint }>(
   pack: Pack,
   { organisationId, payerId }: Given,
   known: Known<Payer>,
@@ -30,6 +32,9 @@ export function decidePayer<Payer extends { readonly kind: string }>(
   const payer = payerId === undefined ? known.payersOfOrganisations.get(organisationId ?? 0n) : known.payers.get(payerId)
   const [field, given] = payerId === undefined ? ['organisationId', `${organisationId}`] : ['payerId', `${payerId}`]
   if (!payer) return no('payer-unknown', field, given, 'A payer is registered before it pays.', 'Check the number, or leave it out.')
+  const closedOn = known.closed.get(payer.payerId)
+  if (closedOn !== undefined)
+    return no('payer-closed', field, given, `This employer was closed on ${closedOn}.`, 'Check the number; who works again registers anew.')
   const kinds = pack.facts.find(({ code }) => code === 'payer')?.choices ?? [payer.kind]
   return kinds.includes(payer.kind)
     ? ok(payer)

@@ -2,6 +2,7 @@
 import type { Pack } from '@payung/law'
 import { type Day, ok, type Refusal, type Result } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { closings } from '../closing-store.ts'
 import { type ArrangementRow, decideArrangement } from '../domain/member-row.ts'
 import { decidePayer, refuseKind } from '../domain/payer-of-membership.ts'
 import { rowOf } from '../domain/row-fault.ts'
@@ -15,9 +16,14 @@ import { type MembershipResult, selfPayerKind } from './register-memberships.ts'
 type Changed = { readonly index: number; readonly membership: Membership; readonly payerId: bigint; readonly from: Day }
 
 /** Who is to pay: the payer named, if its kind may pay contributions, or the member himself. */
-function payerOf(pack: Pack, { payerId }: ArrangementRow, payers: ReadonlyMap<bigint, Payer>, self: Payer | undefined): Result<Payer> {
+function payerOf(
+  pack: Pack,
+  { payerId }: ArrangementRow,
+  { payers, closed }: { readonly payers: ReadonlyMap<bigint, Payer>; readonly closed: ReadonlyMap<bigint, Day> },
+  self: Payer | undefined,
+): Result<Payer> {
   const given = payerId === null ? {} : { payerId }
-  const named = decidePayer(pack, given, { organisations: new Map(), payers, payersOfOrganisations: new Map() })
+  const named = decidePayer(pack, given, { organisations: new Map(), payers, payersOfOrganisations: new Map(), closed })
   if (!named.ok) return named
   const payer = named.value ?? self
   if (!payer) throw new Error('a person has no payer of his own')
@@ -34,6 +40,7 @@ export async function changeArrangements(tx: Tx, pack: Pack, rows: readonly Arra
     tx,
     rows.flatMap(({ payerId }) => payerId ?? []),
   )
+  const known = { payers, closed: await closings(tx, [...payers.keys()]) }
   const refusals = new Map<number, Refusal>()
   const changed: Changed[] = []
   for (const [index, row] of rows.entries()) {
@@ -42,7 +49,7 @@ export async function changeArrangements(tx: Tx, pack: Pack, rows: readonly Arra
       if (found) refusals.set(index, found.refusal)
       continue
     }
-    const payer = payerOf(pack, row, payers, selves.get(found.membership.personId))
+    const payer = payerOf(pack, row, known, selves.get(found.membership.personId))
     const from = payer.ok ? decideArrangement(row, found.membership, payer.value.payerId) : payer
     if (!payer.ok || !from.ok) {
       if (!from.ok) refusals.set(index, from.refusal)

@@ -1,5 +1,7 @@
 // What deciding on a set of memberships must know: the persons of the numbers, the organisations with their facts, and the payers. One statement each.
+import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { closings } from '../closing-store.ts'
 import type { NewMembership } from '../domain/membership.ts'
 import type { DatedFacts } from '../domain/merged-facts.ts'
 import { type Payer, payersOfOrganisations, readOrganisationFacts, readPayers } from '../organisation-store.ts'
@@ -12,6 +14,7 @@ export type Surroundings = {
   readonly organisations: ReadonlyMap<bigint, readonly DatedFacts[]>
   readonly payers: ReadonlyMap<bigint, Payer>
   readonly payersOfOrganisations: ReadonlyMap<bigint, Payer>
+  readonly closed: ReadonlyMap<bigint, Day>
 }
 
 /** A number as the directory keeps it: without spaces, dots and hyphens. */
@@ -26,11 +29,14 @@ export async function readSurroundings(tx: Tx, rows: readonly NewMembership[]): 
   const organisationIds = given(rows.map(({ organisationId }) => organisationId))
   const payerIds = given(rows.map(({ payerId }) => payerId))
   const organisations = organisationIds.length === 0 ? new Map<bigint, DatedFacts[]>() : await readOrganisationFacts(tx, organisationIds)
+  const payers = payerIds.length === 0 ? new Map<bigint, Payer>() : await readPayers(tx, payerIds)
+  const ofOrganisations = organisationIds.length === 0 ? new Map<bigint, Payer>() : await payersOfOrganisations(tx, organisationIds)
   return {
     personIds,
     organisations,
-    payers: payerIds.length === 0 ? new Map() : await readPayers(tx, payerIds),
-    payersOfOrganisations: organisationIds.length === 0 ? new Map() : await payersOfOrganisations(tx, organisationIds),
+    payers,
+    payersOfOrganisations: ofOrganisations,
+    closed: await closings(tx, [...payers.keys(), ...[...ofOrganisations.values()].map(({ payerId }) => payerId)]),
     personOf: (number) => {
       const personId = numbers.get(plainNumber(number))?.personId
       const person = personId === undefined ? undefined : persons.get(personId)

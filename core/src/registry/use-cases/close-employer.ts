@@ -1,0 +1,49 @@
+// Closes an employer, after another person than who asked for it has decided: nobody is registered with it any more.
+import type { Law } from '@payung/law'
+import { ok, type Result, refuse } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+import { addClosing, closings, membersOf } from '../closing-store.ts'
+import { refuseClosing } from '../domain/closing.ts'
+import { lockPayers, type Payer, readPayers } from '../organisation-store.ts'
+
+export type Closing = {
+  readonly payerId: bigint
+  readonly ground: string
+  readonly papers: readonly string[]
+  readonly witnesses: readonly string[]
+  /** Money of the payer that has no place; whoever keeps the money says so. */
+  readonly money: bigint
+}
+
+export async function closable(tx: Tx, law: Law, closing: Closing): Promise<Result<Payer>> {
+  const { payerId } = closing
+  await lockPayers(tx, [payerId])
+  const payer = (await readPayers(tx, [payerId])).get(payerId)
+  const today = tx.today(law.pack.timeZone)
+  const organisationId = payer?.organisationId ?? null
+  const refusal = refuseClosing(law, today, {
+    ...closing,
+    employer: payer ? payer.settlement === 'receivable' && organisationId !== null : null,
+    closedOn: (await closings(tx, [payerId])).get(payerId) ?? null,
+    members: organisationId === null ? 0 : await membersOf(tx, organisationId, today),
+  })
+  if (refusal || !payer)
+    return refusal
+      ? refuse(refusal)
+      : refuse({ code: 'payer-unknown', rule: 'An employer that is registered is closed.', data: {}, next: '' })
+  return ok(payer)
+}
+
+export async function closeEmployer(tx: Tx, law: Law, closing: Closing & { readonly evidence: string }): Promise<Result<Payer>> {
+  const found = await closable(tx, law, closing)
+  if (!found.ok) return found
+  const { payerId, ground, papers, evidence } = closing
+  await addClosing(tx, payerId, ground, evidence, tx.today(law.pack.timeZone))
+  await tx.emit({
+    kind: 'employer-closed',
+    room: 'registry',
+    subject: `payer:${payerId}`,
+    payload: { payer: payerId.toString(), ground, papers: papers.join(', ') },
+  })
+  return found
+}
