@@ -185,13 +185,14 @@ test.each([0, 1, 2, 3, 4])(
 )
 
 test('a process killed at any moment, also while it commits: all or nothing, and approved again it is done once', async () => {
+  // In the reduced size once, while it commits: of all moments the one that a statement cut off does not show.
   for (const walk of walks.filter(({ correct }, place) => correct && (isFull || place === 2))) {
     const undisturbed = await clone()
     const errand = { now, payments: [], ...(walk.correct ? { correct: walk.correct } : {}) }
     const last = Number((await send({ ...errand, address: undisturbed.address, killAt: null })).said)
     expect(await stateOf(undisturbed), walk.name).toEqual(walk.after)
     await undisturbed.close()
-    for (const killAt of [...(isFull ? [0.1, 0.3, 0.5, 0.7, 0.9] : [0.6]).map((part) => Math.ceil(part * last)), last]) {
+    for (const killAt of [...(isFull ? [0.1, 0.3, 0.5, 0.7, 0.9] : []).map((part) => Math.ceil(part * last)), last]) {
       const database = await clone()
       try {
         expect((await send({ ...errand, address: database.address, killAt })).signal, `${walk.name}, statement ${killAt}`).toBe('SIGKILL')
