@@ -21,6 +21,8 @@ const parameters = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
+  // Pages of one visitor share a process: starting one takes longer than what it then does.
+  '--process-per-site',
 ]
 const folder = path.resolve(import.meta.dirname, '..', '.payung-browser')
 

@@ -9,6 +9,7 @@ import { type Law, lawOf, loadPack, packFolder } from '@payung/law'
 import type { Day } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../tests/database.ts'
+import { isFull } from '../../tests/size.ts'
 import { type CreatedNation, createNation, nationDigest } from '../src/index.ts'
 import { playPeak } from '../src/nation/peak.ts'
 
@@ -119,10 +120,12 @@ test('the roll-ups are thrown away and rebuilt to the same', async () => {
   expect(await read()).toEqual(before)
 })
 
-test('the same seed makes the same nation', async () => {
-  const digest = ({ db }: { db: TestDatabase }): Promise<string> => readAs(db.platform, run, nationDigest)
-  expect(await digest(await makeNation(tiny.seed))).toBe(await digest(first))
-})
+// A second nation takes as long as the first; that its plan is the same is asked of the plan itself, in a moment.
+if (isFull)
+  test('the same seed makes the same nation', async () => {
+    const digest = ({ db }: { db: TestDatabase }): Promise<string> => readAs(db.platform, run, nationDigest)
+    expect(await digest(await makeNation(tiny.seed))).toBe(await digest(first))
+  })
 
 describe('the exceptions', () => {
   const from = (table: string, where: string): string => `contributions.${table} where ${where}`

@@ -104,6 +104,12 @@ describe('the nation of one in a thousand', () => {
   })
 })
 
+test('the same seed plans the same nation, another seed another', () => {
+  const told = (seed: number): string => JSON.stringify(plan(20_000, seed))
+  expect(told(7)).toBe(told(7))
+  expect(told(8)).not.toBe(told(7))
+})
+
 test('any seed and scale make a plan that can be lived', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 1_000_000 }), fc.constantFrom(5_000, 20_000, 100_000), (seed, scale) => {

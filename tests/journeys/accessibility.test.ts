@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
+import { isFull, size } from '../size.ts'
 import { printedCode } from './printed-code.ts'
 import { journeyServer, type Numbers } from './server.ts'
 import { everyPage, languages, linkedPages, visit } from './visitor.ts'
@@ -50,6 +51,12 @@ const all = (): string[] => [
   '/en/not-there',
 ]
 
+/** The languages share their markup: the second one is looked at whole in full size, else one page in six; so are width and colours. */
+const looked = (language: string, every: number): string[] =>
+  all()
+    .filter((address) => address.startsWith(`/${language}`))
+    .filter((_, place) => isFull || place % every === 0)
+
 /** What is folded away must pass too. */
 const unfold = (page: Page): Promise<void> =>
   page.locator('details').evaluateAll((folds) => {
@@ -59,12 +66,12 @@ const unfold = (page: Page): Promise<void> =>
 describe('every public page', () => {
   // The pages carry no script (the next test), so what axe reads with scripts on is the document a visitor without scripts has.
   test.each([
-    [360, 'light', languages],
-    [1280, 'light', ['id']],
-    [360, 'dark', ['id']],
+    [360, 'light', { id: 1, en: 6 }],
+    [1280, 'light', { id: 4 }],
+    [360, 'dark', { id: 4 }],
   ] as const)(
     'has no finding of axe at %i px, %s',
-    async (width, colorScheme, spoken) => {
+    async (width, colorScheme, every) => {
       const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
       const findings: string[] = []
       const look = async (addresses: string[]): Promise<void> => {
@@ -77,12 +84,11 @@ describe('every public page', () => {
           findings.push(...violations.map(({ id, nodes }) => `${address}: ${id} at ${nodes[0]?.html.slice(0, 120)}`))
         }
       }
-      // The languages share their markup, so the second one is looked at once.
-      await Promise.all(spoken.map((language) => look(all().filter((address) => address.startsWith(`/${language}`)))))
+      await Promise.all(Object.entries(every).map(([language, step]) => look(looked(language, step))))
       await context.close()
       expect(findings).toEqual([])
     },
-    240_000,
+    size(240_000, 1_200_000),
   )
 
   test('carries no script, says its language, and has one main heading', async () => {
@@ -119,10 +125,10 @@ describe('every public page', () => {
   test('does not scroll sideways on a phone, a tablet or a desk', async () => {
     const { page, context } = await visit(browser, `${url}/id`)
     const wide: string[] = []
-    for (const address of all()) {
+    for (const address of [...looked('id', 1), ...looked('en', 6)]) {
       await page.goto(url + address)
       await unfold(page)
-      for (const width of [320, 768, 1152, 1280]) {
+      for (const width of isFull ? [320, 768, 1152, 1280] : [320, 768]) {
         await page.setViewportSize({ width, height: 740 })
         const needed = await page.locator('html').evaluate((html) => html.scrollWidth)
         if (needed > width) wide.push(`${address}: ${needed} px at ${width} px`)

@@ -26,17 +26,23 @@ afterAll(async () => {
 })
 
 const entrances = {
-  id: { start: '/id', label: 'Nomor peserta', button: 'Cek perlindungan' },
-  en: { start: '/en', label: 'Member number', button: 'Check cover' },
+  id: { start: '/id', answer: '/id/cek?nomor=', label: 'Nomor peserta', button: 'Cek perlindungan' },
+  en: { start: '/en', answer: '/en/check?number=', label: 'Member number', button: 'Check cover' },
 } as const
 
-async function ask(language: keyof typeof entrances, number: string) {
-  const { start, label, button } = entrances[language]
+/** The answer as the form on the front page leads to it. */
+const ask = (language: keyof typeof entrances, number: string) =>
+  visit(browser, url + entrances[language].answer + encodeURIComponent(number))
+
+test.each(['id', 'en'] as const)('the form on the front page leads to the answer (%s)', async (language) => {
+  const { start, answer, label, button } = entrances[language]
   const { page, context } = await visit(browser, url + start)
-  await page.getByLabel(label).fill(number)
+  await page.getByLabel(label).fill(numbers.covered)
   await page.getByRole('button', { name: button }).click()
-  return { page, context }
-}
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(answer + encodeURIComponent(numbers.covered))
+  expect(await page.locator('.answer.covered').count()).toBe(1)
+  await context.close()
+})
 
 describe('a member number', () => {
   test.each([

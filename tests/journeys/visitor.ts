@@ -23,17 +23,24 @@ export const pages = {
 export const languages = ['id', 'en'] as const
 export const everyPage: readonly string[] = languages.flatMap((language) => pages[language])
 
-/** A new visitor: no scripts, no cookies, a phone unless told otherwise. */
+/** What a visitor came with is kept by browser and settings: the pages set no cookie and run no script, so one visit leaves the next nothing. */
+const known = new WeakMap<Browser, Map<string, Promise<BrowserContext>>>()
+
+/** A new visitor: no scripts, no cookies, a phone unless told otherwise. Closing the visit closes its page. */
 export async function visit(
   browser: Browser,
   address: string,
   width = 360,
   settings: Parameters<Browser['newContext']>[0] = {},
-): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ viewport: { width, height: 740 }, javaScriptEnabled: false, ...settings })
-  const page = await context.newPage()
+): Promise<{ page: Page; context: { close(): Promise<void> } }> {
+  const contexts = known.get(browser) ?? new Map<string, Promise<BrowserContext>>()
+  known.set(browser, contexts)
+  const key = JSON.stringify([width, settings])
+  const context = contexts.get(key) ?? browser.newContext({ viewport: { width, height: 740 }, javaScriptEnabled: false, ...settings })
+  contexts.set(key, context)
+  const page = await (await context).newPage()
   await page.goto(address)
-  return { page, context }
+  return { page, context: { close: () => page.close() } }
 }
 
 /** Addresses of the first province and the first figure that the site itself links to, in a language. */

@@ -190,7 +190,7 @@ describe.each`
       }
     }
     // Ten times each in full size: each kill is a database and a process of its own.
-    const kills = idsApart === 1 ? size(4, 10) : size(2, 10)
+    const kills = size(2, 10)
     for (let index = 0; index < kills; index += 2) await Promise.all([crash(index), crash(index + 1)])
   }, 180_000)
 

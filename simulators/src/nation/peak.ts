@@ -44,7 +44,9 @@ export type Peak = {
 const moneyOfToday = (platform: Platform): Promise<Money[]> =>
   readAs(platform, run, async (tx) => {
     const rows = await tx.query<{ payer_id: bigint; amount: bigint }>(
-      `with owed as (select payer_id, sum(amount)::bigint as amount from payments.payable where settled_on is null group by payer_id),
+      `with countered as (select payer_id, bill_id, sum(amount) as amount from contributions.counter_bill group by payer_id, bill_id),
+         owed as (select p.payer_id, sum(p.amount - coalesce(c.amount, 0))::bigint as amount from payments.payable p
+           left join countered c on p.kind = 'bill' and c.payer_id = p.payer_id and c.bill_id = p.id where p.settled_on is null group by p.payer_id having sum(p.amount - coalesce(c.amount, 0)) > 0),
          usual as (select distinct on (p.payer_id) p.payer_id, p.amount from payments.payment p join registry.payer y using (payer_id) where y.settlement = 'offer' order by p.payer_id, p.day desc)
        select payer_id, coalesce(o.amount, u.amount) as amount from owed o full join usual u using (payer_id) where (hashint8(payer_id) & 2147483647) % 3 = 0 order by payer_id`,
     )
