@@ -637,8 +637,10 @@ create table payments.payable (
   month smallint not null,
   order_day date not null,
   amount bigint not null,
+  countered bigint default 0 not null,
   settled_on date,
   constraint payable_amount_check CHECK ((amount >= 0)),
+  constraint payable_check CHECK (((countered >= 0) AND (countered <= amount))),
   constraint payable_pkey PRIMARY KEY (payer_id, kind, id)
 );
 alter table payments.payable enable row level security;
@@ -2221,8 +2223,8 @@ grant update (from_day, until_day) on contributions.premium_part to payung_run;
 grant update (credits, done_on, memberships, payers, state, supplements) on contributions.reassessment to payung_run;
 grant update (active, name, office_id, role) on identity.actor to payung_run;
 grant update (last_used, revoked) on identity.token to payung_run;
-grant update (settled_on) on payments.payable to payung_online;
-grant update (settled_on) on payments.payable to payung_run;
+grant update (countered, settled_on) on payments.payable to payung_online;
+grant update (countered, settled_on) on payments.payable to payung_run;
 grant update (paid_on, reference, state) on payments.payout_order to payung_online;
 grant update (paid_on, reference, state) on payments.payout_order to payung_run;
 grant update (decided_by, decided_on, decided_why, state) on payments.request to payung_online;

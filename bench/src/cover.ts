@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { houseFor, makeServer } from '@payung/core/channels'
 import { addActor } from '@payung/core/identity'
-import { type Handlers, readAs, type Tx } from '@payung/core/platform'
+import { gather, type Handlers, readAs, type Tx } from '@payung/core/platform'
 import { askRegistered } from '@payung/core/registry'
-import { type Day, type Month, memberNumber, ok } from '@payung/values'
+import { type Day, type Month, memberNumber, ok, quantile } from '@payung/values'
 import type { Asked } from './ask-clients.ts'
 import { type Laboratory, openLaboratory } from './laboratory.ts'
 import { describeMachine, type Machine } from './machine.ts'
-import { median, quantile } from './median.ts'
+import { median } from './median.ts'
 import { plantMembers } from './plant-members.ts'
 
 const [turns, clients, perTurn] = [5, 64, 4000]
@@ -33,44 +33,27 @@ export type CoverResult = {
   readonly machine: Machine
 }
 
-type Waiting = { readonly number: string; readonly answer: (found: boolean) => void; readonly fail: (error: unknown) => void }
-
 /** The least: questions that arrive together read their keys together and leave their lines together. */
 function bareAnswers(): Handlers {
-  const waiting: Waiting[] = []
-  let working = false
-  const readKeys = async (tx: Tx, numbers: readonly string[]): Promise<Set<string>> => {
+  const readKeys = async (tx: Tx, group: readonly { readonly number: string }[]): Promise<boolean[]> => {
     const rows = await tx.query<{ member_number: string; person_id: bigint }>(
       'select member_number, person_id from registry.member_directory where member_number = any ($1::text[])',
-      [numbers],
+      [group.map(({ number }) => number)],
     )
     const persons = new Map(rows.map(({ member_number, person_id }) => [member_number, person_id]))
-    for (const number of numbers) tx.look(persons.get(number) ?? null, 'cover', 'bench')
-    return new Set(persons.keys())
+    return group.map(({ number }) => {
+      tx.look(persons.get(number) ?? null, 'cover', 'bench')
+      return persons.has(number)
+    })
   }
-  const work = async (context: Parameters<NonNullable<Handlers['memberCover']>>[1]): Promise<void> => {
-    while (waiting.length > 0) {
-      await new Promise((resolve) => setImmediate(resolve))
-      const group = waiting.splice(0, 64)
-      const found = await readAs(context.platform, context.online, (tx) =>
-        readKeys(
-          tx,
-          group.map(({ number }) => number),
-        ),
-      )
-      for (const { number, answer } of group) answer(found.has(number))
-    }
-    working = false
-  }
+  const ask = gather<{ readonly number: string }, boolean>({
+    apart: false,
+    next: (waiting) => waiting.slice(0, clients),
+    serve: (platform, caller, group) => readAs(platform, caller, (tx) => readKeys(tx, group)),
+  })
   return {
-    memberCover: async ({ params }, context) => {
-      const found = await new Promise<boolean>((answer, fail) => {
-        waiting.push({ number: params.number, answer, fail })
-        if (working) return
-        working = true
-        work(context).catch(fail)
-      })
-      if (!found) throw new Error('a number that nobody has')
+    memberCover: async ({ params }, { platform, online }) => {
+      if (!(await ask(platform, online, { number: params.number }))) throw new Error('a number that nobody has')
       return ok({ on: today, memberships: [] })
     },
   }

@@ -5,10 +5,10 @@ import { checkControl } from '@payung/core/contributions'
 import { billingBy, gatherPayments } from '@payung/core/payments'
 import { type Caller, systemActor } from '@payung/core/platform'
 import { paymentCode } from '@payung/core/registry'
-import type { Month } from '@payung/values'
+import { type Month, quantile } from '@payung/values'
 import { type Laboratory, openLaboratory } from './laboratory.ts'
 import { describeMachine, type Machine } from './machine.ts'
-import { median, quantile } from './median.ts'
+import { median } from './median.ts'
 import { amountOf, plantPayers } from './plant-payers.ts'
 
 const [turns, clients, scale] = [5, 32, 50]

@@ -1,7 +1,7 @@
 // Plants what a question about cover reads: N members with their numbers, a membership each, and a month that was run and paid.
 import { openMonth, runMonth } from '@payung/core/contributions'
 import { systemActor } from '@payung/core/platform'
-import { firstDay, lastDay, type Month, memberNumber } from '@payung/values'
+import { firstDay, lastDay, type Month, memberNumber, monthNumber } from '@payung/values'
 import type { Laboratory } from './laboratory.ts'
 import { plantNation } from './plant-nation.ts'
 
@@ -26,7 +26,7 @@ export async function plantMembers(laboratory: Laboratory, count: number, month:
     `insert into registry.membership (person_id, ordinal, segment, organisation_id, from_day, accepted_on)
      select f.person_id, 1, p.segment, f.payer_id, '2020-01-01', '2020-01-01' from contributions.membership_fact f join contributions.profile p using (profile_id)`,
     `insert into registry.arrangement (person_id, ordinal, from_day, payer_id) select person_id, 1, '2020-01-01', payer_id from contributions.membership_fact`,
-    `insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month) select person_id, 1, '2020-02-01', 'payment', 24241 from contributions.membership_fact`,
+    `insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month) select person_id, 1, '2020-02-01', 'payment', ${monthNumber('2020-02' as Month)} from contributions.membership_fact`,
   ])
     await admin.query(statement)
   laboratory.at(firstDay(month))

@@ -3,10 +3,10 @@
 // the same rows. Then crediting a month to all of them, and the value of one account after thirty years.
 import { systemActor } from '@payung/core/platform'
 import { closeYear, creditMonth, readAccount } from '@payung/core/savings'
-import type { Day, Month } from '@payung/values'
+import { type Day, type Month, quantile } from '@payung/values'
 import { type Laboratory, openLaboratory } from './laboratory.ts'
 import { describeMachine, type Machine } from './machine.ts'
-import { median, quantile } from './median.ts'
+import { median } from './median.ts'
 import { seconds } from './month.ts'
 import { closedYear, plantSavings, veterans } from './plant-savings.ts'
 

@@ -34,6 +34,8 @@ create table payments.payable (
   month smallint not null,
   order_day date not null,
   amount bigint not null check (amount >= 0),
+  -- What is not asked of it any more: what is owed is `amount - countered`.
+  countered bigint not null default 0 check (countered between 0 and amount),
   settled_on date,
   primary key (payer_id, kind, id)
 );
@@ -58,4 +60,4 @@ create policy online_sees on payments.payable for select to payung_online using 
 create policy online_adds on payments.payable for insert to payung_online with check ((select platform.office()) is not null);
 create policy online_changes on payments.payable for update to payung_online using ((select platform.office()) is not null);
 grant select, insert on payments.payment, payments.allocation, payments.payable to payung_online, payung_run;
-grant update (settled_on) on payments.payable to payung_online, payung_run;
+grant update (settled_on, countered) on payments.payable to payung_online, payung_run;

@@ -16,6 +16,7 @@ export {
   monthsBetween,
   parseMonth,
 } from './month.ts'
+export { quantile } from './quantile.ts'
 export { type RoundingMode, roundRatio, splitExact } from './ratio.ts'
 export { isRefusal, type Ok, ok, type Refusal, type Refused, type Result, refuse } from './refusal.ts'
 export { contains, overlaps, type Span, span } from './span.ts'

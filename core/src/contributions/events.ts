@@ -20,6 +20,8 @@ export type MonthsMissed = readonly {
 }[]
 /** kind `bill-split`: named workers were taken to a bill of their own; `left` are those who stay, unpaid, and are to be told. */
 export type BillSplit = SplitDone
+/** kinds `bill-split`, `fine-waived` and `receivable-written-off`: how much a bill does not ask any more. */
+export type CounteredBill = { readonly payerId: bigint; readonly billId: bigint; readonly amount: bigint }
 /** kind `correction-done`: the bill of a correction is paid, or nothing was owed for it. */
 export type CorrectionDone = {
   readonly payerId: bigint

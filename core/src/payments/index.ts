@@ -1,11 +1,11 @@
 // The front door of payments.
 import type { Law } from '@payung/law'
-import type { MoneyReleased, MoneyReturned } from '../contributions/index.ts'
+import type { CounteredBill, MoneyReleased, MoneyReturned } from '../contributions/index.ts'
 import type { Room } from '../platform/index.ts'
 import { billingBy } from './billing.ts'
 import { commandsOf } from './commands.ts'
 import { handlersOf } from './routes.ts'
-import type { IssuedBills } from './store.ts'
+import { counterPayable, type IssuedBills } from './store.ts'
 import { registerPayables } from './use-cases/register-payables.ts'
 import { spendReturned } from './use-cases/spend-returned.ts'
 
@@ -34,6 +34,8 @@ export function roomWith(law: Law): Room {
     handlers: handlersOf(law),
     subscribe: (subscribers) => {
       subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills)))
+      for (const kind of ['bill-split', 'fine-waived', 'receivable-written-off'])
+        subscribers.on(kind, (tx, event) => counterPayable(tx, event.detail as CounteredBill))
       for (const kind of ['surplus-credited', 'prepaid-reassessed', 'contract-amended'])
         subscribers.on(kind, async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
       subscribers.on('reinstatement-decided', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReleased)))

@@ -2,7 +2,6 @@
 import type { Day } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
 import type { Clue } from './domain/proposal.ts'
-import { owed } from './store.ts'
 
 /** The last taking of each payment: its number and the owner, or null where it was let go. */
 export async function takings(
@@ -29,7 +28,7 @@ export const addTaking = async (tx: Tx, paymentId: bigint, nth: number, owner: b
 export const payablesOf = (tx: Tx, amount: bigint, limit: number): Promise<Clue[]> =>
   tx.query<Clue>(
     `select p.payer_id as "payerId", 'same amount' as reason, case when p.kind = 'bill' then p.id end as "billId" from payments.payable p
-     where p.settled_on is null and ${owed} = $1 order by p.order_day, p.payer_id, p.id limit $2`,
+     where p.settled_on is null and p.amount - p.countered = $1 order by p.order_day, p.payer_id, p.id limit $2`,
     [amount, limit],
   )
 

@@ -1,7 +1,7 @@
 // SQL of money that goes back: reversals of payments, and payables that are open again.
 import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
-import { owed, type Payable } from './store.ts'
+import type { Payable } from './store.ts'
 
 export type ReversalKind = 'recall' | 'wrong-payer' | 'returned'
 export type NewReversal = {
@@ -32,8 +32,8 @@ export async function settledPayables(tx: Tx, payerId: bigint): Promise<SettledP
     amount: bigint
     settled_on: Day
   }>(
-    `select p.payer_id, p.kind, p.id, p.month, p.order_day, ${owed} as amount, p.settled_on from payments.payable p
-     where p.payer_id = $1 and p.settled_on is not null and ${owed} > 0 order by p.settled_on, p.order_day, p.month, p.id`,
+    `select p.payer_id, p.kind, p.id, p.month, p.order_day, p.amount - p.countered as amount, p.settled_on from payments.payable p
+     where p.payer_id = $1 and p.settled_on is not null and p.amount > p.countered order by p.settled_on, p.order_day, p.month, p.id`,
     [payerId],
   )
   return rows.map(({ payer_id, kind, id, month, order_day, amount, settled_on }) => ({

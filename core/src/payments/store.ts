@@ -1,5 +1,6 @@
 // All SQL of payments.
 import { type Day, type Month, monthFromNumber } from '@payung/values'
+import type { CounteredBill } from '../contributions/index.ts'
 import type { Tx } from '../platform/index.ts'
 import type { CheckedPayment } from './domain/payment.ts'
 
@@ -95,14 +96,11 @@ export type Payable = {
 }
 type PayableRow = { payer_id: bigint; kind: string; id: bigint; month: number; order_day: Day; amount: bigint }
 
-/** What is owed on a payable: less what counters its bill. */
-export const owed = `(p.amount - coalesce((select sum(c.amount) from contributions.counter_bill c where p.kind = 'bill' and c.payer_id = p.payer_id and c.bill_id = p.id), 0))::bigint`
-
 /** Open payables of payers, oldest first. Of a bill that was split, the bill of those who were named comes before the rest. */
 export async function openPayables(tx: Tx, payerIds: readonly bigint[]): Promise<Map<bigint, Payable[]>> {
   const rows = await tx.query<PayableRow>(
-    `select p.payer_id, p.kind, p.id, p.month, p.order_day, ${owed} as amount from payments.payable p where p.payer_id = any($1::bigint[]) and p.settled_on is null
-     order by p.payer_id, p.order_day, p.month, ${owed} < p.amount, p.id`,
+    `select p.payer_id, p.kind, p.id, p.month, p.order_day, p.amount - p.countered as amount from payments.payable p where p.payer_id = any($1::bigint[]) and p.settled_on is null
+     order by p.payer_id, p.order_day, p.month, p.countered > 0, p.id`,
     [payerIds],
   )
   const found = new Map<bigint, Payable[]>(payerIds.map((payerId) => [payerId, []]))
@@ -118,6 +116,15 @@ export async function settlePayables(tx: Tx, payables: readonly Payable[], on: D
     [payables.map(({ payerId }) => payerId), payables.map(({ kind }) => kind), payables.map(({ id }) => id), on],
   )
   if (settled !== payables.length) throw new Error(`${payables.length} payables were to be settled and ${settled} were open`)
+}
+
+/** Takes what is not asked any more off the payable of a bill. */
+export async function counterPayable(tx: Tx, { payerId, billId, amount }: CounteredBill): Promise<void> {
+  const found = await tx.run(
+    `update payments.payable set countered = countered + $3 where payer_id = $1 and kind = 'bill' and id = $2 and settled_on is null`,
+    [payerId, billId, amount],
+  )
+  if (found !== 1) throw new Error(`bill ${billId} was countered and is no open payable`)
 }
 
 /** A bill that was written off is asked for no more; nobody has paid it. */

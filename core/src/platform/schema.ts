@@ -551,6 +551,7 @@ export interface PaymentsHolder {
 
 export interface PaymentsPayable {
   amount: bigint;
+  countered: Generated<bigint>;
   id: bigint;
   kind: string;
   month: number;

@@ -1,7 +1,7 @@
 // `payung nation peak`: the day on which everybody pays. A third of those who pay at all do so within six hours, each by itself as a bank
 // tells it, through the same door that takes payments in earnest; the six hours are played in a few seconds.
 import type { Law } from '@payung/law'
-import { type Day, ok, type Result } from '@payung/values'
+import { type Day, ok, quantile, type Result } from '@payung/values'
 import {
   type Answer,
   answer,
@@ -44,9 +44,7 @@ export type Peak = {
 const moneyOfToday = (platform: Platform): Promise<Money[]> =>
   readAs(platform, run, async (tx) => {
     const rows = await tx.query<{ payer_id: bigint; amount: bigint }>(
-      `with countered as (select payer_id, bill_id, sum(amount) as amount from contributions.counter_bill group by payer_id, bill_id),
-         owed as (select p.payer_id, sum(p.amount - coalesce(c.amount, 0))::bigint as amount from payments.payable p
-           left join countered c on p.kind = 'bill' and c.payer_id = p.payer_id and c.bill_id = p.id where p.settled_on is null group by p.payer_id having sum(p.amount - coalesce(c.amount, 0)) > 0),
+      `with owed as (select payer_id, sum(amount - countered)::bigint as amount from payments.payable where settled_on is null group by payer_id having sum(amount - countered) > 0),
          usual as (select distinct on (p.payer_id) p.payer_id, p.amount from payments.payment p join registry.payer y using (payer_id) where y.settlement = 'offer' order by p.payer_id, p.day desc)
        select payer_id, coalesce(o.amount, u.amount) as amount from owed o full join usual u using (payer_id) where (hashint8(payer_id) & 2147483647) % 3 = 0 order by payer_id`,
     )
@@ -58,8 +56,6 @@ const arrivals = (count: number): number[] => {
   const chance = random(1, 'peak')
   return Array.from({ length: count }, () => (chance.next() + chance.next()) / 2).sort((one, other) => one - other)
 }
-
-const quantile = (sorted: readonly number[], share: number): number => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0
 
 /** Twice on one day is once: each payment bears the day and its payer. */
 export async function playPeak(platform: Platform, law: Law, day: Day, seconds: number, progress: Progress): Promise<Result<Peak>> {
@@ -82,7 +78,6 @@ export async function playPeak(platform: Platform, law: Law, day: Day, seconds: 
     }),
   )
   const took = (performance.now() - began) / 1000
-  latencies.sort((one, other) => one - other)
   const control = await inTransaction(platform, run, { name: 'control', input: null }, async (tx) =>
     ok(await checkControl(tx, 'peak', null)),
   )

@@ -85,6 +85,3 @@ export async function nextBillNumbers(tx: Tx, month: Month, payers: readonly big
   )
   return new Map(rows.map(({ payer_id, next }) => [payer_id, next]))
 }
-
-/** Whether a month has room for so many more bills of one payer: numbers of the next month begin after it. */
-export const hasRoom = (month: Month, next: number, bills = 1): boolean => next + bills <= monthlyNumber(month) + billsPerMonth

@@ -5,11 +5,12 @@ import { type Month, monthFromNumber, ok, type Result, refuse } from '@payung/va
 import { postTransfers, transfersFrom } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { lockPayers } from '../../registry/index.ts'
-import { billId as numberOf, payerOfBill } from '../domain/bill-number.ts'
+import { payerOfBill } from '../domain/bill-number.ts'
 import { type EndOfDebt, refuseEndOfDebt, takeBackAll } from '../domain/end-of-debt.ts'
-import { hasRoom, nextBillNumbers } from '../store/changed-rows.ts'
+import type { CounteredBill } from '../events.ts'
 import { addCounter, countersOf, type Debt, holdDebt } from '../store/counter-bills.ts'
 import { checkControl } from './check-control.ts'
+import { nextBills } from './next-bills.ts'
 
 /** What would end: the fine on the bill, or all that is owed on it. */
 export async function endableDebt(
@@ -60,10 +61,9 @@ export async function endDebt(
       next: 'Refuse it, and ask anew.',
     })
   const month: Month = monthFromNumber(debt.month)
-  const next = (await nextBillNumbers(tx, month, [debt.payerId])).get(debt.payerId) ?? 0
-  if (!hasRoom(month, next))
-    return refuse({ code: 'too-many-bills', rule: 'A payer has at most 32 bills for a month.', data, next: 'Wait until the bill is paid.' })
-  const [day, counterId] = [tx.today(law.pack.timeZone), numberOf(debt.payerId, next)]
+  const numbers = await nextBills(tx, month, debt.payerId, 1, 'Wait until the bill is paid.')
+  if (!numbers.ok) return numbers
+  const [day, counterId = 0n] = [tx.today(law.pack.timeZone), numbers.value[0]]
   const transfers = await transfersOf(tx, kind, debt, amount)
   await addCounter(tx, { payerId: debt.payerId, billId: bill, counterId, month, kind, amount }, day)
   const posted = await postTransfers(
@@ -90,6 +90,7 @@ export async function endDebt(
       amount: amount.toString(),
       ground,
     },
+    detail: { payerId: debt.payerId, billId: bill, amount } satisfies CounteredBill,
   })
   await checkControl(tx, `${kind} on bill ${bill}`, month)
   return ok({ counterId, amount })

@@ -1,9 +1,8 @@
 // Questions about cover that arrive at the same moment are answered together: one transaction says who may see whom and notes every look,
-// durable before any data leave; a second one, with full sight, decides cover for all of them. Nobody waits for a clock: somebody who
-// comes alone is served at once, and under load groups grow by themselves.
+// durable before any data leave; a second one, with full sight, decides cover for all of them.
 import type { Law } from '@payung/law'
 import { type Day, ok, parseMemberNumber, type Result, refuse } from '@payung/values'
-import { type Caller, type Platform, readAs, type Tx } from '../../platform/index.ts'
+import { type Caller, gather, type Platform, readAs, type Tx } from '../../platform/index.ts'
 import { refuseNumber } from '../../registry/index.ts'
 import { membershipsOfSame, visiblePersons } from '../store/persons.ts'
 import { numberUnknown } from './find-person.ts'
@@ -12,7 +11,6 @@ import { type MembershipCover, showCover } from './show-cover.ts'
 /** `on` absent: today. */
 export type CoverQuestion = { readonly number: string; readonly on: Day | undefined; readonly why: string | undefined }
 export type CoverAnswer = { readonly on: Day; readonly memberships: readonly MembershipCover[] }
-type Waiting = { readonly question: CoverQuestion; answer(given: Result<CoverAnswer>): void; fail(error: unknown): void }
 type Admitted = { readonly on: Day; readonly persons: readonly bigint[]; readonly visible: ReadonlySet<string> }
 
 /** Who would wait longer than this many questions take is served with the next group. */
@@ -73,52 +71,10 @@ async function answerAll(
   })
 }
 
-/** Two who ask as different actors never share a transaction: row security and the access trail know one actor each. */
-const lineOf = ({ role, actor }: Caller): string =>
-  [role, actor.actorId, actor.officeId, actor.personId, actor.organisationId].map(String).join(' ')
-
 /** One for a process. Throws for a question only what that question alone met. */
-export function gatherCoverQuestions(law: Law) {
-  const lines = new WeakMap<Platform, Map<string, Waiting[]>>()
-
-  async function serve(platform: Platform, caller: Caller, group: readonly Waiting[]): Promise<void> {
-    try {
-      const answers = await answerAll(
-        platform,
-        law,
-        caller,
-        group.map(({ question }) => question),
-      )
-      for (const [place, { answer, fail }] of group.entries()) {
-        const given = answers[place]
-        if (given) answer(given)
-        else fail(new Error('a question about cover had no answer'))
-      }
-    } catch (error) {
-      // One that fails does not harm its neighbours: each is asked again by itself.
-      if (group.length > 1) for (const each of group) await serve(platform, caller, [each])
-      else for (const { fail } of group) fail(error)
-    }
-  }
-
-  async function work(platform: Platform, caller: Caller, line: Waiting[], end: () => void): Promise<void> {
-    while (line.length > 0) {
-      // Whoever arrives in the same turn of the event loop comes along.
-      await new Promise((resolve) => setImmediate(resolve))
-      await serve(platform, caller, line.splice(0, largestGroup))
-    }
-    end()
-  }
-
-  return (platform: Platform, caller: Caller, question: CoverQuestion): Promise<Result<CoverAnswer>> =>
-    new Promise((answer, fail) => {
-      const ofPlatform = lines.get(platform) ?? new Map<string, Waiting[]>()
-      lines.set(platform, ofPlatform)
-      const key = lineOf(caller)
-      const known = ofPlatform.get(key)
-      if (known) return void known.push({ question, answer, fail })
-      const line: Waiting[] = [{ question, answer, fail }]
-      ofPlatform.set(key, line)
-      void work(platform, caller, line, () => ofPlatform.delete(key))
-    })
-}
+export const gatherCoverQuestions = (law: Law) =>
+  gather<CoverQuestion, Result<CoverAnswer>>({
+    apart: true,
+    next: (waiting) => waiting.slice(0, largestGroup),
+    serve: (platform, caller, group) => answerAll(platform, law, caller, group),
+  })

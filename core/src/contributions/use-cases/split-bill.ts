@@ -4,7 +4,6 @@ import type { Law } from '@payung/law'
 import { type Month, monthFromNumber, ok, type Refusal, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { lockPayers } from '../../registry/index.ts'
-import { billId as numberOf } from '../domain/bill-number.ts'
 import { decideSplit, refuseBill, type TakenRow } from '../domain/bill-split.ts'
 import {
   addSplit,
@@ -18,13 +17,14 @@ import {
   writeSplitBills,
 } from '../store/bill-splits.ts'
 import { bookDifferences } from '../store/book-differences.ts'
-import { hasRoom, nextBillNumbers, writeChangedRows } from '../store/changed-rows.ts'
+import { writeChangedRows } from '../store/changed-rows.ts'
 import { isBeingReassessed } from '../store/corrections.ts'
 import { lockMonthRows } from '../store/months.ts'
 import { findPersonsByNumber } from '../store/persons.ts'
 import { sumChanges, tellBills } from './apply-changes.ts'
 import { checkControl } from './check-control.ts'
 import { fundsOf } from './issue-bills.ts'
+import { nextBills } from './next-bills.ts'
 import { beingReassessed } from './propose-correction.ts'
 
 export type AskedSplit = {
@@ -64,19 +64,6 @@ async function decide(tx: Tx, bill: OpenBill, { workers }: AskedSplit): Promise<
   return decideSplit(bill, await readNamed(tx, bill, named))
 }
 
-/** The next two numbers of the payer's month: the counter bill, and the split bill. */
-async function numbers(tx: Tx, { payerId }: OpenBill, month: Month): Promise<Result<NewBills>> {
-  const next = (await nextBillNumbers(tx, month, [payerId])).get(payerId) ?? 0
-  return hasRoom(month, next, 2)
-    ? ok({ counterId: numberOf(payerId, next), splitId: numberOf(payerId, next + 1) })
-    : refuse({
-        code: 'too-many-bills',
-        rule: 'A payer has at most 32 bills for a month.',
-        data: { month, payer: payerId.toString() },
-        next: 'Name more workers in one split.',
-      })
-}
-
 export async function splitBill(tx: Tx, law: Law, asked: AskedSplit): Promise<Result<SplitDone>> {
   const wrong = refuseText(asked)
   if (wrong) return refuse(wrong)
@@ -90,9 +77,10 @@ export async function splitBill(tx: Tx, law: Law, asked: AskedSplit): Promise<Re
   if (await isBeingReassessed(tx, month)) return refuse(beingReassessed(month))
   const rows = await decide(tx, bill, asked)
   if (!rows.ok) return rows
-  const bills = await numbers(tx, bill, month)
+  const bills = await nextBills(tx, month, payerId, 2, 'Name more workers in one split.')
   if (!bills.ok) return bills
-  const done = await record(tx, law, bill, rows.value, bills.value, asked.reason.trim())
+  const [counterId = 0n, splitId = 0n] = bills.value
+  const done = await record(tx, law, bill, rows.value, { counterId, splitId }, asked.reason.trim())
   await checkControl(tx, `split of bill ${billId}`, month)
   return ok(done)
 }

@@ -3,14 +3,14 @@
 import type { Law } from '@payung/law'
 import { type Month, monthFromNumber, ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { billId } from '../domain/bill-number.ts'
 import { refuseReplaced } from '../domain/correction.ts'
 import type { Tariff } from '../store/assess-rows.ts'
-import { hasRoom, layOutAsked, nextBillNumbers } from '../store/changed-rows.ts'
+import { layOutAsked } from '../store/changed-rows.ts'
 import { type CorrectionRow, profilesOfMemberships, readRowFacts, rowsOfCorrection } from '../store/corrections.ts'
 import { payersOf } from '../store/payers.ts'
 import { sumChanges } from './apply-changes.ts'
 import { layOutMonth } from './issue-bills.ts'
+import { nextBills } from './next-bills.ts'
 
 export type Difference = {
   readonly employer: bigint
@@ -75,19 +75,13 @@ export async function weighCorrection(tx: Tx, law: Law, correction: CorrectionRo
         : refuseReplaced(index + 1, asked, entry)
     if (stale) return refuse(stale)
   }
-  const next = (await nextBillNumbers(tx, month, [payer_id])).get(payer_id) ?? 0
-  if (!hasRoom(month, next))
-    return refuse({
-      code: 'too-many-bills',
-      rule: 'A payer has at most 32 bills for a month.',
-      data: { month, payer: payer_id.toString() },
-      next: 'Put several workers into one correction.',
-    })
+  const numbers = await nextBills(tx, month, payer_id, 1, 'Put several workers into one correction.')
+  if (!numbers.ok) return numbers
+  const [bill = 0n] = numbers.value
   const persons = rows.map(({ personId }) => personId)
   const settlement = (await payersOf(tx, [payer_id])).get(payer_id)?.settlement ?? 'receivable'
   const laid = await layOutMonth(tx, law, month, settlement, await profilesOfMemberships(tx, month, persons))
   if (!laid) return noTariff(month)
-  const bill = billId(payer_id, next)
   await layOutAsked(tx, laid.tariff, month, bill, rows)
   const [uncomputed] = await tx.query<{ rows: bigint }>('select count(*) as rows from changed_row where new_class is not null')
   if (Number(uncomputed?.rows) !== rows.filter(({ base }) => base !== null).length) return noTariff(month)

@@ -1,27 +1,17 @@
-// Gathers payments that arrive at the same moment into one transaction: while one group commits, the next one gathers. Nobody waits
-// for a clock: somebody who comes alone is served at once, and under load groups grow by themselves.
-import type { Caller, Platform } from '../../platform/index.ts'
+// Payments that arrive at the same moment go into one transaction; those for one payer go after each other.
+import { type Caller, gather, type Platform } from '../../platform/index.ts'
 import { type NewPayment, plainCode } from '../domain/payment.ts'
 import type { PaymentOutcome, Recording } from './record-payments.ts'
 import { takePayments } from './take-payments.ts'
 
-/** A request that waits for its group. */
-type Waiting = {
-  readonly rows: readonly NewPayment[]
-  readonly codes: readonly string[]
-  answer(outcomes: PaymentOutcome[]): void
-  fail(error: unknown): void
-}
+/** A request: its payments, and the codes that they name. */
+type Asked = { readonly rows: readonly NewPayment[]; readonly codes: readonly string[] }
 
 /** More rows than this are not put into one transaction, unless one request alone brings them. */
 const largestGroup = 1000
 
-/** Two who act differently never share a transaction: row security and the event log know one actor each. */
-const lineOf = ({ role, actor }: Caller): string =>
-  [role, actor.actorId, actor.officeId, actor.personId, actor.organisationId].map(String).join(' ')
-
 /** The requests that go together now, in the order in which they came. Two for one payer come after each other, so that each hears what its own money paid. */
-export function nextGroup<Request extends Pick<Waiting, 'rows' | 'codes'>>(waiting: readonly Request[], largest = largestGroup): Request[] {
+export function nextGroup<Request extends Asked>(waiting: readonly Request[], largest = largestGroup): Request[] {
   const group: Request[] = []
   const taken = new Set<string>()
   let rows = 0
@@ -44,10 +34,11 @@ export type Gatherer = {
 
 /** One for a process. `complain` hears of errors that should never happen. */
 export function gatherPayments(recording: Recording, complain: (error: unknown) => void = () => {}): Gatherer {
-  const lines = new WeakMap<Platform, Map<string, Waiting[]>>()
-
-  async function serve(platform: Platform, caller: Caller, group: readonly Waiting[]): Promise<void> {
-    try {
+  const ask = gather<Asked, PaymentOutcome[]>({
+    // Taking payments parts a group that fails by itself.
+    apart: false,
+    next: (waiting) => nextGroup(waiting),
+    serve: async (platform, caller, group) => {
       const outcomes = await takePayments(
         platform,
         caller,
@@ -56,42 +47,14 @@ export function gatherPayments(recording: Recording, complain: (error: unknown) 
         complain,
       )
       let from = 0
-      for (const { rows, answer } of group) {
-        answer(outcomes.slice(from, from + rows.length).map((outcome, index) => ({ ...outcome, row: index + 1 })))
+      return group.map(({ rows }) => {
+        const own = outcomes.slice(from, from + rows.length).map((outcome, index) => ({ ...outcome, row: index + 1 }))
         from += rows.length
-      }
-    } catch (error) {
-      for (const { fail } of group) fail(error)
-    }
+        return own
+      })
+    },
+  })
+  return {
+    take: (platform, caller, rows) => ask(platform, caller, { rows, codes: [...new Set(rows.map(({ code }) => plainCode(code)))] }),
   }
-
-  async function work(platform: Platform, caller: Caller, line: Waiting[], end: () => void): Promise<void> {
-    while (line.length > 0) {
-      // Whoever arrives in the same turn of the event loop comes along.
-      await new Promise((resolve) => setImmediate(resolve))
-      const group = nextGroup(line)
-      const chosen = new Set(group)
-      line.splice(0, line.length, ...line.filter((request) => !chosen.has(request)))
-      await serve(platform, caller, group)
-    }
-    end()
-  }
-
-  const take = (platform: Platform, caller: Caller, rows: readonly NewPayment[]): Promise<PaymentOutcome[]> =>
-    new Promise((answer, fail) => {
-      const ofPlatform = lines.get(platform) ?? new Map<string, Waiting[]>()
-      lines.set(platform, ofPlatform)
-      const key = lineOf(caller)
-      const known = ofPlatform.get(key)
-      const request: Waiting = { rows, codes: [...new Set(rows.map(({ code }) => plainCode(code)))], answer, fail }
-      if (known) {
-        known.push(request)
-        return
-      }
-      const line = [request]
-      ofPlatform.set(key, line)
-      void work(platform, caller, line, () => ofPlatform.delete(key))
-    })
-
-  return { take }
 }
