@@ -1210,10 +1210,16 @@ create view ledger.payer_balance with (security_invoker=true) as
             ELSE (- t.amount)
         END))::bigint AS balance,
     max(t.day) FILTER (WHERE (s.debited = (a.kind = 'asset'::text))) AS grew_on
-   FROM ((ledger.transfer t
+   FROM ((( SELECT transfer.payer_id,
+            transfer.debit,
+            transfer.credit,
+            sum(transfer.amount) AS amount,
+            max(transfer.day) AS day
+           FROM ledger.transfer
+          WHERE (transfer.payer_id <> 0)
+          GROUP BY transfer.payer_id, transfer.debit, transfer.credit) t
      CROSS JOIN LATERAL ( VALUES (t.debit,true), (t.credit,false)) s(account, debited))
      JOIN ledger.account a ON (((a.account = s.account) AND a.per_payer)))
-  WHERE (t.payer_id <> 0)
   GROUP BY t.payer_id, a.code;
 create view payments.holder with (security_invoker=true) as
  SELECT p.payment_id,

@@ -48,10 +48,12 @@ create policy online_adds on ledger.transfer for insert to payung_online with ch
 create view ledger.payer_balance with (security_invoker) as
   select t.payer_id, a.code, (sum(case when s.debited = (a.kind = 'asset') then t.amount else -t.amount end))::bigint as balance,
     max(t.day) filter (where s.debited = (a.kind = 'asset')) as grew_on
-  from ledger.transfer t
+  from (
+    -- A payer has few pairs of accounts and a long history: it is summed before accounts are looked at.
+    select payer_id, debit, credit, sum(amount) as amount, max(day) as day from ledger.transfer where payer_id <> 0 group by payer_id, debit, credit
+  ) t
   cross join lateral (values (t.debit, true), (t.credit, false)) s (account, debited)
   join ledger.account a on a.account = s.account and a.per_payer
-  where t.payer_id <> 0
   group by t.payer_id, a.code;
 grant select on ledger.payer_balance to payung_online, payung_run;
 

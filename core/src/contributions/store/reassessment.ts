@@ -39,12 +39,6 @@ export const endReassessment = (
     [monthNumber(month), version, day, report.memberships, report.payers, report.credits, report.supplements],
   )
 
-/**
- * Statements of this transaction join whole sets with each other. Without this the planner, which knows nothing yet of rows written a
- * moment ago, takes them for a handful and looks each of a million up by itself.
- */
-export const joinWholeSets = (tx: Tx): Promise<number> => tx.run('set local enable_nestloop = off')
-
 /** Whether anything of a month was issued to those who owe. */
 export const isIssued = async (tx: Tx, month: Month): Promise<boolean> =>
   (

@@ -3,7 +3,7 @@
 // supplementary bill. Steps of set statements like those of the monthly run; cut short anywhere, it goes on where it was.
 import type { Law } from '@payung/law'
 import { type Day, type Month, monthOf, ok, type Result, refuse } from '@payung/values'
-import { type Actor, inTransaction, type Platform, type Tx } from '../../platform/index.ts'
+import { type Actor, inTransaction, joinWholeSets, type Platform, type Tx } from '../../platform/index.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
 import type { MonthReassessed } from '../events.ts'
 import { byClass, type Leaf, layOutTariff, tariffOf } from '../store/assess-rows.ts'
@@ -16,7 +16,6 @@ import {
   countFacts,
   endReassessment,
   isIssued,
-  joinWholeSets,
   layChanges,
   type Reassessment,
   reassessmentsOf,

@@ -4,19 +4,21 @@ import type { Tx } from '../../platform/index.ts'
 
 const ofBills = `t.reason in ('contribution', 'premium', 'split', 'correction')`
 
+const fund = '(select account from ledger.account where code = $1)'
+
 /** What the bills paid brought to a fund, by the month in which their money was booked: after a month and through another. From transfers. */
 export const bookedByMonth = (tx: Tx, account: string, after: Month, through: Month): Promise<{ month: Month; amount: bigint }[]> =>
   tx
     .query<{ month: number; amount: bigint }>(
-      `with fund as (select account from ledger.account where code = $1),
-       paid as materialized (
+      `with paid as materialized (
          select b.payer_id, b.bill_id, coalesce(l.month, contributions.month_number(b.paid_on)) as month
          from contributions.bill b left join savings.late_bill l using (payer_id, bill_id)
          where b.paid_on <= $4::date and (b.paid_on > $2::date or l.month > $3)
+       ), moved as (
+         select t.payer_id, t.source_id, case when t.credit = ${fund} then t.amount else -t.amount end as amount
+         from ledger.transfer t where (t.credit = ${fund} or t.debit = ${fund}) and ${ofBills}
        )
-       select p.month, sum(case when t.credit = fund.account then t.amount else -t.amount end)::bigint as amount
-       from paid p join ledger.transfer t on t.payer_id = p.payer_id and t.source_id = p.bill_id and ${ofBills}
-       join fund on fund.account in (t.credit, t.debit)
+       select p.month, sum(m.amount)::bigint as amount from paid p join moved m on m.payer_id = p.payer_id and m.source_id = p.bill_id
        where p.month > $3 and p.month <= $5 group by p.month order by p.month`,
       [account, lastDay(after), monthNumber(after), lastDay(through), monthNumber(through)],
     )

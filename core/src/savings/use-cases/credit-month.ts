@@ -19,7 +19,7 @@ import {
 } from '@payung/values'
 import { fundsOf } from '../../contributions/index.ts'
 import { postTransfers } from '../../ledger/index.ts'
-import type { Tx } from '../../platform/index.ts'
+import { joinWholeSets, type Tx } from '../../platform/index.ts'
 import { yearMonth } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
 import { closedYears, lockSavings, readRates } from '../store/rates.ts'
@@ -63,6 +63,7 @@ async function earnedBy(tx: Tx, law: Law, programme: string, month: Month): Prom
   const first = last ? yearMonth(last.year + 1, 1) : await firstBooked(tx, programme)
   if (first === undefined || first > month) return nothing
   const after = last ? yearMonth(last.year, 12) : yearMonth(1, 12)
+  await joinWholeSets(tx)
   const contributions = await bookedByMonth(tx, fundsOf(law)(programme), after, month)
   const others = await entrySums(tx, programme, after, month)
   const rates = await readRates(tx, programme, first, month)
