@@ -1218,7 +1218,7 @@ create view ledger.payer_balance with (security_invoker=true) as
            FROM ledger.transfer
           WHERE (transfer.payer_id <> 0)
           GROUP BY transfer.payer_id, transfer.debit, transfer.credit) t
-     CROSS JOIN LATERAL ( VALUES (t.debit,true), (t.credit,false)) s(account, debited))
+     CROSS JOIN LATERAL UNNEST(ARRAY[t.debit, t.credit], ARRAY[true, false]) s(account, debited))
      JOIN ledger.account a ON (((a.account = s.account) AND a.per_payer)))
   GROUP BY t.payer_id, a.code;
 create view payments.holder with (security_invoker=true) as
@@ -1241,6 +1241,27 @@ create view payments.holder with (security_invoker=true) as
      LEFT JOIN payments.allocation a ON (((a.payment_id = p.payment_id) AND (a.turn = n.turn))));
 
 -- Functions
+CREATE OR REPLACE FUNCTION contributions.adopt(fresh regclass, belongs text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+ SET default_statistics_target TO '10'
+AS $function$
+begin
+  execute format('lock table %s in access exclusive mode', fresh);
+  if exists (select from pg_class c where c.oid = fresh and (c.relkind <> 'r' or c.relpersistence <> 'p' or c.relhasindex or c.relhasrules
+      or c.relhastriggers or c.relrowsecurity or c.relhassubclass or c.relchecks > 0 or c.relispartition))
+    or exists (select from pg_attrdef where adrelid = fresh)
+    or (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = fresh and attnum > 0)
+      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = 'contributions.contribution'::regclass and attnum > 0) then
+    raise exception 'the table % is not bare, or has not the columns of contributions.contribution', fresh;
+  end if;
+  execute format('alter table %s owner to %I', fresh, current_user);
+  execute format('alter table %s add primary key (person_id, month, ordinal, entry), add constraint belongs check (%s), alter bill_id set not null, alter base set not null, alter employer set not null, alter worker set not null, alter class set not null, enable row level security, force row level security', fresh, belongs);
+  execute format('analyze %s', fresh);
+  execute format('alter table %s set schema contributions', fresh);
+end $function$;
+
 CREATE OR REPLACE FUNCTION contributions.arrears_on(on_day date, payers bigint[] DEFAULT NULL::bigint[])
  RETURNS TABLE(payer_id bigint, run_months integer, run_due date[], first_due date, paid_until smallint, ever_paid boolean)
  LANGUAGE sql
@@ -1555,36 +1576,52 @@ AS $function$
   from paid p left join run r on r.person_id = p.person_id and r.ordinal = p.ordinal and r.payer_id = p.payer_id and r.place = 1
 $function$;
 
-CREATE OR REPLACE FUNCTION contributions.take_leaf(month smallint, leaf integer)
+CREATE OR REPLACE FUNCTION contributions.take_later(month smallint, leaf integer)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
- SET default_statistics_target TO '10'
 AS $function$
 declare
   part text := format('contributions.contribution_%s', month);
   name text := format('contribution_%s_%s', month, leaf);
   old regclass := format('contributions.%s', name);
-  fresh regclass := format('staging.%s', name);
   bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = old);
+  belongs text := pg_get_partition_constraintdef(old);
 begin
-  execute format('lock table %s in access exclusive mode', fresh);
-  if exists (select from pg_class c where c.oid = fresh and (c.relkind <> 'r' or c.relpersistence <> 'p' or c.relhasindex or c.relhasrules
-      or c.relhastriggers or c.relrowsecurity or c.relhassubclass or c.relchecks > 0 or c.relispartition))
-    or exists (select from pg_attrdef where adrelid = fresh)
-    or (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = fresh and attnum > 0)
-      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = old and attnum > 0) then
-    raise exception 'the table % is not a bare copy of %', fresh, old;
+  if (select c.relkind = 'p' from pg_class c where c.oid = old) then
+    execute format('alter table %1$s detach partition %1$s_later', old);
+    execute format('drop table %s_later', old);
+  else
+    execute format('alter table %s detach partition %s', part, old);
+    execute format('alter table %s rename to %I', old, name || '_first');
+    execute format('create table contributions.%I partition of %s %s partition by range (entry)', name, part, bounds);
+    execute format('alter table contributions.%I enable row level security, force row level security', name);
+    execute format('alter table contributions.%1$I attach partition contributions.%1$s_first for values from (minvalue) to (1)', name);
   end if;
-  execute format('alter table %s owner to %I', fresh, current_user);
-  execute format('alter table %s add primary key (person_id, month, ordinal, entry), add constraint within check (%s), alter bill_id set not null, alter base set not null, alter employer set not null, alter worker set not null, alter class set not null, enable row level security, force row level security', fresh, pg_get_partition_constraintdef(old));
-  execute format('analyze %s', fresh);
+  perform contributions.adopt(format('staging.%s_later', name), belongs || ' and entry is not null and entry >= 1');
+  execute format('alter table contributions.%1$I attach partition contributions.%1$s_later for values from (1) to (maxvalue)', name);
+  execute format('alter table contributions.%s_later drop constraint belongs', name);
+end $function$;
+
+CREATE OR REPLACE FUNCTION contributions.take_leaf(month smallint, leaf integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  part text := format('contributions.contribution_%s', month);
+  name text := format('contribution_%s_%s', month, leaf);
+  old regclass := format('contributions.%s', name);
+  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = old);
+  belongs text := pg_get_partition_constraintdef(old);
+begin
   execute format('alter table %s detach partition %s', part, old);
   execute format('drop table %s', old);
-  execute format('alter table %s set schema contributions', fresh);
+  perform contributions.adopt(format('staging.%s', name), belongs);
   execute format('alter table %s attach partition contributions.%I %s', part, name, bounds);
-  execute format('alter table contributions.%I drop constraint within', name);
+  execute format('alter table contributions.%I drop constraint belongs', name);
 end $function$;
 
 CREATE OR REPLACE FUNCTION identity.actor_of_token(hash bytea)
@@ -2266,6 +2303,7 @@ grant execute on function contributions.public_months(text,date,smallint) to pay
 grant execute on function contributions.public_price_facts(text,date) to payung_public;
 grant execute on function contributions.split_arrears_on(date,bigint[]) to payung_online;
 grant execute on function contributions.split_arrears_on(date,bigint[]) to payung_run;
+grant execute on function contributions.take_later(smallint,integer) to payung_run;
 grant execute on function contributions.take_leaf(smallint,integer) to payung_run;
 grant execute on function identity.actor_of_token(bytea) to payung_online;
 grant execute on function platform.actor() to public;

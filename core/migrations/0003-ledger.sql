@@ -52,7 +52,7 @@ create view ledger.payer_balance with (security_invoker) as
     -- A payer has few pairs of accounts and a long history: it is summed before accounts are looked at.
     select payer_id, debit, credit, sum(amount) as amount, max(day) as day from ledger.transfer where payer_id <> 0 group by payer_id, debit, credit
   ) t
-  cross join lateral (values (t.debit, true), (t.credit, false)) s (account, debited)
+  cross join unnest(array[t.debit, t.credit], array[true, false]) s (account, debited)
   join ledger.account a on a.account = s.account and a.per_payer
   group by t.payer_id, a.code;
 grant select on ledger.payer_balance to payung_online, payung_run;

@@ -121,37 +121,68 @@ create function contributions.hold_month(month smallint) returns void language p
 begin
   execute format('lock table only contributions.contribution_%s in share row exclusive mode', month);
 end $$;
--- Puts the table `staging.contribution_MONTH_LEAF`, which the run wrote, in the place of the leaf of that name. It must hold every row
--- that stands there, and be a bare table of the same columns: nothing may come along that would act with its next owner's rights.
--- The key proves that no row stands twice. Statistics come with it: without them the planner takes a million fresh rows for a handful.
-create function contributions.take_leaf(month smallint, leaf integer) returns void language plpgsql security definer
+-- Makes a table that the run wrote in `staging` ready to be a part of a month. It must be a bare table of the month's columns: nothing may
+-- come along that would act with its next owner's rights. The key proves that no row stands twice, the constraint that all rows belong there.
+-- Statistics come with it: without them the planner takes a million fresh rows for a handful.
+create function contributions.adopt(fresh regclass, belongs text) returns void language plpgsql
   set search_path = pg_catalog set default_statistics_target = 10 as $$
-declare
-  part text := format('contributions.contribution_%s', month);
-  name text := format('contribution_%s_%s', month, leaf);
-  old regclass := format('contributions.%s', name);
-  fresh regclass := format('staging.%s', name);
-  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = old);
 begin
   execute format('lock table %s in access exclusive mode', fresh);
   if exists (select from pg_class c where c.oid = fresh and (c.relkind <> 'r' or c.relpersistence <> 'p' or c.relhasindex or c.relhasrules
       or c.relhastriggers or c.relrowsecurity or c.relhassubclass or c.relchecks > 0 or c.relispartition))
     or exists (select from pg_attrdef where adrelid = fresh)
     or (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = fresh and attnum > 0)
-      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = old and attnum > 0) then
-    raise exception 'the table % is not a bare copy of %', fresh, old;
+      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = 'contributions.contribution'::regclass and attnum > 0) then
+    raise exception 'the table % is not bare, or has not the columns of contributions.contribution', fresh;
   end if;
   execute format('alter table %s owner to %I', fresh, current_user);
-  execute format('alter table %s add primary key (person_id, month, ordinal, entry), add constraint within check (%s), alter bill_id set not null, alter base set not null, alter employer set not null, alter worker set not null, alter class set not null, enable row level security, force row level security', fresh, pg_get_partition_constraintdef(old));
+  execute format('alter table %s add primary key (person_id, month, ordinal, entry), add constraint belongs check (%s), alter bill_id set not null, alter base set not null, alter employer set not null, alter worker set not null, alter class set not null, enable row level security, force row level security', fresh, belongs);
   execute format('analyze %s', fresh);
+  execute format('alter table %s set schema contributions', fresh);
+end $$;
+-- Puts the table `staging.contribution_MONTH_LEAF` in the place of the leaf of that name. It must hold every row that stands there.
+create function contributions.take_leaf(month smallint, leaf integer) returns void language plpgsql security definer
+  set search_path = pg_catalog as $$
+declare
+  part text := format('contributions.contribution_%s', month);
+  name text := format('contribution_%s_%s', month, leaf);
+  old regclass := format('contributions.%s', name);
+  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = old);
+  belongs text := pg_get_partition_constraintdef(old);
+begin
   execute format('alter table %s detach partition %s', part, old);
   execute format('drop table %s', old);
-  execute format('alter table %s set schema contributions', fresh);
+  perform contributions.adopt(format('staging.%s', name), belongs);
   execute format('alter table %s attach partition contributions.%I %s', part, name, bounds);
-  execute format('alter table contributions.%I drop constraint within', name);
+  execute format('alter table contributions.%I drop constraint belongs', name);
 end $$;
-revoke all on function contributions.open_month(smallint, bigint, bigint), contributions.hold_month(smallint), contributions.take_leaf(smallint, integer) from public;
-grant execute on function contributions.open_month(smallint, bigint, bigint), contributions.hold_month(smallint), contributions.take_leaf(smallint, integer) to payung_run;
+-- Puts the table `staging.contribution_MONTH_LEAF_later` beside the first entries of that leaf: what changed a month afterwards stands in a
+-- part of its own, so that what stands need not be written again. It must hold every later entry that stands there.
+create function contributions.take_later(month smallint, leaf integer) returns void language plpgsql security definer
+  set search_path = pg_catalog as $$
+declare
+  part text := format('contributions.contribution_%s', month);
+  name text := format('contribution_%s_%s', month, leaf);
+  old regclass := format('contributions.%s', name);
+  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = old);
+  belongs text := pg_get_partition_constraintdef(old);
+begin
+  if (select c.relkind = 'p' from pg_class c where c.oid = old) then
+    execute format('alter table %1$s detach partition %1$s_later', old);
+    execute format('drop table %s_later', old);
+  else
+    execute format('alter table %s detach partition %s', part, old);
+    execute format('alter table %s rename to %I', old, name || '_first');
+    execute format('create table contributions.%I partition of %s %s partition by range (entry)', name, part, bounds);
+    execute format('alter table contributions.%I enable row level security, force row level security', name);
+    execute format('alter table contributions.%1$I attach partition contributions.%1$s_first for values from (minvalue) to (1)', name);
+  end if;
+  perform contributions.adopt(format('staging.%s_later', name), belongs || ' and entry is not null and entry >= 1');
+  execute format('alter table contributions.%1$I attach partition contributions.%1$s_later for values from (1) to (maxvalue)', name);
+  execute format('alter table contributions.%s_later drop constraint belongs', name);
+end $$;
+revoke all on function contributions.open_month(smallint, bigint, bigint), contributions.hold_month(smallint), contributions.adopt(regclass, text), contributions.take_leaf(smallint, integer), contributions.take_later(smallint, integer) from public;
+grant execute on function contributions.open_month(smallint, bigint, bigint), contributions.hold_month(smallint), contributions.take_leaf(smallint, integer), contributions.take_later(smallint, integer) to payung_run;
 -- Where the run writes a leaf before it is taken.
 create schema staging;
 grant usage, create on schema staging to payung_run;

@@ -41,14 +41,28 @@ export async function layOutTariff(tx: Tx, name: 'tariff_wide' | 'class_wide', r
 /** Whether every row of the tariff holds for every base: then no base has to be compared with a band. */
 export const withoutBands = ({ wide }: Tariff): boolean => wide.rows.every(({ bandFrom, bandTo }) => bandFrom === 0n && bandTo === openEnd)
 
-/** The classes of a tariff as a list of constants: unlike a temporary table, workers of a parallel query may read it. */
-export const classValues = ({ wide, sql }: Tariff): string => {
+const constants = (
+  { wide, sql }: Tariff,
+  keys: readonly string[],
+  keysOf: (row: WideTariff['rows'][number]) => readonly string[],
+): string => {
   const rows = wide.rows.map(
     (row, index) =>
-      `(${[`${row.class}::smallint`, `${row.bandFrom}::bigint`, `${row.bandTo}::bigint`, ...(sql.values[index] ?? []).map((value) => `${value}::bigint`)].join(', ')})`,
+      `(${[...keysOf(row), `${row.class}::smallint`, `${row.bandFrom}::bigint`, `${row.bandTo}::bigint`, ...(sql.values[index] ?? []).map((value) => `${value}::bigint`)].join(', ')})`,
   )
-  return `(values ${rows.join(', ')}) as w (${['class', 'band_from', 'band_to', ...sql.columns].join(', ')})`
+  return `(values ${rows.join(', ')}) as w (${[...keys, 'class', 'band_from', 'band_to', ...sql.columns].join(', ')})`
 }
+
+/** The classes of a tariff as a list of constants: unlike a temporary table, workers of a parallel query may read it. */
+export const classValues = (tariff: Tariff): string => constants(tariff, [], () => [])
+
+/** The same with the profiles and birth days for which each class holds. */
+export const tariffValues = (tariff: Tariff): string =>
+  constants(tariff, ['profile_id', 'born_from', 'born_until'], ({ profileId, bornFrom, bornUntil }) => [
+    `${profileId}::integer`,
+    `date '${bornFrom}'`,
+    `date '${bornUntil}'`,
+  ])
 
 /** Each class once, whatever profiles lead to it: what splits and checks need. */
 export const byClass = (ranges: readonly ClassOfRange[]): ClassOfRange[] =>

@@ -7,9 +7,6 @@ import { billsPerMonth, monthlyNumber, numberedKinds } from '../domain/bill-numb
 import type { Slot } from '../domain/wide-tariff.ts'
 import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
 
-/** The ledger account of a programme's fund, by code. */
-export type FundAccountOf = (programme: string) => string
-
 const slotColumns = (slots: readonly Slot[]): string => slots.map((_, index) => `, s${index} bigint not null`).join('')
 const slotSums = ({ wide, sql }: Tariff, base: string): string =>
   wide.slots.map((_, index) => `, coalesce(sum(${sql.slot(index, base, 'w')}), 0)::bigint`).join('')
@@ -134,39 +131,6 @@ export async function writeIssuedBills(
     'insert into contributions.fine (payer_id, bill_id, through_months, amount, on_bill_id) select payer_id, bill_id, through_months, amount, on_bill_id from new_fines',
   )
   return { bills: Number(written?.bills ?? 0n), total: BigInt(written?.total ?? 0n) }
-}
-
-/** What self-payers paid waits as their credit; what organisations hold for others is trust money. */
-const moneyOf = `case when p.organisation_id is null then 'credit' else 'trust' end`
-
-/** Books `new_sums`: the billed shares against the receivable (or the payer's money, for offers), and the splits between funds. */
-export async function bookSums(
-  tx: Tx,
-  { slots }: Tariff['wide'],
-  month: Month,
-  day: Day,
-  fundOf: FundAccountOf,
-  from: 'receivable' | 'money',
-): Promise<void> {
-  const billed = new Map<string, string[]>()
-  for (const [index, slot] of slots.entries())
-    if (slot.kind === 'employer' || slot.kind === 'worker')
-      billed.set(slot.programme, [...(billed.get(slot.programme) ?? []), `s.s${index}`])
-  const splits = slots.flatMap((slot, index) =>
-    slot.kind === 'split' ? [`('${fundOf(slot.from)}', '${fundOf(slot.programme)}', 'split', s.s${index})`] : [],
-  )
-  const debit = from === 'receivable' ? `'receivable'` : moneyOf
-  const values = [
-    ...[...billed].map(([programme, sums]) => `(${debit}, '${fundOf(programme)}', 'contribution', ${sums.join(' + ')})`),
-    ...splits,
-  ]
-  if (values.length === 0) return
-  await postSelectedTransfers(
-    tx,
-    `select s.payer_id, v.amount, s.bill_id as source_id, $1::date as day, $2::smallint as month, v.debit, v.credit, v.reason
-     from new_sums s ${from === 'money' ? 'join registry.payer p using (payer_id)' : ''} cross join lateral (values ${values.join(', ')}) v (debit, credit, reason, amount)`,
-    [day, monthNumber(month)],
-  )
 }
 
 export const bookFines = (tx: Tx, month: Month, day: Day): Promise<number> =>

@@ -5,7 +5,6 @@ import { postSelectedTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
 import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
-import type { FundAccountOf } from './book-bills.ts'
 
 /**
  * Makes `new_sums` of rows with bill_id, base, employer, worker, class and sign (1 or -1); gives the number of bills. Members are
@@ -53,29 +52,6 @@ export const writeDifferenceBills = (
      returning payer_id, bill_id, state, total`,
     [monthNumber(month), day, kind, due],
   )
-
-/** Books `new_sums` against the receivable, each fund by its own difference, and the splits between funds. */
-export async function bookDifferences(tx: Tx, { slots }: Tariff['wide'], month: Month, day: Day, fundOf: FundAccountOf): Promise<void> {
-  const billed = new Map<string, string[]>()
-  for (const [index, slot] of slots.entries())
-    if (slot.kind === 'employer' || slot.kind === 'worker')
-      billed.set(slot.programme, [...(billed.get(slot.programme) ?? []), `s.s${index}`])
-  const splits = slots.flatMap((slot, index) =>
-    slot.kind === 'split' ? [`('${fundOf(slot.from)}', '${fundOf(slot.programme)}', 'split', s.s${index})`] : [],
-  )
-  const values = [
-    ...[...billed].map(([programme, sums]) => `('receivable', '${fundOf(programme)}', 'correction', ${sums.join(' + ')})`),
-    ...splits,
-  ]
-  if (values.length === 0) return
-  await postSelectedTransfers(
-    tx,
-    `select s.payer_id, abs(v.amount) as amount, s.bill_id as source_id, $1::date as day, $2::smallint as month,
-       case when v.amount > 0 then v.debit else v.credit end as debit, case when v.amount > 0 then v.credit else v.debit end as credit, v.reason
-     from new_sums s cross join lateral (values ${values.join(', ')}) v (debit, credit, reason, amount)`,
-    [day, monthNumber(month)],
-  )
-}
 
 /** What is too much becomes the payer's money with us: credit, or trust money of organisations that pay by offer. */
 export const bookSurplus = (tx: Tx, month: Month, day: Day): Promise<number> =>

@@ -1,10 +1,9 @@
 // SQL of months that offers have paid: which of them a later law makes cheaper, and the correction that gives the difference back.
 import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
-import { postSelectedTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
 import { factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
-import { type FundAccountOf, makeSumsTable } from './book-bills.ts'
+import { makeSumsTable } from './book-bills.ts'
 
 /** The step under which a month is noted as looked at, by the day of the latest publication that was known then. */
 export const prepaidStep = 'prepaid'
@@ -90,28 +89,3 @@ export const writeReturningBills = (tx: Tx, month: Month, day: Day): Promise<{ p
      returning payer_id, bill_id, total`,
     [monthNumber(month), day],
   )
-
-/** Gives back from each fund what the new bills take from it; where one programme costs more and another less, each goes its own way. */
-export async function bookReturned(tx: Tx, { wide: { slots } }: Tariff, month: Month, day: Day, fundOf: FundAccountOf): Promise<void> {
-  const money = `case when p.organisation_id is null then 'credit' else 'trust' end`
-  const both = (sum: string, out: string, into: string, reason: string): string[] => [
-    `(${into}, ${out}, '${reason}', -(${sum}))`,
-    `(${out}, ${into}, '${reason}', ${sum})`,
-  ]
-  const billed = new Map<string, string[]>()
-  for (const [index, { kind, programme }] of slots.entries())
-    if (kind === 'employer' || kind === 'worker') billed.set(programme, [...(billed.get(programme) ?? []), `s.s${index}`])
-  const values = [
-    ...[...billed].flatMap(([programme, sums]) => both(sums.join(' + '), money, `'${fundOf(programme)}'`, 'correction')),
-    ...slots.flatMap((slot, index) =>
-      slot.kind === 'split' ? both(`s.s${index}`, `'${fundOf(slot.from)}'`, `'${fundOf(slot.programme)}'`, 'split') : [],
-    ),
-  ]
-  if (values.length === 0) return
-  await postSelectedTransfers(
-    tx,
-    `select s.payer_id, v.amount, s.bill_id as source_id, $1::date as day, $2::smallint as month, v.debit, v.credit, v.reason
-     from new_sums s join registry.payer p using (payer_id) cross join lateral (values ${values.join(', ')}) v (debit, credit, reason, amount) where v.amount > 0`,
-    [day, monthNumber(month)],
-  )
-}

@@ -4,7 +4,7 @@ import { type Day, firstDay, lastDay, type Month, monthNumber } from '@payung/va
 import type { Tx } from '../../platform/index.ts'
 import { monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
-import { factHolds, type Leaf, type Tariff, withoutBands } from './assess-rows.ts'
+import { factHolds, type Leaf, type Tariff, tariffValues, withoutBands } from './assess-rows.ts'
 
 export type Reassessment = {
   readonly version: number
@@ -107,7 +107,7 @@ function besidesOf(ranges: readonly ClassOfRange[]): string | undefined {
 
 /**
  * The rows of persons that come to something else: reversal and replacement, in the order of the table's columns. The base is that of
- * the row: only the law changed. Needs `tariff_wide` of the version known now. `corrected`: some rows were reversed before.
+ * the row: only the law changed. `tariff` is that of the version known now. `corrected`: some rows were reversed before.
  */
 function selectChanges(
   tariff: Tariff,
@@ -120,25 +120,26 @@ function selectChanges(
   const bands = withoutBands(tariff) ? '' : 'and c.base >= w.band_from and c.base < w.band_to'
   const [employer, worker] = [tariff.sql.sumOf('employer', 'c.base', 'w'), tariff.sql.sumOf('worker', 'c.base', 'w')]
   const sides = besidesOf(ranges)
-  const differs = sides ? ` or o.besides is distinct from n.besides` : ''
   const joins = sides
     ? `left join ${sides} o (class, besides) on o.class = c.class left join ${sides} n (class, besides) on n.class = w.class`
     : ''
   const stands = corrected
     ? `and c.entry % 2 = 0 and not exists (select from contributions.contribution r where r.month = ${number} and r.person_id = c.person_id and r.ordinal = c.ordinal and r.entry = c.entry + 1)`
     : ''
-  return `select d.person_id, (d.payer_id << 20) | (${monthlyNumber(month)} + d.bills) as bill_id, d.base, v.employer, v.worker, ${number}::smallint as month, v.class, d.ordinal, (d.entry + v.step)::smallint as entry
+  // The new amounts are computed once for each row (offset 0 keeps them apart), and each row is doubled by constants: a list of values that
+  // names columns is prepared anew for every row.
+  return `select d.person_id, (d.payer_id << 20) | (${monthlyNumber(month)} + d.bills) as bill_id, d.base, case v.step when 1 then d.employer else d.new_employer end as employer,
+      case v.step when 1 then d.worker else d.new_worker end as worker, ${number}::smallint as month, case v.step when 1 then d.class else d.new_class end as class, d.ordinal, (d.entry + v.step)::smallint as entry
     from (
-      select c.person_id, c.ordinal, c.entry, c.base, c.employer, c.worker, c.class, c.bill_id >> 20 as payer_id, ${employer} as new_employer, ${worker} as new_worker, w.class as new_class, k.bills
+      select c.person_id, c.ordinal, c.entry, c.base, c.employer, c.worker, c.class, c.bill_id >> 20 as payer_id, ${employer} as new_employer, ${worker} as new_worker, w.class as new_class, k.bills,
+        ${sides ? 'o.besides is distinct from n.besides' : 'false'} as moves
       from contributions.contribution c
       join contributions.membership_fact f on f.person_id = c.person_id and f.ordinal = c.ordinal and ${factHolds(`date '${firstDay(month)}'`, `date '${lastDay(month)}'`)}
-      join tariff_wide w on w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}
-      join contributions.bill b on b.month = ${number} and b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id and b.state <> 'calculated'
-      join (select payer_id, count(*) as bills from contributions.bill where month = ${number} and kind in ${numberedKinds} and state <> 'calculated' group by payer_id) k on k.payer_id = b.payer_id
+      join ${tariffValues(tariff)} on w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}
+      join (select bill_id, count(*) filter (where kind in ${numberedKinds}) over (partition by payer_id) as bills from contributions.bill where month = ${number} and state <> 'calculated') k on k.bill_id = c.bill_id
       ${joins}
-      where c.month = ${number} and c.person_id >= ${from} and c.person_id < ${until} and w.class <> c.class ${stands}
-        and (c.employer <> ${employer} or c.worker <> ${worker}${differs})
-    ) d cross join lateral (values (1, d.employer, d.worker, d.class), (2, d.new_employer, d.new_worker, d.new_class)) v (step, employer, worker, class)`
+      where c.month = ${number} and c.person_id >= ${from} and c.person_id < ${until} and w.class <> c.class ${stands} offset 0
+    ) d cross join (values (1), (2)) v (step) where d.employer <> d.new_employer or d.worker <> d.new_worker or d.moves`
 }
 
 export type Changes = {
@@ -148,11 +149,10 @@ export type Changes = {
 
 const isCorrected = async (tx: Tx, month: Month, [from, until]: readonly [bigint, bigint]): Promise<boolean> =>
   (
-    await tx.query('select from contributions.contribution where month = $1 and person_id >= $2 and person_id < $3 and entry > 0 limit 1', [
-      monthNumber(month),
-      from,
-      until,
-    ])
+    await tx.query(
+      'select from contributions.contribution where month = $1 and person_id >= $2 and person_id < $3 and entry >= 1 limit 1',
+      [monthNumber(month), from, until],
+    )
   ).length > 0
 
 /** Adds reversals and replacements to what stands; gives how many rows came. */
@@ -167,27 +167,38 @@ export const writeChanges = async (
      ${selectChanges(tariff, ranges, month, persons, await isCorrected(tx, month, persons))}`,
   )
 
-/** Lays a leaf anew with what stands in it and what changes; nobody else writes the month meanwhile. Gives how many rows came. */
+/** Whether later entries of a leaf stand in a part of their own. */
+const isParted = async (tx: Tx, name: string): Promise<boolean> =>
+  (await tx.query(`select from pg_class where oid = $1::regclass and relkind = 'p'`, [`contributions.${name}`])).length > 0
+
+/**
+ * Writes what changes in a leaf beside it, keyed, and puts it in its place: later entries in a part of their own, or, where single
+ * corrections stand among the first entries already, the whole leaf anew. A table made in its own transaction is written without a log of
+ * every row. Nobody else writes the month meanwhile. Gives how many rows came.
+ */
 export async function layChanges(tx: Tx, { tariff, ranges }: Changes, month: Month, { leaf, from, until }: Leaf): Promise<number> {
   const number = monthNumber(month)
   const persons = [from, until] as const
   const name = `contribution_${number}_${leaf}`
-  const changes = selectChanges(tariff, ranges, month, persons, await isCorrected(tx, month, persons))
+  const corrected = await isCorrected(tx, month, persons)
+  const parted = await isParted(tx, name)
+  const whole = corrected && !parted
+  const standing = `from contributions.contribution c where c.month = ${number} and c.person_id >= ${from} and c.person_id < ${until}${whole ? '' : ' and c.entry >= 1'}`
+  const kept = corrected
+    ? `select c.person_id, c.bill_id, c.base, c.employer, c.worker, c.month, c.class, c.ordinal, c.entry ${standing} union all `
+    : ''
   const laid = await tx.run(
-    `create table staging.${name} as select c.person_id, c.bill_id, c.base, c.employer, c.worker, c.month, c.class, c.ordinal, c.entry
-     from contributions.contribution c where c.month = ${number} and c.person_id >= ${from} and c.person_id < ${until} union all ${changes}`,
+    `create table staging.${name}${whole ? '' : '_later'} as ${kept}${selectChanges(tariff, ranges, month, persons, corrected)}`,
   )
-  const [stood] = await tx.query<{ rows: bigint }>(
-    `select count(*) as rows from contributions.contribution c where c.month = ${number} and c.person_id >= ${from} and c.person_id < ${until}`,
-  )
-  await tx.run('select contributions.take_leaf($1::smallint, $2::integer)', [number, leaf])
-  return laid - Number(stood?.rows ?? 0n)
+  const stood = corrected ? await tx.query<{ rows: bigint }>(`select count(*) as rows ${standing}`) : []
+  await tx.run(`select contributions.${whole ? 'take_leaf' : 'take_later'}($1::smallint, $2::integer)`, [number, leaf])
+  return laid - Number(stood[0]?.rows ?? 0n)
 }
 
 /** The rows of the month that stand on no bill yet, with their sign: reversals and replacements that an open reassessment wrote. */
 export const unbilledChanges = (month: Month): string => {
   const number = monthNumber(month)
   return `(select c.bill_id, c.base, c.employer, c.worker, c.class, case when c.entry % 2 = 0 then 1 else -1 end as sign from contributions.contribution c
-    where c.month = ${number} and c.entry > 0
+    where c.month = ${number} and c.entry >= 1
       and not exists (select from contributions.bill b where b.month = ${number} and b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id))`
 }

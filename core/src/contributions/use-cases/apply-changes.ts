@@ -5,7 +5,8 @@ import { type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { byClass, type Tariff, tariffOf } from '../store/assess-rows.ts'
 import { proveSums, stateIsBilled } from '../store/book-bills.ts'
-import { type BillOfDifference, bookDifferences, bookSurplus, sumDifferences, writeDifferenceBills } from '../store/book-differences.ts'
+import { bookByFund } from '../store/book-by-fund.ts'
+import { type BillOfDifference, bookSurplus, sumDifferences, writeDifferenceBills } from '../store/book-differences.ts'
 import { classesOfChanges, signedChanges, writeChangedRows } from '../store/changed-rows.ts'
 import { rangesOfClasses } from '../store/tariff.ts'
 import { billStateShare, fundsOf } from './issue-bills.ts'
@@ -23,7 +24,7 @@ export async function applyChanges(tx: Tx, law: Law, month: Month, tariff: Tarif
   const today = tx.today(law.pack.timeZone)
   await writeChangedRows(tx, month)
   const bills = await writeDifferenceBills(tx, tariff.wide, month, today, 'correction', null)
-  await bookDifferences(tx, tariff.wide, month, today, fundsOf(law))
+  await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'correction' })
   await bookSurplus(tx, month, today)
   await tellBills(tx, law, month, bills)
   return bills

@@ -6,17 +6,8 @@ import { fundAccount } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { monthlyNumber } from '../domain/bill-number.ts'
 import { byClass, layOutTariff, type Tariff, writeRows } from '../store/assess-rows.ts'
-import {
-  billTheState,
-  bookFines,
-  bookSums,
-  type FundAccountOf,
-  makeFines,
-  proveSums,
-  stateIsBilled,
-  sumBillsOf,
-  writeIssuedBills,
-} from '../store/book-bills.ts'
+import { billTheState, bookFines, makeFines, proveSums, stateIsBilled, sumBillsOf, writeIssuedBills } from '../store/book-bills.ts'
+import { bookByFund, type FundAccountOf } from '../store/book-by-fund.ts'
 import { isBeingReassessed } from '../store/corrections.ts'
 import { findMonth, lockMonthRows } from '../store/months.ts'
 import { findStatePayer } from '../store/payers.ts'
@@ -134,7 +125,7 @@ export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonl
   await proveSums(tx, tariff.wide)
   await makeFines(tx, month, today, payers)
   const written = await writeIssuedBills(tx, tariff, month, today, receivableDue(law, month, today))
-  await bookSums(tx, tariff.wide, month, today, fundsOf(law), 'receivable')
+  await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'contribution' })
   await bookFines(tx, month, today)
   const state = (await stateIsBilled(tx, month)) ? await billStateShare(tx, law, month) : []
   await tx.emit({

@@ -6,9 +6,10 @@ import { type Day, type Month, monthOf, ok, type Result, refuse } from '@payung/
 import { type Actor, inTransaction, joinWholeSets, type Platform, type Tx } from '../../platform/index.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
 import type { MonthReassessed } from '../events.ts'
-import { byClass, type Leaf, layOutTariff, tariffOf } from '../store/assess-rows.ts'
+import { byClass, type Leaf, tariffOf } from '../store/assess-rows.ts'
 import { proveSums } from '../store/book-bills.ts'
-import { bookDifferences, bookSurplus, sumDifferences, writeDifferenceBills } from '../store/book-differences.ts'
+import { bookByFund } from '../store/book-by-fund.ts'
+import { bookSurplus, sumDifferences, writeDifferenceBills } from '../store/book-differences.ts'
 import { findMonth, holdMonth, lockMonthRows, noteStep, type Step, stepsDone } from '../store/months.ts'
 import {
   beginReassessment,
@@ -79,7 +80,7 @@ const writePart = (work: Work, version: number, part: Part): Promise<Result<numb
     const { month } = work
     const all = await rangesUpTo(tx, month, version)
     const changed = changedRanges(await rangesOf(tx, month, version, 'receivable', null), all)
-    const changes = { tariff: await layOutTariff(tx, 'tariff_wide', changed), ranges: all }
+    const changes = { tariff: tariffOf(changed), ranges: all }
     await lockMonthRows(tx, month)
     await joinWholeSets(tx)
     const leaf = await leafToLay(tx, changed, part)
@@ -121,7 +122,7 @@ const issueDifferences = (work: Work, version: number): Promise<Result<Reassessm
     await sumDifferences(tx, tariff, unbilledChanges(month))
     await proveSums(tx, tariff.wide)
     const bills = await writeDifferenceBills(tx, tariff.wide, month, today, 'supplement', dueOf(law, today))
-    await bookDifferences(tx, tariff.wide, month, today, fundsOf(law))
+    await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'correction' })
     await bookSurplus(tx, month, today)
     const rows = (await stepsDone(tx, month)).filter((each) => each.step.startsWith(`reassess ${version} `))
     const sumOf = (sign: bigint): bigint => bills.reduce((sum, { total }) => (total * sign > 0n ? sum + total * sign : sum), 0n)

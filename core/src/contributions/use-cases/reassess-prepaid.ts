@@ -7,9 +7,9 @@ import { inTransaction, type Platform, systemActor, type Tx } from '../../platfo
 import { lockPayers } from '../../registry/index.ts'
 import { byClass, layOutTariff } from '../store/assess-rows.ts'
 import { proveSums } from '../store/book-bills.ts'
+import { bookByFund } from '../store/book-by-fund.ts'
 import { lockMonthRows, noteStep } from '../store/months.ts'
 import {
-  bookReturned,
   layOutLowerPrices,
   monthsBefore,
   payersWithLowerPrices,
@@ -48,7 +48,7 @@ export async function reassessPrepaid(tx: Tx, law: Law, month: Month): Promise<R
     await sumLowerBills(tx, tariff, month)
     await proveSums(tx, tariff.wide)
     bills = await writeReturningBills(tx, month, today)
-    await bookReturned(tx, tariff, month, today, fundsOf(law))
+    await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'money', reason: 'correction' })
   }
   const returned = -bills.reduce((sum, { total }) => sum + total, 0n)
   const note = { step: prepaidStep, chunk: BigInt(publication.replaceAll('-', '')), rows: BigInt(rows), amount: returned }

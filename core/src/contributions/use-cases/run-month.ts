@@ -6,7 +6,8 @@ import { type Actor, inTransaction, type Platform, type Tx } from '../../platfor
 import { monthlyNumber } from '../domain/bill-number.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
 import { byClass, type Leaf, layLeaf, layOutTariff, preparedFor, tariffOf, writeRows } from '../store/assess-rows.ts'
-import { bookFines, bookSums, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
+import { bookFines, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
+import { bookByFund } from '../store/book-by-fund.ts'
 import { isBeingReassessed } from '../store/corrections.ts'
 import { findMonth, holdMonth, leavesOf, lockMonthRows, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
 import { rangesOf } from '../store/tariff.ts'
@@ -132,7 +133,7 @@ const issueAll = (platform: Platform, law: Law, month: Month, options: RunOption
     await proveSums(tx, tariff.wide)
     await makeFines(tx, month, today, 'all')
     const written = await writeIssuedBills(tx, tariff, month, today, receivableDue(law, month, today))
-    await bookSums(tx, tariff.wide, month, today, fundsOf(law), 'receivable')
+    await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'contribution' })
     await bookFines(tx, month, today)
     await billStateShare(tx, law, month)
     await tx.emit({

@@ -5,7 +5,8 @@ import type { Month } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { contractTransfers } from '../domain/contract-transfers.ts'
-import { bookSums, proveSums, sumBillsOf } from '../store/book-bills.ts'
+import { proveSums, sumBillsOf } from '../store/book-bills.ts'
+import { bookByFund } from '../store/book-by-fund.ts'
 import { type PartToSettle, settlePartBills } from '../store/contract-parts.ts'
 import { dueMonths, writeOfferRows, writePaidBills } from '../store/offers.ts'
 import { fundsOf, layOutMonth } from './issue-bills.ts'
@@ -23,7 +24,7 @@ async function settleMonth(tx: Tx, law: Law, month: Month, offers: readonly Offe
   await writeOfferRows(tx, laid.tariff, payers, month, today)
   await sumBillsOf(tx, laid.byClass, month, payers)
   await proveSums(tx, laid.byClass.wide)
-  await bookSums(tx, laid.byClass.wide, month, today, fundsOf(law), 'money')
+  await bookByFund(tx, laid.byClass.wide, { month, day: today, fundOf: fundsOf(law), from: 'money', reason: 'contribution' })
   const bills = await writePaidBills(tx, month, today)
   const settled = bills.map(({ payer_id, bill_id, total }) => ({ payerId: payer_id, billId: bill_id, month, amount: total }))
   const byPayer = new Map(settled.map((bill) => [bill.payerId, bill]))

@@ -16,7 +16,7 @@ import {
   readNamed,
   writeSplitBills,
 } from '../store/bill-splits.ts'
-import { bookDifferences } from '../store/book-differences.ts'
+import { bookByFund } from '../store/book-by-fund.ts'
 import { writeChangedRows } from '../store/changed-rows.ts'
 import { isBeingReassessed } from '../store/corrections.ts'
 import { lockMonthRows } from '../store/months.ts'
@@ -93,7 +93,7 @@ async function record(tx: Tx, law: Law, bill: OpenBill, rows: readonly TakenRow[
   await writeChangedRows(tx, month)
   const amount = await writeSplitBills(tx, tariff.wide, bill, bills, today)
   await addSplit(tx, bill, { ...bills, amount, members: rows.length, reason }, rows, today)
-  await bookDifferences(tx, tariff.wide, month, today, fundsOf(law))
+  await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'correction' })
   const left = await carriedBy(tx, bill)
   const taken = rows.map(({ personId, ordinal }) => ({ personId, ordinal }))
   const done: SplitDone = { payerId, billId, splitBillId: bills.splitId, counterBillId: bills.counterId, month, amount, taken, left }
