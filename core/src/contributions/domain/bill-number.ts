@@ -1,6 +1,7 @@
 // How bills are numbered: bill_id = payer_id * 2^20 + n, so that a bill's payer (and its shard) is known without a look-up.
 // Below 2^19, n is (month − 24000) * 32 + k: the k-th bill of that payer for that month; month 24000 is January 2000.
-// From 2^19 on, n is the payer's running number for contracts.
+// From 2^19 on, n is a running number: of the payer's contracts, and of the State's bills beyond the numbers of their month, because
+// each correction of a month may bill the State once more.
 import { type Month, monthNumber } from '@payung/values'
 
 export const billsPerMonth = 32

@@ -105,7 +105,14 @@ export const preparedFor = async (tx: Tx, month: Month): Promise<Prepared> =>
   )[0] ?? { rowsStand: true, billsStand: true }
 
 /** What stands in a statement for the month, the bill's number within it, its first and last day: parameters or constants. */
-type Terms = { readonly month: string; readonly number: string; readonly first: string; readonly last: string; readonly whose: string; readonly source?: string }
+type Terms = {
+  readonly month: string
+  readonly number: string
+  readonly first: string
+  readonly last: string
+  readonly whose: string
+  readonly source?: string
+}
 
 /** Selects the rows of memberships whose money is a receivable, in the order of the table's columns. Needs `tariff_wide`. */
 function selectRows(tariff: Tariff, { month, number, first, last, whose, source }: Terms, { rowsStand, billsStand }: Prepared): string {
