@@ -23,9 +23,11 @@ export type Deed = {
   /** The same deed for a process of its own, where one can do it. */
   readonly errand?: Pick<Errand, 'approve' | 'correct'>
 }
-export type Walk = Deed & { readonly before: State; readonly after: State; readonly statements: number }
-/** What stands before each deed: a database to clone, and the moment at which the deeds are done. */
+/** What stands before the deeds: a database to clone, and the moment at which they are done. */
 export type Ground = { readonly planted: TestScheme; readonly now: string }
+export type Walk = Deed & { readonly before: State; readonly after: State; readonly statements: number }
+/** Deeds one after the other on one database: cloning costs more than doing them. */
+export type Path = { readonly ground: Ground; readonly walks: readonly Walk[]; readonly database: TestDatabase; done: number }
 
 export const value = <Value>(result: Result<Value>): Value => {
   if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.rule}`)
@@ -43,27 +45,27 @@ const difference = async ({ platform }: TestDatabase): Promise<bigint> =>
     })),
   ).difference
 
-/** Does each deed once, undisturbed, on a clone of its own. The planted scheme's connections are closed first: only then can it be cloned. */
-export async function layWalks(ground: Ground, deeds: readonly Deed[]): Promise<Walk[]> {
+/** Does all deeds undisturbed, to know what each changes. The planted scheme's connections are closed first: only then can it be cloned. */
+export async function layPath(ground: Ground, deeds: readonly Deed[]): Promise<Path> {
   const { planted } = ground
   await Promise.all([planted.platform.database.close(), planted.owner.end(), planted.admin.end()])
   const walks: Walk[] = []
+  const twin = await clone(ground)
+  let before = await stateOf(twin)
   for (const deed of deeds) {
-    const twin = await clone(ground)
-    const before = await stateOf(twin)
     const { platform, count } = faulty(twin, 0, 'not sent')
     value(await perform(platform, deed))
-    walks.push({ ...deed, before, after: await stateOf(twin), statements: count() })
-    expect(await difference(twin), deed.name).toBe(0n)
-    await twin.close()
+    const after = await stateOf(twin)
+    walks.push({ ...deed, before, after, statements: count() })
+    before = after
   }
-  return walks
+  await twin.close()
+  return { ground, walks, database: await clone(ground), done: 0 }
 }
 
-export async function dropPlanted({ planted }: Ground): Promise<void> {
-  const last = await freshDatabase()
-  await last.admin.query(`drop database ${planted.address.database} with (force)`)
-  await last.close()
+export async function endPath({ ground, database }: Path): Promise<void> {
+  await database.admin.query(`drop database ${ground.planted.address.database} with (force)`)
+  await database.close()
 }
 
 /** Every statement in full size; else as many as said from the last, the commit, back, and one that the deed's name draws. */
@@ -75,46 +77,49 @@ function momentsOf({ name, statements }: Walk, few: number): number[] {
   return isFull ? regular : [...new Set([...regular, 1 + (drawn % statements)])]
 }
 
-export async function walkThrough(ground: Ground, walk: Walk, few: number): Promise<void> {
-  const { name, before, after, again, statements } = walk
+export async function walkThrough(path: Path, name: string, few: number): Promise<void> {
+  const { walks, database } = path
+  const place = walks.findIndex((each) => each.name === name)
+  const walk = walks[place]
+  if (!walk) throw new Error(`there is no deed ${name}`)
+  for (; path.done < place; path.done++) await perform(database.platform, walks[path.done] as Walk)
+  const { before, after, again, statements } = walk
   expect(statements, name).toBeGreaterThan(5)
   expect(after, name).not.toEqual(before)
-  const database = await clone(ground)
-  try {
-    for (const [turn, at] of momentsOf(walk, few).entries())
-      for (const fault of isFull
-        ? (['not sent', 'connection cut'] as const)
-        : [turn % 2 === 0 ? ('not sent' as const) : ('connection cut' as const)]) {
-        await expect(perform(faulty(database, at, fault).platform, walk), `${name}, statement ${at}`).rejects.toThrow()
-        expect(await stateOf(database), `${name}, statement ${at}`).toEqual(before)
-      }
-    // Two at the same moment: whichever comes second gets what the second gets.
-    const [one, other] = await Promise.all([perform(database.platform, walk), perform(database.platform, walk)])
-    expect(one.ok ? one : other, name).toMatchObject({ ok: true })
-    expect(one.ok ? other : one, name).toMatchObject(again)
-    expect(await stateOf(database), name).toEqual(after)
-    expect(await perform(database.platform, walk), name).toMatchObject(again)
-    expect(await stateOf(database), name).toEqual(after)
-    expect(await difference(database), name).toBe(0n)
-  } finally {
-    await database.close()
-  }
+  for (const [turn, at] of momentsOf(walk, few).entries())
+    for (const fault of isFull
+      ? (['not sent', 'connection cut'] as const)
+      : [turn % 2 === 0 ? ('not sent' as const) : ('connection cut' as const)]) {
+      await expect(perform(faulty(database, at, fault).platform, walk), `${name}, statement ${at}`).rejects.toThrow()
+      expect(await stateOf(database), `${name}, statement ${at}`).toEqual(before)
+    }
+  // Two at the same moment: whichever comes second gets what the second gets.
+  const [one, other] = await Promise.all([perform(database.platform, walk), perform(database.platform, walk)])
+  path.done = place + 1
+  expect(one.ok ? one : other, name).toMatchObject({ ok: true })
+  expect(one.ok ? other : one, name).toMatchObject(again)
+  expect(await stateOf(database), name).toEqual(after)
+  expect(await perform(database.platform, walk), name).toMatchObject(again)
+  expect(await stateOf(database), name).toEqual(after)
+  expect(await difference(database), name).toBe(0n)
 }
 
 /** Kills a process that does the deed, at these parts of its way and while it commits: all or nothing, and done again it is done once. */
-export async function killThrough(ground: Ground, walk: Walk, parts: readonly number[]): Promise<void> {
-  const { name, after, again } = walk
+export async function killThrough({ ground, walks }: Path, name: string, parts: readonly number[]): Promise<void> {
+  const walk = walks.find((each) => each.name === name)
+  if (!walk?.errand) throw new Error(`no process does ${name}`)
   const undisturbed = await clone(ground)
   const errand = { now: ground.now, payments: [], ...walk.errand }
   const last = Number((await send({ ...errand, address: undisturbed.address, killAt: null })).said)
-  expect(await stateOf(undisturbed), name).toEqual(after)
+  const after = await stateOf(undisturbed)
+  expect(await perform(undisturbed.platform, walk), name).toMatchObject(walk.again)
   await undisturbed.close()
   for (const killAt of [...parts.map((part) => Math.ceil(part * last)), last]) {
     const database = await clone(ground)
     try {
       expect((await send({ ...errand, address: database.address, killAt })).signal, `${name}, statement ${killAt}`).toBe('SIGKILL')
       const done = await perform(database.platform, walk)
-      if (!done.ok) expect(done, `${name}, statement ${killAt}`).toMatchObject(again)
+      if (!done.ok) expect(done, `${name}, statement ${killAt}`).toMatchObject(walk.again)
       expect(await stateOf(database), `${name}, statement ${killAt}`).toEqual(after)
       expect(await difference(database)).toBe(0n)
     } finally {
