@@ -234,6 +234,8 @@ export type PackRules = {
   readonly assessContract: (view: LawView, facts: Facts, month: Month) => import('@payung/values').Result<Assessment>
   /** In which parts a contract's premium is paid, and until when its workers may be reported. */
   readonly contractTerms: (view: LawView, facts: Facts, assessed: Assessment, span: RegisteredSpan) => ContractTerms
+  /** Until when the certificate of a contract is to reach its payer, counted from its first payment; null: no source says. */
+  readonly certificateBy?: (view: LawView, segment: string, paidOn: Day) => Day | null
   /** What a change of a contract's terms costs; below nothing where it gives back. */
   readonly assessChange: (view: LawView, change: ContractChange, month: Month) => import('@payung/values').Result<Assessment>
   readonly dueDay: (view: LawView, month: Month, facts: Facts) => { readonly due: Day | null; readonly trace: readonly TraceStep[] }

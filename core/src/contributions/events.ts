@@ -1,5 +1,5 @@
 // What contributions tells, in the past tense. `detail` is handed to those who listen in the same transaction and is never stored.
-import type { Month } from '@payung/values'
+import type { Day, Month } from '@payung/values'
 import type { CorrectionKind, DecidedRow } from './domain/correction.ts'
 import type { PaidRow } from './store/paid-bills.ts'
 import type { SettledBill } from './use-cases/settle-offers.ts'
@@ -22,6 +22,16 @@ export type MonthsMissed = readonly {
 export type BillSplit = SplitDone
 /** kinds `bill-split`, `fine-waived` and `receivable-written-off`: how much a bill does not ask any more. */
 export type CounteredBill = { readonly payerId: bigint; readonly billId: bigint; readonly amount: bigint }
+/** kind `contracts-certified`: their first part that covers days is paid. `until` is the first day outside. */
+export type ContractsCertified = readonly {
+  readonly payerId: bigint
+  readonly contractId: bigint
+  readonly number: string
+  readonly name: string
+  readonly segment: string
+  readonly from: Day
+  readonly until: Day
+}[]
 /** kind `correction-done`: the bill of a correction is paid, or nothing was owed for it. */
 export type CorrectionDone = {
   readonly payerId: bigint

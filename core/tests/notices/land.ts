@@ -1,6 +1,9 @@
 // An employer with two workers, somebody with another number, and a driver who pays for himself, behind the server; and the letters to them.
+import type { LetterText } from '@payung/api'
 import type { Day } from '@payung/values'
 import { actorLike } from '../../../tests/database.ts'
+import type { LetterKey } from '../../src/notices/index.ts'
+import { openLetter, wordLetter } from '../../src/notices/use-cases/read-letter.ts'
 import { inTransaction, type Tx } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
 import { type Served, serve } from '../http/served.ts'
@@ -28,7 +31,31 @@ export type Land = Served & {
   /** One transaction of set work by a person. */
   act<Value>(work: (tx: Tx) => Promise<Value>, actorId?: bigint): Promise<Value>
   transfer(payer: bigint, amount: bigint, day: string, externalId: string): ReturnType<Served['pay']>
+  /** The keys of letters that each event wrote while `noting` ran. */
+  readonly wrote: Map<string, Set<string>>
+  noting<Value>(event: string, body: () => Promise<Value>): Promise<Value>
+  /** All letters in the words of a language. */
+  spoken(lang: string): Promise<[string, LetterText][]>
 }
+
+/** Letters and their events that are told in `rarer-letters.test.ts`. */
+export const rareKeys: readonly LetterKey[] = [
+  'payer contract-supplement',
+  'payer contract-refund',
+  'payer certificate-ready',
+  'payer fine-waived',
+  'payer fine-waiver-refused',
+  'payer written-off',
+  'payer employer-closed',
+]
+export const rareEvents = ['contract-amended', 'contracts-certified', 'employer-closed', 'fine-waived', 'receivable-written-off']
+
+/** Letters that say nothing of what happened or comes next, or with an open gap. */
+export const gapsIn = (texts: readonly [string, LetterText][]): string[] =>
+  texts.flatMap(([key, { title, what, next }]) => {
+    const wrong = [title, ...what, ...next].some((sentence) => sentence === '' || /[{}]|undefined|NaN/.test(sentence))
+    return wrong || what.length === 0 || next.length === 0 ? [key] : []
+  })
 
 type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: { code: string } }
 export const value = <Value>(result: Answer<Value>): Value => {
@@ -59,8 +86,26 @@ export async function foundLand(day: string): Promise<Land> {
         `select *, case when person_id is null then 'payer ' else 'person ' end || kind as key from notices.letter where ${where} order by letter_id`,
       )
     ).rows
+  const wrote: Land['wrote'] = new Map()
   return {
     ...served,
+    wrote,
+    noting: async (event, body) => {
+      const known = (await letters()).at(-1)?.letter_id ?? 0n
+      const result = await body()
+      const fresh = (await letters(`letter_id > ${known}`)).map(({ key }) => key)
+      wrote.set(event, new Set([...(wrote.get(event) ?? []), ...fresh]))
+      return result
+    },
+    spoken: async (lang) => {
+      const all = await letters()
+      return served.run(async (tx) => {
+        const said: [string, LetterText][] = []
+        for (const { letter_id, key } of all)
+          said.push([key, await wordLetter(tx, served.law, value(await openLetter(tx, letter_id, 'letter', 'test')), lang)])
+        return said
+      })
+    },
     firm,
     workers,
     driver: { ...self, payerId: rows[0]?.payer_id ?? 0n },

@@ -61,6 +61,12 @@ function migrant(
   }
 }
 
+/** The certificate of a project is delivered so many working days after its first payment; for migrants no source says. */
+export function certificateBy(view: LawView, segment: string, paidOn: Day): Day | null {
+  const deadlines = segment === 'JAKON' ? view.entry('construction-deadlines') : undefined
+  return deadlines ? workingDaysFrom(view, paidOn, numberAt(deadlines, 'delivered_working_days')) : null
+}
+
 export function contractTerms(view: LawView, facts: Facts, assessed: Assessment, span: ContractSpan & { registered: Day }): ContractTerms {
   return facts.segment === 'PMI' ? migrant(view, facts, assessed, span) : construction(view, assessed, span)
 }

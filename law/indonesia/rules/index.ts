@@ -10,7 +10,7 @@ import { compulsoryForSelfEmployed, selfEmployedLines } from './2015-07-self-emp
 import { compulsoryForWageEarners, wageEarnerLines } from './2015-07-wage-earners.ts'
 import { compulsoryJobLoss, jobLossLines } from './2021-02-job-loss.ts'
 import { assessMigrant } from './2023-02-migrants.ts'
-import { assessChange, contractTerms } from './contract-terms.ts'
+import { assessChange, certificateBy, contractTerms } from './contract-terms.ts'
 import { deriveFacts } from './derived-facts.ts'
 
 export const rules: PackRules = {
@@ -35,6 +35,7 @@ export const rules: PackRules = {
     })
   },
   contractTerms,
+  certificateBy,
   assessChange,
   dueDay,
   workingDaysFrom,

@@ -106,3 +106,6 @@ export function partsOf(
     terms.steps.map(({ amounts, from, until }) => partOf(terms.steps.length === 1 ? 'whole' : 'step', amounts, { from, until }, null)),
   )
 }
+
+/** The running number of a payer's contracts and the payer, as people read it: one for each project. */
+export const certificateNumber = (contractId: bigint): string => `${contractId >> 20n}-${contractId & 1048575n}`

@@ -93,6 +93,29 @@ export const openContractCover = (tx: Tx, bills: readonly bigint[], day: Day): P
     [bills, day],
   )
 
+export type CertifiedRow = {
+  readonly payerId: bigint
+  readonly contractId: bigint
+  readonly name: string
+  readonly segment: string
+  readonly from: Day
+  readonly until: Day
+}
+
+/** The contracts, with their terms of today, of which these bills were the first that were paid and cover days. */
+export const certifiedBy = (tx: Tx, bills: readonly bigint[]): Promise<CertifiedRow[]> =>
+  tx.query<CertifiedRow>(
+    `select c.payer_id as "payerId", c.contract_id as "contractId", c.name, c.segment, coalesce(a.from_day, c.from_day) as from, coalesce(a.until_day, c.until_day) as until
+     from contributions.premium_contract c left join lateral (select * from contributions.addendum a
+       where a.payer_id = c.payer_id and a.contract_id = c.contract_id order by a.nth desc limit 1) a on true
+     where (c.payer_id, c.contract_id) in (select p.payer_id, p.contract_id from contributions.premium_part p
+         where p.payer_id = any (select unnest($1::bigint[]) >> 20) and p.bill_id = any ($1::bigint[]) and p.from_day is not null)
+       and not exists (select from contributions.premium_part e join contributions.bill b on b.payer_id = e.payer_id and b.bill_id = e.bill_id
+         where e.payer_id = c.payer_id and e.contract_id = c.contract_id and e.from_day is not null and b.paid_on is not null and b.bill_id <> all ($1::bigint[]))
+     order by 1, 2`,
+    [bills],
+  )
+
 /** Cover of those who are named on a day in a contract that is paid for: from their first day, or from the report where the window had passed. */
 export const openNamedCover = (tx: Tx, contractId: bigint, day: Day): Promise<number> =>
   tx.run(

@@ -8,6 +8,7 @@ import { lockPayers, moneyAccount, readPayers } from '../../registry/index.ts'
 import { billId } from '../domain/bill-number.ts'
 import { partOf } from '../domain/contract-parts.ts'
 import { contractTransfers } from '../domain/contract-transfers.ts'
+import type { MoneyReturned } from '../events.ts'
 import {
   addAddendum,
   addParts,
@@ -228,8 +229,14 @@ export async function amendContract(tx: Tx, law: Law, asked: Amendment): Promise
     kind: 'contract-amended',
     room: 'contributions',
     subject: `contract:${contract.contractId}`,
-    payload: { nth, difference: difference.toString(), from: terms.value.from, until: terms.value.until },
-    detail: difference < 0n ? [contract.payerId] : [],
+    payload: {
+      nth,
+      difference: difference.toString(),
+      bill: part?.billId.toString() ?? null,
+      from: terms.value.from,
+      until: terms.value.until,
+    },
+    detail: (difference < 0n ? [contract.payerId] : []) satisfies MoneyReturned,
   })
   return ok({ contractId: contract.contractId, nth, difference, billId: part?.billId ?? null, owed: !offered && difference > 0n })
 }

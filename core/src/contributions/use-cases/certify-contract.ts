@@ -3,6 +3,7 @@
 import type { Law } from '@payung/law'
 import { addDays, type Day, ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { certificateNumber } from '../domain/contract-parts.ts'
 import { nameOfPayer } from '../store/payers.ts'
 import { certificateTexts } from '../words/certificate.ts'
 import { showContract } from './show-contract.ts'
@@ -13,9 +14,6 @@ export type Certificate = {
   readonly certifiedOn: Day
   readonly texts: Record<string, string[]>
 }
-
-/** The running number of a payer's contracts and the payer, as people read it: one for each project. */
-export const certificateNumber = (contractId: bigint): string => `${contractId >> 20n}-${contractId & 1048575n}`
 
 export async function certifyContract(tx: Tx, law: Law, contractId: bigint): Promise<Result<Certificate>> {
   const shown = await showContract(tx, law, contractId)

@@ -5,6 +5,7 @@ import { openSplitCover } from '../store/bill-splits.ts'
 import { openContractCover } from '../store/contract-parts.ts'
 import { markPaid, openFirstCover } from '../store/paid-bills.ts'
 import { finishCorrections } from './finish-corrections.ts'
+import { tellCertified } from './tell-certified.ts'
 
 export type PaidBill = { readonly payerId: bigint; readonly billId: bigint }
 
@@ -21,7 +22,10 @@ export async function settleBills(tx: Tx, bills: readonly PaidBill[], paidOn: Da
     const splits = ofDay.filter(({ kind, total }) => kind === 'split' && total >= 0n).map(({ bill_id }) => bill_id)
     if (splits.length > 0) await openSplitCover(tx, splits)
     const contracts = ofDay.filter(({ kind }) => kind === 'contract').map(({ bill_id }) => bill_id)
-    if (contracts.length > 0) await openContractCover(tx, contracts, day)
+    if (contracts.length > 0) {
+      await openContractCover(tx, contracts, day)
+      await tellCertified(tx, contracts)
+    }
     const corrections = ofDay.filter(({ kind }) => kind === 'correction').map(({ bill_id }) => bill_id)
     if (corrections.length > 0) await finishCorrections(tx, corrections, day)
   }

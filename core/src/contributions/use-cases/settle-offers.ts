@@ -11,6 +11,7 @@ import { type PartToSettle, settlePartBills } from '../store/contract-parts.ts'
 import { dueMonths, writeOfferRows, writePaidBills } from '../store/offers.ts'
 import { fundsOf, layOutMonth } from './issue-bills.ts'
 import type { Offer } from './next-offers.ts'
+import { tellCertified } from './tell-certified.ts'
 
 export type SettledBill = { readonly payerId: bigint; readonly billId: bigint; readonly month: Month; readonly amount: bigint }
 
@@ -51,6 +52,10 @@ async function settleContracts(tx: Tx, law: Law, offers: readonly Offer[]): Prom
     }),
   )
   if (!booked.ok) throw new Error(booked.refusal.rule)
+  await tellCertified(
+    tx,
+    contracts.map(({ billId }) => billId),
+  )
   return settled.map(({ payerId, billId, month, total }) => ({ payerId, billId, month, amount: total }))
 }
 

@@ -26,14 +26,18 @@ export const letterKeys = [
   'payer refund-refused',
   'payer refund-ordered',
   'payer refund-paid',
+  'payer contract-supplement',
+  'payer contract-refund',
+  'payer certificate-ready',
+  'payer fine-waived',
+  'payer fine-waiver-refused',
+  'payer written-off',
+  'payer employer-closed',
 ] as const
 export type LetterKey = (typeof letterKeys)[number]
 export type Whom = 'person' | 'payer'
 type KindOf<Key> = Key extends `${Whom} ${infer Kind}` ? Kind : never
 export type LetterKind = KindOf<LetterKey>
-
-/** Letters about a surplus or a shortage: they are to be told by a day. */
-export const dueKinds: readonly LetterKind[] = ['credit', 'supplementary-bill', 'surplus', 'shortage']
 
 /** Why a month costs something else now. */
 export const whys = ['correction', 'late-law', 'price-fall'] as const

@@ -119,6 +119,24 @@ export type MergeFacts = { readonly person_id: bigint; readonly merged_id: bigin
 export const findMergeFacts = async (tx: Tx, mergeId: bigint): Promise<MergeFacts | undefined> =>
   (await tx.query<MergeFacts>('select person_id, merged_id, numbers from registry.merge where merge_id = $1', [mergeId]))[0]
 
+export type AddendumFacts = {
+  readonly name: string
+  /** Of the bill that its difference has: not there yet where it is offered. */
+  readonly bill: bigint | null
+  readonly due: Day | null
+  readonly paidOn: Day | null
+}
+
+/** How a contract is called, and the bill of what an addendum costs more. */
+export const findAddendumFacts = async (tx: Tx, contractId: bigint, bill: bigint | null): Promise<AddendumFacts | undefined> =>
+  (
+    await tx.query<AddendumFacts>(
+      `select c.name, b.bill_id as bill, b.due, b.paid_on as "paidOn" from contributions.premium_contract c
+       left join contributions.bill b on b.payer_id = c.payer_id and b.bill_id = $2::bigint where c.payer_id = $1::bigint >> 20 and c.contract_id = $1::bigint`,
+      [contractId, bill],
+    )
+  )[0]
+
 export type OrderFacts = { readonly bank: string; readonly account: string }
 
 /** To which account a payout goes. */

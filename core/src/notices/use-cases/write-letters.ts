@@ -4,7 +4,7 @@ import { type Law, textAt, valueAt } from '@payung/law'
 import type { Day, Month } from '@payung/values'
 import type { BillSplit, MonthReassessed, MonthsMissed } from '../../contributions/index.ts'
 import type { PaymentsRecorded } from '../../payments/index.ts'
-import { digestOf, type Event, type Tx } from '../../platform/index.ts'
+import { digestOf, type Tx } from '../../platform/index.ts'
 import type { LetterKind, Why } from '../domain/kinds.ts'
 import { type TellBy, tellBy } from '../domain/tell-by.ts'
 import {
@@ -19,14 +19,9 @@ import {
   payersOfKinds,
   returningBills,
 } from '../store/write-letters.ts'
-
-export type LetterWriter = (tx: Tx, law: Law, event: Event) => Promise<unknown>
-
-const today = (tx: Tx, law: Law): Day => tx.today(law.pack.timeZone)
-/** The number in a subject such as "case:3". */
-const idIn = ({ subject }: Event): bigint => BigInt(subject.slice(subject.indexOf(':') + 1))
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-const bigOf = (value: unknown): bigint => BigInt(value as string | bigint)
+import { bigOf, idIn, type LetterWriter, textOf, today } from './letter-writer.ts'
+import { contractAmended, contractsCertified } from './write-contract-letters.ts'
+import { debtEnded, employerClosed } from './write-debt-letters.ts'
 
 const toPayersOf =
   (why: Why) =>
@@ -71,11 +66,13 @@ const latePayerWarned: LetterWriter = (tx, law, event) => {
   )
 }
 
+/** Of which kinds of requests a step is told, and by which letter. */
 const requestTold =
-  (kind: LetterKind): LetterWriter =>
+  (kinds: Readonly<Record<string, LetterKind>>): LetterWriter =>
   async (tx, law, event) => {
     const { kind: asked, payerId, amount } = event.payload
-    if (asked !== 'refund') return
+    const kind = kinds[textOf(asked) ?? '']
+    if (kind === undefined) return
     const letter = {
       payerId: bigOf(payerId),
       kind,
@@ -190,8 +187,8 @@ const billSplit: LetterWriter = (tx, law, { detail }) => {
 }
 
 /**
- * Which event writes which letters. `request-approved` writes none: what was approved is ordered in the same transaction and told by
- * `refund-ordered`.
+ * Which event writes which letters. `request-approved` writes none: what was approved is done in the same transaction, and told by what
+ * was done (`refund-ordered`, `fine-waived`, `employer-closed`).
  */
 export const letterWriters: Readonly<Record<string, LetterWriter>> = {
   'correction-approved': correctionApproved,
@@ -201,8 +198,8 @@ export const letterWriters: Readonly<Record<string, LetterWriter>> = {
   'reinstatement-opened': caseTold,
   'reinstatement-decided': caseTold,
   'late-payer-warned': latePayerWarned,
-  'request-asked': requestTold('refund-asked'),
-  'request-refused': requestTold('refund-refused'),
+  'request-asked': requestTold({ refund: 'refund-asked' }),
+  'request-refused': requestTold({ refund: 'refund-refused', 'fine-waiver': 'fine-waiver-refused' }),
   'refund-ordered': orderTold('refund-ordered'),
   'order-paid': orderTold('refund-paid'),
   'payments-recorded': paymentsRecorded,
@@ -211,4 +208,9 @@ export const letterWriters: Readonly<Record<string, LetterWriter>> = {
   'persons-unmerged': numbersUnmerged,
   'months-missed': monthsMissed,
   'bill-split': billSplit,
+  'contract-amended': contractAmended,
+  'contracts-certified': contractsCertified,
+  'fine-waived': debtEnded('fine-waived'),
+  'receivable-written-off': debtEnded('written-off'),
+  'employer-closed': employerClosed,
 }

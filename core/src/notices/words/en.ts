@@ -162,6 +162,57 @@ export const en: LetterWords = {
       what: ['On {paidOn} the bank sent {amount} to the account at {bank} that ends in {account}.'],
       next: ['Check your account. If the money is not there, ask our office and bring this letter.'],
     },
+    'payer contract-supplement': {
+      title: 'The premium for {contract} is higher',
+      what: ['An addendum changed the terms of {contract}. It lasts from {firstDay} to {lastDay}. The premium is higher by {amount}.'],
+      next: [
+        'Pay by {due}, with your usual payment code.',
+        '{?unpaid}{!due}Pay with your usual payment code.',
+        'This was paid on {paidOn}. You need not pay again.',
+        'If you do not know of this addendum, tell our office at once.',
+      ],
+    },
+    'payer contract-refund': {
+      title: 'The premium for {contract} is lower',
+      what: ['An addendum changed the terms of {contract}. It lasts from {firstDay} to {lastDay}. {amount} is your money again.'],
+      next: [
+        'It pays what is still open by itself. You need not do anything.',
+        'If nothing more is to be paid, you can ask our office to pay it back.',
+      ],
+    },
+    'payer certificate-ready': {
+      title: 'The certificate for {contract} is ready',
+      what: [
+        'The first payment for {contract} has come. The certificate shows cover from {firstDay} to {lastDay} for those named under it.',
+      ],
+      next: ['You can have it printed at our office.', 'Tell us of everybody who begins or leaves: cover is for those who are named.'],
+    },
+    'payer fine-waived': {
+      title: 'A late fine is not asked any more',
+      what: ['The fine of {amount} on the bill for {month} was waived.'],
+      next: ['What else is on that bill is still to be paid. If nothing is left to pay, you need not do anything.'],
+    },
+    'payer fine-waiver-refused': {
+      title: 'The late fine stays',
+      what: ['The request to waive a fine of {amount} was refused.'],
+      next: [
+        'Pay the fine with the bill that it stands on.',
+        'Ask for the reason at our office; you may ask for a review of this decision.',
+      ],
+    },
+    'payer written-off': {
+      title: 'An old debt is not asked any more',
+      what: ['{amount} of the bill for {month} was written off. You are not asked for it any more, and no new fine follows from it.'],
+      next: ['Writing off is not paying: in your workers’ records that month stays unpaid.', 'You need not do anything.'],
+    },
+    'payer employer-closed': {
+      title: 'You are closed as an employer',
+      what: ['You have been closed as an employer since {closedOn}. Nobody can be registered with you any more.'],
+      next: [
+        'Bills that are not paid are still owed.',
+        'If this is wrong, or if people work for you again, tell our office and bring this letter.',
+      ],
+    },
   },
   whys: {
     correction: 'its data were corrected',
@@ -172,6 +223,7 @@ export const en: LetterWords = {
     amount: 'Amount',
     due: 'Pay by',
     bill: 'Bill number',
+    certificate: 'Certificate number',
     came: 'What you paid',
     missing: 'Still missing',
     members: 'People',

@@ -172,6 +172,63 @@ export const id: LetterWords = {
       what: ['Pada {paidOn} bank mengirim {amount} ke rekening {bank} yang berakhir dengan {account}.'],
       next: ['Periksa rekening Anda. Jika uangnya belum masuk, hubungi kantor kami dan bawa surat ini.'],
     },
+    'payer contract-supplement': {
+      title: 'Iuran untuk {contract} bertambah',
+      what: ['Adendum mengubah ketentuan {contract}. Masa kontrak {firstDay} sampai {lastDay}. Iurannya bertambah {amount}.'],
+      next: [
+        'Bayar paling lambat {due}, dengan kode bayar Anda yang biasa.',
+        '{?unpaid}{!due}Bayar dengan kode bayar Anda yang biasa.',
+        'Tambahan ini sudah lunas pada {paidOn}. Anda tidak perlu membayar lagi.',
+        'Jika Anda tidak tahu adendum ini, segera beri tahu kantor kami.',
+      ],
+    },
+    'payer contract-refund': {
+      title: 'Iuran untuk {contract} berkurang',
+      what: ['Adendum mengubah ketentuan {contract}. Masa kontrak {firstDay} sampai {lastDay}. {amount} kembali menjadi uang Anda.'],
+      next: [
+        'Uang ini otomatis melunasi yang masih terbuka. Anda tidak perlu melakukan apa-apa.',
+        'Jika tidak ada lagi yang harus dibayar, Anda bisa meminta uang ini dikembalikan di kantor kami.',
+      ],
+    },
+    'payer certificate-ready': {
+      title: 'Sertifikat untuk {contract} sudah siap',
+      what: [
+        'Pembayaran pertama untuk {contract} sudah diterima. Sertifikat menunjukkan perlindungan {firstDay} sampai {lastDay} bagi pekerja yang terdaftar di dalamnya.',
+      ],
+      next: [
+        'Sertifikat bisa dicetak di kantor kami.',
+        'Laporkan setiap orang yang mulai atau berhenti bekerja: perlindungan berlaku bagi yang terdaftar.',
+      ],
+    },
+    'payer fine-waived': {
+      title: 'Denda keterlambatan dihapus',
+      what: ['Denda {amount} pada tagihan {month} dihapus.'],
+      next: ['Isi lain tagihan itu tetap harus dibayar. Jika tidak ada sisanya, Anda tidak perlu melakukan apa-apa.'],
+    },
+    'payer fine-waiver-refused': {
+      title: 'Denda keterlambatan tetap berlaku',
+      what: ['Permohonan penghapusan denda {amount} ditolak.'],
+      next: [
+        'Bayar denda itu bersama tagihan yang memuatnya.',
+        'Tanyakan alasannya di kantor kami; Anda boleh meminta keputusan ini ditinjau.',
+      ],
+    },
+    'payer written-off': {
+      title: 'Piutang lama tidak ditagih lagi',
+      what: ['{amount} dari tagihan {month} dihapuskan. Jumlah itu tidak ditagih lagi, dan tidak ada denda baru karenanya.'],
+      next: [
+        'Penghapusan bukan pembayaran: dalam catatan pekerja Anda bulan itu tetap belum dibayar.',
+        'Anda tidak perlu melakukan apa-apa.',
+      ],
+    },
+    'payer employer-closed': {
+      title: 'Anda dinonaktifkan sebagai pemberi kerja',
+      what: ['Sejak {closedOn} Anda tidak aktif sebagai pemberi kerja. Tidak ada lagi yang bisa didaftarkan pada Anda.'],
+      next: [
+        'Tagihan yang belum dibayar tetap menjadi utang.',
+        'Jika ini salah, atau jika ada orang yang bekerja lagi pada Anda, beri tahu kantor kami dan bawa surat ini.',
+      ],
+    },
   },
   whys: {
     correction: 'datanya dibetulkan',
@@ -182,6 +239,7 @@ export const id: LetterWords = {
     amount: 'Jumlah',
     due: 'Paling lambat',
     bill: 'Nomor tagihan',
+    certificate: 'Nomor sertifikat',
     came: 'Yang Anda bayar',
     missing: 'Yang masih kurang',
     members: 'Jumlah orang',

@@ -16,7 +16,7 @@ export type LetterWords = {
   readonly kinds: Readonly<Record<LetterKey, KindWords>>
   readonly whys: Readonly<Record<Why, string>>
   /** Labels of single figures, by the name of the fact. */
-  readonly figures: Readonly<Record<'amount' | 'due' | 'bill' | 'came' | 'missing' | 'members' | 'coveredUntil', string>>
+  readonly figures: Readonly<Record<'amount' | 'due' | 'bill' | 'certificate' | 'came' | 'missing' | 'members' | 'coveredUntil', string>>
   readonly table: {
     readonly caption: string
     readonly what: string

@@ -1,0 +1,131 @@
+// Rarer events are told too: an addendum of a contract that asks for more or gives back, its certificate, a fine that is waived or not, a
+// receivable that is written off, an employer that is closed. Each once, in both languages, with the amounts of the bill and the ledger.
+import type { Day, Month } from '@payung/values'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { amendContract, checkControl, openMonth, registerContracts, runMonth } from '../../src/contributions/index.ts'
+import { printLetter } from '../../src/notices/index.ts'
+import { type AskedRequest, askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
+import { systemActor } from '../../src/platform/index.ts'
+import { foundLand, gapsIn, type Land, rareEvents, rareKeys, value } from './land.ts'
+
+let land: Land
+let builder = { organisationId: 0n, payerId: 0n }
+
+async function month(text: string): Promise<void> {
+  land.at(`${text}-28`)
+  await land.run((tx) => openMonth(tx, land.law, text as Month))
+  value(await runMonth(land.platform, land.law, text as Month, { actor: systemActor }))
+}
+type Bill = { bill_id: bigint; fine: bigint; total: bigint }
+const bills = async (): Promise<Bill[]> =>
+  (
+    await land.admin.query<Bill>(
+      `select bill_id, fine, total from contributions.bill where payer_id = $1 and kind = 'month' order by month`,
+      [land.firm.payerId],
+    )
+  ).rows
+const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
+async function decided(asked: AskedRequest, decision: 'approved' | 'refused' = 'approved') {
+  const recording = { pack: land.law.pack, billing: billingBy(land.law) }
+  const { requestId } = value(await land.act((tx) => askRequest(tx, land.law, recording, asked)))
+  return value(await land.act((tx) => decideRequest(tx, land.law, recording, { requestId, decision, why: 'checked', decider })))
+}
+
+beforeAll(async () => {
+  land = await foundLand('2024-01-01')
+  await month('2024-01')
+  await month('2024-04')
+  builder = await land.organisation({ kind: 'employer' })
+})
+afterAll(() => land.close())
+
+it('a fine that is refused and then waived is told with its amount; what is written off with its month', async () => {
+  const [january, april] = await bills()
+  if (!january || !april) throw new Error('no bills')
+  expect(april.fine).toBeGreaterThan(0n)
+  land.at('2026-02-16')
+  const waiver = { kind: 'fine-waiver', billId: april.bill_id, ground: 'disaster', evidence: 'Letter 4' } as const
+  await land.noting('request-refused', () => decided(waiver, 'refused'))
+  await land.noting('fine-waived', () => decided(waiver))
+  await land.noting('receivable-written-off', () =>
+    decided({ kind: 'write-off', billId: january.bill_id, ground: 'cannot-pay', evidence: 'Letter 5' }),
+  )
+  expect(await land.only('payer fine-waiver-refused')).toMatchObject({ amount: april.fine })
+  expect(await land.only('payer fine-waived')).toMatchObject({
+    amount: april.fine,
+    facts: { month: '2024-04', bill: april.bill_id.toString() },
+  })
+  expect(await land.only('payer written-off')).toMatchObject({ amount: january.total, facts: { month: '2024-01' } })
+})
+
+it('a project: its certificate once it is paid, then what an addendum asks more and gives back', async () => {
+  land.at('2026-10-01')
+  await land.run((tx) => openMonth(tx, land.law, '2026-10' as Month))
+  const project = {
+    payerId: builder.payerId,
+    segment: 'JAKON',
+    name: 'Bridge',
+    from: '2026-10-01' as Day,
+    until: '2027-06-01' as Day,
+    facts: { contract_value: '180000000' },
+    members: [],
+  }
+  const [made] = value(await land.run((tx) => registerContracts(tx, land.law, [project])))
+  const contractId = made?.contractId ?? 0n
+  // 392,000 in all, in one part: the statute's own example.
+  await land.noting('contracts-certified', () => land.transfer(builder.payerId, 392_000n, '2026-10-01', 'bridge'))
+  // Thursday 1 October 2026; three working days after it (Permenaker 5/2021).
+  expect(await land.only('payer certificate-ready')).toMatchObject({
+    facts: { contract: 'Bridge', firstDay: '2026-10-01', lastDay: '2027-05-31' },
+    tell_by_law: '2026-10-06',
+  })
+  const amend = (contract_value: string) =>
+    land.noting('contract-amended', async () =>
+      value(await land.run((tx) => amendContract(tx, land.law, { contractId, facts: { contract_value }, reason: 'Addendum' }))),
+    )
+  const up = await amend('280000000')
+  expect(up.difference).toBeGreaterThan(0n)
+  expect(await land.only('payer contract-supplement')).toMatchObject({
+    amount: up.difference,
+    facts: { contract: 'Bridge', unpaid: 'yes', bill: up.billId?.toString() },
+    tell_by: '2026-10-06',
+  })
+  const down = await amend('180000000')
+  expect(await land.only('payer contract-refund')).toMatchObject({ amount: -down.difference, facts: { lastDay: '2027-05-31' } })
+  expect(down.difference).toBe(-up.difference)
+  expect(await land.letters(`payer_id = ${builder.payerId} and kind = 'certificate-ready'`)).toHaveLength(1)
+})
+
+it('an employer that is closed is told since when', async () => {
+  const { payerId } = await land.organisation({ kind: 'employer' })
+  const detail = { papers: 'employer-letter, nil-tax-return' }
+  await land.noting('employer-closed', () => decided({ kind: 'closing', payerId, ground: 'idle', evidence: 'Letter 9', detail }))
+  expect(await land.only('payer employer-closed')).toMatchObject({ amount: null, facts: { closedOn: '2026-10-01' } })
+})
+
+it.each(['id', 'en'])('each of them speaks %s with no gap left, and is a page of paper', async (lang) => {
+  const texts = await land.spoken(lang)
+  expect(gapsIn(texts)).toEqual([])
+  for (const key of rareKeys) {
+    const text = texts.find(([written]) => written === key)?.[1]
+    if (!text) throw new Error(`no letter ${key}`)
+    expect(
+      Buffer.from(await printLetter(text, 'a'.repeat(26), ''))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
+  }
+})
+
+it('every rare event was told, and the control shows no difference', async () => {
+  expect([...land.wrote.keys()].filter((event) => event !== 'request-refused').sort()).toEqual([...rareEvents])
+  expect(Object.fromEntries([...land.wrote].map(([event, keys]) => [event, [...keys].sort()]))).toEqual({
+    'contract-amended': ['payer contract-refund', 'payer contract-supplement'],
+    'contracts-certified': ['payer certificate-ready'],
+    'employer-closed': ['payer employer-closed'],
+    'fine-waived': ['payer fine-waived'],
+    'receivable-written-off': ['payer written-off'],
+    'request-refused': ['payer fine-waiver-refused'],
+  })
+  expect(await land.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
+})
