@@ -63,6 +63,16 @@ export const value = <Value>(result: Answer<Value>): Value => {
   return result.value
 }
 
+/** Every letter in the words of a language, by its key. */
+async function wordAll({ run, law }: Served, all: readonly Row[], lang: string): Promise<[string, LetterText][]> {
+  return run(async (tx) => {
+    const said: [string, LetterText][] = []
+    for (const { letter_id, key } of all)
+      said.push([key, await wordLetter(tx, law, value(await openLetter(tx, letter_id, 'letter', 'test')), lang)])
+    return said
+  })
+}
+
 export async function foundLand(day: string): Promise<Land> {
   const served = await serve(day)
   const facts = { employer_size: 'large', risk_class: 'III', active_workers: '80', industry: 'textile', arrears_cleared: 'yes' }
@@ -97,15 +107,7 @@ export async function foundLand(day: string): Promise<Land> {
       wrote.set(event, new Set([...(wrote.get(event) ?? []), ...fresh]))
       return result
     },
-    spoken: async (lang) => {
-      const all = await letters()
-      return served.run(async (tx) => {
-        const said: [string, LetterText][] = []
-        for (const { letter_id, key } of all)
-          said.push([key, await wordLetter(tx, served.law, value(await openLetter(tx, letter_id, 'letter', 'test')), lang)])
-        return said
-      })
-    },
+    spoken: async (lang) => wordAll(served, await letters(), lang),
     firm,
     workers,
     driver: { ...self, payerId: rows[0]?.payer_id ?? 0n },

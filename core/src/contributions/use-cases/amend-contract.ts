@@ -171,8 +171,16 @@ async function giveBack(tx: Tx, law: Law, part: PartRow, money: 'credit' | 'trus
   return booked.ok ? ok(null) : booked
 }
 
-const openInstalmentAfter = (parts: readonly StandingPart[], until: Day): StandingPart | undefined =>
-  parts.find(({ due, paidOn }) => due !== null && paidOn === null && due >= until)
+function settledBefore(contractId: bigint, parts: readonly StandingPart[], until: Day): Result<null> {
+  const open = parts.find(({ due, paidOn }) => due !== null && paidOn === null && due >= until)
+  if (!open) return ok(null)
+  return refuse({
+    code: 'instalment-after-end',
+    rule: 'All instalments are settled before the end of the works.',
+    data: { contract: contractId.toString(), due: open.due ?? '', until },
+    next: 'Settle that instalment first.',
+  })
+}
 
 /** Runs as the role `run`. */
 export async function amendContract(tx: Tx, law: Law, asked: Amendment): Promise<Result<Amended>> {
@@ -183,14 +191,8 @@ export async function amendContract(tx: Tx, law: Law, asked: Amendment): Promise
   const terms = newTerms(law, contract, asked, today)
   if (!terms.ok) return terms
   const parts = await partsOfContract(tx, contract.contractId)
-  const open = openInstalmentAfter(parts, terms.value.until)
-  if (open)
-    return refuse({
-      code: 'instalment-after-end',
-      rule: 'All instalments are settled before the end of the works.',
-      data: { contract: contract.contractId.toString(), due: open.due ?? '', until: terms.value.until },
-      next: 'Settle that instalment first.',
-    })
+  const settled = settledBefore(contract.contractId, parts, terms.value.until)
+  if (!settled.ok) return settled
   const [payer] = [...(await readPayers(tx, [contract.payerId])).values()]
   if (!payer) throw new Error(`contract ${contract.contractId} has no payer`)
   const withSegment = (facts: Facts): Facts => ({ ...facts, segment: contract.segment, payer: payer.kind })

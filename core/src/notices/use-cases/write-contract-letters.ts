@@ -18,7 +18,7 @@ export const contractAmended: LetterWriter = async (tx, law, event) => {
     lastDay: addDays(until as Day, -1),
     bill: found.bill?.toString(),
   }
-  const owed = { ...(found.paidOn === null ? { unpaid: 'yes', due: found.due ?? undefined } : { paidOn: found.paidOn }) }
+  const owed = found.paidOn === null ? { unpaid: 'yes', due: found.due ?? undefined } : { paidOn: found.paidOn }
   const letter: NewLetter = {
     payerId: contractId >> 20n,
     kind: amount > 0n ? 'contract-supplement' : 'contract-refund',
