@@ -3,6 +3,7 @@
 import type { Law } from '@payung/law'
 import { addMonths, type Day, firstDay, isMonth, lastDay, type Month, monthOf, ok } from '@payung/values'
 import { type Daily, inTransaction, type Platform, systemActor, type Task, Trouble } from '../platform/index.ts'
+import { checkChangedMonths } from './use-cases/check-changed-months.ts'
 import { closeMonth } from './use-cases/close-month.ts'
 import { ensureTariff } from './use-cases/ensure-tariff.ts'
 import { issueBills, receivableDue } from './use-cases/issue-bills.ts'
@@ -61,8 +62,15 @@ export const dailiesFor = (law: Law): readonly Daily[] => [
     },
     run: (platform, today) => close(platform, law, today),
   },
+  { name: 'check-changed-months', due: () => true, run: (platform) => check(platform) },
   { name: 'warn-late-payers', due: () => true, run: (platform) => warn(platform, law) },
 ]
+
+const check = async (platform: Platform): Promise<void> => {
+  await inTransaction(platform, caller, { name: 'contributions.check-changed-months', input: null }, async (tx) =>
+    ok(await checkChangedMonths(tx)),
+  )
+}
 
 /** Right after who pays for others is late with a month. */
 const warn = async (platform: Platform, law: Law): Promise<void> => {
