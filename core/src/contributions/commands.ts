@@ -15,6 +15,7 @@ import {
 import { ageingCommands } from './ageing-routes.ts'
 import { continuityCommandsFor } from './continuity-commands.ts'
 import { contractCommands } from './contract-commands.ts'
+import { deferralCommands } from './deferral-routes.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { controlJson, monthJson } from './translate.ts'
 import { checkControl } from './use-cases/check-control.ts'
@@ -250,4 +251,5 @@ export const commandsFor = (law: Law): readonly Command[] => [
   ...contractCommands(law),
   ...continuityCommandsFor(law),
   ...ageingCommands(law),
+  ...deferralCommands(law),
 ]

@@ -2,7 +2,7 @@
 // writes which letters; what a run has changed is written by one set statement, whatever its size.
 import { type Law, textAt, valueAt } from '@payung/law'
 import type { Day, Month } from '@payung/values'
-import type { BillSplit, MonthReassessed, MonthsMissed } from '../../contributions/index.ts'
+import type { BillSplit, DeferredBilled, MonthReassessed, MonthsMissed } from '../../contributions/index.ts'
 import type { PaymentsRecorded } from '../../payments/index.ts'
 import { digestOf, type Event, type Tx } from '../../platform/index.ts'
 import type { LetterKind, Why } from '../domain/kinds.ts'
@@ -11,6 +11,7 @@ import {
   addLetters,
   addLettersOfBills,
   addLettersOfCase,
+  addLettersOfDeferred,
   addLettersOfMonth,
   billOfCorrection,
   findMergeFacts,
@@ -189,6 +190,8 @@ const billSplit: LetterWriter = (tx, law, { detail }) => {
   return addLetters(tx, letters, today(tx, law))
 }
 
+const deferredBilled: LetterWriter = (tx, law, { detail }) => addLettersOfDeferred(tx, detail as DeferredBilled, today(tx, law))
+
 /**
  * Which event writes which letters. `request-approved` writes none: what was approved is ordered in the same transaction and told by
  * `refund-ordered`.
@@ -211,4 +214,5 @@ export const letterWriters: Readonly<Record<string, LetterWriter>> = {
   'persons-unmerged': numbersUnmerged,
   'months-missed': monthsMissed,
   'bill-split': billSplit,
+  'deferred-billed': deferredBilled,
 }
