@@ -84,8 +84,13 @@ async function installedTemplate(law: Law, files: Awaited<ReturnType<typeof read
   }
 }
 
+/** A pack is read once for a test file; nobody changes it. */
+const packs = new Map<string, ReturnType<typeof loadPack>>()
+
 export async function freshScheme(packName = 'indonesia', day = '2026-09-01'): Promise<TestScheme> {
-  const law = lawOf(await loadPack(packName))
+  const reading = packs.get(packName) ?? loadPack(packName)
+  packs.set(packName, reading)
+  const law = lawOf(await reading)
   let now = new Date(`${day}T05:00:00Z`)
   const clock: Clock = { now: async () => now, stored: false }
   const subscribers = makeSubscribers()

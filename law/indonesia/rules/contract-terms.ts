@@ -4,7 +4,7 @@ import { addMonths, type Day, lastDay, type Month, monthOf, type Result, refuse 
 import type { ContractAmounts, ContractChange, ContractSpan, ContractTerms } from '../../src/contract-types.ts'
 import { amountAt, listAt, numberAt, partOf, rateAt } from '../../src/entry-value.ts'
 import { stepFrom } from '../../src/trace.ts'
-import type { Assessment, Facts, LawView, ProgrammeAmount } from '../../src/types.ts'
+import type { Assessment, Entry, Facts, LawView, ProgrammeAmount } from '../../src/types.ts'
 import { assessConstruction } from './2015-07-construction.ts'
 import { workingDaysFrom } from './2015-07-due-day.ts'
 import { amountOf, contractAssessment, noSource } from './contract.ts'
@@ -22,10 +22,17 @@ const amountsOf = (programmes: Assessment['programmes']): ContractAmounts =>
 function construction(view: LawView, assessed: Assessment, { from, until }: ContractSpan): ContractTerms {
   const instalments = view.entry('construction-instalments')
   const deadlines = view.entry('construction-deadlines')
+  // Thousands of workers of a project begin on the same few days.
+  const last = new Map<Day, Day>()
+  const reportBy = (began: Day, entry: Entry): Day => {
+    const known = last.get(began) ?? workingDaysFrom(view, began, numberAt(entry, 'worker_change_working_days'))
+    last.set(began, known)
+    return known
+  }
   return {
     steps: [{ amounts: amountsOf(assessed.programmes), from, until }],
     instalments: instalments ? listAt(instalments).map((share) => rateAt(partOf(instalments, share))) : [],
-    reportBy: (began) => (deadlines ? workingDaysFrom(view, began, numberAt(deadlines, 'worker_change_working_days')) : null),
+    reportBy: (began) => (deadlines ? reportBy(began, deadlines) : null),
   }
 }
 

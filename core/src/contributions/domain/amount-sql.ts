@@ -4,6 +4,7 @@ import { openEnd, type Slot, type WideTariff } from './wide-tariff.ts'
 
 const parts = ['rate', 'ceiling', 'floor', 'fixed', 'add', 'unit'] as const
 type Part = (typeof parts)[number]
+type Cells = WideTariff['rows'][number]['cells']
 
 export type AmountSql = {
   /** Columns beside profile_id, born_from, born_until, band_from, band_to, class; all bigint. */
@@ -17,17 +18,19 @@ export type AmountSql = {
 }
 
 export function amountSql({ slots, rows }: WideTariff): AmountSql {
+  // Rows of one class share their cells: what is the same in all is found by looking at each class once.
+  const kinds = [...new Set(rows.map(({ cells }) => cells))]
   const columns: string[] = []
-  const readers: ((row: WideTariff['rows'][number]) => bigint)[] = []
+  const readers: ((cells: Cells) => bigint)[] = []
   const place = slots.map(
     (_, index) =>
       Object.fromEntries(
         parts.map((part): [Part, string | bigint] => {
-          const first = rows[0]?.cells[index]?.[part] ?? 0n
-          if (rows.every(({ cells }) => cells[index]?.[part] === first)) return [part, first]
+          const first = kinds[0]?.[index]?.[part] ?? 0n
+          if (kinds.every((cells) => cells[index]?.[part] === first)) return [part, first]
           const column = `${part}_${index}`
           columns.push(column)
-          readers.push(({ cells }) => cells[index]?.[part] ?? 0n)
+          readers.push((cells) => cells[index]?.[part] ?? 0n)
           return [part, column]
         }),
       ) as Record<Part, string | bigint>,
@@ -49,5 +52,6 @@ export function amountSql({ slots, rows }: WideTariff): AmountSql {
     const terms = slots.flatMap((each, index) => (each.kind === kind ? [slot(index, base, alias)] : [])).filter((term) => term !== '0')
     return terms.length ? terms.join(' + ') : '0::bigint'
   }
-  return { columns, values: rows.map((row) => readers.map((read) => read(row))), slot, sumOf }
+  const values = new Map(kinds.map((cells) => [cells, readers.map((read) => read(cells))]))
+  return { columns, values: rows.map(({ cells }) => values.get(cells) ?? []), slot, sumOf }
 }

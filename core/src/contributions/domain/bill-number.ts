@@ -1,7 +1,8 @@
 // How bills are numbered: bill_id = payer_id * 2^20 + n, so that a bill's payer (and its shard) is known without a look-up.
 // Below 2^19, n is (month − 24000) * 32 + k: the k-th bill of that payer for that month; month 24000 is January 2000.
-// From 2^19 on, n is the payer's running number for contracts; from 2^19 + 2^18 on, 2^19 + 2^18 + (month − 24000) * 32 + k is the k-th bill
-// of instalments of what was deferred that it got in that month. Those lie apart, so that they take no number of the month's own bills.
+// From 2^19 on, n is a running number: of the payer's contracts, and of the State's bills beyond the numbers of their month, because
+// each correction of a month may bill the State once more. From 2^19 + 2^18 on, 2^19 + 2^18 + (month − 24000) * 32 + k is the k-th bill of
+// instalments of what was deferred that a payer got in that month: they take no number of the month's own bills.
 import { type Month, monthNumber } from '@payung/values'
 
 export const billsPerMonth = 32

@@ -88,29 +88,37 @@ function bandsOf(lines: readonly TariffLine[]): [bigint, bigint][] {
   return edges.slice(0, -1).map((edge, index) => [edge, edges[index + 1] ?? openEnd])
 }
 
-/** Turns the classes of a month into wide rows. */
+type Band = Pick<WideRow, 'bandFrom' | 'bandTo'> & { readonly places: ReturnType<typeof placed> }
+
+const placedBands = (lines: readonly TariffLine[]): Band[] =>
+  bandsOf(lines).map(([bandFrom, bandTo]) => ({
+    bandFrom,
+    bandTo,
+    places: placed(lines.filter((line) => line.band_from <= bandFrom && (line.band_to ?? openEnd) >= bandTo)),
+  }))
+
+/** Turns the classes of a month into wide rows. Ranges of one class share its lines, and what is made of them. */
 export function wideTariff(ranges: readonly ClassOfRange[]): WideTariff {
-  const bands = ranges.flatMap((range) =>
-    bandsOf(range.lines).map(([bandFrom, bandTo]) => {
-      const here = range.lines.filter((line) => line.band_from <= bandFrom && (line.band_to ?? openEnd) >= bandTo)
-      return { range, bandFrom, bandTo, places: placed(here) }
-    }),
-  )
-  const slots = new Map(bands.flatMap(({ places }) => [...places].map(([key, { slot }]) => [key, slot] as const)))
-  const ordered = [...slots.values()].sort((a, b) => (slotKey(a) < slotKey(b) ? -1 : 1))
-  const rows = bands.map(
-    ({ range, bandFrom, bandTo, places }): WideRow => ({
+  const bands = new Map<readonly TariffLine[], Band[]>()
+  for (const { lines } of ranges) if (!bands.has(lines)) bands.set(lines, placedBands(lines))
+  const slots = new Map([...bands.values()].flat().flatMap(({ places }) => [...places].map(([key, { slot }]) => [key, slot] as const)))
+  const ordered = [...slots].sort(([a], [b]) => (a < b ? -1 : 1))
+  const cellsOf = ({ places }: Band): Cell[] =>
+    ordered.map(([key]) => {
+      const found = places.get(key)
+      return found ? cellOf(found.line) : nothing
+    })
+  const wide = new Map([...bands].map(([lines, each]) => [lines, each.map((band) => ({ ...band, cells: cellsOf(band) }))]))
+  const rows = ranges.flatMap((range): WideRow[] =>
+    (wide.get(range.lines) ?? []).map(({ bandFrom, bandTo, cells }) => ({
       profileId: range.profile_id,
       bornFrom: range.born_from,
       bornUntil: range.born_until,
       class: range.class,
       bandFrom,
       bandTo,
-      cells: ordered.map((slot) => {
-        const found = places.get(slotKey(slot))
-        return found ? cellOf(found.line) : nothing
-      }),
-    }),
+      cells,
+    })),
   )
-  return { slots: ordered, rows }
+  return { slots: ordered.map(([, slot]) => slot), rows }
 }

@@ -82,9 +82,9 @@ export const factHolds = (first: string, last: string): string =>
     or (f.joined <= ${last} and f.from_day <= greatest(${first}, f.joined) and (f.until_day is null or f.until_day > greatest(${first}, f.joined))))`
 
 /** Joins facts with the tariff that holds for them: by profile, birth day, and the band of the base where there are bands. */
-export const tariffJoin = (tariff: Tariff): string => {
+export const tariffJoin = (tariff: Tariff, source = 'tariff_wide w'): string => {
   const bands = withoutBands(tariff) ? '' : 'and f.base >= w.band_from and f.base < w.band_to'
-  return `join tariff_wide w on w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}`
+  return `join ${source} on w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}`
 }
 
 export type RowsOf = { readonly persons: readonly [bigint, bigint] } | { readonly payers: readonly bigint[] }
@@ -105,10 +105,17 @@ export const preparedFor = async (tx: Tx, month: Month): Promise<Prepared> =>
   )[0] ?? { rowsStand: true, billsStand: true }
 
 /** What stands in a statement for the month, the bill's number within it, its first and last day: parameters or constants. */
-type Terms = { readonly month: string; readonly number: string; readonly first: string; readonly last: string; readonly whose: string }
+type Terms = {
+  readonly month: string
+  readonly number: string
+  readonly first: string
+  readonly last: string
+  readonly whose: string
+  readonly source?: string
+}
 
 /** Selects the rows of memberships whose money is a receivable, in the order of the table's columns. Needs `tariff_wide`. */
-function selectRows(tariff: Tariff, { month, number, first, last, whose }: Terms, { rowsStand, billsStand }: Prepared): string {
+function selectRows(tariff: Tariff, { month, number, first, last, whose, source }: Terms, { rowsStand, billsStand }: Prepared): string {
   const { sql } = tariff
   const of = billsStand ? `${number} + coalesce(k.bills, 0)` : number
   const bills = billsStand
@@ -119,7 +126,7 @@ function selectRows(tariff: Tariff, { month, number, first, last, whose }: Terms
     : ''
   return `select f.person_id, (f.payer_id << 20) | (${of}) as bill_id, f.base, ${sql.sumOf('employer', 'f.base', 'w')} as employer, ${sql.sumOf('worker', 'f.base', 'w')} as worker,
        ${month}::smallint as month, w.class, f.ordinal, 0::smallint as entry
-     from contributions.membership_fact f ${tariffJoin(tariff)} ${bills}
+     from contributions.membership_fact f ${tariffJoin(tariff, source)} ${bills}
      where ${whose} and ${factHolds(first, last)} ${unless}`
 }
 
@@ -160,6 +167,7 @@ export async function layLeaf(
     first: `date '${firstDay(month)}'`,
     last: `date '${lastDay(month)}'`,
     whose: within('f'),
+    source: tariffValues(tariff),
   }
   const standing = prepared.rowsStand
     ? `select c.person_id, c.bill_id, c.base, c.employer, c.worker, c.month, c.class, c.ordinal, c.entry from contributions.contribution c where c.month = ${number} and ${within('c')} union all `

@@ -3,7 +3,7 @@
 import { type Day, type Month, monthNumber } from '@payung/values'
 import { postSelectedTransfers, postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { billsPerMonth, monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
+import { billId, billsPerMonth, firstContract, monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
 import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
 
@@ -149,6 +149,17 @@ export const stateIsBilled = async (tx: Tx, month: Month): Promise<boolean> =>
     ])
   )[0]?.billed ?? false
 
+/** The number of the State's next bill of a month: of the month as long as there is room in it, then running. The month's rows are locked. */
+async function nextStateNumber(tx: Tx, month: Month, statePayer: bigint, bills: number): Promise<number> {
+  if (bills < billsPerMonth) return monthlyNumber(month) + bills
+  await tx.run('select pg_advisory_xact_lock(721, 0)')
+  const [row] = await tx.query<{ next: bigint }>(
+    'select coalesce(max(bill_id & 1048575) + 1, $2::bigint) as next from contributions.bill where payer_id = $1 and bill_id >= ($1::bigint << 20) + $2::bigint',
+    [statePayer, firstContract],
+  )
+  return Number(row?.next ?? firstContract)
+}
+
 /** The State's bill: what the issued rows of the month ask of it, less what it was billed for the month before. One a month, unless rows came later. */
 export async function billTheState(tx: Tx, month: Month, day: Day, statePayer: bigint, fund: string): Promise<bigint> {
   const [open] = await tx.query<{ amount: bigint; bills: bigint }>(
@@ -158,7 +169,7 @@ export async function billTheState(tx: Tx, month: Month, day: Day, statePayer: b
   const amount = open?.amount ?? 0n
   if (amount === 0n) return 0n
   const owed = amount > 0n
-  const id = (statePayer << 20n) | BigInt(monthlyNumber(month) + Number(open?.bills ?? 0n))
+  const id = billId(statePayer, await nextStateNumber(tx, month, statePayer, Number(open?.bills ?? 0n)))
   await tx.run(
     `insert into contributions.bill (payer_id, bill_id, month, kind, state, state_share, made_on, issued_on, due, paid_on) values ($1, $2, $3, 'state', $6, $4, $5, $5, null, $7)`,
     [statePayer, id, monthNumber(month), amount, day, owed ? 'issued' : 'paid', owed ? null : day],
