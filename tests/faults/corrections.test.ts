@@ -1,44 +1,24 @@
 // What is decided about money after the ordinary month is done whole or not at all: a correction with too much, one whose shortage waiting
 // credit pays, one that lets a membership go on, a refund and its payout. Each is cut at its statements, and a process that approves is killed.
-import type { Month, Result } from '@payung/values'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { houseFor } from '../../core/src/channels/rooms.ts'
-import {
-  approveCorrection,
-  checkControl,
-  openMonth,
-  type ProposedCorrection,
-  proposeCorrection,
-  runMonth,
-} from '../../core/src/contributions/index.ts'
+import type { Month } from '@payung/values'
+import { afterAll, beforeAll, test } from 'vitest'
+import { approveCorrection, openMonth, type ProposedCorrection, proposeCorrection, runMonth } from '../../core/src/contributions/index.ts'
 import { askRequest, billingBy, decideRequest, markOrderPaid } from '../../core/src/payments/index.ts'
-import { fixedClock, inTransaction, type Platform, systemActor, type Tx } from '../../core/src/platform/index.ts'
+import { inTransaction, systemActor, type Tx } from '../../core/src/platform/index.ts'
 import { endMemberships, paymentCode } from '../../core/src/registry/index.ts'
-import { actorLike, freshDatabase, type TestDatabase } from '../database.ts'
+import { actorLike } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
-import { isFull, size } from '../size.ts'
-import { faulty, type State, send, stateOf } from './faulty.ts'
+import { isFull } from '../size.ts'
+import { type Deed, endPath, head, killThrough, layPath, type Path, value, walkThrough } from './walk.ts'
 
 const now = '2026-10-10T05:00:00Z'
-const [officer, head] = [actorLike({ actorId: 80n, officeId: 2n }), actorLike({ actorId: 90n, officeId: 1n, role: 'administrator' })]
+const officer = actorLike({ actorId: 80n, officeId: 2n })
 /** Group III for accidents, death, savings and pension: 9.89 % of a wage below the ceilings. */
 const share = (wage: bigint): bigint => (wage * 98_900n) / 1_000_000n
 
-type Deed = {
-  readonly name: string
-  readonly act: (tx: Tx) => Promise<Result<unknown>>
-  /** What the second of two gets. */
-  readonly again: object
-  readonly correct?: { readonly id: string; readonly seen: string }
-}
-type Walk = Deed & { readonly before: State; readonly after: State; readonly statements: number }
 let planted: TestScheme
-const walks: Walk[] = []
+let path: Path
 
-const value = <Value>(result: Result<Value>): Value => {
-  if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.rule}`)
-  return result.value
-}
 const recordingOf = ({ law }: TestScheme) => ({ pack: law.pack, billing: billingBy(law) })
 
 /** August and September are billed and paid; the second worker was taken out in August by mistake; both firms have money that waits. */
@@ -93,7 +73,12 @@ async function plantDeeds(): Promise<Deed[]> {
       ),
     )
     const act = (tx: Tx) => approveCorrection(tx, law, { id, seen, why: 'checked' })
-    return { name, act, again: { ok: false, refusal: { code: 'correction-state' } }, correct: { id: id.toString(), seen: seen.toString() } }
+    return {
+      name,
+      act,
+      again: { ok: false, refusal: { code: 'correction-state' } },
+      errand: { correct: { id: id.toString(), seen: seen.toString() } },
+    }
   }
   const detail = { bank: 'BRI', account: '1', holder: 'Ayu', offset_refused_on: '2026-10-10' }
   const refundOf = async (amount: bigint): Promise<bigint> =>
@@ -123,86 +108,19 @@ async function plantDeeds(): Promise<Deed[]> {
   ]
 }
 
-const clone = (): Promise<TestDatabase> =>
-  freshDatabase({ template: planted.address, clock: fixedClock(now), subscribers: houseFor(planted.law).subscribers })
-const perform = (platform: Platform, { name, act }: Deed) =>
-  inTransaction(platform, { role: 'run', actor: head }, { name, input: null }, (tx) => act(tx))
-const difference = async ({ platform }: TestDatabase): Promise<bigint> =>
-  value(
-    await inTransaction(platform, { role: 'run', actor: systemActor }, { name: 'control', input: null }, async (tx) => ({
-      ok: true,
-      value: await checkControl(tx, 'test', null),
-    })),
-  ).difference
-
 beforeAll(async () => {
   planted = await freshScheme('indonesia', '2026-08-01')
-  const deeds = await plantDeeds()
-  await Promise.all([planted.platform.database.close(), planted.owner.end(), planted.admin.end()])
-  for (const deed of deeds) {
-    const twin = await clone()
-    const before = await stateOf(twin)
-    const { platform, count } = faulty(twin, 0, 'not sent')
-    value(await perform(platform, deed))
-    walks.push({ ...deed, before, after: await stateOf(twin), statements: count() })
-    expect(await difference(twin), deed.name).toBe(0n)
-    await twin.close()
-  }
+  path = await layPath({ planted, now }, await plantDeeds())
 })
-afterAll(async () => {
-  const last = await freshDatabase()
-  await last.admin.query(`drop database ${planted.address.database} with (force)`)
-  await last.close()
-})
+afterAll(() => endPath(path))
 
-test.each([0, 1, 2, 3, 4])(
-  'each statement in turn not sent or cut: nothing is half done, and done again it is done once (%i)',
-  async (place) => {
-    const walk = walks[place]
-    if (!walk) throw new Error('no such deed')
-    const { name, before, after, again, statements } = walk
-    expect(statements, name).toBeGreaterThan(5)
-    const database = await clone()
-    try {
-      // Every statement in full size, else a few, with another fault for each; the last, the commit, always.
-      const step = size(Math.ceil(statements / 4), 1)
-      for (const [turn, at] of Array.from({ length: Math.ceil(statements / step) }, (_, index) => statements - index * step).entries())
-        for (const fault of isFull
-          ? (['not sent', 'connection cut'] as const)
-          : [turn % 2 === 0 ? ('not sent' as const) : ('connection cut' as const)]) {
-          await expect(perform(faulty(database, at, fault).platform, walk), `${name}, statement ${at}`).rejects.toThrow()
-          expect(await stateOf(database), `${name}, statement ${at}`).toEqual(before)
-        }
-      expect((await perform(database.platform, walk)).ok).toBe(true)
-      expect(await stateOf(database), name).toEqual(after)
-      expect(await perform(database.platform, walk), name).toMatchObject(again)
-      expect(await stateOf(database), name).toEqual(after)
-      expect(await difference(database), name).toBe(0n)
-    } finally {
-      await database.close()
-    }
-  },
+test.each(['too much', 'a shortage', 'a wrong deactivation', 'a refund', 'a payout'])(
+  '%s, each statement in turn not sent or cut: nothing is half done, and done again it is done once',
+  (name) => walkThrough(path, name, 4),
 )
 
 test('a process killed at any moment, also while it commits: all or nothing, and approved again it is done once', async () => {
   // In the reduced size once, while it commits: of all moments the one that a statement cut off does not show.
-  for (const walk of walks.filter(({ correct }, place) => correct && (isFull || place === 2))) {
-    const undisturbed = await clone()
-    const errand = { now, payments: [], ...(walk.correct ? { correct: walk.correct } : {}) }
-    const last = Number((await send({ ...errand, address: undisturbed.address, killAt: null })).said)
-    expect(await stateOf(undisturbed), walk.name).toEqual(walk.after)
-    await undisturbed.close()
-    for (const killAt of [...(isFull ? [0.1, 0.3, 0.5, 0.7, 0.9] : []).map((part) => Math.ceil(part * last)), last]) {
-      const database = await clone()
-      try {
-        expect((await send({ ...errand, address: database.address, killAt })).signal, `${walk.name}, statement ${killAt}`).toBe('SIGKILL')
-        const again = await perform(database.platform, walk)
-        expect(['done', 'correction-state']).toContain(again.ok ? 'done' : again.refusal.code)
-        expect(await stateOf(database), `${walk.name}, statement ${killAt}`).toEqual(walk.after)
-        expect(await difference(database)).toBe(0n)
-      } finally {
-        await database.close()
-      }
-    }
-  }
+  for (const name of ['too much', 'a shortage', 'a wrong deactivation'].slice(isFull ? 0 : 2))
+    await killThrough(path, name, isFull ? [0.1, 0.3, 0.5, 0.7, 0.9] : [])
 })

@@ -4,6 +4,9 @@ import type { Tx } from '../platform/index.ts'
 
 export type Moved = { readonly numbers: readonly string[]; readonly hashes: readonly Buffer[] }
 
+/** Merges come one after the other: whoever comes second sees to whom the numbers lead since. They are rare, so one lock does for all. */
+export const lockMerges = (tx: Tx): Promise<number> => tx.run(`select pg_advisory_xact_lock(hashtext('payung merges'))`)
+
 /** Points a number, and every number that led to its person, to another person as an alias; adds it when nobody bore it. Gives what moved. */
 export async function pointNumber(tx: Tx, number: string, from: bigint | null, to: bigint): Promise<Moved> {
   if (from === null) {

@@ -4,7 +4,7 @@ import type { Pack } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { refuseNumber } from '../domain/membership.ts'
-import { addMerge, pointNumber } from '../merge-store.ts'
+import { addMerge, lockMerges, pointNumber } from '../merge-store.ts'
 import { findByNumber, readEntryFacts } from '../person-store.ts'
 import { plainNumber } from './read-surroundings.ts'
 
@@ -25,6 +25,7 @@ export async function mergePersons(
   const [old, stays] = [plainNumber(alias), plainNumber(into)]
   const no = (code: string, rule: string, next: string, more: Record<string, string> = {}) =>
     refuse({ code, rule, data: { alias: old, into: stays, ...more }, next })
+  await lockMerges(tx)
   const found = await findByNumber(tx, [old, stays])
   const personId = found.get(stays)?.personId
   if (personId === undefined) return refuse(refuseNumber(into))

@@ -2,11 +2,12 @@
 import type { Pack } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { findMerge, giveBack } from '../merge-store.ts'
+import { findMerge, giveBack, lockMerges } from '../merge-store.ts'
 
 /** Gives the numbers that were given back. */
 export async function unmergePersons(tx: Tx, pack: Pack, mergeId: bigint, reason: string): Promise<Result<readonly string[]>> {
   const no = (code: string, rule: string, next: string) => refuse({ code, rule, data: { merge: mergeId.toString() }, next })
+  await lockMerges(tx)
   const merge = await findMerge(tx, mergeId)
   if (!merge) return no('merge-unknown', 'A merge is undone by its number.', 'It was told when the numbers were merged.')
   if (merge.undone) return no('merge-undone', 'A merge is undone once.', 'Nothing is to be done.')
