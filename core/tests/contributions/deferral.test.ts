@@ -4,7 +4,6 @@ import type { Day, Month, Result } from '@payung/values'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorLike } from '../../../tests/database.ts'
-import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { instalmentOf, type Repayment, stageOn, stagesOf } from '../../src/contributions/domain/deferral.ts'
 import {
   approveCorrection,
@@ -20,6 +19,7 @@ import {
 import { showDeferred } from '../../src/contributions/use-cases/show-deferred.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
+import { type Served, serve } from '../http/served.ts'
 
 /** 99 % of 3 % of each wage, rounded for each share: 148,500 + 118,800 + (19,801 + 9,900). */
 const wages = ['5000000', '4000000', '1000037']
@@ -27,7 +27,8 @@ const ofMonth = 297_001n
 /** 4,000,000 corrected to 3,000,000. */
 const less = 29_700n
 
-let scheme: TestScheme
+let scheme: Served
+const organisations = {} as Record<'mill' | 'works' | 'shop', bigint>
 const payers = {} as Record<'mill' | 'works' | 'shop', bigint>
 const numbers = {} as Record<'mill' | 'works' | 'shop', string[]>
 
@@ -80,11 +81,12 @@ async function payAll(payer: bigint, day: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  scheme = await freshScheme('indonesia', '2020-08-01')
+  scheme = await serve('2020-08-01')
   const facts = { employer_size: 'large', risk_class: 'III', active_workers: '80', turnover_fell: 'yes' }
   for (const [name, given] of Object.entries({ mill: facts, works: facts, shop: { ...facts, turnover_fell: 'no' } })) {
     const employer = await scheme.organisation({ kind: 'employer', facts: given })
     payers[name as 'mill'] = employer.payerId
+    organisations[name as 'mill'] = employer.organisationId
     const persons = await scheme.persons(wages.length)
     numbers[name as 'mill'] = persons.map(({ memberNumber }) => memberNumber)
     await scheme.memberships(
@@ -179,7 +181,20 @@ describe('what is billed', () => {
   it('all at once, where the payer asks so before', async () => {
     scheme.at('2021-03-10')
     expect((await bill()).bills).toEqual([])
-    expect(value(await ask('works', true))).toMatchObject({ total: 3n * ofMonth })
+    const officer = await scheme.actor({ kind: 'staff', role: 'officer', officeId: 1n })
+    const url = `/v1/payers/${payers.works}/deferred`
+    const once = await scheme.post<{ total: { amount: string } }>(officer, `${url}/bills`, { whole: true }, 'at-once')
+    expect([once.status, once.body.total.amount]).toEqual([200, String(3n * ofMonth)])
+    expect(await scheme.post(officer, `${url}/bills`, { whole: true }, 'at-once')).toEqual(once)
+    const seen = await Promise.all(
+      [organisations.works, organisations.mill].map(async (organisationId) =>
+        scheme.get<{ left?: { amount: string } }>(await scheme.actor({ kind: 'organisation', role: 'organisation', organisationId }), url),
+      ),
+    )
+    expect(seen.map(({ status, body }) => [status, body.left?.amount])).toEqual([
+      [200, '0'],
+      [422, undefined],
+    ])
     expect(await billsOf(payers.works)).toEqual([[3n * ofMonth, 'issued', '2021-05-15']])
     expect(await ask('works', true)).toMatchObject({ ok: false, refusal: { code: 'all-billed' } })
     expect(await control()).toBe(0n)
