@@ -52,6 +52,31 @@ export const receivablesRoutes = {
       left: Money,
     }),
   }),
+  reliefContradictions: route({
+    method: 'GET',
+    path: '/v1/months/:month/relief-contradictions',
+    tag: 'contributions',
+    summary: 'Employers whose word about their arrears, which a relief of the month asks for, contradicts their bills',
+    access: { roles: ['officer', 'administrator', 'auditor'] },
+    params: Type.Object({ month: Month }),
+    query: Type.Object({ on: Type.Optional(Day) }),
+    response: Type.Object({
+      month: Month,
+      on: Day,
+      fact: Type.String({ description: 'The fact of an employer by which the relief knows it' }),
+      through: Month,
+      source: Source,
+      items: Type.Array(
+        Type.Object({
+          payerId: Id,
+          said: Type.String({ description: 'yes: the payer counts as settled' }),
+          bills: Type.Integer(),
+          owed: Money,
+          since: Type.Union([Month, Type.Null()], { description: 'The first month with an open bill' }),
+        }),
+      ),
+    }),
+  }),
   billDeferred: route({
     method: 'POST',
     path: '/v1/payers/:payerId/deferred/bills',
