@@ -78,8 +78,9 @@ export async function billDeferredOf(tx: Tx, law: Law, { payerId, whole }: Asked
   const today = tx.today(law.pack.timeZone)
   const payer = await findPayer(tx, payerId)
   if (!payer.ok) return payer
-  await lockMonthRows(tx, monthOf(today))
+  // In the order of whoever splits or corrects a bill: first the payer, then the month.
   await lockPayers(tx, [payerId])
+  await lockMonthRows(tx, monthOf(today))
   const rows = await readDeferred(tx, payerId)
   const plans = plansOf(law, today, await monthsWithRest(tx, [payerId])).sort((a, b) => (a.stage.day < b.stage.day ? -1 : 1))
   const stage = plans[0]?.stage
