@@ -16,6 +16,7 @@ import {
   runMonth,
   showDifference,
 } from '../../src/contributions/index.ts'
+import { noteDeferred } from '../../src/contributions/store/deferrals.ts'
 import { showDeferred } from '../../src/contributions/use-cases/show-deferred.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
@@ -156,6 +157,12 @@ describe('what is deferred', () => {
     const fund = `select sum(case when credit = a.account then amount else -amount end) from ledger.transfer t join ledger.account a on a.code = 'fund:JP' where month = 2020 * 12 + 9 and payer_id = $1 and a.account in (debit, credit)`
     expect(await sum(fund, [payers.mill])).toBe(3_000n)
     expect(await sum(fund, [payers.shop])).toBe(3_000n + ofMonth)
+  })
+
+  it('asks the database nothing where the tariff defers nothing', async () => {
+    const silent = { run: () => Promise.reject(new Error('a statement')) } as unknown as Tx
+    const slots = [{ programme: 'A', kind: 'employer', from: '', nth: 0 }] as const
+    expect(await noteDeferred(silent, { slots, rows: [] }, '2020-10' as Month, '2020-10-31' as Day)).toBe(0)
   })
 
   it('is less by the correction of a wage', async () => {
