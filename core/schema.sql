@@ -1166,6 +1166,7 @@ create table takeover.organisation_number (
 create table platform.command_rest partition of platform.command DEFAULT;
 
 -- Indexes
+CREATE INDEX bill_made ON contributions.bill USING brin (made_on) WITH (pages_per_range='32');
 CREATE INDEX bill_month ON contributions.bill USING brin (month) WITH (pages_per_range='16');
 CREATE INDEX bill_split_bill ON contributions.bill_split USING btree (payer_id, bill_id);
 CREATE INDEX correction_bill ON contributions.correction USING btree (bill_id) WHERE (state = 'approved'::text);

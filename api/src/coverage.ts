@@ -186,7 +186,7 @@ export const PublicCover = Type.Object({
   begins: Type.Union([Day, Type.Null()]),
   /**
    * Code of the reason when something is missing: never-paid | lapsed | left | contract-ended | contract-not-begun | reported-late | employer-unpaid |
-   * contribution-outstanding; without any membership on that day no-membership | membership-not-begun; where nothing is computed yet month-not-open.
+   * contribution-outstanding; on a day to come not-yet-paid; without any membership on that day no-membership | membership-not-begun; where nothing is computed yet month-not-open.
    */
   reason: Type.Union([Type.String(), Type.Null()]),
   /** What restores cover: the amount for a self-payer, for the months named; null when somebody else must pay. */

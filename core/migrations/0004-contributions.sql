@@ -154,6 +154,8 @@ create table contributions.bill (
 );
 -- Paying changes no index: what a payer owes is found by its key.
 create index bill_month on contributions.bill using brin (month) with (pages_per_range = 16);
+-- Bills are made in the order of time: which months have new ones is found without reading the old.
+create index bill_made on contributions.bill using brin (made_on) with (pages_per_range = 32);
 create table contributions.fine (
   payer_id bigint not null,
   -- The bill that was late, and how many begun months of lateness are fined up to and including this row.

@@ -9,6 +9,8 @@ const pages = (language: Language) => {
     index('routes/home.tsx', { id: `${language}/home` }),
     page(at.check, 'check'),
     page(at.coverage, 'coverage'),
+    route(at.province, 'routes/folder.tsx', { id: `${language}/provinces` }),
+    route(at.figure, 'routes/folder.tsx', { id: `${language}/all-figures` }),
     page(`${at.province}/:code`, 'province'),
     page(at.programmes, 'programmes'),
     page(at.contributions, 'contributions'),

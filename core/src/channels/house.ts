@@ -43,7 +43,7 @@ async function forward(context: CommandContext): Promise<Result<Answer>> {
   const to = later(await platform.clock.now(), span, await timeZoneOf(platform))
   if (!to)
     return misuse(
-      'How far is a number and a unit.',
+      'How far to move the clock is a number and a unit.',
       { given: span },
       'Write for instance: payung clock forward 30d (d days, w weeks, m months, y years).',
     )

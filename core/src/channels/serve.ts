@@ -1,8 +1,11 @@
 // `npm start`: database, roles, migrations, first start, worker and HTTP, in that order; and everything down again on Ctrl-C.
 
+import { ok } from '@payung/values'
 import type { FastifyInstance } from 'fastify'
 import {
   type Configuration,
+  inTransaction,
+  isDemonstration,
   type Platform,
   type Progress,
   progressOn,
@@ -10,6 +13,7 @@ import {
   readSetting,
   reasonOf,
   runDue,
+  systemActor,
   writeSetting,
 } from '../platform/index.ts'
 import { startWorker } from '../platform/jobs.ts'
@@ -99,6 +103,20 @@ function giveUp(closing: Closing, error: unknown): void {
   void closing.run().then(() => process.exit(1))
 }
 
+/** Letters of a demonstration print where its pages are; a real scheme says so itself (`payung letters site`). */
+async function nameAddress(platform: Platform, address: string): Promise<void> {
+  const known = await readSetting(platform, 'public-address')
+  const ours = known === undefined || known === null || (typeof known === 'string' && known.startsWith('http://localhost:'))
+  if (!ours || known === address) return
+  const made = await inTransaction(
+    platform,
+    { role: 'run', actor: systemActor },
+    { name: 'channels.name-address', input: null },
+    async (tx) => ok(await isDemonstration(tx)),
+  )
+  if (made.ok && made.value) await writeSetting(platform, 'public-address', address)
+}
+
 async function start(configuration: Configuration, closing: Closing, progress: Progress, extension: Extension): Promise<void> {
   const house = await openHouse(configuration)
   const pages = buildPages(configuration.root, progress.note)
@@ -122,6 +140,7 @@ async function start(configuration: Configuration, closing: Closing, progress: P
   const server = await makeServer({ platform, handlers: house.handlers, pages: await pages, proxies: configuration.proxies })
   await closing.add(() => server.close())
   const port = await listen(server, configuration, progress.note)
+  await nameAddress(platform, `http://localhost:${port}`)
   await closing.add(watchDays(platform, house, progress))
   if (!closing.begun) process.stdout.write(`Payung is at http://localhost:${port}\n`)
 }

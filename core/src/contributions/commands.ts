@@ -89,8 +89,12 @@ async function months(context: CommandContext, law: Law): Promise<Result<Answer>
 }
 
 async function control(context: CommandContext, law: Law): Promise<Result<Answer>> {
+  const month = context.text('month')
+  if (month !== undefined && !isMonth(month))
+    return misuse('A month is written YYYY-MM.', { month }, 'Write for instance --month 2026-09, or leave it out for all months together.')
   const platform = await context.platform()
-  await inTransaction(platform, caller, { name: 'control', input: null }, async (tx) => ok(await checkControl(tx, 'command', null)))
+  const step = month === undefined ? 'command' : `command ${month}`
+  await inTransaction(platform, caller, { name: 'control', input: null }, async (tx) => ok(await checkControl(tx, step, month ?? null)))
   const rows = (await readAs(platform, caller, (tx) => readControls(tx, 1))).map((row) => controlJson(law, row))
   const [last] = rows
   if (!last) return answer(null, 'Nothing was checked yet.')
@@ -224,8 +228,8 @@ export const commandsFor = (law: Law): readonly Command[] => [
   { name: 'month list', summary: 'the months with their bills', options: {}, run: (context) => months(context, law) },
   {
     name: 'control',
-    summary: 'check contributions = bills = transfers and bank = statement, now',
-    options: {},
+    summary: 'check contributions = bills = transfers and bank = statement, now: of a month, or of all together',
+    options: { month: { type: 'string', value: 'month', summary: 'YYYY-MM; all months together when it is left out' } },
     run: (context) => control(context, law),
   },
   {

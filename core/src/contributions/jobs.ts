@@ -4,6 +4,7 @@ import type { Law } from '@payung/law'
 import { addMonths, type Day, firstDay, isMonth, lastDay, type Month, monthOf, ok } from '@payung/values'
 import { type Daily, inTransaction, type Platform, systemActor, type Task, Trouble } from '../platform/index.ts'
 import { billDeferred } from './use-cases/bill-deferred.ts'
+import { checkChangedMonths } from './use-cases/check-changed-months.ts'
 import { closeMonth } from './use-cases/close-month.ts'
 import { ensureTariff } from './use-cases/ensure-tariff.ts'
 import { issueBills, receivableDue } from './use-cases/issue-bills.ts'
@@ -63,12 +64,19 @@ export const dailiesFor = (law: Law): readonly Daily[] => [
     run: (platform, today) => close(platform, law, today),
   },
   { name: 'bill-deferred', due: () => true, run: (platform) => instalments(platform, law) },
+  { name: 'check-changed-months', due: () => true, run: (platform) => check(platform) },
   { name: 'warn-late-payers', due: () => true, run: (platform) => warn(platform, law) },
 ]
 
 /** What a relief deferred, in the month of each stage; where nothing is left, nothing is done. */
 const instalments = async (platform: Platform, law: Law): Promise<void> => {
   await inTransaction(platform, caller, { name: 'contributions.bill-deferred', input: null }, async (tx) => ok(await billDeferred(tx, law)))
+}
+
+const check = async (platform: Platform): Promise<void> => {
+  await inTransaction(platform, caller, { name: 'contributions.check-changed-months', input: null }, async (tx) =>
+    ok(await checkChangedMonths(tx)),
+  )
 }
 
 /** Right after who pays for others is late with a month. */

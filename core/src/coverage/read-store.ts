@@ -132,8 +132,3 @@ export async function readExamples(tx: Tx): Promise<readonly Example[]> {
   const [row] = await tx.query<{ value: readonly Example[] }>(`select value from platform.setting where key = 'examples'`)
   return row?.value ?? (await readNation(tx))?.examples ?? []
 }
-
-export async function isDemonstration(tx: Tx): Promise<boolean> {
-  const [row] = await tx.query<{ demonstration: boolean }>('select demonstration from platform.clock')
-  return row?.demonstration ?? false
-}

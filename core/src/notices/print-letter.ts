@@ -64,11 +64,21 @@ function table(document: Document, { table: shown }: LetterText): void {
   document.moveDown(0.8)
 }
 
-/** `site` is the public address of the pages, where one is set; the path alone is printed otherwise. The bytes are a whole PDF file. */
-export function printLetter(letter: LetterText, code: string, site: string): Promise<Uint8Array> {
+/** `synthetic`: the letter is one of a demonstration, and says so. `site` is the public address of the pages, where one is set; the path alone is printed otherwise. The bytes are a whole PDF file. */
+export function printLetter(
+  letter: LetterText,
+  code: string,
+  { site, synthetic }: { site: string; synthetic: boolean },
+): Promise<Uint8Array> {
   const words = wordsIn(letter.language)
   return makePdf({ language: letter.language, title: letter.title, on: letter.written.on as Day }, (document) => {
     document.rect(margin, margin - 14, 48, 4).fill(accent)
+    const from = synthetic ? `${words.sender} · ${words.synthetic}` : words.sender
+    document
+      .fillColor(soft)
+      .font('Helvetica')
+      .fontSize(9)
+      .text(pdfText(from), margin + 60, margin - 16, { width: width - 60 })
     document
       .fillColor(ink)
       .font('Helvetica-Bold')

@@ -6,6 +6,7 @@ import {
   cursorOf,
   type Handlers,
   inTransaction,
+  isDemonstration,
   type Platform,
   type RequestContext,
   readAs,
@@ -49,12 +50,13 @@ export async function paperOf(
   letter: Letter,
   lang: string | undefined,
 ): Promise<Uint8Array> {
-  const { text, code } = await readAs(platform, { role: 'run', actor }, async (tx) => ({
+  const { text, code, synthetic } = await readAs(platform, { role: 'run', actor }, async (tx) => ({
     text: await wordLetter(tx, law, letter, languageFor(law, lang)),
     code: await codeOfLetter(tx, law, platform.encryption, letter),
+    synthetic: await isDemonstration(tx),
   }))
   const site = await readSetting(platform, 'public-address')
-  return printLetter(text, code, typeof site === 'string' ? site : '')
+  return printLetter(text, code, { site: typeof site === 'string' ? site : '', synthetic })
 }
 
 const open = ({ platform, online }: RequestContext, letterId: string, why: string | undefined): Promise<Result<Letter>> =>

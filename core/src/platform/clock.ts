@@ -1,5 +1,6 @@
 // The clock is passed in everywhere. The system's, or the one that stands in the database and that a demonstration may move.
 import type { Database } from './database.ts'
+import type { Tx } from './transaction.ts'
 
 export type Clock = {
   now(): Promise<Date>
@@ -23,4 +24,10 @@ export function storedClock(database: Pick<Database, 'work'>): Clock {
       return rows[0]?.now ?? new Date()
     },
   }
+}
+
+/** Whether what stands in this database is made up: its clock says so, and every page, figure and letter tells it. */
+export async function isDemonstration(tx: Pick<Tx, 'query'>): Promise<boolean> {
+  const [row] = await tx.query<{ demonstration: boolean }>('select demonstration from platform.clock')
+  return row?.demonstration ?? false
 }

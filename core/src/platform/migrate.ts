@@ -43,7 +43,7 @@ async function refuseChanged(client: pg.Client, migrations: readonly Migration[]
     if (file.digest !== digest)
       throw new Trouble(
         `The migration ${name} was changed after this database had it.`,
-        'Put the file back as it was, and write the change as a new migration.',
+        'If you develop Payung: put the file back as it was, and write the change as a new migration. If you run the demonstration: found it anew in another folder (PAYUNG_HOME=/another/folder npm start).',
       )
   }
   return new Set(rows.map(({ name }) => name))

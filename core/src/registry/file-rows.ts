@@ -60,7 +60,7 @@ export async function answerRows(
 /** Reads a file with certain columns, or says which are missing. */
 export async function readColumns(path: string, wanted: readonly string[]): Promise<Result<CsvFile>> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) return misuse('The file can be read.', { file: path }, 'Check its name.')
+  if (text === undefined) return misuse(`There is no file ${path} that can be read.`, { file: path }, 'Check its name and who may read it.')
   const line = text.split('\n').findIndex((each) => textFault(each) !== undefined) + 1
   if (line > 0)
     return misuse(

@@ -47,11 +47,18 @@ async function addToDigest(hash: ReturnType<typeof createHash>, file: string): P
 }
 
 export async function openFolder(pack: Pack, folder: string): Promise<Result<Folder>> {
+  if (!(await isThere(folder))) return no('folder-missing', `There is no folder ${folder}.`, { folder }, 'Check its name.')
   const found: FolderFile[] = []
   for (const info of files) {
     const file = path.join(folder, `${info.name}.csv`)
     if (!(await isThere(file))) {
-      if (info.required) return no('file-missing', `The folder has a file ${info.name}.csv.`, { folder }, 'See: payung import --dictionary')
+      if (info.required)
+        return no(
+          'file-missing',
+          `The folder has no file ${info.name}.csv, which is needed.`,
+          { folder },
+          'See: payung import --dictionary',
+        )
       continue
     }
     const head = await readHead(file)
@@ -64,7 +71,7 @@ export async function openFolder(pack: Pack, folder: string): Promise<Result<Fol
   if (text === undefined)
     return no(
       'file-missing',
-      'The folder has a file totals.csv with what the system before counted.',
+      'The folder has no file totals.csv, with what the system before counted.',
       { folder },
       'See: payung import --dictionary',
     )

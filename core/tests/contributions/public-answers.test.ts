@@ -7,7 +7,7 @@ import { commandOn } from '../../../tests/command.ts'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { checkControl, openMonth, publicCover, readControls, roomWith } from '../../src/contributions/index.ts'
 import { readAs, systemActor } from '../../src/platform/index.ts'
-import { endMemberships } from '../../src/registry/index.ts'
+import { endMemberships, paymentCode } from '../../src/registry/index.ts'
 
 let scheme: TestScheme
 const numbers: Record<string, string> = { nobody: memberNumber(9_999_999_998) }
@@ -20,16 +20,26 @@ async function told(who: string, on: string): Promise<string> {
   return [answer, reason, since, begins, restore?.amount.amount].map((part) => part ?? '–').join(' | ')
 }
 
+async function payTwoMonths(): Promise<void> {
+  const { rows } = await scheme.admin.query<{ payer_id: bigint }>(
+    'select f.payer_id from contributions.membership_fact f join registry.person p using (person_id) where p.member_number = $1',
+    [numbers.payer],
+  )
+  const code = paymentCode(rows[0]?.payer_id ?? 0n)
+  await scheme.pay([{ channel: 'counter', day: '2026-09-05', externalId: 'two', code, amount: '16800' }])
+}
+
 beforeAll(async () => {
   scheme = await freshScheme('indonesia', '2026-08-01')
   const { organisationId } = await scheme.organisation({ kind: 'employer', facts: { employer_size: 'small', risk_class: 'I' } })
-  const people = await scheme.persons(5)
-  const names = ['nothing', 'later', 'unpaid', 'gone', 'employed']
+  const people = await scheme.persons(6)
+  const names = ['nothing', 'later', 'unpaid', 'gone', 'employed', 'payer']
   for (const [place, name] of names.entries()) numbers[name] = people[place]?.memberNumber ?? ''
   const own = { segment: 'BPU', base: '1000000', facts: { occupation: 'fisher' } }
   await scheme.memberships([
     { memberNumber: numbers.later ?? '', from: '2026-10-01', ...own },
     { memberNumber: numbers.unpaid ?? '', from: '2026-08-01', ...own },
+    { memberNumber: numbers.payer ?? '', from: '2026-08-01', ...own },
     { memberNumber: numbers.gone ?? '', from: '2026-08-01', ...own },
     { memberNumber: numbers.employed ?? '', from: '2026-08-01', segment: 'PU', organisationId, base: '5000000' },
   ])
@@ -47,6 +57,8 @@ describe('a number without cover', () => {
     scheme.at('2026-09-05')
     const left = { memberNumber: numbers.gone ?? '', ordinal: 1, lastDay: '2026-08-31', reason: 'left' }
     await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [left]))
+    await payTwoMonths()
+    scheme.at('2026-09-10')
   })
 
   it.each`
@@ -58,6 +70,10 @@ describe('a number without cover', () => {
     ${'unpaid'}   | ${'2026-07-31'} | ${'not covered | membership-not-begun | – | 2026-08-01 | –'}
     ${'gone'}     | ${'2026-09-10'} | ${'not covered | left | 2026-09-01 | – | –'}
     ${'employed'} | ${'2026-09-10'} | ${'not covered | employer-unpaid | 2026-08-01 | – | –'}
+    ${'unpaid'}   | ${'2026-09-20'} | ${'not covered | never-paid | 2026-08-01 | – | –'}
+    ${'payer'}    | ${'2026-09-10'} | ${'covered | – | 2026-09-05 | – | –'}
+    ${'payer'}    | ${'2026-12-10'} | ${'outstanding | not-yet-paid | – | – | –'}
+    ${'payer'}    | ${'2027-02-10'} | ${'not covered | not-yet-paid | 2027-02-01 | – | –'}
   `('$who on $on: $answer', async ({ who, on, answer }: Record<'who' | 'on' | 'answer', string>) => {
     expect(await told(who, on)).toBe(answer)
   })

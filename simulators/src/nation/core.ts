@@ -3,6 +3,7 @@ export {
   amendContract,
   approveCorrection,
   billCode,
+  checkChangedMonths,
   checkControl,
   closeMonth,
   decideReinstatement,

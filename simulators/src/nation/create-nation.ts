@@ -2,6 +2,7 @@
 import type { Law } from '@payung/law'
 import { addMonths, type Day, firstDay, lastDay, monthOf, ok } from '@payung/values'
 import {
+  checkChangedMonths,
   countCover,
   countMonths,
   declareRates,
@@ -125,6 +126,7 @@ async function found(world: World, regions: Regions): Promise<void> {
 /** Counts the last day and its months, checks them against the plan, and keeps them. */
 async function conclude(world: World, planned: PlannedNation, scale: number): Promise<CreatedNation> {
   const { until, law, profile } = world
+  await act(world, 'control', async (tx) => ok(await checkChangedMonths(tx)))
   const counted = await act(world, 'count', (tx) => countCover(tx, law.pack, until))
   await act(world, 'months', (tx) => countMonths(tx, until))
   const { segments, groups } = await verifyCounts(world, planned, counted)

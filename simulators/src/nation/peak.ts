@@ -79,7 +79,7 @@ export async function playPeak(platform: Platform, law: Law, day: Day, seconds: 
   )
   const took = (performance.now() - began) / 1000
   const control = await inTransaction(platform, run, { name: 'control', input: null }, async (tx) =>
-    ok(await checkControl(tx, 'peak', null)),
+    ok(await checkControl(tx, 'command', null)),
   )
   if (!control.ok) return control
   return ok({

@@ -3,6 +3,7 @@ import type { PublicCover } from '@payung/api'
 import { formatMemberNumber } from '@payung/values'
 import type { Scheme } from '../context.ts'
 import { useTongue } from '../tongue.ts'
+import type { Words } from '../words/index.ts'
 import { CoverProgrammes, CoverTrace } from './cover-programmes.tsx'
 import { MonthStrips } from './month-strip.tsx'
 import { mayEnd, Restore } from './restore.tsx'
@@ -37,30 +38,46 @@ function Headline({ cover, scheme, member }: { cover: Answered; scheme: Scheme; 
   const { words, format } = useTongue()
   const day = cover.on === scheme.today ? null : format.day(cover.on)
   const tone = toneOf(cover.answer)
+  const ahead = cover.on > scheme.today
+  const asOf = `${words.cover.asOf(format.day(cover.on))}${scheme.demonstration && day === null ? ` (${words.cover.demonstrationDay})` : ''}`
   return (
     <section className={`answer stack ${member ? tone : 'other'}`}>
       {scheme.demonstration ? <Synthetic when /> : null}
-      {cover.memberNumber ? <p className="quiet small">{words.cover.number(numberShown(cover.memberNumber))}</p> : null}
+      {cover.memberNumber ? (
+        <p className="quiet small">
+          {words.cover.number(numberShown(cover.memberNumber))} · {asOf}
+        </p>
+      ) : null}
       <h1 className="answer-line">
         {member ? (
           <span className={`state-${tone}`}>
             <StateSign tone={tone} size={40} />
           </span>
         ) : null}
-        <span>{words.cover.headline[cover.answer](day)}</span>
+        <span>{headlineOf(cover, ahead, day, words)}</span>
       </h1>
-      <Lead cover={cover} />
+      <Lead cover={cover} ahead={ahead} />
       {cover.merged ? <p>{words.cover.merged}</p> : null}
-      {member && cover.programmes.length > 0 ? <CoverProgrammes cover={cover} scheme={scheme} /> : null}
+      {member && cover.programmes.length > 0 && !(ahead && cover.answer !== 'covered') ? (
+        <CoverProgrammes cover={cover} scheme={scheme} />
+      ) : null}
     </section>
   )
 }
 
+function headlineOf({ answer, reason }: Answered, ahead: boolean, day: string | null, { cover }: Words): string {
+  if (!ahead || day === null || (reason !== null && reason !== 'not-yet-paid')) return cover.headline[answer](day)
+  return answer === 'covered' ? cover.ahead.covered(day) : cover.ahead.unpaid(day)
+}
+
 const numberShown = (number: string): string => (/^\d{11}$/.test(number) ? formatMemberNumber(number).replaceAll(' ', '\u00a0') : number)
 
-function Lead({ cover }: { cover: Answered }) {
+function Lead({ cover, ahead }: { cover: Answered; ahead: boolean }) {
   const { words, format } = useTongue()
   const { lead, reasons, unknown } = words.cover
+  // Of a day to come it is told how far the money reaches that was paid already.
+  if (ahead && cover.reason === 'not-yet-paid')
+    return cover.answer === 'not covered' && cover.since ? <p className="lead">{words.cover.ahead.ends(format.day(cover.since))}</p> : null
   const reason = cover.reason ? reasons[cover.reason] : undefined
   switch (cover.answer) {
     case 'covered':

@@ -9,6 +9,7 @@ type Props = { cover: PublicCover; scheme: Scheme }
 
 export function CoverProgrammes({ cover, scheme }: Props) {
   const { words, format, of } = useTongue()
+  const others = scheme.programmes.filter(({ code }) => !cover.programmes.some(({ programme }) => programme === code))
   return (
     <>
       <h2 className="heard">{words.cover.programmes}</h2>
@@ -16,19 +17,22 @@ export function CoverProgrammes({ cover, scheme }: Props) {
         {cover.programmes.map((each) => {
           const known = scheme.programmes.find(({ code }) => code === each.programme)
           const limits = each.limits.flatMap((limit) => scheme.limits.find(({ code }) => code === limit) ?? [])
+          // Savings do not lapse: what is there stays the member's, paid up to a day.
+          const savings = known?.savings ?? false
+          const ends = !savings && each.coveredUntil && each.coveredUntil !== each.paidUntil
           const dates = [
-            each.state === 'not covered' && each.since ? words.cover.sinceProgramme(format.day(each.since)) : null,
+            !savings && each.state !== 'covered' && each.since ? words.cover.sinceProgramme(format.day(each.since)) : null,
             each.paidUntil ? words.cover.paidUntil(format.day(each.paidUntil)) : null,
-            each.coveredUntil && each.coveredUntil !== each.paidUntil ? words.cover.coveredUntil(format.day(each.coveredUntil)) : null,
+            ends && each.coveredUntil ? words.cover.coveredUntil(format.day(each.coveredUntil)) : null,
           ].filter((text) => text !== null)
           return (
             <li key={each.programme}>
-              <span className={`state-${toneOf(each.state)}`}>
+              <span className={`state-${savings ? 'covered' : toneOf(each.state)}`}>
                 <Pictogram name={known?.pictogram ?? 'umbrella'} size={26} />
               </span>
               <div>
                 <strong>{known ? of(known.labels) : each.programme}</strong>
-                <State state={each.state} />
+                {savings ? <span className="state state-covered">{words.cover.savings}</span> : <State state={each.state} />}
                 {known && each.state !== 'not covered' ? <span className="quiet">{of(known.sentence)}</span> : null}
                 {dates.length > 0 ? <span className="quiet">{dates.join(' ')}</span> : null}
                 {limits.map(({ code, sentence }) => (
@@ -39,6 +43,7 @@ export function CoverProgrammes({ cover, scheme }: Props) {
           )
         })}
       </ul>
+      {others.length > 0 ? <p className="quiet">{words.cover.notIncluded(others.map(({ labels }) => of(labels)).join(', '))}</p> : null}
     </>
   )
 }

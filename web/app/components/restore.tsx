@@ -10,7 +10,7 @@ export const mayEnd = ({ programmes }: PublicCover): boolean =>
 /** Reasons why there never was cover: nothing begins again then. */
 const notBegun = new Set(['never-paid', 'employer-unpaid', 'contract-not-begun', 'no-membership'])
 /** Reasons that pass by themselves. */
-const passing = new Set(['membership-not-begun', 'month-not-open'])
+const passing = new Set(['membership-not-begun', 'month-not-open', 'not-yet-paid'])
 
 function titleOf(cover: PublicCover, { restore }: Words['cover']): string {
   if (passing.has(cover.reason ?? '')) return restore.titleEmployer

@@ -11,11 +11,9 @@ export function classOf(perHundred: string | null): number | undefined {
   return 1 + bounds.filter((bound) => Number(perHundred) >= bound).length
 }
 
-/** A long name may break in its middle, where the tile is too narrow for it. */
-const breakable = (name: string): string => {
-  const middle = Math.ceil(name.length / 2)
-  return name.length > 6 ? `${name.slice(0, middle)}\u00ad${name.slice(middle)}` : name
-}
+/** A long name may break between syllables, where the tile is too narrow for it: before a consonant (ng and ny are one) that a vowel follows. */
+const breakable = (name: string): string =>
+  name.length > 6 ? name.replaceAll(/(?<=\p{L}{2})(?=(?:n[gy]|(?<!n)[gy]|[bcdfhj-np-tvwxz])[aeiou])/giu, '\u00ad') : name
 
 /** Where each tile stands: `at` in the whole map, `narrow` in one half below the other, each half below a line with its name. */
 function placesOf(regions: readonly Region[]) {

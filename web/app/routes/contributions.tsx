@@ -62,7 +62,7 @@ export default function Contributions({ loaderData: { overview, control, publish
               <FigureLink published={published} id="bills-by-month" />
             </>
           ) : null}
-          <CheckYourself />
+          <CheckYourself month={month.month} />
         </section>
       ) : null}
 

@@ -137,7 +137,7 @@ export default function Home({ loaderData: { scheme, overview, regions, publishe
               <Collected month={running} />
             </div>
           ) : null}
-          <CheckYourself />
+          <CheckYourself month={month.month} />
           <div className="acts">
             <a className="more" href={address('contributions')}>
               {words.home.history}

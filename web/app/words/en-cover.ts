@@ -10,6 +10,8 @@ export const coverWords: typeof indonesian = {
   day: 'On the day',
   dayHint: 'May be left empty for today.',
   number: (number) => `Member number ${number}`,
+  asOf: (day) => `as of ${day}`,
+  demonstrationDay: 'the day of the sample nation',
   headline: {
     covered: (day) => (day ? `Covered on ${day}.` : 'You are covered today.'),
     outstanding: (day) =>
@@ -18,6 +20,11 @@ export const coverWords: typeof indonesian = {
     'not covered': (day) => (day ? `Not covered on ${day}.` : 'You are not covered today.'),
     'unknown number': () => 'This number is not registered.',
     'mistyped number': () => 'This number is not right yet.',
+  },
+  ahead: {
+    covered: (day) => `Covered on ${day}, by the contributions that are paid already.`,
+    unpaid: (day) => `Nothing has been paid yet for ${day}.`,
+    ends: (day) => `If nothing more is paid, cover stops on ${day}.`,
   },
   lead: {
     until: (day) => `Until ${day}.`,
@@ -35,13 +42,14 @@ export const coverWords: typeof indonesian = {
   reasons: {
     'never-paid': 'The first contribution has not been paid, so cover has not begun.',
     lapsed: 'Contributions were not paid within the period of grace, so cover has stopped.',
-    left: 'Membership ended because the employment ended or the member left.',
+    left: 'The membership of this number has ended.',
     'contract-ended': 'The contract or project that gave cover has ended.',
     'reported-late': 'The worker was reported after the time that the law allows; for the days before the report the employer answers.',
     'contract-not-begun': 'The contract or project that gives cover has not begun.',
     'no-membership': 'This number is registered, but there is no membership under it yet. No contribution is billed or owed.',
     'membership-not-begun': 'The membership of this number had not begun on that day.',
     'month-not-open': 'That month has not been opened in the system yet, so its cover is not computed.',
+    'not-yet-paid': 'The contribution for that month has not been paid, and need not be paid today.',
     'employer-unpaid': 'The employer has not paid the contributions.',
     'contribution-outstanding': 'A contribution is past its due date and has not been paid.',
   },
@@ -59,7 +67,7 @@ export const coverWords: typeof indonesian = {
         'The employer must pay, not you. Ask the personnel office when the contributions will be paid. If there is no answer, report it to a branch office.',
       'contribution-outstanding':
         'Whoever pays your contributions needs to settle them. Ask the employer, donor or local government that pays for you.',
-      left: 'If you work elsewhere now, ask the new employer to register you with the same number. If you work on your own, register as self-employed.',
+      left: 'Rights from before that day and savings that were built up remain: the member, or the family, can ask for them at a branch office. If you work elsewhere now, ask the new employer to register you with the same number; if you work on your own, register as self-employed.',
       'contract-ended':
         'If you work on another project or contract, ask its organiser to register you with the same number. If you work on your own, register as self-employed.',
       'reported-late':
@@ -72,10 +80,13 @@ export const coverWords: typeof indonesian = {
         'If you work for an employer, ask to be registered under this number. If you work on your own, register as self-employed. Cover begins once the first contribution is paid in full.',
       'membership-not-begun': 'There is nothing to do for the days before. Check again from the day on which the membership begins.',
       'month-not-open': 'Check again tomorrow, or choose another day.',
+      'not-yet-paid': 'There is nothing to do today. If contributions go on being paid on time, cover goes on.',
     },
     other: 'Ask at a branch office, and bring the member card.',
   },
   programmes: 'Covered against what',
+  savings: 'savings of your own',
+  notIncluded: (names) => `Not part of this membership: ${names}.`,
   states: {
     covered: 'covered',
     'covered, contribution outstanding': 'covered, contribution unpaid',

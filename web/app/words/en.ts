@@ -63,7 +63,7 @@ export const en: Words = {
     priceNext: (month, amount) => `From ${month}: ${amount}.`,
     month: (month) => `Contributions of ${month}`,
     monthLead: 'Contributions computed, billed and booked must be equal.',
-    monthSame: 'This month they are, to the last rupiah.',
+    monthSame: 'This month the three are equal, to the last rupiah.',
     monthApart: 'This month they are not yet. The difference is being looked into.',
     monthEnded: 'The latest month past its due date',
     monthRunning: (month) => `Running month: ${month}`,
@@ -113,8 +113,9 @@ export const en: Words = {
 
   checkYourself: {
     title: 'Check it yourself',
-    how: 'Payung is open source. Run this command on a computer that holds the data; it recomputes every part and shows the difference.',
-    command: 'npx payung control',
+    how: (month: string) =>
+      `Payung is open source. Run this command in the folder of a Payung that holds the data; it recomputes every part of ${month} and shows the difference. Without --month it does so for all months together.`,
+    command: (month: string) => `npx payung control --month ${month}`,
     proves:
       'What it proves: the contributions of every member, the bills and the books have the same sum, and the bank balance equals the bank statement.',
     doesNot: 'What it does not prove: that the wages employers reported are right, and that every worker has been registered.',
@@ -213,8 +214,12 @@ export const en: Words = {
     steps: {
       run: (month) => `Contributions of ${month} computed`,
       reassess: (month) => `Contributions of ${month} computed anew by later law`,
-      correction: (number) => `Correction ${number} booked`,
-      command: () => 'Control on request',
+      correction: (month) => `Correction of ${month} booked`,
+      split: (month) => `Bill of ${month} split`,
+      'fine-waiver': (month) => `Fine of ${month} waived`,
+      'write-off': (month) => `Receivable of ${month} written off`,
+      daily: (month) => `Daily control of ${month}`,
+      command: (month) => `Control on request ${month}`,
     },
     at: 'Time',
     parts: 'Contributions, premiums, fines',

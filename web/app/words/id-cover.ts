@@ -9,6 +9,8 @@ export const coverWords = {
   day: 'Pada hari',
   dayHint: 'Boleh dikosongkan untuk hari ini.',
   number: (number: string) => `Nomor peserta ${number}`,
+  asOf: (day: string) => `keadaan ${day}`,
+  demonstrationDay: 'hari negeri contoh',
   headline: {
     covered: (day: string | null) => (day ? `Terlindungi pada ${day}.` : 'Anda terlindungi hari ini.'),
     outstanding: (day: string | null) =>
@@ -20,6 +22,12 @@ export const coverWords = {
     'not covered': (day: string | null) => (day ? `Tidak terlindungi pada ${day}.` : 'Anda tidak terlindungi hari ini.'),
     'unknown number': () => 'Nomor ini tidak terdaftar.',
     'mistyped number': () => 'Nomor ini belum benar.',
+  },
+  /** A day to come: only what is paid already is known of it. */
+  ahead: {
+    covered: (day: string) => `Terlindungi pada ${day}, menurut iuran yang sudah dibayar.`,
+    unpaid: (day: string) => `Untuk ${day} belum ada iuran yang dibayar.`,
+    ends: (day: string) => `Jika tidak ada lagi iuran yang dibayar, perlindungan berhenti mulai ${day}.`,
   },
   lead: {
     until: (day: string) => `Sampai ${day}.`,
@@ -38,13 +46,14 @@ export const coverWords = {
   reasons: {
     'never-paid': 'Iuran pertama belum dibayar, jadi perlindungan belum mulai.',
     lapsed: 'Iuran tidak dibayar melewati masa tenggang, jadi perlindungan berhenti.',
-    left: 'Kepesertaan berakhir karena hubungan kerja berakhir atau peserta keluar.',
+    left: 'Kepesertaan dengan nomor ini telah berakhir.',
     'contract-ended': 'Kontrak atau proyek yang melindungi sudah selesai.',
     'reported-late': 'Pekerja dilaporkan setelah batas waktu; untuk hari-hari sebelum laporan, pemberi kerja yang menanggung.',
     'contract-not-begun': 'Kontrak atau proyek yang melindungi belum dimulai.',
     'no-membership': 'Nomor ini terdaftar, tetapi belum memiliki kepesertaan. Tidak ada iuran yang ditagih atau menunggak.',
     'membership-not-begun': 'Kepesertaan dengan nomor ini belum mulai pada hari itu.',
     'month-not-open': 'Bulan itu belum dibuka di sistem, jadi perlindungannya belum dihitung.',
+    'not-yet-paid': 'Iuran untuk bulan itu belum dibayar, dan belum perlu dibayar hari ini.',
     'employer-unpaid': 'Pemberi kerja belum membayar iuran.',
     'contribution-outstanding': 'Ada iuran yang sudah jatuh tempo dan belum dibayar.',
   } as Record<string, string>,
@@ -62,7 +71,7 @@ export const coverWords = {
         'Pemberi kerja yang wajib membayar, bukan Anda. Tanyakan kepada bagian personalia kapan iuran dibayar. Jika tidak ada jawaban, laporkan ke kantor cabang.',
       'contribution-outstanding':
         'Yang membayar iuran Anda perlu melunasinya. Tanyakan kepada pemberi kerja, donatur, atau pemerintah setempat yang membayar untuk Anda.',
-      left: 'Jika sudah bekerja di tempat lain, mintalah pemberi kerja baru mendaftarkan Anda dengan nomor yang sama. Jika bekerja sendiri, daftarlah sebagai pekerja mandiri.',
+      left: 'Hak atas kejadian sebelum hari itu dan simpanan yang terkumpul tetap ada: peserta, atau ahli warisnya, dapat menanyakannya ke kantor cabang. Jika sudah bekerja di tempat lain, mintalah pemberi kerja baru mendaftarkan Anda dengan nomor yang sama; jika bekerja sendiri, daftarlah sebagai pekerja mandiri.',
       'contract-ended':
         'Jika bekerja di proyek atau kontrak lain, mintalah penyelenggaranya mendaftarkan Anda dengan nomor yang sama. Jika bekerja sendiri, daftarlah sebagai pekerja mandiri.',
       'reported-late':
@@ -75,10 +84,13 @@ export const coverWords = {
         'Jika Anda bekerja pada pemberi kerja, mintalah agar Anda didaftarkan dengan nomor ini. Jika bekerja sendiri, daftarlah sebagai pekerja mandiri. Perlindungan mulai setelah iuran pertama lunas.',
       'membership-not-begun': 'Tidak ada yang perlu dilakukan untuk hari-hari sebelumnya. Cek lagi sejak hari kepesertaan mulai.',
       'month-not-open': 'Cek lagi besok, atau pilih hari lain.',
+      'not-yet-paid': 'Tidak ada yang perlu dilakukan hari ini. Jika iuran tetap dibayar tepat waktu, perlindungan berlanjut.',
     } as Record<string, string>,
     other: 'Tanyakan ke kantor cabang dengan membawa kartu peserta.',
   },
   programmes: 'Terlindungi dari apa',
+  savings: 'simpanan milik Anda',
+  notIncluded: (names: string) => `Tidak termasuk dalam kepesertaan ini: ${names}.`,
   states: {
     covered: 'terlindungi',
     'covered, contribution outstanding': 'terlindungi, iuran belum dibayar',

@@ -54,7 +54,7 @@ export const id = {
     members: 'peserta',
     against: 'Terlindungi dari apa',
     againstLead: 'Setiap perlindungan dibayar dengan iurannya sendiri. Seorang peserta bisa memiliki satu sampai semuanya.',
-    allProgrammes: 'Siapa yang wajib ikut, dan apa yang diterima',
+    allProgrammes: 'Kelima program, dengan kata sederhana',
     price: (amount: string) => `Iuran ${amount} melindungi seorang pekerja mandiri selama sebulan`,
     priceWhat:
       'Ini iuran terendah untuk dua perlindungan: jika ia mengalami kecelakaan kerja, biaya perawatannya ditanggung; jika ia meninggal dunia, keluarganya menerima santunan.',
@@ -112,8 +112,9 @@ export const id = {
 
   checkYourself: {
     title: 'Periksa sendiri',
-    how: 'Payung adalah sumber terbuka. Jalankan perintah ini di komputer yang menyimpan datanya; ia menghitung ulang setiap bagian dan menampilkan selisihnya.',
-    command: 'npx payung control',
+    how: (month: string) =>
+      `Payung adalah sumber terbuka. Jalankan perintah ini di folder Payung yang menyimpan datanya; ia menghitung ulang setiap bagian ${month} dan menampilkan selisihnya. Tanpa --month, semua bulan dihitung bersama.`,
+    command: (month: string) => `npx payung control --month ${month}`,
     proves: 'Yang terbukti: iuran setiap peserta, tagihan dan pembukuan berjumlah sama, dan saldo bank sama dengan rekening koran.',
     doesNot: 'Yang tidak terbukti: apakah upah yang dilaporkan pemberi kerja benar, dan apakah semua pekerja sudah didaftarkan.',
   },
@@ -212,8 +213,12 @@ export const id = {
     steps: {
       run: (month: string) => `Iuran ${month} dihitung`,
       reassess: (month: string) => `Iuran ${month} dihitung ulang menurut peraturan baru`,
-      correction: (number: string) => `Koreksi nomor ${number} dibukukan`,
-      command: () => 'Pemeriksaan atas permintaan',
+      correction: (month: string) => `Koreksi iuran ${month} dibukukan`,
+      split: (month: string) => `Tagihan ${month} dipecah`,
+      'fine-waiver': (month: string) => `Denda ${month} dihapuskan`,
+      'write-off': (month: string) => `Piutang ${month} dihapusbukukan`,
+      daily: (month: string) => `Pemeriksaan harian iuran ${month}`,
+      command: (month: string) => `Pemeriksaan atas permintaan ${month}`,
     } as Record<string, (of: string) => string>,
     at: 'Waktu',
     parts: 'Iuran, premi, denda',

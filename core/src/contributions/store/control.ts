@@ -68,6 +68,16 @@ export async function measureBank(tx: Tx): Promise<{ bank: bigint; statement: bi
   return { bank: await one(tx, moved), statement: await one(tx, statement) }
 }
 
+/** Months for which bills were made since the last check of this kind, the oldest first. */
+export const monthsBilledSince = async (tx: Tx, step: string): Promise<number[]> =>
+  (
+    await tx.query<{ month: number }>(
+      `select distinct month from contributions.bill where state <> 'calculated'
+         and made_on >= coalesce((select max(at)::date - 1 from contributions.control_check where step like $1 || ' %'), '-infinity') order by month`,
+      [step],
+    )
+  ).map(({ month }) => month)
+
 export const addControlCheck = (
   tx: Tx,
   control: ControlSums & { step: string; difference: bigint },

@@ -103,7 +103,7 @@ export async function approveCorrection(
   await tell(tx, correction.value, 'approve', { bill: bill.bill_id.toString(), total: bill.total.toString(), level: level.value })
   // A shortage that waiting credit has paid was finished by its settlement already.
   if (bill.state === 'paid') await finishCorrections(tx, [bill.bill_id], tx.today(law.pack.timeZone))
-  await checkControl(tx, `correction ${id}`, month)
+  await checkControl(tx, `correction ${month}`, month)
   return ok({ correctionId: id, billId, total: bill.total, done: (await findCorrection(tx, id))?.state === 'done' })
 }
 

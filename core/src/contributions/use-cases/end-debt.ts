@@ -94,6 +94,6 @@ export async function endDebt(
     },
     detail: { payerId: debt.payerId, billId: bill, amount } satisfies CounteredBill,
   })
-  await checkControl(tx, `${kind} on bill ${bill}`, month)
+  await checkControl(tx, `${kind} ${month}`, month)
   return ok({ counterId, amount })
 }

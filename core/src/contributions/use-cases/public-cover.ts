@@ -94,27 +94,28 @@ const yearsBack = 2
 const firstShown = (today: Month): number => (Number(today.slice(0, 4)) - yearsBack) * 12
 
 /**
- * One membership alone: from its first month to the end of this year, or of what is paid ahead. After it has ended nothing else covers, so those months
+ * One membership alone: from its first month to the end of this year (of a day gone by, to its month), or of what is paid ahead. After it has ended nothing else covers, so those months
  * are told too; before it began nothing is known, because a membership may be older than our records.
  */
-function untilYearsEnd(today: Month, own: readonly PublicMonth[]): number[] {
-  const first = own[0]?.month ?? monthNumber(today)
-  const end = Math.floor(Math.max(monthNumber(today), own.at(-1)?.month ?? 0) / 12) * 12 + 11
+function untilYearsEnd(asked: Month, today: Month, own: readonly PublicMonth[]): number[] {
+  const first = own[0]?.month ?? monthNumber(asked)
+  const last = Math.max(monthNumber(asked), own.at(-1)?.month ?? 0)
+  const end = asked < today ? last : Math.floor(last / 12) * 12 + 11
   return Array.from({ length: end - first + 1 }, (_, index) => first + index)
 }
 
 /** Each membership by itself. Of several, those of which every month is older than the strip are left out. */
-function stripsOf(today: Month, rows: readonly PublicMonth[]): Strip[] {
+function stripsOf(asked: Month, today: Month, rows: readonly PublicMonth[]): Strip[] {
   const memberships = [...Map.groupBy(rows, ({ ordinal }) => ordinal).values()]
   return memberships.map((own) => {
     const known = new Map(own.map((row) => [row.month, row]))
-    const months = memberships.length === 1 ? untilYearsEnd(today, own) : [...known.keys()]
+    const months = memberships.length === 1 ? untilYearsEnd(asked, today, own) : [...known.keys()]
     return {
       left: own[0]?.left_on ?? null,
       months: months.map((number) => {
         const month = monthFromNumber(number)
         const { paid = false, state = null } = known.get(number) ?? {}
-        return { month, state: paid ? 'paid' : month > today ? 'future' : state ? unpaidStates[state] : 'none' }
+        return { month, state: paid ? 'paid' : month > (asked < today ? asked : today) ? 'future' : state ? unpaidStates[state] : 'none' }
       }),
     }
   })
@@ -131,7 +132,8 @@ function programmesOf(rows: readonly PublicRow[], rules: Awaited<ReturnType<type
         programme: row.programme,
         state: row.state,
         since: row.since,
-        paidUntil: row.paid_until,
+        // Who has just begun has paid nothing yet, and no month before the beginning.
+        paidUntil: row.state !== 'not covered' && row.since && row.paid_until && row.paid_until < row.since ? null : row.paid_until,
         coveredUntil: row.covered_until,
         limits: row.limits ?? [],
         rule: rule?.act ?? '',
@@ -183,6 +185,10 @@ export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Pro
   const first = best.find(({ reason }) => reason !== null) ?? best[0]
   const without = best.length === 0 ? await askPublicMembership(tx, parsed.number, on) : null
   const until = latest(best.map(({ covered_until }) => covered_until))
+  const today = tx.today(law.pack.timeZone)
+  // What a day to come will bring is not known: only what is paid already is told of it, and no price.
+  const ahead = on > today
+  const onlyThen = ahead && (answer === 'outstanding' || (first?.since ?? today) > today)
   return {
     on,
     answer,
@@ -193,8 +199,8 @@ export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Pro
     since: without?.left_on ?? first?.since ?? null,
     until,
     begins: without?.begins_on ?? null,
-    reason: without ? reasonWithout(without) : answer === 'covered' ? null : (first?.reason ?? null),
-    restore: without || answer === 'covered' ? null : await restoreFor(tx, law, parsed.number, on, answer === 'not covered'),
-    memberships: stripsOf(monthOf(on), months),
+    reason: without ? reasonWithout(without) : answer === 'covered' ? null : onlyThen ? 'not-yet-paid' : (first?.reason ?? null),
+    restore: without || ahead || answer === 'covered' ? null : await restoreFor(tx, law, parsed.number, on, answer === 'not covered'),
+    memberships: stripsOf(monthOf(on), monthOf(today), months),
   }
 }

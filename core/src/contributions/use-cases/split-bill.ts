@@ -81,7 +81,7 @@ export async function splitBill(tx: Tx, law: Law, asked: AskedSplit): Promise<Re
   if (!bills.ok) return bills
   const [counterId = 0n, splitId = 0n] = bills.value
   const done = await record(tx, law, bill, rows.value, { counterId, splitId }, asked.reason.trim())
-  await checkControl(tx, `split of bill ${billId}`, month)
+  await checkControl(tx, `split ${month}`, month)
   return ok(done)
 }
 

@@ -1,9 +1,9 @@
 // Counts who is covered on a day. A lapse writes no row anywhere, so this cannot be kept by deltas: it is counted anew each day.
 import type { Pack } from '@payung/law'
 import { type Day, ok, type Result } from '@payung/values'
-import type { Tx } from '../../platform/index.ts'
+import { isDemonstration, type Tx } from '../../platform/index.ts'
 import { groupFact, ungrouped } from '../domain/groups.ts'
-import { isDemonstration, readExamples, readNation } from '../read-store.ts'
+import { readExamples, readNation } from '../read-store.ts'
 import { countDay, forgetDay, keepExamples } from '../store.ts'
 
 /** How many members of a demonstration are looked at for numbers to try, and how many different answers there are to find. */

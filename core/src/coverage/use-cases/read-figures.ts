@@ -5,12 +5,12 @@ import { type Day, ok, type Result, refuse } from '@payung/values'
 import { readControls } from '../../contributions/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { writeCsv } from '../domain/csv.ts'
-import { type FigureSources, figureTable } from '../domain/figure-table.ts'
+import { type FigureSources, figureTable, type Table } from '../domain/figure-table.ts'
 import { priceAhead } from '../domain/price.ts'
 import type { Snapshot } from '../domain/snapshot.ts'
 import { readMonthBills, readMonths } from '../read-store.ts'
-import { dayInWords, type FigureId, figureIds, inWords, isFigure, wordsIn } from '../words/words.ts'
-import { nationalRate, sourceOf } from './read-overview.ts'
+import { dayInWords, type FigureId, figureIds, inWords, isFigure, numberInWords, wordsIn } from '../words/words.ts'
+import { nationalRate, ownSource, sourceOf } from './read-overview.ts'
 import { regionsOf } from './read-regions.ts'
 import { readSnapshot } from './read-snapshot.ts'
 
@@ -36,14 +36,24 @@ async function sourcesOf(tx: Tx, law: Law, snapshot: Snapshot, id: FigureId): Pr
 const languageFor = ({ pack }: Law, asked: string | undefined): string =>
   [asked, pack.languages[0]].find((language) => language !== undefined && language in inWords(({ all }) => all)) ?? 'en'
 
+/** The figure itself, where it is a single one: it belongs into whatever is quoted. */
+function quotable({ columns, rows }: Table, currency: string): Figure['title'] {
+  const place = columns.findIndex(([, kind]) => kind === 'count' || kind === 'money')
+  const cell = rows.length === 1 && place >= 0 ? rows[0]?.[place] : undefined
+  if (typeof cell !== 'string') return inWords(() => '')
+  const unit = columns[place]?.[1] === 'money' ? ` ${currency}` : ''
+  return inWords(() => ': {number}{unit}', { number: numberInWords(Number(cell)), unit })
+}
+
 const wordsOf = (
   snapshot: Snapshot,
   id: FigureId,
-  rows: Figure['rows'],
+  table: Table,
+  currency: string,
 ): Pick<Figure, 'title' | 'definition' | 'doesNotSay' | 'citation'> => {
-  const synthetic = snapshot.demonstration
+  const synthetic = snapshot.demonstration && id !== 'price'
   const title = inWords(({ figures }) => figures[id].title)
-  const hides = rows.some((row) => row.some(isHidden))
+  const hides = table.rows.some((row) => row.some(isHidden))
   return {
     title,
     definition: inWords(
@@ -52,11 +62,22 @@ const wordsOf = (
     doesNotSay: inWords(({ figures }) => figures[id].doesNotSay),
     citation: inWords((words) => words.citation, {
       title,
+      value: quotable(table, currency),
       asOf: dayInWords(snapshot.day),
       synthetic: synthetic ? inWords((words) => words.citationSynthetic) : '',
       address: inWords((words) => words.figureAddress.replace('{id}', id)),
     }),
   }
+}
+
+/** Figures that divide by people quote the count of people; the price quotes the law; all others are counts of our own. */
+function sourceOfFigure(snapshot: Snapshot, id: FigureId, sources: FigureSources | undefined): Figure['source'] {
+  if (id === 'active-members' || id === 'coverage-by-province') return sourceOf(snapshot)
+  if (id === 'price') {
+    const { acts = [], link = null } = sources?.price ?? {}
+    return { text: inWords(() => acts.join('; ')), link, synthetic: false }
+  }
+  return ownSource(snapshot)
 }
 
 const unknown = (id: string) =>
@@ -71,15 +92,16 @@ export async function readFigure(tx: Tx, law: Law, id: string, asked?: string): 
   if (!isFigure(id)) return unknown(id)
   const language = languageFor(law, asked)
   const snapshot = await readSnapshot(tx, tx.today(law.pack.timeZone))
-  const { columns, rows } = snapshot.counted ? figureTable(id, await sourcesOf(tx, law, snapshot, id), language) : { columns: [], rows: [] }
+  const sources = snapshot.counted ? await sourcesOf(tx, law, snapshot, id) : undefined
+  const table: Table = sources ? figureTable(id, sources, language) : { columns: [], rows: [] }
   return ok({
     id,
-    ...wordsOf(snapshot, id, rows),
+    ...wordsOf(snapshot, id, table, law.pack.currency.code),
     asOf: snapshot.day,
-    synthetic: snapshot.demonstration,
-    source: sourceOf(snapshot),
-    columns: columns.map(([code, kind]) => ({ code, label: inWords((words) => words.columns[code]), kind })),
-    rows,
+    synthetic: snapshot.demonstration && id !== 'price',
+    source: sourceOfFigure(snapshot, id, sources),
+    columns: table.columns.map(([code, kind]) => ({ code, label: inWords((words) => words.columns[code]), kind })),
+    rows: table.rows,
     csv: `/v1/public/figures/${id}.csv?lang=${language}`,
   })
 }

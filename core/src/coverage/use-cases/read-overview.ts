@@ -20,12 +20,19 @@ export const moneyIn =
   (amount: bigint): Money => ({ amount: amount.toString(), currency: pack.currency.code })
 
 export function sourceOf({ nation, population, demonstration }: Snapshot): Rate['source'] {
-  const source = nation?.source ?? population?.source ?? ''
-  const text = demonstration
-    ? inWords((words) => words.syntheticSource, { scale: numberInWords(nation?.scale ?? 1), source })
-    : inWords((words) => words.source, { source })
-  return { text, link: nation?.link ?? null, synthetic: demonstration }
+  return { ...sourceWith(nation, demonstration, nation?.source ?? population?.source ?? ''), link: nation?.link ?? null }
 }
+
+const sourceWith = (nation: Snapshot['nation'], demonstration: boolean, source: Rate['source']['text'] | string): Rate['source'] => ({
+  text: demonstration
+    ? inWords((words) => words.syntheticSource, { scale: numberInWords(nation?.scale ?? 1), source })
+    : inWords((words) => words.source, { source }),
+  link: null,
+  synthetic: demonstration,
+})
+
+/** The source of what is counted in our own books, without a count of people to divide by. */
+export const ownSource = ({ nation, demonstration }: Snapshot): Rate['source'] => sourceWith(nation, demonstration, '')
 
 /** People as the persons of the nation stand for them: in one of one for every thousand, a thousand workers are one. */
 export function scaled({ nation }: Snapshot, people: bigint): bigint {

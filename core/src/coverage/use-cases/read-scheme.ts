@@ -2,11 +2,10 @@
 import type { Output, routes } from '@payung/api'
 import type { Law } from '@payung/law'
 import { ok, type Result } from '@payung/values'
-import type { Tx } from '../../platform/index.ts'
+import { isDemonstration, type Tx } from '../../platform/index.ts'
 import { groupsOf } from '../domain/groups.ts'
 import { limitsOf } from '../domain/limits.ts'
 import { sponsored } from '../domain/snapshot.ts'
-import { isDemonstration } from '../read-store.ts'
 import { inWords } from '../words/words.ts'
 
 type Scheme = Output<(typeof routes)['scheme']>

@@ -1,8 +1,8 @@
 // Loads the roll-ups of the latest counted day, as the role `public` may read them. Before the first count there is nothing to tell, and no failure.
 import type { Day } from '@payung/values'
-import type { Tx } from '../../platform/index.ts'
+import { isDemonstration, type Tx } from '../../platform/index.ts'
 import type { Snapshot } from '../domain/snapshot.ts'
-import { isDemonstration, latestDay, readCounts, readNation, readPopulationInfo, readProvinces } from '../read-store.ts'
+import { latestDay, readCounts, readNation, readPopulationInfo, readProvinces } from '../read-store.ts'
 
 export async function readSnapshot(tx: Tx, today: Day): Promise<Snapshot> {
   const counted = await latestDay(tx, today)

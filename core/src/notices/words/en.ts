@@ -202,6 +202,8 @@ export const en: LetterWords = {
   writtenOn: 'Date',
   letter: 'Letter number',
   question: 'Is something wrong or unclear? Ask at any office and bring this letter.',
+  sender: 'From: Payung, the scheme that insures you',
+  synthetic: 'Sample letter: made-up people, firms and amounts.',
   online: 'You can read this letter again, in other languages too, at:',
   code: 'Do not give this address to anybody else.',
 }

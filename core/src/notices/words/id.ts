@@ -215,6 +215,8 @@ export const id: LetterWords = {
   writtenOn: 'Tanggal surat',
   letter: 'Nomor surat',
   question: 'Ada yang salah atau kurang jelas? Tanyakan di kantor mana pun dan bawa surat ini.',
+  sender: 'Dari: Payung, penyelenggara yang melindungi Anda',
+  synthetic: 'Surat contoh: orang, perusahaan dan jumlahnya rekaan.',
   online: 'Surat ini bisa dibaca lagi, juga dalam bahasa lain, di:',
   code: 'Jangan berikan alamat ini kepada orang lain.',
 }

@@ -33,6 +33,8 @@ export type LetterWords = {
   readonly letter: string
   readonly question: string
   readonly online: string
+  readonly sender: string
+  readonly synthetic: string
   readonly code: string
 }
 
