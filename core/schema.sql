@@ -58,7 +58,7 @@ create table contributions.bill (
   due date,
   paid_on date,
   constraint bill_check CHECK (((bill_id >> 20) = payer_id)),
-  constraint bill_kind_check CHECK ((kind = ANY (ARRAY['month'::text, 'supplement'::text, 'contract'::text, 'state'::text, 'fine'::text, 'correction'::text, 'split'::text]))),
+  constraint bill_kind_check CHECK ((kind = ANY (ARRAY['month'::text, 'supplement'::text, 'contract'::text, 'state'::text, 'fine'::text, 'correction'::text, 'split'::text, 'deferred'::text]))),
   constraint bill_state_check CHECK ((state = ANY (ARRAY['calculated'::text, 'issued'::text, 'paid'::text]))),
   constraint bill_pkey PRIMARY KEY (payer_id, bill_id)
 );
@@ -195,6 +195,32 @@ create table contributions.cover_rule (
   constraint cover_rule_settlement_check CHECK ((settlement = ANY (ARRAY['receivable'::text, 'offer'::text, 'contract'::text]))),
   constraint cover_rule_pkey PRIMARY KEY (from_day, segment, settlement, programme)
 );
+create table contributions.deferral (
+  payer_id bigint not null,
+  bill_id bigint not null,
+  programme text not null,
+  month smallint not null,
+  amount bigint not null,
+  noted_on date not null,
+  constraint deferral_amount_check CHECK ((amount <> 0)),
+  constraint deferral_check CHECK (((bill_id >> 20) = payer_id)),
+  constraint deferral_pkey PRIMARY KEY (payer_id, bill_id, programme)
+);
+alter table contributions.deferral enable row level security;
+alter table contributions.deferral force row level security;
+create table contributions.deferral_instalment (
+  payer_id bigint not null,
+  bill_id bigint not null,
+  programme text not null,
+  month smallint not null,
+  amount bigint not null,
+  stage date not null,
+  constraint deferral_instalment_amount_check CHECK ((amount <> 0)),
+  constraint deferral_instalment_check CHECK (((bill_id >> 20) = payer_id)),
+  constraint deferral_instalment_pkey PRIMARY KEY (payer_id, bill_id, programme, month)
+);
+alter table contributions.deferral_instalment enable row level security;
+alter table contributions.deferral_instalment force row level security;
 create table contributions.fine (
   payer_id bigint not null,
   bill_id bigint not null,
@@ -1840,6 +1866,8 @@ create aggregate platform.total(bigint) (sfunc = int8pl, stype = bigint, combine
 
 -- Triggers
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.addendum FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.deferral FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.deferral_instalment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER late_warning_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.late_warning FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER reinstatement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER reinstatement_member_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1902,6 +1930,11 @@ create policy online_sees on contributions.cover_period as permissive for select
    FROM registry.person)))));
 create policy online_takes_back on contributions.cover_period as permissive for delete to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy run_all on contributions.cover_period as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on contributions.deferral as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.deferral as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.deferral as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on contributions.deferral_instalment as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.deferral_instalment as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.fine as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.fine as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.fine as permissive for all to payung_run using (true) with check (true);
@@ -2077,6 +2110,10 @@ grant delete, insert, select on contributions.cover_period to payung_run;
 grant select on contributions.cover_rule to payung_online;
 grant select on contributions.cover_rule to payung_public;
 grant insert, select on contributions.cover_rule to payung_run;
+grant insert, select on contributions.deferral to payung_online;
+grant insert, select on contributions.deferral to payung_run;
+grant select on contributions.deferral_instalment to payung_online;
+grant insert, select on contributions.deferral_instalment to payung_run;
 grant insert, select on contributions.fine to payung_online;
 grant insert, select on contributions.fine to payung_run;
 grant select on contributions.late_warning to payung_online;

@@ -1,6 +1,6 @@
 // What the values of a parameter must look like, declared in its file (`shape`): a wrong figure is refused with its line and path
 // before anything is computed from it. Even without a shape nothing is negative and no percentage is above 100 %.
-import { isDay } from '@payung/values'
+import { isDay, isMonth } from '@payung/values'
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml'
 import { millionths } from './entry-value.ts'
 
@@ -26,6 +26,7 @@ const leaves: Readonly<Record<string, Leaf>> = {
   count: { is: 'a whole number from 0 to 1000', like: '3', test: whole(0, 1000) },
   'day of month': { is: 'a day of the month from 1 to 31', like: '15', test: whole(1, 31) },
   day: { is: 'a day', like: '"2026-04-01"', test: (value) => typeof value === 'string' && isDay(value) },
+  month: { is: 'a month', like: '"2026-04"', test: (value) => typeof value === 'string' && isMonth(value) },
   switch: { is: 'true or false', like: 'true', test: (value) => typeof value === 'boolean' },
   text: { is: 'a text', like: '"yes"', test: (value) => typeof value === 'string' && value.trim() !== '' },
   free: { is: 'a value', like: '1', test: (value) => value !== null && value !== undefined },

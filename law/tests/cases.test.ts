@@ -18,7 +18,7 @@ import {
   savingsFromStart,
 } from '../src/index.ts'
 
-type Amounts = Partial<Record<'base' | 'employer' | 'worker' | 'state', number>>
+type Amounts = Partial<Record<'base' | 'employer' | 'worker' | 'state' | 'deferred', number>>
 type Case = {
   id: string
   source: string

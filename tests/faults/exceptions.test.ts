@@ -1,8 +1,16 @@
 // Rarer deeds are done whole or not at all: a bill split, a fine waived, a receivable written off, money of nobody sent back and paid
-// out, one payment for several bills, two numbers merged and unmerged, a lapse undone. Each is cut at its statements, and told twice at once.
+// out, one payment for several bills, an instalment of what was deferred, two numbers merged and unmerged, a lapse undone. Each is cut at its statements, and told twice at once.
 import type { Month } from '@payung/values'
 import { afterAll, beforeAll, test } from 'vitest'
-import { decideReinstatement, ensureTariff, openMonth, openReinstatement, runMonth, splitBill } from '../../core/src/contributions/index.ts'
+import {
+  billDeferredOf,
+  decideReinstatement,
+  ensureTariff,
+  openMonth,
+  openReinstatement,
+  runMonth,
+  splitBill,
+} from '../../core/src/contributions/index.ts'
 import { type AskedRequest, askRequest, billingBy, decideRequest, markOrderPaid } from '../../core/src/payments/index.ts'
 import { type Actor, inTransaction, systemActor, type Tx } from '../../core/src/platform/index.ts'
 import { endMemberships, mergePersons, paymentCode, unmergePersons } from '../../core/src/registry/index.ts'
@@ -116,10 +124,18 @@ async function moneyDeeds(firms: readonly Firm[]): Promise<Deed[]> {
   const ordered = value(await planted.run(approve(await asking(back(lostBefore)))))
   const order = { orderId: BigInt(ordered.done.orderId ?? 0n), day: today, reference: 'BRI-1' }
   const parts = [one, two].map((firm) => ({ payerId: firm.payerId, billId: april(firm).bill_id, amount: april(firm).total }))
+  await planted.run((tx) =>
+    tx.run(
+      `insert into contributions.deferral (payer_id, bill_id, programme, month, amount, noted_on) values ($1, $2, 'JP', 2020 * 12 + 7, 99, '2020-09-30')`,
+      [crowd.payerId, april(crowd).bill_id],
+    ),
+  )
+  const instalment = { payerId: crowd.payerId, whole: false }
   const workers = crowd.numbers.slice(0, 2).map((memberNumber) => ({ memberNumber }))
   const split = { payerId: crowd.payerId, billId: april(crowd).bill_id, workers, reason: 'Only these can be paid for' }
   return [
     { name: 'a split', act: (tx) => splitBill(tx, planted.law, split), again: refused('corrected-in-between') },
+    { name: 'an instalment', act: (tx) => billDeferredOf(tx, planted.law, instalment), again: refused('all-billed') },
     await approving('a write-off', { kind: 'write-off', billId: old.bills[0]?.bill_id ?? 0n, ground: 'cannot-pay' }),
     await approving('a fine waiver', { kind: 'fine-waiver', billId: april(fined).bill_id, ground: 'disaster' }),
     await approving('money sent back', back(lost)),
@@ -177,6 +193,7 @@ afterAll(() => endPath(path))
 
 test.each([
   'a split',
+  'an instalment',
   'a write-off',
   'a fine waiver',
   'money sent back',

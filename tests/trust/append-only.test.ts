@@ -17,6 +17,8 @@ const tables = [
   'registry.closing',
   'registry.membership_deed',
   'contributions.addendum',
+  'contributions.deferral',
+  'contributions.deferral_instalment',
   'contributions.savings_claim',
   'registry.merge',
   'registry.unmerge',

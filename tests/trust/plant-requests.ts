@@ -43,6 +43,16 @@ const part = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
     ),
   )
 
+/** What a bill deferred, and an instalment of it: rows as the relief of 2020 would leave them. */
+const defer = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
+  run((tx) =>
+    tx.run(
+      `with noted as (insert into contributions.deferral (payer_id, bill_id, programme, month, amount, noted_on) values ($1, $2, 'A', 24247, 2, '2020-08-31'))
+       insert into contributions.deferral_instalment (payer_id, bill_id, programme, month, amount, stage) values ($1, $2, 'A', 24247, 1, '2021-05-15')`,
+      [payerId, payerId << 20n],
+    ),
+  )
+
 /** A closed employer. */
 const close = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
   run((tx) =>
@@ -53,5 +63,6 @@ const close = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
 export async function plantMoney(scheme: TestScheme, worker: { readonly personId: bigint; readonly payerId: bigint }): Promise<void> {
   await split(scheme, worker)
   await part(scheme, worker.payerId)
+  await defer(scheme, worker.payerId)
   await close(scheme, worker.payerId)
 }

@@ -15,6 +15,8 @@ import {
 import { ageingCommands } from './ageing-routes.ts'
 import { continuityCommandsFor } from './continuity-commands.ts'
 import { contractCommands } from './contract-commands.ts'
+import { deferralCommands } from './deferral-routes.ts'
+import { reliefCommands } from './relief-routes.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { controlJson, monthJson } from './translate.ts'
 import { checkControl } from './use-cases/check-control.ts'
@@ -254,4 +256,6 @@ export const commandsFor = (law: Law): readonly Command[] => [
   ...contractCommands(law),
   ...continuityCommandsFor(law),
   ...ageingCommands(law),
+  ...deferralCommands(law),
+  ...reliefCommands(law),
 ]

@@ -43,5 +43,7 @@ export type CorrectionDone = {
 export type MoneyReturned = readonly bigint[]
 /** kind `month-reassessed`: the bills of the differences. */
 export type MonthReassessed = readonly bigint[]
+/** kind `deferred-billed`: the bills of instalments of what was deferred, also those that give back. */
+export type DeferredBilled = readonly bigint[]
 /** kind `reinstatement-decided`: the payers whose money waited for the decision. */
 export type MoneyReleased = readonly bigint[]

@@ -1,8 +1,9 @@
 // Work that follows by itself: the month opens on its first day, the run issues on its last, it closes the day after the due day,
-// each day has the law's rows that cover asks for, and a law that was published since gives back what it lowers of prepaid months.
+// instalments of what was deferred are billed in their months, each day has the law's rows that cover asks for, and a law that was published since gives back what it lowers of prepaid months.
 import type { Law } from '@payung/law'
 import { addMonths, type Day, firstDay, isMonth, lastDay, type Month, monthOf, ok } from '@payung/values'
 import { type Daily, inTransaction, type Platform, systemActor, type Task, Trouble } from '../platform/index.ts'
+import { billDeferred } from './use-cases/bill-deferred.ts'
 import { checkChangedMonths } from './use-cases/check-changed-months.ts'
 import { closeMonth } from './use-cases/close-month.ts'
 import { ensureTariff } from './use-cases/ensure-tariff.ts'
@@ -62,9 +63,15 @@ export const dailiesFor = (law: Law): readonly Daily[] => [
     },
     run: (platform, today) => close(platform, law, today),
   },
+  { name: 'bill-deferred', due: () => true, run: (platform) => instalments(platform, law) },
   { name: 'check-changed-months', due: () => true, run: (platform) => check(platform) },
   { name: 'warn-late-payers', due: () => true, run: (platform) => warn(platform, law) },
 ]
+
+/** What a relief deferred, in the month of each stage; where nothing is left, nothing is done. */
+const instalments = async (platform: Platform, law: Law): Promise<void> => {
+  await inTransaction(platform, caller, { name: 'contributions.bill-deferred', input: null }, async (tx) => ok(await billDeferred(tx, law)))
+}
 
 const check = async (platform: Platform): Promise<void> => {
   await inTransaction(platform, caller, { name: 'contributions.check-changed-months', input: null }, async (tx) =>

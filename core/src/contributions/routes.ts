@@ -6,6 +6,8 @@ import { ageingHandlers } from './ageing-routes.ts'
 import { continuityHandlers } from './continuity-routes.ts'
 import { contractHandlers } from './contract-routes.ts'
 import { correctionHandlers } from './correction-routes.ts'
+import { deferralHandlers } from './deferral-routes.ts'
+import { reliefHandlers } from './relief-routes.ts'
 import { seesPayer } from './store/payers.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
@@ -177,6 +179,8 @@ export const handlersFor = (law: Law): Handlers => ({
   ...memberHandlers(law),
   ...correctionHandlers(law),
   ...ageingHandlers(law),
+  ...deferralHandlers(law),
+  ...reliefHandlers(law),
   ...noteClaim(law),
   ...continuityHandlers(law),
 })

@@ -123,11 +123,12 @@ export async function countMonth(tx: Tx, month: number, asOf: Day): Promise<void
      ),
      bills as (
        insert into coverage.month_bills (month, contributions, premiums, fines, state_share, billed, booked, collected, as_of)
-       select $1, coalesce((select sum(computed) from part where not premium), 0) + w.corrections, coalesce((select sum(computed) from part where premium), 0),
+       select $1, coalesce((select sum(computed) from part where not premium), 0) + w.corrections
+           + coalesce((select sum(i.amount) from contributions.deferral_instalment i join contributions.bill b using (payer_id, bill_id) where b.month = $1), 0), coalesce((select sum(computed) from part where premium), 0),
          coalesce((select sum(f.amount) from contributions.fine f join contributions.bill b on b.payer_id = f.payer_id and b.bill_id = f.on_bill_id where b.month = $1), 0),
          w.state_share, w.billed,
          coalesce((select sum(${billedAmount}) from ledger.transfer
-           where month = $1 and reason in ('contribution', 'premium', 'fine', 'state-share', 'correction')), 0), w.collected, $2::date
+           where month = $1 and reason in ('contribution', 'premium', 'fine', 'state-share', 'correction', 'deferred')), 0), w.collected, $2::date
        from whole w
      )
      insert into coverage.month_figure (month, segment, programme, computed, billed, booked, collected, as_of)

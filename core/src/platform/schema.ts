@@ -168,6 +168,24 @@ export interface ContributionsCoverRule {
   waiting_months: Generated<number>;
 }
 
+export interface ContributionsDeferral {
+  amount: bigint;
+  bill_id: bigint;
+  month: number;
+  noted_on: string;
+  payer_id: bigint;
+  programme: string;
+}
+
+export interface ContributionsDeferralInstalment {
+  amount: bigint;
+  bill_id: bigint;
+  month: number;
+  payer_id: bigint;
+  programme: string;
+  stage: string;
+}
+
 export interface ContributionsFine {
   amount: bigint;
   bill_id: bigint;
@@ -955,6 +973,8 @@ export interface DB {
   "contributions.counter_bill": ContributionsCounterBill;
   "contributions.cover_period": ContributionsCoverPeriod;
   "contributions.cover_rule": ContributionsCoverRule;
+  "contributions.deferral": ContributionsDeferral;
+  "contributions.deferral_instalment": ContributionsDeferralInstalment;
   "contributions.fine": ContributionsFine;
   "contributions.late_warning": ContributionsLateWarning;
   "contributions.membership_fact": ContributionsMembershipFact;

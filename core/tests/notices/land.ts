@@ -28,6 +28,8 @@ export type Land = Served & {
   letters(where?: string): Promise<Row[]>
   /** The one letter of a key; throws where there is none or more. */
   only(key: string): Promise<Row>
+  /** A bill that is owed and one that gives back, as if they were instalments of what was deferred of August 2020. */
+  deferredBills(): Promise<bigint[]>
   /** One transaction of set work by a person. */
   act<Value>(work: (tx: Tx) => Promise<Value>, actorId?: bigint): Promise<Value>
   transfer(payer: bigint, amount: bigint, day: string, externalId: string): ReturnType<Served['pay']>
@@ -113,6 +115,14 @@ export async function foundLand(day: string): Promise<Land> {
     driver: { ...self, payerId: rows[0]?.payer_id ?? 0n },
     worker,
     letters,
+    deferredBills: async () => {
+      const { rows } = await served.admin.query<{ bill_id: bigint }>(
+        `insert into contributions.deferral_instalment (payer_id, bill_id, programme, month, amount, stage)
+         select payer_id, bill_id, 'A', 24247, 1, '2021-05-15' from ((select payer_id, bill_id from contributions.bill where total > 0 and due is not null limit 1)
+           union all (select payer_id, bill_id from contributions.bill where total < 0 limit 1)) b returning bill_id`,
+      )
+      return rows.map(({ bill_id }) => bill_id)
+    },
     only: async (key) => {
       const found = (await letters()).filter((letter) => letter.key === key)
       if (found.length !== 1 || !found[0]) throw new Error(`${found.length} letters ${key}`)

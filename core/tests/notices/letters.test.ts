@@ -15,7 +15,6 @@ import {
 import { addCase, addVerdict } from '../../src/contributions/store/reinstatements.ts'
 import { letterKeys, letterWriters } from '../../src/notices/index.ts'
 import { openLetter, wordLetter } from '../../src/notices/use-cases/read-letter.ts'
-import { fill } from '../../src/notices/words/words.ts'
 import { allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid } from '../../src/payments/index.ts'
 import { systemActor } from '../../src/platform/index.ts'
 import { endMemberships, mergePersons, takeBackEnds, unmergePersons } from '../../src/registry/index.ts'
@@ -235,6 +234,11 @@ describe('members', () => {
     await noting('bill-split', async () => value(await land.act((tx) => splitBill(tx, land.law, asked))))
     expect((await land.letters(`kind = 'month-not-paid'`)).map(({ facts }) => facts.month)).toEqual(['2026-02'])
   })
+
+  it('whose contributions were deferred learns what is to be paid by when, and what comes back', async () => {
+    await emit('deferred-billed', 'month:2021-05', {}, await land.deferredBills())
+    expect((await land.letters(`kind like 'deferred-%'`)).map(({ facts }) => facts.months)).toEqual([['2020-08'], ['2020-08']])
+  })
 })
 
 it.each`
@@ -255,6 +259,7 @@ it.each`
   ${'persons-merged'}        | ${['person number-merged']}
   ${'persons-unmerged'}      | ${['person number-unmerged']}
   ${'bill-split'}            | ${['person month-not-paid']}
+  ${'deferred-billed'}       | ${['payer deferred-instalment', 'payer deferred-returned']}
   ${'months-missed'}         | ${['payer months-missed', 'person months-missed']}
 `('$event writes $letters', ({ event, letters: keys }: { event: string; letters: string[] }) => {
   expect([...(land.wrote.get(event) ?? [])].sort()).toEqual(keys)
@@ -268,10 +273,4 @@ it.each(['id', 'en'])('every letter that was written speaks %s, with no gap left
   expect(gapsIn(await land.spoken(lang))).toEqual([])
   const written = new Set((await land.letters()).map(({ key }) => key))
   expect(letterKeys.filter((key) => !written.has(key))).toEqual(['payer nothing-owed', ...rareKeys])
-})
-
-it('a sentence is left out where nothing fills its gap', () => {
-  expect(fill('Pay by {due}.', {})).toBeUndefined()
-  expect(fill('{?unpaid}{!due}Pay {amount}.', { unpaid: 'yes', amount: '1' })).toBe('Pay 1.')
-  expect(fill('{?unpaid}{!due}Pay {amount}.', { unpaid: 'yes', due: 'x', amount: '1' })).toBeUndefined()
 })

@@ -40,8 +40,10 @@ function Headline({ cover, scheme, member }: { cover: Answered; scheme: Scheme; 
   const tone = toneOf(cover.answer)
   const ahead = cover.on > scheme.today
   const asOf = `${words.cover.asOf(format.day(cover.on))}${scheme.demonstration && day === null ? ` (${words.cover.demonstrationDay})` : ''}`
+  // Nothing is wrong on a day to come for which nobody has paid yet.
+  const open = cover.reason === 'not-yet-paid'
   return (
-    <section className={`answer stack ${member ? tone : 'other'}`}>
+    <section className={`answer stack ${member && !open ? tone : 'other'}`}>
       {scheme.demonstration ? <Synthetic when /> : null}
       {cover.memberNumber ? (
         <p className="quiet small">
@@ -49,7 +51,7 @@ function Headline({ cover, scheme, member }: { cover: Answered; scheme: Scheme; 
         </p>
       ) : null}
       <h1 className="answer-line">
-        {member ? (
+        {member && !open ? (
           <span className={`state-${tone}`}>
             <StateSign tone={tone} size={40} />
           </span>

@@ -13,7 +13,8 @@ const notBegun = new Set(['never-paid', 'employer-unpaid', 'contract-not-begun',
 const passing = new Set(['membership-not-begun', 'month-not-open', 'not-yet-paid'])
 
 function titleOf(cover: PublicCover, { restore }: Words['cover']): string {
-  if (passing.has(cover.reason ?? '')) return restore.titleEmployer
+  // Nobody knows here why a membership ended: who died is not told to begin again.
+  if (passing.has(cover.reason ?? '') || cover.reason === 'left') return restore.titleEmployer
   if (cover.answer === 'not covered') return notBegun.has(cover.reason ?? '') ? restore.titleFirst : restore.titleNot
   if (cover.answer === 'employer pays first') return restore.titleEmployer
   return mayEnd(cover) ? restore.titleStill : restore.titleUnpaid

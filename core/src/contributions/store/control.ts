@@ -8,6 +8,7 @@ export type ControlSums = {
   readonly fines: bigint
   readonly stateShare: bigint
   readonly corrections: bigint
+  readonly deferred: bigint
   readonly billed: bigint
   readonly booked: bigint
   readonly bank: bigint
@@ -30,10 +31,11 @@ const sumsOf = (month: number | null): Record<keyof MonthSums, string> => {
            select sum(b.state_part) from contributions.bill b join billed using (month) where b.state <> 'calculated'`
         : `select sum(state_part) from contributions.bill where state <> 'calculated' and month = ${month}
            and (select count(*) from contributions.bill where kind = 'state' and month = ${month}) > 0`,
+    deferred: `select sum(i.amount) from contributions.deferral_instalment i join contributions.bill b using (payer_id, bill_id) where ${of('b.month')}`,
     corrections: `select sum(correction) from contributions.bill where state <> 'calculated' and ${of('month')}`,
     billed: `select sum(total) from contributions.bill where state <> 'calculated' and ${of('month')}`,
     booked: `select sum(${billedAmount}) from ledger.transfer
-      where reason in ('contribution', 'premium', 'fine', 'state-share', 'correction') and ${of('month')}`,
+      where reason in ('contribution', 'premium', 'fine', 'state-share', 'correction', 'deferred') and ${of('month')}`,
   }
 }
 
@@ -48,6 +50,7 @@ export async function measureMonth(tx: Tx, month: number | null): Promise<MonthS
     fines: await one(tx, sums.fines),
     stateShare: await one(tx, sums.stateShare),
     corrections: await one(tx, sums.corrections),
+    deferred: await one(tx, sums.deferred),
     billed: await one(tx, sums.billed),
     booked: await one(tx, sums.booked),
   }
@@ -87,7 +90,7 @@ export const addControlCheck = (
       tx.now,
       control.step,
       month,
-      control.contributions + control.corrections,
+      control.contributions + control.corrections + control.deferred,
       control.premiums,
       control.fines,
       control.stateShare,

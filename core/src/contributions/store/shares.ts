@@ -98,7 +98,7 @@ export async function selectShares(tx: Tx, programme: string, of: SharesOf): Pro
   const weigh = 'weigh' in of ? of.weigh : undefined
   const dayOf = (row: string): string => (weigh ? `${weigh(`${row}.paid_on`)} as weight` : `${row}.paid_on`)
   const months = await tx.query<{ month: number }>(
-    `select distinct b.month from contributions.bill b where b.kind not in ('contract', 'state', 'fine') and ${condition} order by b.month`,
+    `select distinct b.month from contributions.bill b where b.kind not in ('contract', 'state', 'fine', 'deferred') and ${condition} order by b.month`,
   )
   const selects: string[] = []
   for (const { month } of months) {

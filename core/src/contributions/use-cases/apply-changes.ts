@@ -8,6 +8,7 @@ import { proveSums, stateIsBilled } from '../store/book-bills.ts'
 import { bookByFund } from '../store/book-by-fund.ts'
 import { type BillOfDifference, bookSurplus, sumDifferences, writeDifferenceBills } from '../store/book-differences.ts'
 import { classesOfChanges, signedChanges, writeChangedRows } from '../store/changed-rows.ts'
+import { noteDeferred } from '../store/deferrals.ts'
 import { rangesOfClasses } from '../store/tariff.ts'
 import { billStateShare, fundsOf } from './issue-bills.ts'
 
@@ -26,6 +27,7 @@ export async function applyChanges(tx: Tx, law: Law, month: Month, tariff: Tarif
   const bills = await writeDifferenceBills(tx, tariff.wide, month, today, 'correction', null)
   await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'correction' })
   await bookSurplus(tx, month, today)
+  await noteDeferred(tx, tariff.wide, month, today)
   await tellBills(tx, law, month, bills)
   return bills
 }

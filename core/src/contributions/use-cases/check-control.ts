@@ -1,4 +1,4 @@
-// The control that matters: contributions + premiums + fines + corrections = bills = transfers, and bank account = bank statement.
+// The control that matters: contributions + premiums + fines + corrections + instalments of what was deferred = bills = transfers, and bank account = bank statement.
 // Run after every set step and kept with its difference, which anyone may read.
 import { type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
@@ -12,7 +12,7 @@ const distance = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a)
 export async function checkControl(tx: Tx, step: string, month: Month | null): Promise<Control> {
   const number = month === null ? null : monthNumber(month)
   const sums = { ...(await measureMonth(tx, number)), ...(await measureBank(tx)) }
-  const owed = sums.contributions + sums.premiums + sums.fines + sums.stateShare + sums.corrections
+  const owed = sums.contributions + sums.premiums + sums.fines + sums.stateShare + sums.corrections + sums.deferred
   const difference = distance(owed, sums.billed) + distance(sums.billed, sums.booked) + distance(sums.bank, sums.statement)
   const control: Control = { ...sums, step, difference }
   await addControlCheck(tx, control, number)

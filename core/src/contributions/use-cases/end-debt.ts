@@ -33,7 +33,9 @@ export async function endableDebt(
 async function transfersOf(tx: Tx, kind: EndOfDebt, { payerId, billId }: Debt, amount: bigint) {
   if (kind === 'fine-waiver') return [{ debit: 'fines', credit: 'receivable', amount }]
   const sources = [billId, ...(await countersOf(tx, payerId, billId))]
-  const back = takeBackAll(await transfersFrom(tx, payerId, sources, ['contribution', 'premium', 'fine', 'correction', 'split']))
+  const back = takeBackAll(
+    await transfersFrom(tx, payerId, sources, ['contribution', 'premium', 'fine', 'correction', 'split', 'deferred']),
+  )
   const owed = back.reduce(
     (sum, each) => sum + (each.credit === 'receivable' ? each.amount : each.debit === 'receivable' ? -each.amount : 0n),
     0n,

@@ -9,6 +9,7 @@ import { byClass, layOutTariff, type Tariff, writeRows } from '../store/assess-r
 import { billTheState, bookFines, makeFines, proveSums, stateIsBilled, sumBillsOf, writeIssuedBills } from '../store/book-bills.ts'
 import { bookByFund, type FundAccountOf } from '../store/book-by-fund.ts'
 import { isBeingReassessed } from '../store/corrections.ts'
+import { noteDeferred } from '../store/deferrals.ts'
 import { findMonth, lockMonthRows } from '../store/months.ts'
 import { findStatePayer } from '../store/payers.ts'
 import { profilesOfPayers } from '../store/profiles.ts'
@@ -127,6 +128,7 @@ export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonl
   const written = await writeIssuedBills(tx, tariff, month, today, receivableDue(law, month, today))
   await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'contribution' })
   await bookFines(tx, month, today)
+  await noteDeferred(tx, tariff.wide, month, today)
   const state = (await stateIsBilled(tx, month)) ? await billStateShare(tx, law, month) : []
   await tx.emit({
     kind: 'bills-issued',

@@ -10,6 +10,7 @@ import { byClass, type Leaf, tariffOf } from '../store/assess-rows.ts'
 import { proveSums } from '../store/book-bills.ts'
 import { bookByFund } from '../store/book-by-fund.ts'
 import { bookSurplus, sumDifferences, writeDifferenceBills } from '../store/book-differences.ts'
+import { noteDeferred } from '../store/deferrals.ts'
 import { findMonth, holdMonth, lockMonthRows, noteStep, type Step, stepsDone } from '../store/months.ts'
 import {
   beginReassessment,
@@ -124,6 +125,7 @@ const issueDifferences = (work: Work, version: number): Promise<Result<Reassessm
     const bills = await writeDifferenceBills(tx, tariff.wide, month, today, 'supplement', dueOf(law, today))
     await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'correction' })
     await bookSurplus(tx, month, today)
+    await noteDeferred(tx, tariff.wide, month, today)
     const rows = (await stepsDone(tx, month)).filter((each) => each.step.startsWith(`reassess ${version} `))
     const sumOf = (sign: bigint): bigint => bills.reduce((sum, { total }) => (total * sign > 0n ? sum + total * sign : sum), 0n)
     const report = {

@@ -9,6 +9,7 @@ import { byClass, type Leaf, layLeaf, layOutTariff, preparedFor, tariffOf, write
 import { bookFines, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
 import { bookByFund } from '../store/book-by-fund.ts'
 import { isBeingReassessed } from '../store/corrections.ts'
+import { noteDeferred } from '../store/deferrals.ts'
 import { findMonth, holdMonth, leavesOf, lockMonthRows, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
 import { rangesOf } from '../store/tariff.ts'
 import { type Control, checkControl } from './check-control.ts'
@@ -135,6 +136,7 @@ const issueAll = (platform: Platform, law: Law, month: Month, options: RunOption
     const written = await writeIssuedBills(tx, tariff, month, today, receivableDue(law, month, today))
     await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'contribution' })
     await bookFines(tx, month, today)
+    await noteDeferred(tx, tariff.wide, month, today)
     await billStateShare(tx, law, month)
     await tx.emit({
       kind: 'bills-issued',

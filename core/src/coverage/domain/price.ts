@@ -5,12 +5,15 @@ import { addMonths, type Day, type Month, monthOf } from '@payung/values'
 export type Price = {
   readonly amount: bigint
   readonly from: Month
-  /** The acts and articles that it follows from, as their sources are cited, and where the first can be read. */
-  readonly acts: readonly string[]
+  /** The acts and articles that it follows from, where they were found, and where the first can be read. */
+  readonly acts: readonly { readonly act: string; readonly article: string }[]
   readonly link: string | null
   readonly next: { readonly amount: bigint; readonly from: Month } | null
 }
 export const monthsAhead = 12
+
+/** What a pack writes where nobody found the article. */
+const unknown = 'unknown'
 
 const assessedIn = (law: Law, facts: Facts, month: Month): Assessment | undefined => {
   const rules = monthLaw(law, month)
@@ -20,8 +23,11 @@ const assessedIn = (law: Law, facts: Facts, month: Month): Assessment | undefine
 const priceOf = (law: Law, facts: Facts, month: Month): bigint | undefined => assessedIn(law, facts, month)?.totals.billed
 
 function actsOf({ trace }: Assessment): Pick<Price, 'acts' | 'link'> {
-  const cited = trace.flatMap(({ act, article, link }) => (act ? [{ text: article ? `${act}, ${article}` : act, link: link ?? null }] : []))
-  return { acts: [...new Set(cited.map(({ text }) => text))], link: cited.find(({ link }) => link !== null)?.link ?? null }
+  const cited = trace.flatMap(({ act, article, link }) =>
+    act && article && article !== unknown ? [{ act, article, link: link ?? null }] : [],
+  )
+  const acts = [...new Map(cited.map(({ act, article }) => [`${act} ${article}`, { act, article }])).values()]
+  return { acts, link: cited.find(({ link }) => link !== null)?.link ?? null }
 }
 
 /** The price in the month of `today` by the law as published by then, and the first month of the next twelve that costs something else. */

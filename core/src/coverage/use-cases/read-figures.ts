@@ -75,7 +75,11 @@ function sourceOfFigure(snapshot: Snapshot, id: FigureId, sources: FigureSources
   if (id === 'active-members' || id === 'coverage-by-province') return sourceOf(snapshot)
   if (id === 'price') {
     const { acts = [], link = null } = sources?.price ?? {}
-    return { text: inWords(() => acts.join('; ')), link, synthetic: false }
+    return {
+      text: inWords(({ cited }) => acts.map(({ act, article }) => cited.replace('{act}', act).replace('{article}', article)).join('; ')),
+      link,
+      synthetic: false,
+    }
   }
   return ownSource(snapshot)
 }

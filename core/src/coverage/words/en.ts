@@ -19,6 +19,7 @@ export const en: CoverageWords = {
   },
   synthetic: 'Sample data: made-up people and firms. ',
   syntheticSource: 'Payung, sample nation: each person stands for {scale} people. {source}',
+  cited: '{act} art {article}',
   source: 'Payung, own counts of the members and the books. {source}',
   citation: '{title}{value}, {asOf}. Payung{synthetic}, {address}',
   citationSynthetic: ' (sample data)',

@@ -19,6 +19,7 @@ export const id: CoverageWords = {
   },
   synthetic: 'Data contoh: orang dan perusahaan rekaan. ',
   syntheticSource: 'Payung, negeri contoh: satu orang mewakili {scale} orang. {source}',
+  cited: '{act} pasal {article}',
   source: 'Payung, hitungan sendiri dari daftar peserta dan pembukuan. {source}',
   citation: '{title}{value}, {asOf}. Payung{synthetic}, {address}',
   citationSynthetic: ' (data contoh)',

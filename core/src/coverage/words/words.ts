@@ -66,6 +66,7 @@ export type CoverageWords = {
   readonly syntheticSource: string
   readonly source: string
   readonly citation: string
+  readonly cited: string
   readonly citationSynthetic: string
   /** The group of everybody for whom a sponsor or a public line pays. */
   readonly sponsored: string

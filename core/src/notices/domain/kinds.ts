@@ -15,6 +15,8 @@ export const letterKeys = [
   'payer supplementary-bill',
   'payer nothing-owed',
   'payer months-missed',
+  'payer deferred-instalment',
+  'payer deferred-returned',
   'payer surplus',
   'payer shortage',
   'payer late-warning',

@@ -52,6 +52,18 @@ export const addLettersOfBills = (tx: Tx, bills: readonly bigint[], { why, on, t
     [bills, why, on, tellBy.aim, tellBy.law],
   )
 
+/** To the payers of instalments of what was deferred: what is to be paid by when, or what comes back because less was deferred. */
+export const addLettersOfDeferred = (tx: Tx, bills: readonly bigint[], on: Day): Promise<number> =>
+  tx.run(
+    `insert into notices.letter (payer_id, kind, cause, amount, facts, written_on)
+     select b.payer_id, case when b.total > 0 then 'deferred-instalment' else 'deferred-returned' end, 'bill ' || b.bill_id, abs(b.total),
+       jsonb_strip_nulls(jsonb_build_object('bill', b.bill_id::text, 'due', b.due, 'months', (select jsonb_agg(distinct to_char(contributions.first_day(i.month), 'YYYY-MM'))
+         from contributions.deferral_instalment i where i.payer_id = b.payer_id and i.bill_id = b.bill_id))), $2
+     from unnest($1::bigint[]) as n (bill_id) join contributions.bill b on b.payer_id = n.bill_id >> 20 and b.bill_id = n.bill_id
+     where b.total <> 0 on conflict do nothing`,
+    [bills, on],
+  )
+
 /** To the members whose month stands differently by some bills: what it was assessed on and cost before, and what now. */
 export const addLettersOfMonth = (
   tx: Tx,

@@ -2,7 +2,7 @@
 // writes which letters; what a run has changed is written by one set statement, whatever its size.
 import { type Law, textAt, valueAt } from '@payung/law'
 import type { Day, Month } from '@payung/values'
-import type { BillSplit, MonthReassessed, MonthsMissed } from '../../contributions/index.ts'
+import type { BillSplit, DeferredBilled, MonthReassessed, MonthsMissed } from '../../contributions/index.ts'
 import type { PaymentsRecorded } from '../../payments/index.ts'
 import { digestOf, type Tx } from '../../platform/index.ts'
 import type { LetterKind, Why } from '../domain/kinds.ts'
@@ -11,6 +11,7 @@ import {
   addLetters,
   addLettersOfBills,
   addLettersOfCase,
+  addLettersOfDeferred,
   addLettersOfMonth,
   billOfCorrection,
   findMergeFacts,
@@ -186,6 +187,8 @@ const billSplit: LetterWriter = (tx, law, { detail }) => {
   return addLetters(tx, letters, today(tx, law))
 }
 
+const deferredBilled: LetterWriter = (tx, law, { detail }) => addLettersOfDeferred(tx, detail as DeferredBilled, today(tx, law))
+
 /**
  * Which event writes which letters. `request-approved` writes none: what was approved is done in the same transaction, and told by what
  * was done (`refund-ordered`, `fine-waived`, `employer-closed`).
@@ -213,4 +216,5 @@ export const letterWriters: Readonly<Record<string, LetterWriter>> = {
   'fine-waived': debtEnded('fine-waived'),
   'receivable-written-off': debtEnded('written-off'),
   'employer-closed': employerClosed,
+  'deferred-billed': deferredBilled,
 }

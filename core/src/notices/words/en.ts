@@ -101,6 +101,16 @@ export const en: LetterWords = {
       ],
       next: ['Ask for a correction of those months, and pay the supplementary bill. We have told the workers.'],
     },
+    'payer deferred-instalment': {
+      title: 'An instalment of deferred contributions',
+      what: ['Part of your contributions for {months} was put off. {amount} of it is to be paid now.'],
+      next: ['Pay by {due}, with your usual payment code.', 'You can also repay all that is left at once: tell our office.'],
+    },
+    'payer deferred-returned': {
+      title: 'You repaid too much of the deferred contributions',
+      what: ['Less was put off of your contributions for {months} than you were billed for. {amount} is your money again.'],
+      next: ['It pays the next bill by itself. You need not do anything.'],
+    },
     'payer surplus': {
       title: 'You have paid more than you owe',
       what: ['We received your payment of {paidOn}. All bills are paid, and {amount} is left.'],

@@ -105,6 +105,19 @@ export const id: LetterWords = {
       ],
       next: ['Ajukan koreksi untuk bulan itu, lalu bayar tagihan susulannya. Para pekerja sudah kami beri tahu.'],
     },
+    'payer deferred-instalment': {
+      title: 'Angsuran iuran yang ditunda',
+      what: ['Sebagian iuran Anda untuk {months} ditunda. Sekarang {amount} di antaranya harus dibayar.'],
+      next: [
+        'Bayar paling lambat {due}, dengan kode bayar Anda yang biasa.',
+        'Anda juga bisa melunasi seluruh sisanya sekaligus: hubungi kantor kami.',
+      ],
+    },
+    'payer deferred-returned': {
+      title: 'Pelunasan iuran yang ditunda berlebih',
+      what: ['Iuran yang ditunda untuk {months} lebih kecil daripada yang sudah ditagih. {amount} kembali menjadi uang Anda.'],
+      next: ['Uang ini otomatis dipakai untuk tagihan berikutnya. Anda tidak perlu melakukan apa-apa.'],
+    },
     'payer surplus': {
       title: 'Ada kelebihan pembayaran',
       what: ['Pembayaran Anda tanggal {paidOn} sudah diterima. Semua tagihan lunas dan tersisa {amount}.'],
