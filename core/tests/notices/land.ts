@@ -75,6 +75,17 @@ async function wordAll({ run, law }: Served, all: readonly Row[], lang: string):
   })
 }
 
+/** Notes under its event what is written while a body runs. */
+const notingInto =
+  (wrote: Land['wrote'], letters: Land['letters']): Land['noting'] =>
+  async (event, body) => {
+    const known = (await letters()).at(-1)?.letter_id ?? 0n
+    const result = await body()
+    const fresh = (await letters(`letter_id > ${known}`)).map(({ key }) => key)
+    wrote.set(event, new Set([...(wrote.get(event) ?? []), ...fresh]))
+    return result
+  }
+
 export async function foundLand(day: string): Promise<Land> {
   const served = await serve(day)
   const facts = { employer_size: 'large', risk_class: 'III', active_workers: '80', industry: 'textile', arrears_cleared: 'yes' }
@@ -102,13 +113,7 @@ export async function foundLand(day: string): Promise<Land> {
   return {
     ...served,
     wrote,
-    noting: async (event, body) => {
-      const known = (await letters()).at(-1)?.letter_id ?? 0n
-      const result = await body()
-      const fresh = (await letters(`letter_id > ${known}`)).map(({ key }) => key)
-      wrote.set(event, new Set([...(wrote.get(event) ?? []), ...fresh]))
-      return result
-    },
+    noting: notingInto(wrote, letters),
     spoken: async (lang) => wordAll(served, await letters(), lang),
     firm,
     workers,
