@@ -218,6 +218,7 @@ export const en: Words = {
       split: (month) => `Bill of ${month} split`,
       'fine-waiver': (month) => `Fine of ${month} waived`,
       'write-off': (month) => `Receivable of ${month} written off`,
+      deferred: (month) => `Deferred contributions billed in ${month}`,
       daily: (month) => `Daily control of ${month}`,
       command: (month) => `Control on request ${month}`,
     },

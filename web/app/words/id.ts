@@ -217,6 +217,7 @@ export const id = {
       split: (month: string) => `Tagihan ${month} dipecah`,
       'fine-waiver': (month: string) => `Denda ${month} dihapuskan`,
       'write-off': (month: string) => `Piutang ${month} dihapusbukukan`,
+      deferred: (month: string) => `Angsuran iuran tertunda ditagih dalam ${month}`,
       daily: (month: string) => `Pemeriksaan harian iuran ${month}`,
       command: (month: string) => `Pemeriksaan atas permintaan ${month}`,
     } as Record<string, (of: string) => string>,

@@ -14,6 +14,7 @@ export const en: CoverageWords = {
     split: 'Bill of {month} split',
     'fine-waiver': 'Fine of {month} waived',
     'write-off': 'Receivable of {month} written off',
+    deferred: 'Deferred contributions billed in {month}',
     daily: 'Daily control of {month}',
     command: 'Control on request {month}',
   },

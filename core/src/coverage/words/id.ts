@@ -14,6 +14,7 @@ export const id: CoverageWords = {
     split: 'Tagihan {month} dipecah',
     'fine-waiver': 'Denda {month} dihapuskan',
     'write-off': 'Piutang {month} dihapusbukukan',
+    deferred: 'Angsuran iuran tertunda ditagih dalam {month}',
     daily: 'Pemeriksaan harian iuran {month}',
     command: 'Pemeriksaan atas permintaan {month}',
   },
