@@ -214,10 +214,6 @@ export const en: Words = {
     steps: {
       run: (month) => `Contributions of ${month} computed`,
       reassess: (month) => `Contributions of ${month} computed anew by later law`,
-      correction: (month) => `Correction of ${month} booked`,
-      split: (month) => `Bill of ${month} split`,
-      'fine-waiver': (month) => `Fine of ${month} waived`,
-      'write-off': (month) => `Receivable of ${month} written off`,
       deferred: (month) => `Deferred contributions billed in ${month}`,
       daily: (month) => `Daily control of ${month}`,
       command: (month) => `Control on request ${month}`,

@@ -213,10 +213,6 @@ export const id = {
     steps: {
       run: (month: string) => `Iuran ${month} dihitung`,
       reassess: (month: string) => `Iuran ${month} dihitung ulang menurut peraturan baru`,
-      correction: (month: string) => `Koreksi iuran ${month} dibukukan`,
-      split: (month: string) => `Tagihan ${month} dipecah`,
-      'fine-waiver': (month: string) => `Denda ${month} dihapuskan`,
-      'write-off': (month: string) => `Piutang ${month} dihapusbukukan`,
       deferred: (month: string) => `Angsuran iuran tertunda ditagih dalam ${month}`,
       daily: (month: string) => `Pemeriksaan harian iuran ${month}`,
       command: (month: string) => `Pemeriksaan atas permintaan ${month}`,

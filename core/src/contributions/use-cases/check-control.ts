@@ -1,5 +1,6 @@
 // The control that matters: contributions + premiums + fines + corrections + instalments of what was deferred = bills = transfers, and bank account = bank statement.
-// Run after every set step and kept with its difference, which anyone may read.
+// Run after every set step and kept with its difference, which anyone may read. What is done to a single bill is checked with its month on
+// the next day (check-changed-months.ts): a month of millions is not summed for each of them.
 import { type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { addControlCheck, type ControlSums, measureBank, measureMonth } from '../store/control.ts'

@@ -10,7 +10,6 @@ import { type CorrectionRow, decide, findCorrection, isBeingReassessed, issuedMo
 import { lockMonthRows } from '../store/months.ts'
 import { payersOf } from '../store/payers.ts'
 import { applyChanges } from './apply-changes.ts'
-import { checkControl } from './check-control.ts'
 import { finishCorrections } from './finish-corrections.ts'
 import { beingReassessed } from './propose-correction.ts'
 import { weighCorrection } from './weigh-correction.ts'
@@ -103,7 +102,6 @@ export async function approveCorrection(
   await tell(tx, correction.value, 'approve', { bill: bill.bill_id.toString(), total: bill.total.toString(), level: level.value })
   // A shortage that waiting credit has paid was finished by its settlement already.
   if (bill.state === 'paid') await finishCorrections(tx, [bill.bill_id], tx.today(law.pack.timeZone))
-  await checkControl(tx, `correction ${month}`, month)
   return ok({ correctionId: id, billId, total: bill.total, done: (await findCorrection(tx, id))?.state === 'done' })
 }
 

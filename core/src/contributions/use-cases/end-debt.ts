@@ -9,7 +9,6 @@ import { payerOfBill } from '../domain/bill-number.ts'
 import { type EndOfDebt, refuseEndOfDebt, takeBackAll } from '../domain/end-of-debt.ts'
 import type { CounteredBill } from '../events.ts'
 import { addCounter, countersOf, type Debt, holdDebt } from '../store/counter-bills.ts'
-import { checkControl } from './check-control.ts'
 import { nextBills } from './next-bills.ts'
 
 /** What would end: the fine on the bill, or all that is owed on it. */
@@ -94,6 +93,5 @@ export async function endDebt(
     },
     detail: { payerId: debt.payerId, billId: bill, amount } satisfies CounteredBill,
   })
-  await checkControl(tx, `${kind} ${month}`, month)
   return ok({ counterId, amount })
 }

@@ -22,7 +22,6 @@ import { isBeingReassessed } from '../store/corrections.ts'
 import { lockMonthRows } from '../store/months.ts'
 import { findPersonsByNumber } from '../store/persons.ts'
 import { sumChanges, tellBills } from './apply-changes.ts'
-import { checkControl } from './check-control.ts'
 import { fundsOf } from './issue-bills.ts'
 import { nextBills } from './next-bills.ts'
 import { beingReassessed } from './propose-correction.ts'
@@ -81,7 +80,6 @@ export async function splitBill(tx: Tx, law: Law, asked: AskedSplit): Promise<Re
   if (!bills.ok) return bills
   const [counterId = 0n, splitId = 0n] = bills.value
   const done = await record(tx, law, bill, rows.value, { counterId, splitId }, asked.reason.trim())
-  await checkControl(tx, `split ${month}`, month)
   return ok(done)
 }
 

@@ -10,10 +10,6 @@ export const en: CoverageWords = {
   steps: {
     run: 'Contributions of {month} computed',
     reassess: 'Contributions of {month} computed anew by later law',
-    correction: 'Correction of {month} booked',
-    split: 'Bill of {month} split',
-    'fine-waiver': 'Fine of {month} waived',
-    'write-off': 'Receivable of {month} written off',
     deferred: 'Deferred contributions billed in {month}',
     daily: 'Daily control of {month}',
     command: 'Control on request {month}',

@@ -10,10 +10,6 @@ export const id: CoverageWords = {
   steps: {
     run: 'Iuran {month} dihitung',
     reassess: 'Iuran {month} dihitung ulang menurut peraturan baru',
-    correction: 'Koreksi iuran {month} dibukukan',
-    split: 'Tagihan {month} dipecah',
-    'fine-waiver': 'Denda {month} dihapuskan',
-    'write-off': 'Piutang {month} dihapusbukukan',
     deferred: 'Angsuran iuran tertunda ditagih dalam {month}',
     daily: 'Pemeriksaan harian iuran {month}',
     command: 'Pemeriksaan atas permintaan {month}',
