@@ -197,7 +197,7 @@ describe.each`
   it('killed several times one after the other and resumed', async () => {
     const database = await clone()
     try {
-      const steps = draw(fc.integer({ min: 8, max: Math.floor(statements / 12) + 8 }), size(2, 10))
+      const steps = draw(fc.integer({ min: 8, max: Math.floor(statements / 12) + 8 }), size(1, 10))
       for (const at of steps) expect((await send(errand(database, { at, moment: 'within' }))).signal).toBe('SIGKILL')
       await runHere(database)
       expect(await stateOf(database)).toEqual(undisturbed)
