@@ -3,7 +3,7 @@
 import { type Day, type Month, monthNumber } from '@payung/values'
 import { postSelectedTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { instalmentNumber } from '../domain/bill-number.ts'
+import { billsPerMonth, instalmentNumber } from '../domain/bill-number.ts'
 import type { Stage } from '../domain/deferral.ts'
 import type { WideTariff } from '../domain/wide-tariff.ts'
 import type { FundAccountOf } from './book-by-fund.ts'
@@ -80,7 +80,7 @@ export async function layOutInstalments(tx: Tx, { months, stage, payers, whole, 
   const parts = whole ? 1 : stage.remaining
   return tx.run(
     `create temporary table new_instalment on commit drop as
-     select l.payer_id, (l.payer_id << 20) | ($2::bigint + (select count(*) from contributions.bill k where k.payer_id = l.payer_id and k.bill_id >= (l.payer_id << 20) + $2::bigint and k.bill_id < (l.payer_id << 20) + $2::bigint + 32)) as bill_id,
+     select l.payer_id, (l.payer_id << 20) | ($2::bigint + (select count(*) from contributions.bill k where k.payer_id = l.payer_id and k.bill_id >= (l.payer_id << 20) + $2::bigint and k.bill_id < (l.payer_id << 20) + $2::bigint + ${billsPerMonth})) as bill_id,
        l.programme, l.month, case when l.rest < 0 then l.rest else (l.rest + $3::bigint - 1) / $3::bigint end as amount
      from (select payer_id, programme, month, sum(amount)::bigint as rest from ${entries} group by payer_id, programme, month having sum(amount) <> 0) l
      join unnest($4::smallint[], $5::text[]) as m (month, programme) using (month, programme)
