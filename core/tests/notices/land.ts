@@ -49,8 +49,16 @@ export const rareKeys: readonly LetterKey[] = [
   'payer fine-waiver-refused',
   'payer written-off',
   'payer employer-closed',
+  'payer employer-reopened',
 ]
-export const rareEvents = ['contract-amended', 'contracts-certified', 'employer-closed', 'fine-waived', 'receivable-written-off']
+export const rareEvents = [
+  'contract-amended',
+  'contracts-certified',
+  'employer-closed',
+  'employer-reopened',
+  'fine-waived',
+  'receivable-written-off',
+]
 
 /** Letters that say nothing of what happened or comes next, or with an open gap. */
 export const gapsIn = (texts: readonly [string, LetterText][]): string[] =>
