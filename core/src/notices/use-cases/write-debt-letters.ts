@@ -19,7 +19,7 @@ export const debtEnded =
 
 export const employerClosed: LetterWriter = (tx, law, { payload: { payer, nth } }) => {
   const on = today(tx, law)
-  return addLetters(tx, [{ payerId: bigOf(payer), kind: 'employer-closed', cause: `closing ${nth}`, facts: { closedOn: on } }], on)
+  return addLetters(tx, [{ payerId: bigOf(payer), kind: 'employer-closed', cause: `closing ${bigOf(nth)}`, facts: { closedOn: on } }], on)
 }
 
 /** Since when it is open again, and how much of its money is left; nothing is said of money where there is none. */
@@ -29,7 +29,7 @@ export const employerReopened: LetterWriter = (tx, law, { payload: { payer, nth,
   const letter = {
     payerId: bigOf(payer),
     kind: 'employer-reopened',
-    cause: `reopening ${nth}`,
+    cause: `reopening ${bigOf(nth)}`,
     ...(left > 0n ? { amount: left } : {}),
     facts: { closedOn: textOf(closedOn), reopenedOn: on },
   } as const

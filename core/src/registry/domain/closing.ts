@@ -32,12 +32,7 @@ export function refuseClosing(law: Law, today: Day, facts: ClosingFacts): Refusa
     return no('no-source', 'No source says on which papers an employer is closed.', { parameter: 'closings' }, 'Add a dated entry.')
   if (facts.employer !== true) return no('payer-unknown', 'An employer that is registered is closed.', {}, 'Check the number of the payer.')
   if (facts.closedOn !== null)
-    return no(
-      'closed-already',
-      'An employer that is closed is not closed again before it was opened again.',
-      { closedOn: facts.closedOn },
-      'Nothing has to be done.',
-    )
+    return no('closed-already', 'A closed employer is closed again only when it was opened.', { closedOn: facts.closedOn }, 'Leave it so.')
   const grounds = Object.keys(entry.value as object)
   if (!grounds.includes(facts.ground))
     return no(
