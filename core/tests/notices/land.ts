@@ -44,13 +44,22 @@ export type Land = Served & {
 export const rareKeys: readonly LetterKey[] = [
   'payer contract-supplement',
   'payer contract-refund',
+  'payer contract-changed',
   'payer certificate-ready',
+  'payer certificate-revoked',
   'payer fine-waived',
   'payer fine-waiver-refused',
   'payer written-off',
   'payer employer-closed',
 ]
-export const rareEvents = ['contract-amended', 'contracts-certified', 'employer-closed', 'fine-waived', 'receivable-written-off']
+export const rareEvents = [
+  'certificates-revoked',
+  'contract-amended',
+  'contracts-certified',
+  'employer-closed',
+  'fine-waived',
+  'receivable-written-off',
+]
 
 /** Letters that say nothing of what happened or comes next, or with an open gap. */
 export const gapsIn = (texts: readonly [string, LetterText][]): string[] =>
