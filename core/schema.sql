@@ -1503,6 +1503,29 @@ begin
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION contributions.public_certificate(asked bigint)
+ RETURNS TABLE(segment text, name text, payer text, from_day date, until_day date, codes text[], paid_on date, revoked_on date, addenda integer, amended_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with cover as (
+    select p.bill_id, p.amounts, b.paid_on from contributions.premium_part p
+    join contributions.bill b on b.payer_id = p.payer_id and b.bill_id = p.bill_id
+    where p.payer_id = asked >> 20 and p.contract_id = asked and p.from_day is not null
+  )
+  select c.segment, case when o.name is not null then c.name end, o.name, coalesce(a.from_day, c.from_day), coalesce(a.until_day, c.until_day),
+    array(select distinct k from cover v cross join lateral jsonb_object_keys(v.amounts) k order by k),
+    (select min(v.paid_on) from cover v),
+    (select max(t.day) from ledger.transfer t where t.payer_id = asked >> 20 and t.reason = 'bill-settled' and t.reverses is not null
+       and t.source_id in (select v.bill_id from cover v)),
+    coalesce(a.nth, 0)::integer, a.made_on
+  from contributions.premium_contract c join registry.payer y on y.payer_id = c.payer_id
+  left join registry.organisation o on o.organisation_id = y.organisation_id
+  left join lateral (select d.* from contributions.addendum d where d.payer_id = c.payer_id and d.contract_id = c.contract_id order by d.nth desc limit 1) a on true
+  where c.payer_id = asked >> 20 and c.contract_id = asked
+$function$;
+
 CREATE OR REPLACE FUNCTION contributions.public_cover(asked_number text, on_day date)
  RETURNS TABLE(merged boolean, segment text, settlement text, programme text, state text, since date, paid_until date, covered_until date, limits text[], reason text)
  LANGUAGE sql
@@ -1915,6 +1938,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.statem
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.year FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 
 -- Row security
+create policy definer_reads on contributions.addendum as permissive for select to payung_owner using (true);
 create policy online_sees on contributions.addendum as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.addendum as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.bill as permissive for select to payung_owner using (true);
@@ -1972,6 +1996,7 @@ create policy online_sees on contributions.paid_span as permissive for select to
    FROM registry.person)))));
 create policy online_takes_back on contributions.paid_span as permissive for delete to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy run_all on contributions.paid_span as permissive for all to payung_run using (true) with check (true);
+create policy definer_reads on contributions.premium_contract as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.premium_contract as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.premium_contract as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.premium_contract as permissive for all to payung_run using (true) with check (true);
@@ -2010,6 +2035,7 @@ create policy online_sees on contributions.wage_report as permissive for select 
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.wage_report as permissive for all to payung_run using (true) with check (true);
+create policy definer_reads on ledger.transfer as permissive for select to payung_owner using (true);
 create policy online_adds on ledger.transfer as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on ledger.transfer as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on ledger.transfer as permissive for all to payung_run using (true) with check (true);
@@ -2356,6 +2382,7 @@ grant execute on function contributions.law_month(date) to payung_run;
 grant execute on function contributions.month_number(date) to public;
 grant execute on function contributions.months_late(date,date) to public;
 grant execute on function contributions.open_month(smallint,bigint,bigint) to payung_run;
+grant execute on function contributions.public_certificate(bigint) to payung_public;
 grant execute on function contributions.public_cover(text,date) to payung_public;
 grant execute on function contributions.public_membership(text,date) to payung_public;
 grant execute on function contributions.public_months(text,date,smallint) to payung_public;

@@ -8,6 +8,7 @@ const Id = Type.String({ pattern: '^\\d{1,18}$' })
 const ContractParams = Type.Object({ contractId: Id })
 const MemberNumber = Type.String({ maxLength: 40 })
 const NoDay = Type.Union([Day, Type.Null()])
+const OrNull = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) => Type.Union([schema, Type.Null()])
 
 export const NewContract = Type.Object({
   payerId: Id,
@@ -55,6 +56,29 @@ export const Amended = Type.Object({
   difference: Money,
   billId: Type.Union([Id, Type.Null()]),
   owed: Type.Boolean(),
+})
+
+export const PublicCertificate = Type.Object({
+  on: Day,
+  answer: Type.Union([
+    Type.Literal('in force'),
+    Type.Literal('not begun', { description: 'Paid, and its days are still to come' }),
+    Type.Literal('ended', { description: 'Its days are over' }),
+    Type.Literal('revoked', { description: 'The money of the first payment went back, and nothing has come instead' }),
+    Type.Literal('unknown number'),
+    Type.Literal('mistyped number'),
+  ]),
+  number: OrNull(Type.String()),
+  name: OrNull(Type.String({ description: 'Of the project; null where a person makes the contract for himself' })),
+  payer: OrNull(Type.String({ description: 'The organisation that pays, in a project the contractor' })),
+  segment: OrNull(Type.String()),
+  from: NoDay,
+  lastDay: NoDay,
+  programmes: Type.Array(Type.String()),
+  paidOn: NoDay,
+  revokedOn: NoDay,
+  addenda: Type.Integer(),
+  amendedOn: NoDay,
 })
 
 export const contractsRoutes = {
@@ -135,6 +159,16 @@ export const contractsRoutes = {
       texts: Type.Record(Type.String(), Type.Array(Type.String())),
     }),
   }),
+  publicCertificate: route({
+    method: 'GET',
+    path: '/v1/public/certificates/:number',
+    tag: 'public',
+    summary: 'Is the certificate of this number genuine and in force? No worker, no amount, no person’s name; thirty questions a minute',
+    access: 'public',
+    perMinute: 30,
+    params: Type.Object({ number: Type.String({ maxLength: 40 }) }),
+    response: PublicCertificate,
+  }),
   certificatePdf: route({
     method: 'GET',
     path: '/v1/contracts/:contractId/certificate/pdf',
@@ -148,3 +182,4 @@ export const contractsRoutes = {
   }),
 }
 export type Contract = Static<typeof Contract>
+export type PublicCertificate = Static<typeof PublicCertificate>

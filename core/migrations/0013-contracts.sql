@@ -22,3 +22,31 @@ create policy online_sees on contributions.addendum for select to payung_online 
 create trigger append_only before update or delete or truncate on contributions.addendum for each statement execute function platform.refuse_change();
 grant select on contributions.addendum to payung_online, payung_run;
 grant insert on contributions.addendum to payung_run;
+
+-- What anybody may ask about the number of a certificate: whether it is in force, which project it is of, and for which days. It is in force as
+-- long as a part that covers days is paid; a payment that was taken back stands in the ledger, with its day. Of a contract that a person
+-- pays for, neither a name nor a payer is told.
+create policy definer_reads on contributions.premium_contract for select to current_user using (true);
+create policy definer_reads on contributions.addendum for select to current_user using (true);
+create policy definer_reads on ledger.transfer for select to current_user using (true);
+create function contributions.public_certificate(asked bigint)
+returns table (segment text, name text, payer text, from_day date, until_day date, codes text[], paid_on date, revoked_on date, addenda integer, amended_on date)
+language sql stable security definer set search_path = pg_catalog as $$
+  with cover as (
+    select p.bill_id, p.amounts, b.paid_on from contributions.premium_part p
+    join contributions.bill b on b.payer_id = p.payer_id and b.bill_id = p.bill_id
+    where p.payer_id = asked >> 20 and p.contract_id = asked and p.from_day is not null
+  )
+  select c.segment, case when o.name is not null then c.name end, o.name, coalesce(a.from_day, c.from_day), coalesce(a.until_day, c.until_day),
+    array(select distinct k from cover v cross join lateral jsonb_object_keys(v.amounts) k order by k),
+    (select min(v.paid_on) from cover v),
+    (select max(t.day) from ledger.transfer t where t.payer_id = asked >> 20 and t.reason = 'bill-settled' and t.reverses is not null
+       and t.source_id in (select v.bill_id from cover v)),
+    coalesce(a.nth, 0)::integer, a.made_on
+  from contributions.premium_contract c join registry.payer y on y.payer_id = c.payer_id
+  left join registry.organisation o on o.organisation_id = y.organisation_id
+  left join lateral (select d.* from contributions.addendum d where d.payer_id = c.payer_id and d.contract_id = c.contract_id order by d.nth desc limit 1) a on true
+  where c.payer_id = asked >> 20 and c.contract_id = asked
+$$;
+revoke all on function contributions.public_certificate(bigint) from public;
+grant execute on function contributions.public_certificate(bigint) to payung_public;

@@ -8,6 +8,7 @@ import { findPersonsByNumber } from './store/persons.ts'
 import { billJson, moneyIn } from './translate.ts'
 import { amendContract } from './use-cases/amend-contract.ts'
 import { certifyContract } from './use-cases/certify-contract.ts'
+import { publicCertificate } from './use-cases/public-certificate.ts'
 import { registerContracts } from './use-cases/register-contracts.ts'
 import { reportWorkers } from './use-cases/report-workers.ts'
 import { type ShownContract, showContract } from './use-cases/show-contract.ts'
@@ -123,6 +124,8 @@ export const contractHandlers = (law: Law): Handlers => ({
       const done = await certifyContract(tx, law, BigInt(params.contractId))
       return done.ok ? ok({ ...done.value, contractId: params.contractId }) : done
     }),
+  publicCertificate: ({ params }, { platform, public: caller }) =>
+    readAs(platform, caller, async (tx) => ok(await publicCertificate(tx, law, params.number))),
   certificatePdf: async ({ params, query }, { platform, online }) => {
     const done = await readAs(platform, online, (tx) => certifyContract(tx, law, BigInt(params.contractId)))
     return done.ok ? ok(await printCertificate(done.value, query.lang)) : done

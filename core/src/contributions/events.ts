@@ -22,7 +22,7 @@ export type MonthsMissed = readonly {
 export type BillSplit = SplitDone
 /** kinds `bill-split`, `fine-waived` and `receivable-written-off`: how much a bill does not ask any more. */
 export type CounteredBill = { readonly payerId: bigint; readonly billId: bigint; readonly amount: bigint }
-/** kind `contracts-certified`: their first part that covers days is paid. `until` is the first day outside. */
+/** kinds `contracts-certified`, their first part that covers days is paid, and `certificates-revoked`, it is open again. `until` is the first day outside. */
 export type ContractsCertified = readonly {
   readonly payerId: bigint
   readonly contractId: bigint

@@ -44,7 +44,9 @@ export type Land = Served & {
 export const rareKeys: readonly LetterKey[] = [
   'payer contract-supplement',
   'payer contract-refund',
+  'payer contract-changed',
   'payer certificate-ready',
+  'payer certificate-revoked',
   'payer fine-waived',
   'payer fine-waiver-refused',
   'payer written-off',
@@ -52,6 +54,7 @@ export const rareKeys: readonly LetterKey[] = [
   'payer employer-reopened',
 ]
 export const rareEvents = [
+  'certificates-revoked',
   'contract-amended',
   'contracts-certified',
   'employer-closed',

@@ -1,5 +1,6 @@
-// Rarer events are told too: an addendum of a contract that asks for more or gives back, its certificate, a fine that is waived or not, a
-// receivable that is written off, an employer that is closed or opened again. Each once, in both languages, with the amounts of the bill and the ledger.
+// Rarer events are told too: an addendum of a contract that asks for more, gives back or costs nothing, its certificate, also when it is not in
+// force any more, a fine that is waived or not, a receivable that is written off, an employer that is closed or opened
+// again. Each once, in both languages, with the amounts of the bill and the ledger.
 import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { amendContract, checkControl, openMonth, registerContracts, runMonth } from '../../src/contributions/index.ts'
@@ -10,6 +11,14 @@ import { systemActor } from '../../src/platform/index.ts'
 import { foundLand, gapsIn, type Land, rareEvents, rareKeys, value } from './land.ts'
 
 let land: Land
+const project = {
+  segment: 'JAKON',
+  name: 'Bridge',
+  from: '2026-10-01' as Day,
+  until: '2027-06-01' as Day,
+  facts: { contract_value: '180000000' },
+  members: [],
+}
 let builder = { organisationId: 0n, payerId: 0n }
 
 async function month(text: string): Promise<void> {
@@ -62,16 +71,7 @@ it('a fine that is refused and then waived is told with its amount; what is writ
 it('a project: its certificate once it is paid, then what an addendum asks more and gives back', async () => {
   land.at('2026-10-01')
   await land.run((tx) => openMonth(tx, land.law, '2026-10' as Month))
-  const project = {
-    payerId: builder.payerId,
-    segment: 'JAKON',
-    name: 'Bridge',
-    from: '2026-10-01' as Day,
-    until: '2027-06-01' as Day,
-    facts: { contract_value: '180000000' },
-    members: [],
-  }
-  const [made] = value(await land.run((tx) => registerContracts(tx, land.law, [project])))
+  const [made] = value(await land.run((tx) => registerContracts(tx, land.law, [{ ...project, payerId: builder.payerId }])))
   const contractId = made?.contractId ?? 0n
   // 392,000 in all, in one part: the statute's own example.
   await land.noting('contracts-certified', () => land.transfer(builder.payerId, 392_000n, '2026-10-01', 'bridge'))
@@ -95,6 +95,32 @@ it('a project: its certificate once it is paid, then what an addendum asks more 
   expect(await land.only('payer contract-refund')).toMatchObject({ amount: -down.difference, facts: { lastDay: '2027-05-31' } })
   expect(down.difference).toBe(-up.difference)
   expect(await land.letters(`payer_id = ${builder.payerId} and kind = 'certificate-ready'`)).toHaveLength(1)
+  // The dates alone: nothing is owed and nothing comes back, so no source says by when it is to be told.
+  await land.noting('contract-amended', async () =>
+    value(await land.run((tx) => amendContract(tx, land.law, { contractId, until: '2027-07-01', reason: 'Addendum' }))),
+  )
+  const moved = await land.only('payer contract-changed')
+  expect(moved).toMatchObject({ amount: null, tell_by: null, tell_by_law: null })
+  expect(moved.facts).toEqual({ contract: 'Bridge', firstDay: '2026-10-01', lastDay: '2027-06-30' })
+})
+
+it('a project whose first payment goes back: the certificate is not in force, and is ready again when money comes', async () => {
+  const { payerId } = await land.organisation({ kind: 'employer' })
+  const [made] = value(await land.run((tx) => registerContracts(tx, land.law, [{ ...project, name: 'Dam', payerId }])))
+  const [paid] = await land.transfer(payerId, 392_000n, '2026-10-01', 'dam')
+  await land.noting('certificates-revoked', () =>
+    decided({ kind: 'reversal', paymentId: paid?.paymentId ?? 0n, ground: 'recall', evidence: 'Letter of the bank' }),
+  )
+  expect(await land.only('payer certificate-revoked')).toMatchObject({
+    amount: 392_000n,
+    facts: { contract: 'Dam', bill: made?.contractId.toString(), revokedOn: '2026-10-01' },
+  })
+  await land.transfer(payerId, 392_000n, '2026-10-01', 'dam again')
+  expect((await land.letters(`payer_id = ${payerId}`)).map(({ kind }) => kind)).toEqual([
+    'certificate-ready',
+    'certificate-revoked',
+    'certificate-ready',
+  ])
 })
 
 it('an employer that is closed is told since when; opened again, what was left; and closed again', async () => {
@@ -113,7 +139,7 @@ it('an employer that is closed is told since when; opened again, what was left; 
 it.each(['id', 'en'])('each of them speaks %s with no gap left, and is a page of paper', async (lang) => {
   expect(gapsIn(await land.spoken(lang))).toEqual([])
   for (const key of rareKeys) {
-    const { letter_id } = await land.only(key)
+    const { letter_id = 0n } = (await land.letters()).find((letter) => letter.key === key) ?? {}
     const letter = value(await land.run((tx) => openLetter(tx, letter_id, 'letter', 'test')))
     const paper = await paperOf(land.platform, land.law, systemActor, letter, lang)
     expect(Buffer.from(paper).subarray(0, 5).toString(), key).toBe('%PDF-')
@@ -123,7 +149,8 @@ it.each(['id', 'en'])('each of them speaks %s with no gap left, and is a page of
 it('every rare event was told, and the control shows no difference', async () => {
   expect([...land.wrote.keys()].filter((event) => event !== 'request-refused').sort()).toEqual([...rareEvents])
   expect(Object.fromEntries([...land.wrote].map(([event, keys]) => [event, [...keys].sort()]))).toEqual({
-    'contract-amended': ['payer contract-refund', 'payer contract-supplement'],
+    'certificates-revoked': ['payer certificate-revoked'],
+    'contract-amended': ['payer contract-changed', 'payer contract-refund', 'payer contract-supplement'],
     'contracts-certified': ['payer certificate-ready'],
     'employer-closed': ['payer employer-closed'],
     'employer-reopened': ['payer employer-reopened'],

@@ -2,6 +2,7 @@
 // (the agency's site: 50, 25 and 25 %, all before the works end).
 import type { ContractTerms, ContractAmounts as Owed } from '@payung/law'
 import { type Day, isDay, ok, type Result, refuse } from '@payung/values'
+import { firstContract, firstInstalment } from './bill-number.ts'
 import type { ContractAmounts } from './contract-transfers.ts'
 
 export type Part = {
@@ -109,3 +110,12 @@ export function partsOf(
 
 /** The running number of a payer's contracts and the payer, as people read it: one for each project. */
 export const certificateNumber = (contractId: bigint): string => `${contractId >> 20n}-${contractId & 1048575n}`
+
+/** The contract that a typed certificate number names, or undefined where it cannot be one; spaces and other hyphens are forgiven. */
+export function contractOfCertificate(typed: string): bigint | undefined {
+  const plain = typed.replaceAll(/[\s\u00a0]/g, '').replaceAll(/[\u2010-\u2015\u2212]/g, '-')
+  const [, payer, number] = /^(\d{1,13})-(\d{6,7})$/.exec(plain) ?? []
+  if (payer === undefined || number === undefined || Number(number) < firstContract || Number(number) >= firstInstalment) return undefined
+  const contract = (BigInt(payer) << 20n) | BigInt(number)
+  return contract < 2n ** 63n ? contract : undefined
+}

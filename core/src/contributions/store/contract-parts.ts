@@ -102,19 +102,38 @@ export type CertifiedRow = {
   readonly until: Day
 }
 
-/** The contracts, with their terms of today, of which these bills were the first that were paid and cover days. */
-export const certifiedBy = (tx: Tx, bills: readonly bigint[]): Promise<CertifiedRow[]> =>
-  tx.query<CertifiedRow>(
-    `select c.payer_id as "payerId", c.contract_id as "contractId", c.name, c.segment, coalesce(a.from_day, c.from_day) as from, coalesce(a.until_day, c.until_day) as until
+/** The contracts, with their terms of today, of which some of these bills cover days, and no other bill that covers days is paid. */
+const contractsThatRestOn = `select c.payer_id as "payerId", c.contract_id as "contractId", c.name, c.segment, coalesce(a.from_day, c.from_day) as from, coalesce(a.until_day, c.until_day) as until
      from contributions.premium_contract c left join lateral (select * from contributions.addendum a
        where a.payer_id = c.payer_id and a.contract_id = c.contract_id order by a.nth desc limit 1) a on true
      where (c.payer_id, c.contract_id) in (select p.payer_id, p.contract_id from contributions.premium_part p
          where p.payer_id = any (select unnest($1::bigint[]) >> 20) and p.bill_id = any ($1::bigint[]) and p.from_day is not null)
        and not exists (select from contributions.premium_part e join contributions.bill b on b.payer_id = e.payer_id and b.bill_id = e.bill_id
          where e.payer_id = c.payer_id and e.contract_id = c.contract_id and e.from_day is not null and b.paid_on is not null and b.bill_id <> all ($1::bigint[]))
-     order by 1, 2`,
-    [bills],
-  )
+     order by 1, 2`
+
+/** The contracts of which these bills were the first that were paid and cover days; or, taken back, the last. */
+export const certifiedBy = (tx: Tx, bills: readonly bigint[]): Promise<CertifiedRow[]> =>
+  tx.query<CertifiedRow>(contractsThatRestOn, [bills])
+
+export type PublicCertificateRow = {
+  readonly segment: string
+  /** Null where a person pays. */
+  readonly name: string | null
+  readonly payer: string | null
+  readonly from_day: Day
+  readonly until_day: Day
+  /** Of funds, in no order that means anything. */
+  readonly codes: readonly string[]
+  readonly paid_on: Day | null
+  readonly revoked_on: Day | null
+  readonly addenda: number
+  readonly amended_on: Day | null
+}
+
+/** What anybody may know of a certificate; entered as the role `public`. */
+export const askPublicCertificate = async (tx: Tx, contractId: bigint): Promise<PublicCertificateRow | undefined> =>
+  (await tx.query<PublicCertificateRow>('select * from contributions.public_certificate($1)', [contractId]))[0]
 
 /** Cover of those who are named on a day in a contract that is paid for: from their first day, or from the report where the window had passed. */
 export const openNamedCover = (tx: Tx, contractId: bigint, day: Day): Promise<number> =>

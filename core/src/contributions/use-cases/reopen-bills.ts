@@ -3,13 +3,17 @@
 import type { Tx } from '../../platform/index.ts'
 import { closeSplitCover, openSplitCover, paidSplits } from '../store/bill-splits.ts'
 import { changePaidDays, closeContractCover, openFirstCoverAnew, type PaidAgain } from '../store/taken-back.ts'
+import { tellRevoked } from './tell-certified.ts'
 
 export async function reopenBills(tx: Tx, bills: readonly PaidAgain[]): Promise<void> {
   if (bills.length === 0) return
   const changed = await changePaidDays(tx, bills)
   const gone = new Set(bills.flatMap(({ billId, paidOn }) => (paidOn === null ? [billId] : [])))
   const contracts = changed.flatMap(({ kind, bill_id }) => (kind === 'contract' && gone.has(bill_id) ? [bill_id] : []))
-  if (contracts.length > 0) await closeContractCover(tx, contracts)
+  if (contracts.length > 0) {
+    await closeContractCover(tx, contracts)
+    await tellRevoked(tx, contracts)
+  }
   const monthly = Map.groupBy(
     changed.filter(({ kind }) => kind === 'month' || kind === 'supplement'),
     ({ payer_id }) => payer_id,

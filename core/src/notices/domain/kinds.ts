@@ -1,5 +1,15 @@
 // The kinds of letters, to whom each goes, and which of them the law wants told within some days (PP 44/2015 art 23: surplus and shortage).
 
+/** Those about premium contracts, to their payer. */
+const contractLetterKeys = [
+  'payer contract-supplement',
+  'payer contract-refund',
+  'payer contract-changed',
+  'payer certificate-ready',
+  'payer certificate-revoked',
+] as const
+export type ContractLetterKey = (typeof contractLetterKeys)[number]
+
 /** Whom a letter addresses and what it says, as one key: words and facts hang on it. */
 export const letterKeys = [
   'person month-corrected',
@@ -28,9 +38,7 @@ export const letterKeys = [
   'payer refund-refused',
   'payer refund-ordered',
   'payer refund-paid',
-  'payer contract-supplement',
-  'payer contract-refund',
-  'payer certificate-ready',
+  ...contractLetterKeys,
   'payer fine-waived',
   'payer fine-waiver-refused',
   'payer written-off',

@@ -149,6 +149,27 @@ export const findAddendumFacts = async (tx: Tx, contractId: bigint, bill: bigint
     )
   )[0]
 
+export type CertificateTurn = {
+  readonly contractId: bigint
+  /** How often its certificate was told to be in force no more. */
+  readonly turn: number
+  /** The bill that opens cover, and what it asks: the first part that covers days. */
+  readonly bill: bigint
+  readonly amount: bigint
+}
+
+/** What letters about certificates ask of their contracts. */
+export const certificateTurns = (tx: Tx, contracts: readonly bigint[]): Promise<CertificateTurn[]> =>
+  tx.query<CertificateTurn>(
+    `select distinct on (p.payer_id, p.contract_id) p.contract_id as "contractId", b.bill_id as bill, b.total as amount,
+       (select count(*)::integer from notices.letter l where l.payer_id = p.payer_id and l.kind = 'certificate-revoked'
+         and starts_with(l.cause, 'certificate ' || p.contract_id || ' ')) as turn
+     from contributions.premium_part p join contributions.bill b on b.payer_id = p.payer_id and b.bill_id = p.bill_id
+     where p.payer_id = any (select unnest($1::bigint[]) >> 20) and p.contract_id = any ($1::bigint[]) and p.from_day is not null
+     order by p.payer_id, p.contract_id, p.nth`,
+    [contracts],
+  )
+
 export type OrderFacts = { readonly bank: string; readonly account: string }
 
 /** To which account a payout goes. */

@@ -21,7 +21,7 @@ import {
   returningBills,
 } from '../store/write-letters.ts'
 import { bigOf, idIn, type LetterWriter, textOf, today } from './letter-writer.ts'
-import { contractAmended, contractsCertified } from './write-contract-letters.ts'
+import { certificatesRevoked, contractAmended, contractsCertified } from './write-contract-letters.ts'
 import { debtEnded, employerClosed, employerReopened } from './write-debt-letters.ts'
 
 const toPayersOf =
@@ -213,6 +213,7 @@ export const letterWriters: Readonly<Record<string, LetterWriter>> = {
   'bill-split': billSplit,
   'contract-amended': contractAmended,
   'contracts-certified': contractsCertified,
+  'certificates-revoked': certificatesRevoked,
   'fine-waived': debtEnded('fine-waived'),
   'receivable-written-off': debtEnded('written-off'),
   'employer-closed': employerClosed,

@@ -1,4 +1,5 @@
 // The words of letters in English: plain, short, to the person.
+import { contractLetters } from './en-contracts.ts'
 import type { LetterWords } from './words.ts'
 
 const pending = 'Membership stopped because money from whoever pays was late. It was asked that membership be restored, from {from} on.'
@@ -172,31 +173,7 @@ export const en: LetterWords = {
       what: ['On {paidOn} the bank sent {amount} to the account at {bank} that ends in {account}.'],
       next: ['Check your account. If the money is not there, ask our office and bring this letter.'],
     },
-    'payer contract-supplement': {
-      title: 'The premium for {contract} is higher',
-      what: ['An addendum changed the terms of {contract}. It lasts from {firstDay} to {lastDay}. The premium is higher by {amount}.'],
-      next: [
-        'Pay by {due}, with your usual payment code.',
-        '{?unpaid}{!due}Pay with your usual payment code.',
-        'This was paid on {paidOn}. You need not pay again.',
-        'If you do not know of this addendum, tell our office at once.',
-      ],
-    },
-    'payer contract-refund': {
-      title: 'The premium for {contract} is lower',
-      what: ['An addendum changed the terms of {contract}. It lasts from {firstDay} to {lastDay}. {amount} is your money again.'],
-      next: [
-        'It pays what is still open by itself. You need not do anything.',
-        'If nothing more is to be paid, you can ask our office to pay it back.',
-      ],
-    },
-    'payer certificate-ready': {
-      title: 'The certificate for {contract} is ready',
-      what: [
-        'The first payment for {contract} has come. The certificate shows cover from {firstDay} to {lastDay} for those named under it.',
-      ],
-      next: ['You can have it printed at our office.', 'Tell us of everybody who begins or leaves: cover is for those who are named.'],
-    },
+    ...contractLetters,
     'payer fine-waived': {
       title: 'A late fine is not asked any more',
       what: ['The fine of {amount} on the bill for {month} was waived.'],

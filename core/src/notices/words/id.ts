@@ -1,4 +1,5 @@
 // The words of letters in Indonesian: plain, short, to the person.
+import { contractLetters } from './id-contracts.ts'
 import type { LetterWords } from './words.ts'
 
 const pending =
@@ -185,34 +186,7 @@ export const id: LetterWords = {
       what: ['Pada {paidOn} bank mengirim {amount} ke rekening {bank} yang berakhir dengan {account}.'],
       next: ['Periksa rekening Anda. Jika uangnya belum masuk, hubungi kantor kami dan bawa surat ini.'],
     },
-    'payer contract-supplement': {
-      title: 'Iuran untuk {contract} bertambah',
-      what: ['Adendum mengubah ketentuan {contract}. Masa kontrak {firstDay} sampai {lastDay}. Iurannya bertambah {amount}.'],
-      next: [
-        'Bayar paling lambat {due}, dengan kode bayar Anda yang biasa.',
-        '{?unpaid}{!due}Bayar dengan kode bayar Anda yang biasa.',
-        'Tambahan ini sudah lunas pada {paidOn}. Anda tidak perlu membayar lagi.',
-        'Jika Anda tidak tahu adendum ini, segera beri tahu kantor kami.',
-      ],
-    },
-    'payer contract-refund': {
-      title: 'Iuran untuk {contract} berkurang',
-      what: ['Adendum mengubah ketentuan {contract}. Masa kontrak {firstDay} sampai {lastDay}. {amount} kembali menjadi uang Anda.'],
-      next: [
-        'Uang ini otomatis melunasi yang masih terbuka. Anda tidak perlu melakukan apa-apa.',
-        'Jika tidak ada lagi yang harus dibayar, Anda bisa meminta uang ini dikembalikan di kantor kami.',
-      ],
-    },
-    'payer certificate-ready': {
-      title: 'Sertifikat untuk {contract} sudah siap',
-      what: [
-        'Pembayaran pertama untuk {contract} sudah diterima. Sertifikat menunjukkan perlindungan {firstDay} sampai {lastDay} bagi pekerja yang terdaftar di dalamnya.',
-      ],
-      next: [
-        'Sertifikat bisa dicetak di kantor kami.',
-        'Laporkan setiap orang yang mulai atau berhenti bekerja: perlindungan berlaku bagi yang terdaftar.',
-      ],
-    },
+    ...contractLetters,
     'payer fine-waived': {
       title: 'Denda keterlambatan dihapus',
       what: ['Denda {amount} pada tagihan {month} dihapus.'],
