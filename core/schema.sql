@@ -1481,6 +1481,18 @@ CREATE OR REPLACE FUNCTION contributions.months_late(due date, day date)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (day <= due) THEN 0 ELSE (((((EXTRACT(year FROM day) - EXTRACT(year FROM due)))::integer * 12) + ((EXTRACT(month FROM day) - EXTRACT(month FROM due)))::integer) + CASE WHEN (((due + make_interval(months => (((((EXTRACT(year FROM day) - EXTRACT(year FROM due)) * (12)::numeric) + EXTRACT(month FROM day)) - EXTRACT(month FROM due)))::integer)))::date < day) THEN 1 ELSE 0 END) END;
 
+CREATE OR REPLACE FUNCTION contributions.next_running(payers bigint[])
+ RETURNS TABLE(payer_id bigint, n integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select p.payer_id, (greatest(
+      (select max(b.bill_id) from contributions.bill b where b.payer_id = p.payer_id and b.bill_id >= (p.payer_id << 20) + 524288),
+      (select max(c.bill_id) from contributions.premium_part c where c.payer_id = p.payer_id),
+      (p.payer_id << 20) + 524287) & 1048575)::integer + 1
+  from unnest(payers) as p (payer_id)
+$function$;
+
 CREATE OR REPLACE FUNCTION contributions.open_month(month smallint, first_person bigint, last_person bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -2381,6 +2393,7 @@ grant execute on function contributions.law_month(date) to payung_online;
 grant execute on function contributions.law_month(date) to payung_run;
 grant execute on function contributions.month_number(date) to public;
 grant execute on function contributions.months_late(date,date) to public;
+grant execute on function contributions.next_running(bigint[]) to public;
 grant execute on function contributions.open_month(smallint,bigint,bigint) to payung_run;
 grant execute on function contributions.public_certificate(bigint) to payung_public;
 grant execute on function contributions.public_cover(text,date) to payung_public;
