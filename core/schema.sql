@@ -737,12 +737,12 @@ create table payments.request (
   decided_on date,
   decided_why text,
   constraint request_check CHECK (((bill_id >> 20) = payer_id)),
-  constraint request_check1 CHECK (((amount > 0) OR (kind = 'closing'::text))),
+  constraint request_check1 CHECK (((amount > 0) OR (kind = 'closing'::text) OR ((kind = 'reopening'::text) AND (amount = 0)))),
   constraint request_check2 CHECK ((decided_by <> asked_by)),
   constraint request_check3 CHECK (((state = 'asked'::text) = (decided_by IS NULL))),
   constraint request_evidence_check CHECK ((evidence <> ''::text)),
   constraint request_ground_check CHECK ((ground <> ''::text)),
-  constraint request_kind_check CHECK ((kind = ANY (ARRAY['reversal'::text, 'refund'::text, 'return'::text, 'parts'::text, 'write-off'::text, 'fine-waiver'::text, 'closing'::text]))),
+  constraint request_kind_check CHECK ((kind = ANY (ARRAY['reversal'::text, 'refund'::text, 'return'::text, 'parts'::text, 'write-off'::text, 'fine-waiver'::text, 'closing'::text, 'reopening'::text]))),
   constraint request_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))),
   constraint request_pkey PRIMARY KEY (request_id)
 );
@@ -866,13 +866,15 @@ alter table registry.arrangement enable row level security;
 alter table registry.arrangement force row level security;
 create table registry.closing (
   payer_id bigint not null,
+  nth smallint not null,
   ground text not null,
   evidence text not null,
   closed_on date not null,
   constraint closing_evidence_check CHECK ((evidence <> ''::text)),
   constraint closing_ground_check CHECK ((ground <> ''::text)),
+  constraint closing_nth_check CHECK ((nth > 0)),
   constraint closing_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES registry.payer(payer_id),
-  constraint closing_pkey PRIMARY KEY (payer_id)
+  constraint closing_pkey PRIMARY KEY (payer_id, nth)
 );
 alter table registry.closing enable row level security;
 alter table registry.closing force row level security;
@@ -1027,6 +1029,19 @@ create table registry.region (
   constraint region_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES registry.region(region_code),
   constraint region_pkey PRIMARY KEY (region_code)
 );
+create table registry.reopening (
+  payer_id bigint not null,
+  nth smallint not null,
+  ground text not null,
+  evidence text not null,
+  reopened_on date not null,
+  constraint reopening_evidence_check CHECK ((evidence <> ''::text)),
+  constraint reopening_ground_check CHECK ((ground <> ''::text)),
+  constraint reopening_payer_id_nth_fkey FOREIGN KEY (payer_id, nth) REFERENCES registry.closing(payer_id, nth),
+  constraint reopening_pkey PRIMARY KEY (payer_id, nth)
+);
+alter table registry.reopening enable row level security;
+alter table registry.reopening force row level security;
 create table registry.unmerge (
   merge_id bigint not null,
   person_id bigint not null,
@@ -1465,6 +1480,18 @@ CREATE OR REPLACE FUNCTION contributions.months_late(due date, day date)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (day <= due) THEN 0 ELSE (((((EXTRACT(year FROM day) - EXTRACT(year FROM due)))::integer * 12) + ((EXTRACT(month FROM day) - EXTRACT(month FROM due)))::integer) + CASE WHEN (((due + make_interval(months => (((((EXTRACT(year FROM day) - EXTRACT(year FROM due)) * (12)::numeric) + EXTRACT(month FROM day)) - EXTRACT(month FROM due)))::integer)))::date < day) THEN 1 ELSE 0 END) END;
+
+CREATE OR REPLACE FUNCTION contributions.next_running(payers bigint[])
+ RETURNS TABLE(payer_id bigint, n integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select p.payer_id, (greatest(
+      (select max(b.bill_id) from contributions.bill b where b.payer_id = p.payer_id and b.bill_id >= (p.payer_id << 20) + 524288),
+      (select max(c.bill_id) from contributions.premium_part c where c.payer_id = p.payer_id),
+      (p.payer_id << 20) + 524287) & 1048575)::integer + 1
+  from unnest(payers) as p (payer_id)
+$function$;
 
 CREATE OR REPLACE FUNCTION contributions.open_month(month smallint, first_person bigint, last_person bigint)
  RETURNS void
@@ -1910,6 +1937,7 @@ CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.closing FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER membership_deed_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.membership_deed FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER merge_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.merge FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.reopening FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER unmerge_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.unmerge FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.closing FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.control_check FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -2096,6 +2124,9 @@ create policy online_adds on registry.person as permissive for insert to payung_
 create policy online_changes on registry.person as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on registry.person as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (region_code IN ( SELECT registry.served_districts() AS served_districts)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers))));
 create policy run_all on registry.person as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on registry.reopening as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on registry.reopening as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on registry.reopening as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on registry.unmerge as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.unmerge as permissive for all to payung_run using (true) with check (true);
@@ -2295,6 +2326,8 @@ grant usage on registry.person_id to payung_run;
 grant select on registry.region to payung_online;
 grant select on registry.region to payung_public;
 grant insert, select, update on registry.region to payung_run;
+grant insert, select on registry.reopening to payung_online;
+grant insert, select on registry.reopening to payung_run;
 grant select on registry.unmerge to payung_online;
 grant insert, select on registry.unmerge to payung_run;
 grant select on savings.closing to payung_online;
@@ -2360,6 +2393,7 @@ grant execute on function contributions.law_month(date) to payung_online;
 grant execute on function contributions.law_month(date) to payung_run;
 grant execute on function contributions.month_number(date) to public;
 grant execute on function contributions.months_late(date,date) to public;
+grant execute on function contributions.next_running(bigint[]) to public;
 grant execute on function contributions.open_month(smallint,bigint,bigint) to payung_run;
 grant execute on function contributions.public_certificate(bigint) to payung_public;
 grant execute on function contributions.public_cover(text,date) to payung_public;

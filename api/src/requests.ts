@@ -14,6 +14,7 @@ export const RequestKind = Type.Union([
   Type.Literal('fine-waiver'),
   Type.Literal('write-off'),
   Type.Literal('closing'),
+  Type.Literal('reopening'),
 ])
 export const MoneyRequest = Type.Object({
   requestId: Id,
@@ -47,6 +48,15 @@ export const Payout = Type.Object({
   reference: Type.Union([Type.String(), Null]),
 })
 
+export const ReopenedEmployer = Type.Object({
+  payerId: Id,
+  name: Type.String(),
+  ground: Type.String(),
+  closedOn: Day,
+  reopenedOn: Day,
+  money: Money,
+})
+
 export const requestsRoutes = {
   listPayouts: route({
     method: 'GET',
@@ -72,7 +82,8 @@ export const requestsRoutes = {
     method: 'POST',
     path: '/v1/requests',
     tag: 'requests',
-    summary: 'Ask that a payment is taken back, sent back or parted, money paid back, a fine waived or a receivable written off',
+    summary:
+      'Ask that a payment is taken back, sent back or parted, money paid back, a fine waived, a receivable written off, or an employer closed or opened again',
     access: staff,
     keyed: true,
     body: Type.Object({
@@ -104,6 +115,14 @@ export const requestsRoutes = {
       state: Type.Optional(Type.Union([Type.Literal('asked'), Type.Literal('approved'), Type.Literal('refused')])),
     }),
     response: Type.Object({ items: Type.Array(MoneyRequest), next: Next }),
+  }),
+  listReopened: route({
+    method: 'GET',
+    path: '/v1/reopened-employers',
+    tag: 'requests',
+    summary: 'Employers that were opened again and are not closed yet, the longest open first',
+    access: staff,
+    response: Type.Object({ items: Type.Array(ReopenedEmployer) }),
   }),
   decideRequest: route({
     method: 'POST',

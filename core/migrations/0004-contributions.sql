@@ -125,7 +125,7 @@ create policy online_sees on contributions.contribution for select to payung_onl
 create policy online_adds on contributions.contribution for insert to payung_online with check ((select platform.office()) is not null);
 
 -- bill_id = payer_id * 2^20 + n, so that the payer's shard is known without a look-up.
--- n below 2^19 is (month - 24000) * 32 + k for monthly bills; from 2^19 on a payer's running number for contracts; from 2^19 + 2^18 on instalments of what was deferred.
+-- n below 2^19 is (month - 24000) * 32 + k for monthly bills; from 2^19 on a payer's running number (contributions.next_running).
 create table contributions.bill (
   payer_id bigint not null,
   bill_id bigint not null check (bill_id >> 20 = payer_id),

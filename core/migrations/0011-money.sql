@@ -3,12 +3,12 @@
 -- One person asks, another decides; deciding does what was asked, in the same transaction.
 create table payments.request (
   request_id bigint generated always as identity primary key,
-  kind text not null check (kind in ('reversal', 'refund', 'return', 'parts', 'write-off', 'fine-waiver', 'closing')),
+  kind text not null check (kind in ('reversal', 'refund', 'return', 'parts', 'write-off', 'fine-waiver', 'closing', 'reopening')),
   -- Whose money or debt it is; 0: money that waits in the queue.
   payer_id bigint not null,
   payment_id bigint,
   bill_id bigint check (bill_id >> 20 = payer_id),
-  amount bigint not null check (amount > 0 or kind = 'closing'),
+  amount bigint not null check (amount > 0 or kind = 'closing' or (kind = 'reopening' and amount = 0)),
   -- Why, by a word that the law or we know, and the paper it rests on.
   ground text not null check (ground <> ''),
   evidence text not null check (evidence <> ''),

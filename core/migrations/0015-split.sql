@@ -35,12 +35,14 @@ create policy online_sees on payments.queue_taking for select to payung_online u
 create policy online_adds on payments.queue_taking for insert to payung_online with check ((select platform.office()) is not null);
 grant select, insert on payments.request_part, payments.queue_taking to payung_online, payung_run;
 
--- Employers that are closed: nobody is registered with them any more.
+-- Employers that are closed: nobody is registered with them any more. One that was opened again (0018) has its next closing under the next number.
 create table registry.closing (
-  payer_id bigint primary key references registry.payer,
+  payer_id bigint not null references registry.payer,
+  nth smallint not null check (nth > 0),
   ground text not null check (ground <> ''),
   evidence text not null check (evidence <> ''),
-  closed_on date not null
+  closed_on date not null,
+  primary key (payer_id, nth)
 );
 create trigger append_only before update or delete or truncate on registry.closing for each statement execute function platform.refuse_change();
 alter table registry.closing enable row level security;

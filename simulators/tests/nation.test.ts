@@ -153,6 +153,7 @@ describe('the exceptions', () => {
     ${'two numbers of one person, with his consent'} | ${`registry.merge where merged_id is not null and consent <> ''`}
     ${'money that waited for its payer'}             | ${'payments.allocation'}
     ${'a payment that was recalled'}                 | ${`payments.reversal where kind = 'recall'`}
+    ${'a firm opened again and closed again'}        | ${`registry.closing where nth = 2 and payer_id in (select payer_id from registry.reopening)`}
     ${'money paid back'}                             | ${`payments.payout_order where state = 'paid'`}
     ${'a balance from before'}                       | ${`savings.entry where kind = 'opening'`}
     ${'a withdrawal'}                                | ${`savings.entry where kind = 'withdrawal'`}

@@ -15,6 +15,7 @@ const tables = [
   'payments.queue_taking',
   'payments.request_part',
   'registry.closing',
+  'registry.reopening',
   'registry.membership_deed',
   'contributions.addendum',
   'contributions.deferral',

@@ -53,10 +53,14 @@ const defer = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
     ),
   )
 
-/** A closed employer. */
+/** An employer that was closed and opened again. */
 const close = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
   run((tx) =>
-    tx.run(`insert into registry.closing (payer_id, ground, evidence, closed_on) values ($1, 'idle', 'letter', '2026-09-01')`, [payerId]),
+    tx.run(
+      `with closed as (insert into registry.closing (payer_id, nth, ground, evidence, closed_on) values ($1, 1, 'idle', 'letter', '2026-09-01'))
+       insert into registry.reopening (payer_id, nth, ground, evidence, reopened_on) values ($1, 1, 'money-left', 'letter', '2026-09-02')`,
+      [payerId],
+    ),
   )
 
 /** What a firm's worker and its money leave besides requests. */

@@ -15,6 +15,7 @@ import {
 import { billingBy } from './billing.ts'
 import { pageOfRequests, type RequestRow } from './request-store.ts'
 import { type AskedRequest, askRequest } from './use-cases/ask-request.ts'
+import { reopenedEmployers } from './use-cases/reopened-employers.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 
@@ -84,6 +85,71 @@ const endOf = (law: Law, word: string, kind: 'fine-waiver' | 'write-off', summar
   },
 })
 
+async function listReopened(context: CommandContext): Promise<Result<Answer>> {
+  const rows = await readAs(await context.platform(), caller, reopenedEmployers)
+  const cells = rows.map(({ payerId, name, ground, closedOn, reopenedOn, money }) => [payerId, name, ground, closedOn, reopenedOn, money])
+  return answer(
+    rows,
+    rows.length === 0
+      ? 'every employer that was opened again is closed'
+      : table(['payer', 'name', 'ground', 'closed', 'opened again', 'money left'], cells),
+  )
+}
+
+/** Asking that an employer is closed, or opened again for what was left. */
+const closingCommandsOf = (law: Law): readonly Command[] => [
+  {
+    name: 'requests close',
+    summary: 'ask that an employer is closed',
+    words: '<payer>',
+    options: {
+      ground: { type: 'string', summary: 'why, by a word of the rule', value: 'word', required: true },
+      papers: { type: 'string', summary: 'which papers there are, with commas between them', value: 'words', required: true },
+      witnesses: { type: 'string', summary: 'persons from outside, with commas between them', value: 'names' },
+      evidence,
+    },
+    run: (context) => {
+      const [payer = ''] = context.words
+      if (!/^\d{1,18}$/.test(payer))
+        return Promise.resolve(
+          misuse('A closing names a payer.', { payer }, 'Write: payung requests close 17 --ground idle --papers … --evidence "…".'),
+        )
+      const detail = { papers: context.required('papers'), witnesses: context.text('witnesses') ?? '' }
+      const [ground, paper] = [context.required('ground'), context.required('evidence')]
+      return ask(context, law, { kind: 'closing', payerId: BigInt(payer), ground, evidence: paper, detail })
+    },
+  },
+  {
+    name: 'requests reopen',
+    summary: 'ask that a closed employer is opened again, for what was left',
+    words: '<payer>',
+    options: { ground: { type: 'string', summary: 'why, by a word of the rule', value: 'word', required: true }, evidence },
+    run: (context) => {
+      const [payer = ''] = context.words
+      return /^\d{1,18}$/.test(payer)
+        ? ask(context, law, {
+            kind: 'reopening',
+            payerId: BigInt(payer),
+            ground: context.required('ground'),
+            evidence: context.required('evidence'),
+          })
+        : Promise.resolve(
+            misuse(
+              'Who is opened again is named by its payer.',
+              { payer },
+              'Write: payung requests reopen 17 --ground money-left --evidence "…".',
+            ),
+          )
+    },
+  },
+  {
+    name: 'requests reopened',
+    summary: 'employers that were opened again and are not closed yet, with their money',
+    options: {},
+    run: listReopened,
+  },
+]
+
 export const requestCommandsOf = (law: Law): readonly Command[] => [
   {
     name: 'requests',
@@ -151,27 +217,7 @@ export const requestCommandsOf = (law: Law): readonly Command[] => [
       return askAbout(context, law, 'parts', { parts: named })
     },
   },
-  {
-    name: 'requests close',
-    summary: 'ask that an employer is closed',
-    words: '<payer>',
-    options: {
-      ground: { type: 'string', summary: 'why, by a word of the rule', value: 'word', required: true },
-      papers: { type: 'string', summary: 'which papers there are, with commas between them', value: 'words', required: true },
-      witnesses: { type: 'string', summary: 'persons from outside, with commas between them', value: 'names' },
-      evidence,
-    },
-    run: (context) => {
-      const [payer = ''] = context.words
-      if (!/^\d{1,18}$/.test(payer))
-        return Promise.resolve(
-          misuse('A closing names a payer.', { payer }, 'Write: payung requests close 17 --ground idle --papers … --evidence "…".'),
-        )
-      const detail = { papers: context.required('papers'), witnesses: context.text('witnesses') ?? '' }
-      const [ground, paper] = [context.required('ground'), context.required('evidence')]
-      return ask(context, law, { kind: 'closing', payerId: BigInt(payer), ground, evidence: paper, detail })
-    },
-  },
+  ...closingCommandsOf(law),
   endOf(law, 'waive-fine', 'fine-waiver', 'ask that the fine on a bill is waived'),
   endOf(law, 'write-off', 'write-off', 'ask that what is owed on a bill is written off'),
 ]

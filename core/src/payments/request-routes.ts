@@ -8,6 +8,7 @@ import { pageOfRequests, type RequestRow } from './request-store.ts'
 import { takingMoney } from './taking-money.ts'
 import { askRequest } from './use-cases/ask-request.ts'
 import { decideRequest } from './use-cases/decide-request.ts'
+import { reopenedEmployers } from './use-cases/reopened-employers.ts'
 
 const idOrNull = (id: bigint | null): string | null => id?.toString() ?? null
 
@@ -61,6 +62,15 @@ export function requestHandlersOf(law: Law): Handlers {
       )
       const items = rows.slice(0, limit).map((row) => requestJson(law, row))
       return ok({ items, next: rows.length > limit ? (items.at(-1)?.requestId ?? null) : null })
+    },
+    listReopened: async (_input, context) => {
+      const rows = await readAs(context.platform, takingMoney(context), reopenedEmployers)
+      const items = rows.map(({ payerId, money, ...row }) => ({
+        ...row,
+        payerId: payerId.toString(),
+        money: moneyToJson({ amount: money, currency: law.pack.currency }),
+      }))
+      return ok({ items })
     },
     decideRequest: async ({ params, body }, context) => {
       const { actorId, kind, role, officeId } = context.actor

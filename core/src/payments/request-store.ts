@@ -2,7 +2,7 @@
 import type { Day } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
 
-export type RequestKind = 'reversal' | 'refund' | 'return' | 'parts' | 'fine-waiver' | 'write-off' | 'closing'
+export type RequestKind = 'reversal' | 'refund' | 'return' | 'parts' | 'fine-waiver' | 'write-off' | 'closing' | 'reopening'
 /** What one part of a payment is given to. */
 export type RequestPart = { readonly payerId: bigint; readonly billId: bigint; readonly amount: bigint }
 export type NewRequest = {

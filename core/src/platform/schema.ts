@@ -724,6 +724,7 @@ export interface RegistryClosing {
   closed_on: string;
   evidence: string;
   ground: string;
+  nth: number;
   payer_id: bigint;
 }
 
@@ -846,6 +847,14 @@ export interface RegistryRegion {
   short_name: string;
   tile_column: number | null;
   tile_row: number | null;
+}
+
+export interface RegistryReopening {
+  evidence: string;
+  ground: string;
+  nth: number;
+  payer_id: bigint;
+  reopened_on: string;
 }
 
 export interface RegistryUnmerge {
@@ -1043,6 +1052,7 @@ export interface DB {
   "registry.payer": RegistryPayer;
   "registry.person": RegistryPerson;
   "registry.region": RegistryRegion;
+  "registry.reopening": RegistryReopening;
   "registry.unmerge": RegistryUnmerge;
   "savings.closing": SavingsClosing;
   "savings.control_check": SavingsControlCheck;

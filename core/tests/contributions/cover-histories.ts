@@ -3,7 +3,7 @@ import { type Law, lawOf, loadPack, payerKindsOf, profileOf } from '@payung/law'
 import { addDays, addMonths, type Day, firstDay, lastDay, monthNumber, monthOf } from '@payung/values'
 import fc from 'fast-check'
 import type { TestScheme } from '../../../tests/scheme.ts'
-import { billId, firstContract, monthlyNumber } from '../../src/contributions/domain/bill-number.ts'
+import { billId, firstRunning, monthlyNumber } from '../../src/contributions/domain/bill-number.ts'
 import { addFacts, addProfiles } from '../../src/contributions/store/membership-facts.ts'
 import type { Tx } from '../../src/platform/index.ts'
 
@@ -171,11 +171,11 @@ function contractsOf(on: Day, drawn: readonly Drawn[]) {
     .flatMap(({ person, contracts: all }) =>
       all.map(({ from, length, paid, later, reported, shift }, index) => ({
         person,
-        number: firstContract + index,
+        number: firstRunning + index,
         from: ago(from),
         until: addDays(ago(from), length),
         paid: paid === null ? null : ago(paid),
-        later: later && { number: firstContract + 8 + index, due: ago(later.due), paid: later.paid === null ? null : ago(later.paid) },
+        later: later && { number: firstRunning + 8 + index, due: ago(later.due), paid: later.paid === null ? null : ago(later.paid) },
         window: reported && addDays(ago(from), reported.window),
         reported: reported && addDays(ago(from), reported.after),
         shift,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorLike } from '../../../tests/database.ts'
 import { instalmentOf, type Repayment, stageOn, stagesOf } from '../../src/contributions/domain/deferral.ts'
 import {
+  amendContract,
   approveCorrection,
   billDeferred,
   billDeferredOf,
@@ -13,6 +14,7 @@ import {
   openMonth,
   proposeCorrection,
   reassessMonth,
+  registerContracts,
   runMonth,
   showDifference,
 } from '../../src/contributions/index.ts'
@@ -236,20 +238,39 @@ describe('what is billed', () => {
     expect(await control()).toBe(0n)
   })
 
+  it('beside a contract and its addendum of the same month: no two of them have one number', async () => {
+    const contract = {
+      payerId: payers.mill,
+      segment: 'JAKON',
+      name: 'Hall',
+      from: '2021-07-01' as Day,
+      until: '2022-03-01' as Day,
+      facts: { contract_value: '180000000' },
+      members: [],
+    }
+    scheme.at('2021-06-01')
+    const [made] = value(await scheme.run((tx) => registerContracts(tx, scheme.law, [contract])))
+    expect((await bill()).bills.length).toBe(1)
+    const contractId = made?.contractId ?? 0n
+    const more = { contractId, facts: { contract_value: '280000000' }, reason: 'Addendum 1' }
+    const added = value(await scheme.run((tx) => amendContract(tx, scheme.law, more)))
+    expect(
+      await rows(
+        `select kind, (bill_id & 1048575)::integer - 524288 as n from contributions.bill where payer_id = $1 and bill_id & 524288 > 0 order by bill_id`,
+        [payers.mill],
+      ),
+    ).toEqual([
+      { kind: 'deferred', n: 0 },
+      { kind: 'contract', n: 1 },
+      { kind: 'deferred', n: 2 },
+      { kind: 'contract', n: 3 },
+    ])
+    expect([contractId & 1048575n, (added.billId ?? 0n) & 1048575n]).toEqual([524289n, 524291n])
+    expect(await control()).toBe(0n)
+  })
+
   it('the rest by the last day, to the rupiah', async () => {
-    for (const month of [
-      '2021-06',
-      '2021-07',
-      '2021-08',
-      '2021-09',
-      '2021-10',
-      '2021-11',
-      '2021-12',
-      '2022-01',
-      '2022-02',
-      '2022-03',
-      '2022-04',
-    ]) {
+    for (const month of ['2021-07', '2021-08', '2021-09', '2021-10', '2021-11', '2021-12', '2022-01', '2022-02', '2022-03', '2022-04']) {
       scheme.at(`${month}-01`)
       expect((await bill()).bills.length).toBe(1)
     }

@@ -56,7 +56,17 @@ async function correct(
   value(await as(scheme, head, (tx) => approveCorrection(tx, law, { id, seen, why: 'seen' })))
 }
 
-async function live(idsApart: number, correctedBefore: boolean): Promise<{ rows: unknown[]; bills: unknown[]; leaves: string[] }> {
+type Lived = { readonly rows: unknown[]; readonly bills: unknown[]; readonly transfers: unknown[]; readonly leaves: string[] }
+
+/** The facts of a worker were others than those on which his month was assessed: as if he had worked at a more dangerous place. */
+async function changeFacts(scheme: TestScheme, personId: bigint, like: bigint): Promise<void> {
+  await scheme.admin.query(
+    'update contributions.membership_fact set profile_id = (select profile_id from contributions.membership_fact where person_id = $2) where person_id = $1',
+    [personId, like],
+  )
+}
+
+async function live(idsApart: number, before: { readonly corrected: boolean; readonly facts: boolean }): Promise<Lived> {
   const scheme = await freshScheme('indonesia', '2026-06-01')
   try {
     await scheme.owner.query(`alter sequence registry.person_id increment by ${idsApart}`)
@@ -64,12 +74,16 @@ async function live(idsApart: number, correctedBefore: boolean): Promise<{ rows:
       kind: 'employer',
       facts: { employer_size: 'large', risk_class: 'III', active_workers: '80' },
     })
+    const danger = await scheme.organisation({
+      kind: 'employer',
+      facts: { employer_size: 'large', risk_class: 'V', active_workers: '80' },
+    })
     const workers = await scheme.persons(wages.length)
     await scheme.memberships(
       workers.map(({ memberNumber }, index) => ({
         memberNumber,
         segment: 'PU',
-        organisationId: firm.organisationId,
+        organisationId: index === 3 ? danger.organisationId : firm.organisationId,
         base: String(wages[index]),
         from: '2026-06-01',
       })),
@@ -79,7 +93,8 @@ async function live(idsApart: number, correctedBefore: boolean): Promise<{ rows:
     value(await runMonth(scheme.platform, scheme.law, june, { actor: systemActor }))
     scheme.at('2026-07-02')
     const number = (index: number): string => workers[index]?.memberNumber ?? ''
-    if (correctedBefore) await correct(scheme, scheme.law, { payerId: firm.payerId, memberNumber: number(0), base: '4000000' })
+    if (before.facts) await changeFacts(scheme, workers[2]?.personId ?? 0n, workers[3]?.personId ?? 0n)
+    if (before.corrected) await correct(scheme, scheme.law, { payerId: firm.payerId, memberNumber: number(0), base: '4000000' })
     const once = lateLaw(scheme.law, '2026-07-05', 2)
     scheme.at('2026-07-06')
     const first = value(await reassessMonth(scheme.platform, once, june, { actor: systemActor }))
@@ -95,28 +110,33 @@ async function live(idsApart: number, correctedBefore: boolean): Promise<{ rows:
     const { rows: bills } = await scheme.admin.query(
       'select bill_id, kind, state, employer, worker, members, total from contributions.bill order by 1',
     )
+    const { rows: transfers } = await scheme.admin.query(
+      'select payer_id, debit, credit, reason, sum(amount)::bigint as amount from ledger.transfer group by 1, 2, 3, 4 order by 1, 2, 3, 4',
+    )
     const { rows: leaves } = await scheme.admin.query<{ name: string }>(
       `select regexp_replace(c.relname, '^contribution_[0-9]+_', '') as name from pg_class c
        where c.relname ~ '^contribution_24317_.*[0-9a-z]$' and c.relname !~ 'pkey' and exists (select from contributions.contribution k where k.tableoid = c.oid) order by 1`,
     )
-    return { rows, bills, leaves: leaves.map(({ name }) => name) }
+    return { rows, bills, transfers, leaves: leaves.map(({ name }) => name) }
   } finally {
     await scheme.close()
   }
 }
 
 describe.each`
-  when                                    | correctedBefore | leaves
-  ${'nothing was corrected before'}       | ${false}        | ${['0_first', '0_later']}
-  ${'a single wage was corrected before'} | ${true}         | ${['0']}
-`('$when', ({ correctedBefore, leaves }: { correctedBefore: boolean; leaves: string[] }) => {
-  it('rows laid beside what stands are those that are added to it', async () => {
-    const added = await live(1, correctedBefore)
-    const laid = await live(1_000_000, correctedBefore)
+  when                                        | before                                | leaves
+  ${'nothing was corrected before'}           | ${{ corrected: false, facts: false }} | ${['0_first', '0_later']}
+  ${'a single wage was corrected before'}     | ${{ corrected: true, facts: false }}  | ${['0']}
+  ${'the facts of a worker are others since'} | ${{ corrected: false, facts: true }}  | ${['0_first', '0_later']}
+`('$when', ({ before, leaves }: { before: { corrected: boolean; facts: boolean }; leaves: string[] }) => {
+  it('rows laid beside what stands are those that are added to it, and each fund gets the same', async () => {
+    const added = await live(1, before)
+    const laid = await live(1_000_000, before)
     expect(added.leaves).toEqual(['0'])
     expect(laid.leaves).toEqual(leaves)
-    expect(added.rows).toHaveLength(4 + 2 * 4 + 2 * 4 + 2 + (correctedBefore ? 2 : 0))
+    expect(added.rows).toHaveLength(4 + 2 * 4 + 2 * 4 + 2 + (before.corrected ? 2 : 0))
     expect(laid.rows).toEqual(added.rows)
     expect(laid.bills).toEqual(added.bills)
+    expect(laid.transfers).toEqual(added.transfers)
   }, 60_000)
 })

@@ -51,12 +51,14 @@ export const rareKeys: readonly LetterKey[] = [
   'payer fine-waiver-refused',
   'payer written-off',
   'payer employer-closed',
+  'payer employer-reopened',
 ]
 export const rareEvents = [
   'certificates-revoked',
   'contract-amended',
   'contracts-certified',
   'employer-closed',
+  'employer-reopened',
   'fine-waived',
   'receivable-written-off',
 ]

@@ -1,5 +1,6 @@
 // Rarer events are told too: an addendum of a contract that asks for more, gives back or costs nothing, its certificate, also when it is not in
-// force any more, a fine that is waived or not, a receivable that is written off, an employer that is closed. Each once, in both languages, with the amounts of the bill and the ledger.
+// force any more, a fine that is waived or not, a receivable that is written off, an employer that is closed or opened
+// again. Each once, in both languages, with the amounts of the bill and the ledger.
 import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { amendContract, checkControl, openMonth, registerContracts, runMonth } from '../../src/contributions/index.ts'
@@ -122,11 +123,17 @@ it('a project whose first payment goes back: the certificate is not in force, an
   ])
 })
 
-it('an employer that is closed is told since when', async () => {
+it('an employer that is closed is told since when; opened again, what was left; and closed again', async () => {
   const { payerId } = await land.organisation({ kind: 'employer' })
   const detail = { papers: 'employer-letter, nil-tax-return' }
   await land.noting('employer-closed', () => decided({ kind: 'closing', payerId, ground: 'idle', evidence: 'Letter 9', detail }))
   expect(await land.only('payer employer-closed')).toMatchObject({ amount: null, facts: { closedOn: '2026-10-01' } })
+  await land.transfer(payerId, 3_400_000n, '2026-10-01', 'left')
+  await land.noting('employer-reopened', () => decided({ kind: 'reopening', payerId, ground: 'money-left', evidence: 'Letter 10' }))
+  expect(await land.only('payer employer-reopened')).toMatchObject({
+    amount: 3_400_000n,
+    facts: { closedOn: '2026-10-01', reopenedOn: '2026-10-01' },
+  })
 })
 
 it.each(['id', 'en'])('each of them speaks %s with no gap left, and is a page of paper', async (lang) => {
@@ -146,6 +153,7 @@ it('every rare event was told, and the control shows no difference', async () =>
     'contract-amended': ['payer contract-changed', 'payer contract-refund', 'payer contract-supplement'],
     'contracts-certified': ['payer certificate-ready'],
     'employer-closed': ['payer employer-closed'],
+    'employer-reopened': ['payer employer-reopened'],
     'fine-waived': ['payer fine-waived'],
     'receivable-written-off': ['payer written-off'],
     'request-refused': ['payer fine-waiver-refused'],

@@ -1,14 +1,17 @@
 // An employer is closed on the papers that its ground asks for, by two persons, when nobody works there and none of its money is left
-// (staff handbook, pages 30 and 39); then nobody is registered with it any more.
+// (staff handbook, pages 30 and 39); then nobody is registered with it any more. Money that was left, or a wrong last month, has it opened again
+// by the regional office, and closed again at once.
 import { lawOf, loadPack } from '@payung/law'
 import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
-import { openMonth } from '../../src/contributions/index.ts'
+import { checkControl, openMonth } from '../../src/contributions/index.ts'
 import { type AskedRequest, askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
+import { reopenedEmployers } from '../../src/payments/use-cases/reopened-employers.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { type ClosingFacts, refuseClosing } from '../../src/registry/domain/closing.ts'
-import { endMemberships, paymentCode, registerMemberships } from '../../src/registry/index.ts'
+import { type ReopeningFacts, refuseReopening } from '../../src/registry/domain/reopening.ts'
+import { endMemberships, paymentCode, registerMemberships, takeBackEnds } from '../../src/registry/index.ts'
 
 const law = lawOf(await loadPack('indonesia'))
 let scheme: TestScheme
@@ -52,6 +55,30 @@ test('why an employer is not closed, in this order', () => {
       refuseClosing(law, today as Day, { ...good, ...facts })?.code ?? 'ok',
       JSON.stringify([refused, facts.ground, facts.papers]),
     ).toBe(refused)
+})
+
+test('why a closed employer is not opened again, in this order', () => {
+  const good: ReopeningFacts = {
+    payerId: 7n,
+    employer: true,
+    closedOn: '2023-01-31' as Day,
+    reopenedOn: null,
+    ground: 'money-left',
+    money: 3_400_000n,
+  }
+  const table: [string, Partial<ReopeningFacts>, string?][] = [
+    ['no-source', {}, '2015-06-30'],
+    ['payer-unknown', { employer: null }],
+    ['payer-unknown', { employer: false, closedOn: null }],
+    ['not-closed', { closedOn: null, ground: 'tired' }],
+    ['open-already', { reopenedOn: '2023-03-01' as Day, ground: 'tired' }],
+    ['ground-not-allowed', { ground: 'tired', money: 0n }],
+    ['no-money-left', { money: 0n }],
+    ['ok', { ground: 'last-month-wrong', money: 0n }],
+    ['ok', {}],
+  ]
+  for (const [refused, facts, today = '2026-10-02'] of table)
+    expect(refuseReopening(law, today as Day, { ...good, ...facts })?.code ?? 'ok', JSON.stringify([refused, facts.ground])).toBe(refused)
 })
 
 type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: { code: string; rule: string } }
@@ -111,4 +138,93 @@ test('with workers or money it stays open; closed, nobody is registered with it'
   expect(code(await ask())).toBe('closed-already')
   const [refused] = await scheme.run((tx) => registerMemberships(tx, { pack: scheme.law.pack }, [row(next?.memberNumber)]))
   expect(refused?.refusal?.code).toBe('payer-closed')
+})
+
+test('opened again by the regional office for what was left, and closed again; each closing stays', async () => {
+  const { organisationId, payerId } = await scheme.organisation({ kind: 'employer' })
+  const [worker] = await scheme.persons(1)
+  const memberNumber = worker?.memberNumber ?? ''
+  const row = { memberNumber, segment: 'PU', organisationId, base: '5000000', from: '2026-09-20' }
+  await scheme.memberships([row])
+  const end = (lastDay: string) =>
+    scheme.run((tx) => endMemberships(tx, scheme.law.pack, [{ memberNumber, ordinal: 1, lastDay, reason: 'closed' }]))
+  const comeBack = async (): Promise<string> =>
+    (await scheme.run((tx) => takeBackEnds(tx, scheme.law.pack, [{ memberNumber, ordinal: 1, reason: 'wrong month' }])))[0]?.refusal
+      ?.code ?? 'ok'
+  await end('2026-09-20')
+  scheme.at('2026-09-21')
+
+  const recording = { pack: scheme.law.pack, billing: billingBy(scheme.law) }
+  const ask = (asked: Pick<AskedRequest, 'kind' | 'ground'> & Partial<AskedRequest>) =>
+    attempt((tx) => askRequest(tx, scheme.law, recording, { payerId, evidence: 'Letter 9', ...asked }))
+  const asked = async (request: Parameters<typeof ask>[0]): Promise<bigint> => {
+    const done = await ask(request)
+    if (!done.ok) throw new Error(done.refusal.rule)
+    return done.value.requestId
+  }
+  // The demonstration has a head office and branches; this land has a regional office between them.
+  await scheme.admin.query(`insert into registry.office (office_id, kind, name, parent_id) values (900, 'regional', 'Test', 1)`)
+  const { rows } = await scheme.admin.query<{ branch: number }>(
+    `select min(office_id) as branch from registry.office where kind = 'branch'`,
+  )
+  const [branch, regional] = [BigInt(rows[0]?.branch ?? 0), 900n]
+  const decide = async (requestId: bigint, officeId = regional, key?: string) =>
+    code(
+      await attempt(
+        (tx) =>
+          decideRequest(tx, scheme.law, recording, {
+            requestId,
+            decision: 'approved',
+            why: 'checked',
+            decider: { actorId: 90n, kind: 'staff', role: 'administrator', officeId },
+          }),
+        key,
+      ),
+    )
+  const closing = { kind: 'closing', ground: 'idle', detail: { papers: 'employer-letter, nil-tax-return' } } as const
+  const reopening = { kind: 'reopening', ground: 'money-left' } as const
+  const refund = {
+    kind: 'refund',
+    ground: 'offset-refused',
+    amount: 3_400_000n,
+    detail: { bank: 'BRI', account: '1', holder: 'PT', offset_refused_on: '2026-09-21' },
+  } as const
+
+  expect(code(await ask(reopening))).toBe('not-closed')
+  expect(await decide(await asked(closing))).toBe('ok')
+  expect([await comeBack(), code(await ask(reopening)), code(await ask({ ...reopening, evidence: ' ' }))]).toEqual([
+    'payer-closed',
+    'no-money-left',
+    'field-missing',
+  ])
+  // The handbook's example: 3,400,000 were left.
+  await scheme.pay([{ channel: 'bank', day: '2026-09-21', externalId: 'left', code: paymentCode(payerId), amount: '3400000' }])
+  expect(code(await ask(refund))).toBe('payer-closed')
+  const opened = await asked(reopening)
+  expect(code(await ask(reopening))).toBe('already-asked')
+  expect([await decide(opened, branch), await decide(opened, regional, 'once'), await decide(opened, regional, 'once')]).toEqual([
+    'level-too-low',
+    'ok',
+    'ok',
+  ])
+  expect([await comeBack(), code(await ask(reopening)), code(await ask(closing))]).toEqual(['ok', 'open-already', 'members-left'])
+  await end('2026-09-20')
+  expect(code(await ask(closing))).toBe('money-left')
+  expect((await scheme.run(reopenedEmployers)).map(({ payerId: id, money }) => [id, money])).toEqual([[payerId, 3_400_000n]])
+  expect(await decide(await asked(refund))).toBe('ok')
+  expect(await decide(await asked(closing))).toBe('ok')
+  expect(await scheme.run(reopenedEmployers)).toEqual([])
+  expect([code(await ask(closing)), await comeBack()]).toEqual(['closed-already', 'payer-closed'])
+  expect(
+    (
+      await scheme.admin.query(
+        'select nth, c.ground, r.ground as again from registry.closing c left join registry.reopening r using (payer_id, nth) where payer_id = $1 order by nth',
+        [payerId],
+      )
+    ).rows,
+  ).toEqual([
+    { nth: 1, ground: 'idle', again: 'money-left' },
+    { nth: 2, ground: 'idle', again: null },
+  ])
+  expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
 })

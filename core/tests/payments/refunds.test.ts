@@ -63,6 +63,7 @@ test('why a refund is refused, in this order', async () => {
     ground: 'offset-refused',
     outstanding: 0n,
     there: 700n,
+    closedOn: null,
     claimedOn: null,
     detail: { ...account, offset_refused_on: '2026-10-01' },
   }
@@ -71,6 +72,7 @@ test('why a refund is refused, in this order', async () => {
     ['ground-not-allowed', { ground: 'agreement' }],
     ['ground-not-allowed', { payerKind: 'sponsor' }],
     ['ground-not-allowed', { payerKind: 'self' }],
+    ['payer-closed', { closedOn: '2026-09-01' as Day }],
     ['field-missing', { detail: { ...account, bank: ' ', offset_refused_on: '2026-10-01' } }],
     ['field-missing', { detail: { bank: 'BRI', account: '1' } }],
     ['offset-not-refused', { detail: account }],

@@ -23,6 +23,7 @@ export const exceptionKinds = [
   'reversal',
   'refund',
   'queued',
+  'reopened',
   'reassessed',
   'death',
   'withdrawal',

@@ -1,23 +1,21 @@
 // How bills are numbered: bill_id = payer_id * 2^20 + n, so that a bill's payer (and its shard) is known without a look-up.
 // Below 2^19, n is (month − 24000) * 32 + k: the k-th bill of that payer for that month; month 24000 is January 2000.
-// From 2^19 on, n is a running number: of the payer's contracts, and of the State's bills beyond the numbers of their month, because
-// each correction of a month may bill the State once more. From 2^19 + 2^18 on, 2^19 + 2^18 + (month − 24000) * 32 + k is the k-th bill of
-// instalments of what was deferred that a payer got in that month: they take no number of the month's own bills.
+// From 2^19 on, n is the payer's running number, given out by one function for all who ask (`contributions.next_running`): for the parts of
+// contracts, the instalments of what was deferred, and the State's bills beyond the numbers of their month, because each correction of a
+// month may bill the State once more. They take no number of the month's own bills.
 import { type Month, monthNumber } from '@payung/values'
 
 export const billsPerMonth = 32
 export const firstMonth = 24_000
-export const firstContract = 2 ** 19
-export const firstInstalment = firstContract + 2 ** 18
+export const firstRunning = 2 ** 19
+/** How many numbers a payer has. */
+export const billNumbers = 2 ** 20
 
-/** The kinds of bills that are numbered within their month, as SQL; contracts run on by themselves, and the State has a payer of its own. */
+/** The kinds of bills that are numbered within their month, as SQL; contracts and instalments run on, and the State has a payer of its own. */
 export const numberedKinds = `('month', 'supplement', 'fine', 'correction', 'split')`
 
 /** n of the first bill (k = 0) of a month. */
 export const monthlyNumber = (month: Month): number => (monthNumber(month) - firstMonth) * billsPerMonth
-
-/** n of the first bill of deferred instalments that is issued in a month. */
-export const instalmentNumber = (month: Month): number => firstInstalment + monthlyNumber(month)
 
 export const billId = (payerId: bigint, n: number): bigint => (payerId << 20n) | BigInt(n)
 

@@ -2,7 +2,7 @@
 // (the agency's site: 50, 25 and 25 %, all before the works end).
 import type { ContractTerms, ContractAmounts as Owed } from '@payung/law'
 import { type Day, isDay, ok, type Result, refuse } from '@payung/values'
-import { firstContract, firstInstalment } from './bill-number.ts'
+import { billNumbers, firstRunning } from './bill-number.ts'
 import type { ContractAmounts } from './contract-transfers.ts'
 
 export type Part = {
@@ -115,7 +115,7 @@ export const certificateNumber = (contractId: bigint): string => `${contractId >
 export function contractOfCertificate(typed: string): bigint | undefined {
   const plain = typed.trim().replaceAll(/[\s\u2010-\u2015\u2212-]+/g, '-')
   const [, payer, number] = /^(\d{1,13})-(\d{6,7})$/.exec(plain) ?? []
-  if (payer === undefined || number === undefined || Number(number) < firstContract || Number(number) >= firstInstalment) return undefined
+  if (payer === undefined || number === undefined || Number(number) < firstRunning || Number(number) >= billNumbers) return undefined
   const contract = (BigInt(payer) << 20n) | BigInt(number)
   return contract < 2n ** 63n ? contract : undefined
 }

@@ -56,12 +56,16 @@ const constants = (
 /** The classes of a tariff as a list of constants: unlike a temporary table, workers of a parallel query may read it. */
 export const classValues = (tariff: Tariff): string => constants(tariff, [], () => [])
 
-/** The same with the profiles and birth days for which each class holds. */
-export const tariffValues = (tariff: Tariff): string =>
-  constants(tariff, ['profile_id', 'born_from', 'born_until'], ({ profileId, bornFrom, bornUntil }) => [
-    `${profileId}::integer`,
-    `date '${bornFrom}'`,
-    `date '${bornUntil}'`,
+/** More columns of constants: their names, and the SQL of each in a row. */
+export type MoreColumns = { readonly names: readonly string[]; readonly of: (row: WideTariff['rows'][number]) => readonly string[] }
+
+/** The same with the profiles and birth days for which each class holds, and `more` columns. */
+export const tariffValues = (tariff: Tariff, more: MoreColumns = { names: [], of: () => [] }): string =>
+  constants(tariff, ['profile_id', 'born_from', 'born_until', ...more.names], (row) => [
+    `${row.profileId}::integer`,
+    `date '${row.bornFrom}'`,
+    `date '${row.bornUntil}'`,
+    ...more.of(row),
   ])
 
 /** Each class once, whatever profiles lead to it: what splits and checks need. */

@@ -3,9 +3,10 @@
 import { type Day, type Month, monthNumber } from '@payung/values'
 import { postSelectedTransfers, postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { billId, billsPerMonth, firstContract, monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
+import { billId, billsPerMonth, monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
 import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
+import { nextRunning } from './running-numbers.ts'
 
 const slotColumns = (slots: readonly Slot[]): string => slots.map((_, index) => `, s${index} bigint not null`).join('')
 const slotSums = ({ wide, sql }: Tariff, base: string): string =>
@@ -153,11 +154,7 @@ export const stateIsBilled = async (tx: Tx, month: Month): Promise<boolean> =>
 async function nextStateNumber(tx: Tx, month: Month, statePayer: bigint, bills: number): Promise<number> {
   if (bills < billsPerMonth) return monthlyNumber(month) + bills
   await tx.run('select pg_advisory_xact_lock(721, 0)')
-  const [row] = await tx.query<{ next: bigint }>(
-    'select coalesce(max(bill_id & 1048575) + 1, $2::bigint) as next from contributions.bill where payer_id = $1 and bill_id >= ($1::bigint << 20) + $2::bigint',
-    [statePayer, firstContract],
-  )
-  return Number(row?.next ?? firstContract)
+  return (await nextRunning(tx, [statePayer])).get(statePayer) ?? 0
 }
 
 /** The State's bill: what the issued rows of the month ask of it, less what it was billed for the month before. One a month, unless rows came later. */

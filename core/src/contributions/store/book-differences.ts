@@ -6,21 +6,37 @@ import type { Tx } from '../../platform/index.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
 import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
 
+export type SumOptions = {
+  /** Slots that are known not to differ (by their place: false) are nothing without a sum. */
+  readonly differing?: readonly boolean[] | undefined
+  /** Only what stands on no bill yet. Bills are compared once for each, after the sums, and not for every row. */
+  readonly unbilled?: boolean
+}
+
 /**
  * Makes `new_sums` of rows with bill_id, base, employer, worker, class and sign (1 or -1); gives the number of bills. Members are
  * counted by the sign too: a reversed and a replaced row are nobody more.
  */
-export async function sumDifferences(tx: Tx, tariff: Tariff, rows: string): Promise<number> {
+export async function sumDifferences(tx: Tx, tariff: Tariff, rows: string, { differing, unbilled }: SumOptions = {}): Promise<number> {
   await tx.run('drop table if exists pg_temp.new_sums')
   const slots = tariff.wide.slots
-    .map((_, index) => `, coalesce(platform.total(c.sign * (${tariff.sql.slot(index, 'c.base', 'w')})), 0) as s${index}`)
+    .map((_, index) =>
+      differing?.[index] === false
+        ? `, 0::bigint as s${index}`
+        : `, coalesce(platform.total(c.sign * (${tariff.sql.slot(index, 'c.base', 'w')})), 0) as s${index}`,
+    )
     .join('')
   const bands = withoutBands(tariff) ? '' : 'and c.base >= w.band_from and c.base < w.band_to'
   const empty = tariff.wide.rows.length === 0
+  const unless = unbilled
+    ? 'where not exists (select from contributions.bill b where b.payer_id = g.payer_id and b.bill_id = g.bill_id)'
+    : ''
   return tx.run(
     `create temporary table new_sums on commit drop as
-     select c.bill_id >> 20 as payer_id, c.bill_id, sum(c.sign)::integer as members, platform.total(c.sign * c.employer) as employer, platform.total(c.sign * c.worker) as worker${slots}
-     from ${rows} c ${empty ? '' : `join ${classValues(tariff)} on w.class = c.class ${bands}`} group by c.bill_id order by c.bill_id`,
+     select g.* from (
+       select c.bill_id >> 20 as payer_id, c.bill_id, sum(c.sign)::integer as members, platform.total(c.sign * c.employer) as employer, platform.total(c.sign * c.worker) as worker${slots}
+       from ${rows} c ${empty ? '' : `join ${classValues(tariff)} on w.class = c.class ${bands}`} group by c.bill_id) g
+     ${unless} order by g.bill_id`,
   )
 }
 

@@ -1,7 +1,6 @@
 // SQL of premium contracts: registered once with their parts, and the memberships named in them for their dates.
 import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { firstContract } from '../domain/bill-number.ts'
 import type { ContractAmounts } from '../domain/contract-transfers.ts'
 
 export type NewContractRow = {
@@ -39,16 +38,6 @@ export type ContractRow = {
   readonly until: Day
   readonly facts: Readonly<Record<string, string>>
   readonly addenda: number
-}
-
-/** The next running number of each payer for the bills of contracts. The payers are locked by the caller. */
-export async function nextNumbers(tx: Tx, payers: readonly bigint[]): Promise<Map<bigint, number>> {
-  const rows = await tx.query<{ payer_id: bigint; last: number }>(
-    'select payer_id, max(bill_id & 1048575)::integer as last from contributions.premium_part where payer_id = any ($1::bigint[]) group by payer_id',
-    [payers],
-  )
-  const last = new Map(rows.map((row) => [row.payer_id, row.last]))
-  return new Map(payers.map((payer) => [payer, (last.get(payer) ?? firstContract - 1) + 1]))
 }
 
 export const addContracts = (tx: Tx, rows: readonly NewContractRow[]): Promise<number> =>

@@ -3,7 +3,6 @@
 import { type Day, type Month, monthNumber } from '@payung/values'
 import { postSelectedTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { billsPerMonth, instalmentNumber } from '../domain/bill-number.ts'
 import type { Stage } from '../domain/deferral.ts'
 import type { WideTariff } from '../domain/wide-tariff.ts'
 import type { FundAccountOf } from './book-by-fund.ts'
@@ -34,6 +33,14 @@ export const monthsWithRest = (tx: Tx, payers: readonly bigint[] | null): Promis
   tx.query<LeftOfMonth>(
     `select distinct month, programme from (select payer_id, programme, month from ${entries} group by payer_id, programme, month having sum(amount) <> 0) l order by month, programme`,
     [payers],
+  )
+
+/** Holds everybody who has something left, in the order of their ids: their next numbers are counted. */
+export const lockPayersWithRest = (tx: Tx): Promise<unknown> =>
+  tx.query(
+    `select payer_id from registry.payer where payer_id in (select payer_id from ${entries} group by payer_id, programme, month having sum(amount) <> 0)
+     order by payer_id for no key update`,
+    [null],
   )
 
 export type DeferredRow = {
@@ -75,17 +82,19 @@ export type InstalmentsOf = {
  * Lays out in `new_instalment` what each payer is billed: the first of as many equal parts as stages remain, by month and programme, the first
  * ones bearing what cannot be divided. What was billed too much is given back whole.
  */
-export async function layOutInstalments(tx: Tx, { months, stage, payers, whole, month }: InstalmentsOf): Promise<number> {
+export async function layOutInstalments(tx: Tx, { months, stage, payers, whole }: InstalmentsOf): Promise<number> {
   await tx.run('drop table if exists pg_temp.new_instalment')
   const parts = whole ? 1 : stage.remaining
   return tx.run(
     `create temporary table new_instalment on commit drop as
-     select l.payer_id, (l.payer_id << 20) | ($2::bigint + (select count(*) from contributions.bill k where k.payer_id = l.payer_id and k.bill_id >= (l.payer_id << 20) + $2::bigint and k.bill_id < (l.payer_id << 20) + $2::bigint + ${billsPerMonth})) as bill_id,
-       l.programme, l.month, case when l.rest < 0 then l.rest else (l.rest + $3::bigint - 1) / $3::bigint end as amount
-     from (select payer_id, programme, month, sum(amount)::bigint as rest from ${entries} group by payer_id, programme, month having sum(amount) <> 0) l
-     join unnest($4::smallint[], $5::text[]) as m (month, programme) using (month, programme)
-     where $3::bigint = 1 or not exists (select from contributions.deferral_instalment i where i.payer_id = l.payer_id and i.stage = $6::date)`,
-    [payers, instalmentNumber(month), parts, months.map((each) => each.month), months.map(({ programme }) => programme), stage.day],
+     with owed as materialized (
+       select l.* from (select payer_id, programme, month, sum(amount)::bigint as rest from ${entries} group by payer_id, programme, month having sum(amount) <> 0) l
+       join unnest($3::smallint[], $4::text[]) as m (month, programme) using (month, programme)
+       where $2::bigint = 1 or not exists (select from contributions.deferral_instalment i where i.payer_id = l.payer_id and i.stage = $5::date))
+     select o.payer_id, (o.payer_id << 20) | n.n as bill_id, o.programme, o.month,
+       case when o.rest < 0 then o.rest else (o.rest + $2::bigint - 1) / $2::bigint end as amount
+     from owed o join contributions.next_running(array(select distinct payer_id from owed)) n using (payer_id)`,
+    [payers, parts, months.map((each) => each.month), months.map(({ programme }) => programme), stage.day],
   )
 }
 

@@ -3,6 +3,7 @@
 import { type Day, firstDay, lastDay, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
+import { besidesOf, type LawChange } from '../domain/law-change.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
 import { factHolds, type Leaf, type Tariff, tariffValues, withoutBands } from './assess-rows.ts'
 
@@ -48,40 +49,6 @@ export const isIssued = async (tx: Tx, month: Month): Promise<boolean> =>
     )
   ).length > 0
 
-/** What a class moves besides what it bills (the State's share, splits between funds): equal texts move the same. */
-const besides = ({ lines }: ClassOfRange): string =>
-  JSON.stringify(
-    lines
-      .filter(({ kind }) => kind !== 'employer' && kind !== 'worker')
-      .map((line) => ({ ...line, entries: undefined }))
-      .map((line) => JSON.stringify(line, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)))
-      .sort(),
-  )
-
-const computed = ({ lines }: ClassOfRange): string =>
-  JSON.stringify(
-    lines.map((line) => ({ ...line, entries: undefined })),
-    (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
-  )
-
-/** The ranges of a version whose profiles are computed otherwise under another version: only their rows can differ. */
-export function changedRanges(now: readonly ClassOfRange[], all: readonly ClassOfRange[]): ClassOfRange[] {
-  const texts = new Map<number, string>()
-  const textOf = (range: ClassOfRange): string => {
-    const text = texts.get(range.class) ?? computed(range)
-    texts.set(range.class, text)
-    return text
-  }
-  const byProfile = Map.groupBy(all, ({ profile_id }) => profile_id)
-  const differs = (ranges: readonly ClassOfRange[]): boolean => {
-    const spans = Map.groupBy(ranges, ({ born_from, born_until }) => `${born_from} ${born_until}`)
-    const versions = Math.max(...[...spans.values()].map(({ length }) => length))
-    return [...spans.values()].some((span) => span.length < versions || new Set(span.map(textOf)).size > 1)
-  }
-  const changed = new Set([...byProfile].flatMap(([profile, ranges]) => (differs(ranges) ? [profile] : [])))
-  return now.filter(({ profile_id }) => changed.has(profile_id))
-}
-
 /** How many facts of persons have one of these profiles: roughly what a leaf would have to change. */
 export const countFacts = async (
   tx: Tx,
@@ -95,56 +62,68 @@ export const countFacts = async (
     )
   )[0] ?? { concerned: 0n, all: 0n }
 
-/** Numbers for what classes move besides, as rows (class, besides), or nothing where all move the same. */
-function besidesOf(ranges: readonly ClassOfRange[]): string | undefined {
-  const numbers = new Map<string, number>()
-  const rows = [...new Map(ranges.map((range) => [range.class, besides(range)]))].map(([each, text]) => {
-    if (!numbers.has(text)) numbers.set(text, numbers.size)
-    return `(${each}::smallint, ${numbers.get(text)})`
+export type Changes = {
+  readonly tariff: Tariff
+  readonly change: LawChange
+  /** All classes of the month, of every version. */
+  readonly ranges: readonly ClassOfRange[]
+}
+
+/** How many rows came, and how many of them replace a class that the law alone does not explain: the facts are others since. */
+export type Written = { readonly rows: number; readonly unexplained: number }
+
+/** What classes move besides, as SQL over the class of a row: an array of constants, which costs less than a join. */
+function besidesSql(ranges: readonly ClassOfRange[]): ((classOf: string) => string) | undefined {
+  const numbers = besidesOf(ranges)
+  if (new Set(numbers.values()).size < 2) return undefined
+  const list = Array.from({ length: Math.max(...numbers.keys()) }, (_, index) => numbers.get(index + 1) ?? -1)
+  return (classOf) => `('{${list.join(',')}}'::smallint[])[${classOf}]`
+}
+
+/** The tariff as constants, with the classes before each of its ranges. */
+function tariffAndBefore(tariff: Tariff, { before }: LawChange): string {
+  const keyOf = (profile: number, from: string, known: number): string => `${profile} ${from} ${known}`
+  const lists = new Map([...before].map(([range, classes]) => [keyOf(range.profile_id, range.born_from, range.class), classes.join(',')]))
+  return tariffValues(tariff, {
+    names: ['before'],
+    of: (row) => [`'{${lists.get(keyOf(row.profileId, row.bornFrom, row.class)) ?? ''}}'::smallint[]`],
   })
-  return numbers.size > 1 ? `(values ${rows.join(', ')})` : undefined
 }
 
 /**
  * The rows of persons that come to something else: reversal and replacement, in the order of the table's columns. The base is that of
- * the row: only the law changed. `tariff` is that of the version known now. `corrected`: some rows were reversed before.
+ * the row: only the law changed. `tariff` is that of the version known now. `corrected`: some rows were reversed before. `mark`: entries of
+ * rows that the law alone does not explain are below zero.
  */
 function selectChanges(
-  tariff: Tariff,
-  ranges: readonly ClassOfRange[],
+  { tariff, change, ranges }: Changes,
   month: Month,
   [from, until]: readonly [bigint, bigint],
-  corrected: boolean,
+  { corrected, mark }: { readonly corrected: boolean; readonly mark: boolean },
 ): string {
   const number = monthNumber(month)
   const bands = withoutBands(tariff) ? '' : 'and c.base >= w.band_from and c.base < w.band_to'
   const [employer, worker] = [tariff.sql.sumOf('employer', 'c.base', 'w'), tariff.sql.sumOf('worker', 'c.base', 'w')]
-  const sides = besidesOf(ranges)
-  const joins = sides
-    ? `left join ${sides} o (class, besides) on o.class = c.class left join ${sides} n (class, besides) on n.class = w.class`
-    : ''
+  const sides = besidesSql(ranges)
+  const moves = sides ? `${sides('c.class')} is distinct from ${sides('w.class')}` : 'false'
   const stands = corrected
     ? `and c.entry % 2 = 0 and not exists (select from contributions.contribution r where r.month = ${number} and r.person_id = c.person_id and r.ordinal = c.ordinal and r.entry = c.entry + 1)`
     : ''
-  // The new amounts are computed once for each row (offset 0 keeps them apart), and each row is doubled by constants: a list of values that
-  // names columns is prepared anew for every row.
-  return `select d.person_id, (d.payer_id << 20) | (${monthlyNumber(month)} + d.bills) as bill_id, d.base, case v.step when 1 then d.employer else d.new_employer end as employer,
-      case v.step when 1 then d.worker else d.new_worker end as worker, ${number}::smallint as month, case v.step when 1 then d.class else d.new_class end as class, d.ordinal, (d.entry + v.step)::smallint as entry
+  const entry = mark ? 'case when d.explained then d.entry + v.step else -d.entry - v.step end' : 'd.entry + v.step'
+  // The new amounts are computed once for each row and by all workers of a parallel query (offset 0 keeps them apart from what follows), and
+  // each row is doubled by constants: a list of values that names columns is prepared anew for every row.
+  return `select d.person_id, (d.payer_id << 20) | (${monthlyNumber(month)} + k.bills) as bill_id, d.base, case v.step when 1 then d.employer else d.new_employer end as employer,
+      case v.step when 1 then d.worker else d.new_worker end as worker, ${number}::smallint as month, case v.step when 1 then d.class else d.new_class end as class, d.ordinal, (${entry})::smallint as entry
     from (
-      select c.person_id, c.ordinal, c.entry, c.base, c.employer, c.worker, c.class, c.bill_id >> 20 as payer_id, ${employer} as new_employer, ${worker} as new_worker, w.class as new_class, k.bills,
-        ${sides ? 'o.besides is distinct from n.besides' : 'false'} as moves
+      select c.person_id, c.ordinal, c.entry, c.base, c.employer, c.worker, c.class, c.bill_id, c.bill_id >> 20 as payer_id, ${employer} as new_employer, ${worker} as new_worker, w.class as new_class,
+        ${moves} as moves, c.class = any (w.before) as explained
       from contributions.contribution c
       join contributions.membership_fact f on f.person_id = c.person_id and f.ordinal = c.ordinal and ${factHolds(`date '${firstDay(month)}'`, `date '${lastDay(month)}'`)}
-      join ${tariffValues(tariff)} on w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}
-      join (select bill_id, count(*) filter (where kind in ${numberedKinds}) over (partition by payer_id) as bills from contributions.bill where month = ${number} and state <> 'calculated') k on k.bill_id = c.bill_id
-      ${joins}
+      join ${tariffAndBefore(tariff, change)} on w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}
       where c.month = ${number} and c.person_id >= ${from} and c.person_id < ${until} and w.class <> c.class ${stands} offset 0
-    ) d cross join (values (1), (2)) v (step) where d.employer <> d.new_employer or d.worker <> d.new_worker or d.moves`
-}
-
-export type Changes = {
-  readonly tariff: Tariff /** All classes of the month, of every version. */
-  readonly ranges: readonly ClassOfRange[]
+    ) d
+    join (select bill_id, count(*) filter (where kind in ${numberedKinds}) over (partition by payer_id) as bills from contributions.bill where month = ${number} and state <> 'calculated') k on k.bill_id = d.bill_id
+    cross join (values (1), (2)) v (step) where d.employer <> d.new_employer or d.worker <> d.new_worker or d.moves`
 }
 
 const isCorrected = async (tx: Tx, month: Month, [from, until]: readonly [bigint, bigint]): Promise<boolean> =>
@@ -155,17 +134,15 @@ const isCorrected = async (tx: Tx, month: Month, [from, until]: readonly [bigint
     )
   ).length > 0
 
-/** Adds reversals and replacements to what stands; gives how many rows came. */
-export const writeChanges = async (
-  tx: Tx,
-  { tariff, ranges }: Changes,
-  month: Month,
-  persons: readonly [bigint, bigint],
-): Promise<number> =>
-  tx.run(
+/** Adds reversals and replacements to what stands; whether the law alone explains them is not looked at. */
+export async function writeChanges(tx: Tx, changes: Changes, month: Month, persons: readonly [bigint, bigint]): Promise<Written> {
+  const corrected = await isCorrected(tx, month, persons)
+  const rows = await tx.run(
     `insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
-     ${selectChanges(tariff, ranges, month, persons, await isCorrected(tx, month, persons))}`,
+     ${selectChanges(changes, month, persons, { corrected, mark: false })}`,
   )
+  return { rows, unexplained: rows }
+}
 
 /** Whether later entries of a leaf stand in a part of their own. */
 const isParted = async (tx: Tx, name: string): Promise<boolean> =>
@@ -174,9 +151,9 @@ const isParted = async (tx: Tx, name: string): Promise<boolean> =>
 /**
  * Writes what changes in a leaf beside it, keyed, and puts it in its place: later entries in a part of their own, or, where single
  * corrections stand among the first entries already, the whole leaf anew. A table made in its own transaction is written without a log of
- * every row. Nobody else writes the month meanwhile. Gives how many rows came.
+ * every row. Nobody else writes the month meanwhile.
  */
-export async function layChanges(tx: Tx, { tariff, ranges }: Changes, month: Month, { leaf, from, until }: Leaf): Promise<number> {
+export async function layChanges(tx: Tx, changes: Changes, month: Month, { leaf, from, until }: Leaf): Promise<Written> {
   const number = monthNumber(month)
   const persons = [from, until] as const
   const name = `contribution_${number}_${leaf}`
@@ -187,18 +164,21 @@ export async function layChanges(tx: Tx, { tariff, ranges }: Changes, month: Mon
   const kept = corrected
     ? `select c.person_id, c.bill_id, c.base, c.employer, c.worker, c.month, c.class, c.ordinal, c.entry ${standing} union all `
     : ''
-  const laid = await tx.run(
-    `create table staging.${name}${whole ? '' : '_later'} as ${kept}${selectChanges(tariff, ranges, month, persons, corrected)}`,
-  )
+  const staged = `staging.${name}${whole ? '' : '_later'}`
+  const laid = await tx.run(`create table ${staged} as ${kept}${selectChanges(changes, month, persons, { corrected, mark: true })}`)
   const stood = corrected ? await tx.query<{ rows: bigint }>(`select count(*) as rows ${standing}`) : []
+  const unexplained = await unmark(tx, staged)
   await tx.run(`select contributions.${whole ? 'take_leaf' : 'take_later'}($1::smallint, $2::integer)`, [number, leaf])
-  return laid - Number(stood[0]?.rows ?? 0n)
+  return { rows: laid - Number(stood[0]?.rows ?? 0n), unexplained }
 }
 
-/** The rows of the month that stand on no bill yet, with their sign: reversals and replacements that an open reassessment wrote. */
-export const unbilledChanges = (month: Month): string => {
-  const number = monthNumber(month)
-  return `(select c.bill_id, c.base, c.employer, c.worker, c.class, case when c.entry % 2 = 0 then 1 else -1 end as sign from contributions.contribution c
-    where c.month = ${number} and c.entry >= 1
-      and not exists (select from contributions.bill b where b.month = ${number} and b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id))`
+/** Gives marked rows of a staged leaf their entries, and tells how many there were; looking costs less than an update that finds none. */
+async function unmark(tx: Tx, staged: string): Promise<number> {
+  const [marked] = await tx.query<{ found: boolean }>(`select count(*) > 0 as found from ${staged} where entry < 0`)
+  return marked?.found ? tx.run(`update ${staged} set entry = -entry where entry < 0`) : 0
 }
+
+/** Later entries of the month, with their sign: reversals and replacements. */
+export const laterEntries = (month: Month): string =>
+  `(select c.bill_id, c.base, c.employer, c.worker, c.class, case when c.entry % 2 = 0 then 1 else -1 end as sign from contributions.contribution c
+    where c.month = ${monthNumber(month)} and c.entry >= 1)`

@@ -18,7 +18,8 @@ import {
   type StandingPart,
   writePartBills,
 } from '../store/contract-parts.ts'
-import { type ContractRow, findContract, moveMembers, nextNumbers } from '../store/contracts.ts'
+import { type ContractRow, findContract, moveMembers } from '../store/contracts.ts'
+import { nextRunning } from '../store/running-numbers.ts'
 import { fundsOf } from './issue-bills.ts'
 import { issueParts } from './register-contracts.ts'
 
@@ -152,7 +153,7 @@ async function differencePart(
   const covers = offered && terms.until > contract.until ? { from: contract.until, until: terms.until } : null
   const part = partOf('addendum', amounts, covers, null)
   if (part.employer + part.worker === 0n) return null
-  const number = (await nextNumbers(tx, [contract.payerId])).get(contract.payerId) ?? 0
+  const number = (await nextRunning(tx, [contract.payerId])).get(contract.payerId) ?? 0
   return {
     ...part,
     payerId: contract.payerId,

@@ -12,6 +12,7 @@ import {
   type InstalmentsOf,
   type LeftOfMonth,
   layOutInstalments,
+  lockPayersWithRest,
   monthsWithRest,
   readDeferred,
   writeInstalments,
@@ -36,7 +37,7 @@ function plansOf(law: Law, today: Day, months: readonly LeftOfMonth[]): Plan[] {
   )
 }
 
-/** Bills of the same month wait for each other: their numbers are counted. */
+/** The payers are held: their numbers are counted. */
 async function billPlans(tx: Tx, law: Law, plans: readonly Plan[], of: Pick<InstalmentsOf, 'payers' | 'whole'>): Promise<DeferredBills> {
   const day = tx.today(law.pack.timeZone)
   const month = monthOf(day)
@@ -69,6 +70,7 @@ async function tell(tx: Tx, month: Month, bills: readonly InstalmentBill[], tota
 /** The instalments of everybody that are open today. */
 export async function billDeferred(tx: Tx, law: Law): Promise<DeferredBills> {
   const today = tx.today(law.pack.timeZone)
+  await lockPayersWithRest(tx)
   await lockMonthRows(tx, monthOf(today))
   const plans = plansOf(law, today, await monthsWithRest(tx, null)).filter(({ stage }) => stage.opens <= today)
   return billPlans(tx, law, plans, { payers: null, whole: false })

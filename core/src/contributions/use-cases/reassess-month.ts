@@ -4,6 +4,7 @@
 import type { Law } from '@payung/law'
 import { type Day, type Month, monthOf, ok, type Result, refuse } from '@payung/values'
 import { type Actor, inTransaction, joinWholeSets, type Platform, type Tx } from '../../platform/index.ts'
+import { lawChange, slotsThatDiffer } from '../domain/law-change.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
 import type { MonthReassessed } from '../events.ts'
 import { byClass, type Leaf, tariffOf } from '../store/assess-rows.ts'
@@ -14,14 +15,13 @@ import { noteDeferred } from '../store/deferrals.ts'
 import { findMonth, holdMonth, lockMonthRows, noteStep, type Step, stepsDone } from '../store/months.ts'
 import {
   beginReassessment,
-  changedRanges,
   countFacts,
   endReassessment,
   isIssued,
+  laterEntries,
   layChanges,
   type Reassessment,
   reassessmentsOf,
-  unbilledChanges,
   writeChanges,
 } from '../store/reassessment.ts'
 import { rangesOf } from '../store/tariff.ts'
@@ -80,16 +80,17 @@ const writePart = (work: Work, version: number, part: Part): Promise<Result<numb
   step(work, 'contributions.reassess-part', async (tx) => {
     const { month } = work
     const all = await rangesUpTo(tx, month, version)
-    const changed = changedRanges(await rangesOf(tx, month, version, 'receivable', null), all)
-    const changes = { tariff: tariffOf(changed), ranges: all }
+    const change = lawChange(await rangesOf(tx, month, version, 'receivable', null), all)
+    const changed = change.ranges
+    const changes = { tariff: tariffOf(changed), change, ranges: all }
     await lockMonthRows(tx, month)
     await joinWholeSets(tx)
     const leaf = await leafToLay(tx, changed, part)
     if (leaf) await holdMonth(tx, month)
     if (isDone(await stepsDone(tx, month), version, part)) return ok(0)
     const write = () => (leaf ? layChanges(tx, changes, month, leaf) : writeChanges(tx, changes, month, part.persons))
-    const rows = changed.length === 0 ? 0 : await write()
-    await noteStep(tx, month, { step: stepName(version, part), chunk: part.chunk, rows: BigInt(rows), amount: 0n })
+    const { rows, unexplained } = changed.length === 0 ? { rows: 0, unexplained: 0 } : await write()
+    await noteStep(tx, month, { step: stepName(version, part), chunk: part.chunk, rows: BigInt(rows), amount: BigInt(unexplained) })
     await tx.emit({
       kind: 'contributions-reassessed',
       room: 'contributions',
@@ -119,14 +120,19 @@ const issueDifferences = (work: Work, version: number): Promise<Result<Reassessm
     const ended = (await reassessmentsOf(tx, month)).find((each) => each.version === version && each.state === 'done')
     if (ended) return ok(ended)
     await joinWholeSets(tx)
-    const tariff = tariffOf(byClass(await rangesUpTo(tx, month, version)))
-    await sumDifferences(tx, tariff, unbilledChanges(month))
+    const rows = (await stepsDone(tx, month)).filter((each) => each.step.startsWith(`reassess ${version} `))
+    const all = await rangesUpTo(tx, month, version)
+    const tariff = tariffOf(byClass(all))
+    // What the law alone changed can only differ where the law does; rows on other facts than then may differ anywhere.
+    const explained = rows.every(({ amount }) => amount === 0n)
+    const change = lawChange(await rangesOf(tx, month, version, 'receivable', null), all)
+    const differing = explained ? slotsThatDiffer(change, tariff.wide) : undefined
+    await sumDifferences(tx, tariff, laterEntries(month), { differing, unbilled: true })
     await proveSums(tx, tariff.wide)
     const bills = await writeDifferenceBills(tx, tariff.wide, month, today, 'supplement', dueOf(law, today))
     await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'correction' })
     await bookSurplus(tx, month, today)
     await noteDeferred(tx, tariff.wide, month, today)
-    const rows = (await stepsDone(tx, month)).filter((each) => each.step.startsWith(`reassess ${version} `))
     const sumOf = (sign: bigint): bigint => bills.reduce((sum, { total }) => (total * sign > 0n ? sum + total * sign : sum), 0n)
     const report = {
       memberships: rows.reduce((sum, each) => sum + each.rows, 0n) / 2n,

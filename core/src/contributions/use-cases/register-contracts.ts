@@ -9,8 +9,9 @@ import { billId } from '../domain/bill-number.ts'
 import { type Part, partsOf } from '../domain/contract-parts.ts'
 import { contractTransfers } from '../domain/contract-transfers.ts'
 import { addParts, type PartRow, writePartBills } from '../store/contract-parts.ts'
-import { addContracts, type NamedMember, type NewContractRow, nameMembers, nextNumbers } from '../store/contracts.ts'
+import { addContracts, type NamedMember, type NewContractRow, nameMembers } from '../store/contracts.ts'
 import { payersOf } from '../store/payers.ts'
+import { nextRunning } from '../store/running-numbers.ts'
 import { fundsOf } from './issue-bills.ts'
 
 export type NewContract = {
@@ -115,7 +116,7 @@ function planAll(
 async function numbered(tx: Tx, planned: readonly Assessed[]): Promise<PartRow[][]> {
   const payers = [...new Set(planned.map(({ row }) => row.payerId))]
   await lockPayers(tx, payers)
-  const next = await nextNumbers(tx, payers)
+  const next = await nextRunning(tx, payers)
   return planned.map(({ row: { payerId, month }, parts }) => {
     const first = next.get(payerId) ?? 0
     next.set(payerId, first + parts.length)

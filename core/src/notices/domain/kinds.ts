@@ -43,6 +43,7 @@ export const letterKeys = [
   'payer fine-waiver-refused',
   'payer written-off',
   'payer employer-closed',
+  'payer employer-reopened',
 ] as const
 export type LetterKey = (typeof letterKeys)[number]
 export type Whom = 'person' | 'payer'

@@ -22,7 +22,7 @@ import {
 } from '../store/write-letters.ts'
 import { bigOf, idIn, type LetterWriter, textOf, today } from './letter-writer.ts'
 import { certificatesRevoked, contractAmended, contractsCertified } from './write-contract-letters.ts'
-import { debtEnded, employerClosed } from './write-debt-letters.ts'
+import { debtEnded, employerClosed, employerReopened } from './write-debt-letters.ts'
 
 const toPayersOf =
   (why: Why) =>
@@ -217,5 +217,6 @@ export const letterWriters: Readonly<Record<string, LetterWriter>> = {
   'fine-waived': debtEnded('fine-waived'),
   'receivable-written-off': debtEnded('written-off'),
   'employer-closed': employerClosed,
+  'employer-reopened': employerReopened,
   'deferred-billed': deferredBilled,
 }

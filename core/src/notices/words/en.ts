@@ -200,6 +200,17 @@ export const en: LetterWords = {
         'If this is wrong, or if people work for you again, tell our office and bring this letter.',
       ],
     },
+    'payer employer-reopened': {
+      title: 'You are opened again as an employer',
+      what: [
+        'You were closed as an employer on {closedOn}, and something was left. Since {reopenedOn} you are open again, so that it is put right.',
+        '{amount} of your money was still with us.',
+      ],
+      next: [
+        'Once everything has its place you are closed again. We will tell you.',
+        'Is a worker’s last month wrong, or should the money go to an account of yours? Tell our office and bring this letter.',
+      ],
+    },
   },
   whys: {
     correction: 'its data were corrected',

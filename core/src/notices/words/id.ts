@@ -216,6 +216,17 @@ export const id: LetterWords = {
         'Jika ini salah, atau jika ada orang yang bekerja lagi pada Anda, beri tahu kantor kami dan bawa surat ini.',
       ],
     },
+    'payer employer-reopened': {
+      title: 'Anda diaktifkan kembali sebagai pemberi kerja',
+      what: [
+        'Anda dinonaktifkan sebagai pemberi kerja pada {closedOn}, tetapi masih ada yang tersisa. Sejak {reopenedOn} Anda aktif kembali agar hal itu dibereskan.',
+        'Uang Anda sebesar {amount} masih ada pada kami.',
+      ],
+      next: [
+        'Setelah semuanya beres, Anda dinonaktifkan lagi. Kami akan memberi tahu Anda.',
+        'Bulan terakhir seorang pekerja salah, atau uang itu sebaiknya masuk ke rekening Anda? Beri tahu kantor kami dan bawa surat ini.',
+      ],
+    },
   },
   whys: {
     correction: 'datanya dibetulkan',

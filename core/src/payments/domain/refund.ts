@@ -13,6 +13,8 @@ export type RefundFacts = {
   readonly outstanding: bigint
   /** The money there is: what waits, and for whom the rule says so months that are taken back for it. */
   readonly there: bigint
+  /** Since when the payer is closed as an employer; null: it is not. */
+  readonly closedOn: Day | null
   /** The day of the person's last claim, where there is one. */
   readonly claimedOn: Day | null
 }
@@ -44,6 +46,13 @@ export function refuseRefund(law: Law, today: Day, facts: RefundFacts): Refusal 
       'Each kind of payer is paid back on the ground that its rule names.',
       { ground: facts.ground, needed: basis },
       `Ask with the ground "${basis}", if it holds.`,
+    )
+  if (facts.closedOn !== null)
+    return no(
+      'payer-closed',
+      'What is left of a closed employer’s money is moved after it was opened again.',
+      { closedOn: facts.closedOn },
+      'Ask that it is opened again: payung requests reopen.',
     )
   const missing = account.find((field) => (facts.detail[field] ?? '').trim() === '')
   if (missing !== undefined)

@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '@payung/values'
 import { endableDebt, endDebt } from '../../contributions/index.ts'
 import { payerBalances } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { closable, closeEmployer } from '../../registry/index.ts'
+import { closable, closeEmployer, reopenable, reopenEmployer } from '../../registry/index.ts'
 import type { NewRequest, RequestKind, RequestRow } from '../request-store.ts'
 import type { ReversalKind } from '../reversal-store.ts'
 import { closePayable } from '../store.ts'
@@ -146,8 +146,27 @@ const closing: Kind = {
 }
 
 async function closingOf(tx: Tx, payerId: bigint, ground: string, { papers, witnesses }: Readonly<Record<string, string>>) {
+  return { payerId, ground, papers: listOf(papers), witnesses: listOf(witnesses), money: await moneyLeft(tx, payerId) }
+}
+
+/** A closed employer that is opened again; the request shows the money that is left. */
+const reopening: Kind = {
+  prepare: async (tx, law, _recording, { payerId, ground, evidence }) => {
+    if (payerId === undefined) return fieldMissing('payerId', 'Who is opened again is an employer.', 'Name the payer.')
+    const amount = await moneyLeft(tx, payerId)
+    const found = await reopenable(tx, law, { payerId, ground, money: amount })
+    if (!found.ok) return found
+    return ok({ kind: 'reopening', payerId, paymentId: null, billId: null, amount, ground, evidence: evidence.trim(), detail: {} })
+  },
+  perform: async (tx, law, _recording, { payerId, ground, evidence }) => {
+    const done = await reopenEmployer(tx, law, { payerId, ground, evidence, money: await moneyLeft(tx, payerId) })
+    return done.ok ? ok({ reopened: 1 }) : done
+  },
+}
+
+async function moneyLeft(tx: Tx, payerId: bigint): Promise<bigint> {
   const balance = (await payerBalances(tx, [payerId])).get(payerId)
-  return { payerId, ground, papers: listOf(papers), witnesses: listOf(witnesses), money: (balance?.credit ?? 0n) + (balance?.trust ?? 0n) }
+  return (balance?.credit ?? 0n) + (balance?.trust ?? 0n)
 }
 
 export const requestKinds: Readonly<Record<RequestKind, Kind>> = {
@@ -158,5 +177,6 @@ export const requestKinds: Readonly<Record<RequestKind, Kind>> = {
   'fine-waiver': endOf('fine-waiver'),
   'write-off': endOf('write-off'),
   closing,
+  reopening,
 }
 export const isRequestKind = (text: string): text is RequestKind => Object.hasOwn(requestKinds, text)

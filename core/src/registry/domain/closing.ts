@@ -7,6 +7,7 @@ export type ClosingFacts = {
   readonly payerId: bigint
   /** Whether the payer is an organisation that owes; null: there is no such payer. */
   readonly employer: boolean | null
+  /** Since when it is closed; null: it is open, or open again. */
   readonly closedOn: Day | null
   readonly ground: string
   readonly papers: readonly string[]
@@ -31,7 +32,7 @@ export function refuseClosing(law: Law, today: Day, facts: ClosingFacts): Refusa
     return no('no-source', 'No source says on which papers an employer is closed.', { parameter: 'closings' }, 'Add a dated entry.')
   if (facts.employer !== true) return no('payer-unknown', 'An employer that is registered is closed.', {}, 'Check the number of the payer.')
   if (facts.closedOn !== null)
-    return no('closed-already', 'An employer is closed once.', { closedOn: facts.closedOn }, 'Nothing has to be done.')
+    return no('closed-already', 'A closed employer is closed again only when it was opened.', { closedOn: facts.closedOn }, 'Leave it so.')
   const grounds = Object.keys(entry.value as object)
   if (!grounds.includes(facts.ground))
     return no(

@@ -13,10 +13,15 @@ export const personDied = (diedOn: Day): Refusal => ({
 export const reasonMissing = (rule: string): Refusal =>
   rowFault('reason-missing', 'reason', '', rule, 'Say it in a few words: who told it, and by which paper.')
 
-type Ended = OtherMembership & { readonly diedOn: Day | null; readonly others: readonly OtherMembership[] }
+type Ended = OtherMembership & {
+  readonly diedOn: Day | null
+  /** Since when its employer is closed; null: it is not. */
+  readonly closedOn: Day | null
+  readonly others: readonly OtherMembership[]
+}
 
 /** The first day outside that is taken back. `others`: what else the person has, this membership left out. */
-export function decideTakeBack(reason: string, { diedOn, others, ...membership }: Ended): Result<Day> {
+export function decideTakeBack(reason: string, { diedOn, closedOn, others, ...membership }: Ended): Result<Day> {
   if (membership.until === null)
     return refuse({
       code: 'membership-not-ended',
@@ -26,6 +31,13 @@ export function decideTakeBack(reason: string, { diedOn, others, ...membership }
     })
   if (reason.trim() === '') return refuse(reasonMissing('Taking an ending back has a reason.'))
   if (diedOn !== null) return refuse(personDied(diedOn))
+  if (closedOn !== null)
+    return refuse({
+      code: 'payer-closed',
+      rule: 'Nobody works for an employer that is closed.',
+      data: { field: 'ordinal', closedOn },
+      next: 'If the last month was wrong, have the employer opened again first: payung requests reopen.',
+    })
   const overlap = refuseOverlap({ ...membership, until: null }, others)
   return overlap
     ? refuse({ ...overlap, next: 'The member returned under a newer membership; end that one before its first day counts, or keep it.' })

@@ -34,7 +34,13 @@ export function decidePayer<Payer extends { readonly kind: string; readonly paye
   if (!payer) return no('payer-unknown', field, given, 'A payer is registered before it pays.', 'Check the number, or leave it out.')
   const closedOn = known.closed.get(payer.payerId)
   if (closedOn !== undefined)
-    return no('payer-closed', field, given, `This employer was closed on ${closedOn}.`, 'Check the number; who works again registers anew.')
+    return no(
+      'payer-closed',
+      field,
+      given,
+      `This employer was closed on ${closedOn}.`,
+      'Check the number; if its last month was wrong, have it opened again: payung requests reopen.',
+    )
   const kinds = pack.facts.find(({ code }) => code === 'payer')?.choices ?? [payer.kind]
   return kinds.includes(payer.kind)
     ? ok(payer)

@@ -3,12 +3,14 @@
 import type { Pack } from '@payung/law'
 import { type Day, isRefusal, type Refusal } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { closings } from '../closing-store.ts'
 import { addDeeds, reopenMemberships } from '../deed-store.ts'
 import { decideTakeBack } from '../domain/leaving.ts'
 import type { OtherMembership } from '../domain/membership.ts'
 import { rowOf } from '../domain/row-fault.ts'
 import type { EndsTakenBack } from '../events.ts'
 import { type Membership, readOtherMemberships } from '../membership-store.ts'
+import { payersOfOrganisations } from '../organisation-store.ts'
 import { readEntryFacts } from '../person-store.ts'
 import { nameMemberships } from './name-memberships.ts'
 import { changesFrom, readMembershipDetails } from './read-membership-details.ts'
@@ -27,6 +29,7 @@ export async function takeBackEnds(tx: Tx, pack: Pack, rows: readonly TakeBackRo
   const personIds = [...new Set(found.map(({ personId }) => personId))]
   const persons = await readEntryFacts(tx, personIds)
   const known = await readOtherMemberships(tx, personIds)
+  const closedOn = await closedEmployers(tx, found)
   const decided = rows.map((row, index): Back | Refusal | null => {
     const each = named[index]
     if (!each || 'refusal' in each) return each?.refusal ?? null
@@ -36,7 +39,8 @@ export async function takeBackEnds(tx: Tx, pack: Pack, rows: readonly TakeBackRo
       all.findIndex((other) => isSame(other, membership)),
       1,
     )
-    const from = decideTakeBack(row.reason, { ...membership, others, diedOn: persons.get(membership.personId)?.diedOn ?? null })
+    const diedOn = persons.get(membership.personId)?.diedOn ?? null
+    const from = decideTakeBack(row.reason, { ...membership, others, diedOn, closedOn: closedOn(membership) })
     return from.ok ? { membership: { ...membership, until: null }, from: from.value, reason: row.reason.trim() } : from.refusal
   })
   await recordTakenBack(
@@ -53,6 +57,21 @@ export async function takeBackEnds(tx: Tx, pack: Pack, rows: readonly TakeBackRo
       refusal: isRefusal(outcome) ? outcome : null,
     }
   })
+}
+
+/** Since when the employer of a membership is closed. */
+async function closedEmployers(tx: Tx, memberships: readonly Membership[]): Promise<(membership: Membership) => Day | null> {
+  const organisations = [...new Set(memberships.flatMap(({ organisationId }) => organisationId ?? []))]
+  if (organisations.length === 0) return () => null
+  const payers = await payersOfOrganisations(tx, organisations)
+  const closed = await closings(
+    tx,
+    [...payers.values()].map(({ payerId }) => payerId),
+  )
+  return ({ organisationId }) => {
+    const payer = organisationId === null ? undefined : payers.get(organisationId)
+    return (payer && closed.get(payer.payerId)) ?? null
+  }
 }
 
 /** Writes what was decided, and tells the rooms above what holds again from the day of the ending on. */

@@ -1,6 +1,7 @@
 // When what was planned to go otherwise happens: the course of each kind, by months after (or before) its own and by day.
 import type { PlannedException } from '../plan/nouns.ts'
 import { lateDay, payDays } from '../plan/pay-days.ts'
+import { closeIdle, reopenForMoney } from './closing.ts'
 import { amend } from './contracts.ts'
 import { correctDeactivation, correctSwap, correctWage, deactivateWrongly, reportLeaverWrongly, takeLeaverBack } from './corrections.ts'
 import { bringBalance, merge, reinstate, withdraw } from './life.ts'
@@ -31,6 +32,8 @@ function courseOf(world: World, planned: PlannedException): readonly Step[] {
       return [on(payDays[0], () => queueMoney(world, planned))]
     case 'reversal':
       return [on(lateDay, () => recallMoney(world, planned))]
+    case 'reopened':
+      return [on(payDays[0], () => closeIdle(world, planned)), on(lateDay, () => reopenForMoney(world, planned), 1)]
     case 'refund':
       return [on(lateDay, () => payBack(world, planned))]
     case 'reinstatement':

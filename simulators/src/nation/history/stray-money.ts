@@ -1,5 +1,6 @@
 // Money that goes astray: sent with a code that names nobody and found by the desk, recalled by the bank after it paid, or too much and
 // paid back. Whoever asks never decides.
+import type { Day } from '@payung/values'
 import { allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid, recordPayments, type Tx } from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
 import { lateDay, payDayOf, payDays } from '../plan/pay-days.ts'
@@ -46,9 +47,11 @@ const findPayment = async (tx: Tx, externalId: string): Promise<bigint> => {
   return row.payment_id
 }
 
+/** What is asked, without the paper it rests on. */
 type Asked = Omit<Parameters<typeof askRequest>[3], 'evidence'>
 
-async function askAndDecide(world: World, asked: (tx: Tx) => Promise<Asked>): Promise<bigint> {
+/** Gives the payout order, where there is one. */
+export async function askAndDecide(world: World, asked: (tx: Tx) => Promise<Asked>): Promise<bigint> {
   const { law, desk } = world
   const request = await actAs(world, desk.officer, 'ask-request', async (tx) =>
     askRequest(tx, law, recordingOf(world), { ...(await asked(tx)), evidence: 'Surat (contoh)' }),
@@ -67,9 +70,14 @@ export async function recallMoney(world: World, planned: OfPayer): Promise<void>
 
 /** The firm pays too much, refuses to have it set off, and gets it back. */
 export async function payBack(world: World, planned: OfPayer): Promise<void> {
-  const payerId = payerOf(world, planned)
   const day = dayIn(monthAt(world, planned.month), lateDay)
+  await returnSurplus(world, payerOf(world, planned), day, async () => {})
+}
+
+/** A firm's money that is more than it owes: what happens between, and then it is paid back. */
+export async function returnSurplus(world: World, payerId: bigint, day: Day, between: () => Promise<void>): Promise<void> {
   await pay(world, day, [{ payerId, amount: surplus }])
+  await between()
   const detail = { bank: 'Bank Contoh', account: '000 000', holder: 'Contoh', offset_refused_on: day }
   const orderId = await askAndDecide(world, async () => ({ kind: 'refund', payerId, amount: surplus, ground: 'offset-refused', detail }))
   await act(world, 'pay-order', (tx) => markOrderPaid(tx, world.law, { orderId, day, reference: `contoh-${orderId}` }))

@@ -2,6 +2,7 @@
 // thing only, and whoever is covered (or not) on the last day stays so: an exception is put right before the history ends.
 import type { ExceptionKind } from '../profile.ts'
 import type { Planning } from './context.ts'
+import { addOrganisation } from './employers.ts'
 import type { PlannedMembership } from './nouns.ts'
 import { payDayOf, payDays } from './pay-days.ts'
 import { prepayThrough } from './prepay.ts'
@@ -107,6 +108,17 @@ function planFirms(choice: Choice): void {
     if (firm) planning.draft.exceptions.push({ kind: 'queued', month: someMonth(choice), organisation: firm.organisation })
   })
 }
+/** Firms that never had anybody to insure: closed, opened again for money that came late, and closed again. */
+function planReopened(choice: Choice): void {
+  const { planning, countOf, nextFirm } = choice
+  times(countOf('reopened'), () => {
+    const like = planning.draft.organisations[nextFirm()?.organisation ?? -1]
+    if (!like) return
+    const organisation = addOrganisation(planning, { ...like, name: `${like.name} 2`, month: 0 })
+    planning.draft.exceptions.push({ kind: 'reopened', month: someMonth(choice), organisation })
+  })
+}
+
 const timesOf = ({ wage }: PlannedMembership): number => ('times' in wage ? wage.times : 0)
 
 /** Firms in a line of business that a relief names, with the headcount that it asks for: most of their workers are not registered yet. */
@@ -229,4 +241,5 @@ export function planExceptions(planning: Planning, scale: number): void {
   planDuplicates(choice)
   planReinstatements(choice)
   planContracts(choice)
+  planReopened(choice)
 }

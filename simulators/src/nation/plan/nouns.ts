@@ -66,6 +66,8 @@ type OfMemberships = 'wage' | 'swap' | 'deactivation' | 'split' | 'taken-back' |
 export type PlannedException =
   | { readonly kind: OfMemberships; readonly month: number; readonly memberships: readonly number[] }
   | { readonly kind: 'reversal' | 'refund' | 'queued'; readonly month: number; readonly organisation: number }
+  /** Closed in `month`, opened again in the next for money that came since. */
+  | { readonly kind: 'reopened'; readonly month: number; readonly organisation: number }
   /** Paid again in `month`, from the first unpaid month on. */
   | { readonly kind: 'reinstatement'; readonly month: number; readonly organisation: number; readonly from: number }
   | { readonly kind: 'addendum' | 'extension'; readonly month: number; readonly contract: number }
