@@ -21,12 +21,13 @@ const caller = { role: 'run', actor: systemActor } as const
 
 function owedJson(law: Law, rows: readonly Owed[]) {
   const money = moneyIn(law)
-  const items = rows.map(({ month, programme, deferred, billed, paid, left, next, source }) => ({
+  const items = rows.map(({ month, programme, deferred, billed, paid, writtenOff, left, next, source }) => ({
     month,
     programme,
     deferred: money(deferred),
     billed: money(billed),
     paid: money(paid),
+    writtenOff: money(writtenOff),
     left: money(left),
     next: next && { due: next.due, amount: money(next.amount) },
     source: source && { ...source },
@@ -74,13 +75,14 @@ async function show(context: CommandContext, law: Law): Promise<Result<Answer>> 
   const sources = new Set(rows.flatMap(({ source }) => (source ? [`${source.act}, article ${source.article} (${source.status})`] : [])))
   return answer(owedJson(law, rows), [
     ...table(
-      ['month', 'programme', 'deferred', 'billed', 'paid', 'left', 'next due', 'next amount'],
+      ['month', 'programme', 'deferred', 'billed', 'paid', 'written off', 'left', 'next due', 'next amount'],
       rows.map((row) => [
         row.month,
         row.programme,
         row.deferred,
         row.billed,
         row.paid,
+        row.writtenOff,
         row.left,
         row.next?.due ?? '–',
         row.next?.amount ?? '–',

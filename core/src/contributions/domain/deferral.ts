@@ -52,6 +52,16 @@ export function stageOn(repayment: Repayment, today: Day): Stage {
 export const instalmentOf = (left: bigint, remaining: number): bigint =>
   left < 0n ? left : (splitExact(left, Array<bigint>(remaining).fill(1n))[0] ?? 0n)
 
+/**
+ * What is still to be billed of a deferred month, or given back where too much was billed: only of what was asked for in earnest. An instalment
+ * that was written off was not paid, so nothing of it comes back, and it is not billed again; the store's statement gives the same.
+ */
+export function leftOf({ deferred, billed, writtenOff }: Readonly<Record<'deferred' | 'billed' | 'writtenOff', bigint>>): bigint {
+  const rest = deferred - billed
+  if (rest >= 0n) return rest
+  return rest + writtenOff < 0n ? rest + writtenOff : 0n
+}
+
 export type InstalmentFacts = {
   readonly payer: bigint
   readonly today: Day

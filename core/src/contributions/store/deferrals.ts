@@ -22,23 +22,29 @@ export async function noteDeferred(tx: Tx, { slots }: WideTariff, month: Month, 
   )
 }
 
-/** What was noted and what was billed, as one list of signed amounts; `$1` payers, null: all. */
-const entries = `(select payer_id, programme, month, amount from contributions.deferral where $1::bigint[] is null or payer_id = any ($1)
-  union all select payer_id, programme, month, -amount from contributions.deferral_instalment where $1::bigint[] is null or payer_id = any ($1)) e`
+const isWrittenOff = `exists (select from contributions.counter_bill w where w.payer_id = i.payer_id and w.bill_id = i.bill_id and w.kind = 'write-off')`
+
+/**
+ * What is left of what was noted less what was billed, by payer, programme and month; `$1` payers, null: all. What was written off was not
+ * paid, and does not come back (`leftOf` in domain/deferral.ts).
+ */
+const left = `(select payer_id, programme, month, rest from (
+    select payer_id, programme, month, (case when sum(amount) < 0 then least(0, sum(amount) + sum(gone)) else sum(amount) end)::bigint as rest
+    from (select payer_id, programme, month, amount, 0 as gone from contributions.deferral where $1::bigint[] is null or payer_id = any ($1)
+      union all select i.payer_id, i.programme, i.month, -i.amount, case when i.amount > 0 and ${isWrittenOff} then i.amount else 0 end
+        from contributions.deferral_instalment i where $1::bigint[] is null or i.payer_id = any ($1)) e
+    group by payer_id, programme, month) r where rest <> 0) l`
 
 export type LeftOfMonth = { readonly month: number; readonly programme: string }
 
 /** The months and programmes of which somebody has something left to be billed, or was billed too much. */
 export const monthsWithRest = (tx: Tx, payers: readonly bigint[] | null): Promise<LeftOfMonth[]> =>
-  tx.query<LeftOfMonth>(
-    `select distinct month, programme from (select payer_id, programme, month from ${entries} group by payer_id, programme, month having sum(amount) <> 0) l order by month, programme`,
-    [payers],
-  )
+  tx.query<LeftOfMonth>(`select distinct month, programme from ${left} order by month, programme`, [payers])
 
 /** Holds everybody who has something left, in the order of their ids: their next numbers are counted. */
 export const lockPayersWithRest = (tx: Tx): Promise<unknown> =>
   tx.query(
-    `select payer_id from registry.payer where payer_id in (select payer_id from ${entries} group by payer_id, programme, month having sum(amount) <> 0)
+    `select payer_id from registry.payer where payer_id in (select payer_id from ${left})
      order by payer_id for no key update`,
     [null],
   )
@@ -49,6 +55,7 @@ export type DeferredRow = {
   readonly deferred: bigint
   readonly billed: bigint
   readonly paid: bigint
+  readonly writtenOff: bigint
   /** The stages for which it has an instalment. */
   readonly stages: readonly Day[]
 }
@@ -57,9 +64,10 @@ export type DeferredRow = {
 export const readDeferred = (tx: Tx, payer: bigint): Promise<DeferredRow[]> =>
   tx.query<DeferredRow>(
     `select coalesce(d.month, i.month) as month, coalesce(d.programme, i.programme) as programme, coalesce(d.deferred, 0) as deferred,
-       coalesce(i.billed, 0) as billed, coalesce(i.paid, 0) as paid, coalesce(i.stages, '{}') as stages
+       coalesce(i.billed, 0) as billed, coalesce(i.paid, 0) as paid, coalesce(i.gone, 0) as "writtenOff", coalesce(i.stages, '{}') as stages
      from (select month, programme, sum(amount)::bigint as deferred from contributions.deferral where payer_id = $1 group by month, programme) d
      full join (select i.month, i.programme, sum(i.amount)::bigint as billed, coalesce(sum(i.amount) filter (where b.paid_on is not null), 0)::bigint as paid,
+         coalesce(sum(i.amount) filter (where i.amount > 0 and ${isWrittenOff}), 0)::bigint as gone,
          array_agg(distinct i.stage::text order by i.stage::text) as stages
        from contributions.deferral_instalment i join contributions.bill b using (payer_id, bill_id) where i.payer_id = $1 group by i.month, i.programme) i
        on i.month = d.month and i.programme = d.programme
@@ -88,7 +96,7 @@ export async function layOutInstalments(tx: Tx, { months, stage, payers, whole }
   return tx.run(
     `create temporary table new_instalment on commit drop as
      with owed as materialized (
-       select l.* from (select payer_id, programme, month, sum(amount)::bigint as rest from ${entries} group by payer_id, programme, month having sum(amount) <> 0) l
+       select l.* from ${left}
        join unnest($3::smallint[], $4::text[]) as m (month, programme) using (month, programme)
        where $2::bigint = 1 or not exists (select from contributions.deferral_instalment i where i.payer_id = l.payer_id and i.stage = $5::date))
      select o.payer_id, (o.payer_id << 20) | n.n as bill_id, o.programme, o.month,

@@ -4,7 +4,7 @@ import type { Law } from '@payung/law'
 import { type Day, type Month, monthFromNumber, monthNumber, monthOf, ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { findPayer, lockPayers } from '../../registry/index.ts'
-import { refuseInstalment, repaymentOf, type Stage, stageOn } from '../domain/deferral.ts'
+import { leftOf, refuseInstalment, repaymentOf, type Stage, stageOn } from '../domain/deferral.ts'
 import type { DeferredBilled } from '../events.ts'
 import {
   bookInstalments,
@@ -93,7 +93,7 @@ export async function billDeferredOf(tx: Tx, law: Law, { payerId, whole }: Asked
     whole,
     stage,
     deferred: rows.length > 0,
-    left: rows.some(({ deferred, billed }) => deferred !== billed),
+    left: rows.some((row) => leftOf(row) !== 0n),
     billed: rows.some(({ stages }) => stage !== undefined && stages.includes(stage.day)),
   })
   if (refusal) return refuse(refusal)

@@ -86,6 +86,7 @@ export async function endDebt(
     payload: {
       payer: debt.payerId.toString(),
       bill: bill.toString(),
+      billKind: debt.kind,
       counterBill: counterId.toString(),
       month,
       amount: amount.toString(),

@@ -4,12 +4,12 @@ import type { Law } from '@payung/law'
 import { addDays, type Day, type Month, monthFromNumber, ok, type Result } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { findPayer } from '../../registry/index.ts'
-import { instalmentOf, type Repayment, repaymentOf, stageOn } from '../domain/deferral.ts'
+import { instalmentOf, leftOf, type Repayment, repaymentOf, stageOn } from '../domain/deferral.ts'
 import { type DeferredRow, readDeferred } from '../store/deferrals.ts'
 
-export type Owed = Pick<DeferredRow, 'programme' | 'deferred' | 'billed' | 'paid'> & {
+export type Owed = Pick<DeferredRow, 'programme' | 'deferred' | 'billed' | 'paid' | 'writtenOff'> & {
   readonly month: Month
-  /** Deferred and not billed yet; below nothing where too much was billed. */
+  /** Deferred and not billed yet; below nothing where too much was billed and not written off. */
   readonly left: bigint
   /** Null where nothing is left, or no source says when it is repaid. */
   readonly next: { readonly due: Day; readonly amount: bigint } | null
@@ -30,12 +30,12 @@ export async function showDeferred(tx: Tx, law: Law, payerId: bigint): Promise<R
   const rows = await readDeferred(tx, payerId)
   return ok(
     rows.map((row) => {
-      const { programme, deferred, billed, paid } = row
-      const [month, left] = [monthFromNumber(row.month), deferred - billed]
+      const { programme, deferred, billed, paid, writtenOff } = row
+      const [month, left] = [monthFromNumber(row.month), leftOf(row)]
       const known = repaymentOf(law, today, month)
       const repayment = known?.programmes.includes(programme) ? known : undefined
       const next = repayment ? nextOf(repayment, today, row, left) : null
-      return { month, programme, deferred, billed, paid, left, next, source: repayment?.source ?? null }
+      return { month, programme, deferred, billed, paid, writtenOff, left, next, source: repayment?.source ?? null }
     }),
   )
 }

@@ -48,7 +48,7 @@ function mannerOf(locale: string, currency: Pack['currency']): Manner {
 }
 
 const monthFacts = ['month', 'from', 'through', 'paidMonth']
-const dayFacts = ['due', 'paidOn', 'coveredUntil', 'firstDay', 'lastDay', 'closedOn', 'revokedOn']
+const dayFacts = ['due', 'paidOn', 'coveredUntil', 'firstDay', 'lastDay', 'closedOn', 'reopenedOn', 'revokedOn']
 const moneyFacts = ['came', 'missing', 'before', 'after', 'baseBefore', 'baseAfter']
 
 /** Every fact as text, by its name. */

@@ -3,16 +3,16 @@ import type { LetterKind } from '../domain/kinds.ts'
 import { addLetters } from '../store/write-letters.ts'
 import { bigOf, type LetterWriter, textOf, today } from './letter-writer.ts'
 
-/** A fine that was waived, or what was written off: of which month's bill, and how much. */
+/** A fine that was waived, or what was written off: of which month's bill, whether it was an instalment, and how much. */
 export const debtEnded =
   (kind: LetterKind): LetterWriter =>
-  (tx, law, { payload: { payer, bill, counterBill, month, amount } }) => {
+  (tx, law, { payload: { payer, bill, billKind, counterBill, month, amount } }) => {
     const letter = {
       payerId: bigOf(payer),
       kind,
       cause: `bill ${bigOf(counterBill)}`,
       amount: bigOf(amount),
-      facts: { month: textOf(month), bill: bigOf(bill).toString() },
+      facts: { month: textOf(month), bill: bigOf(bill).toString(), ...(billKind === 'deferred' ? { deferred: 'yes' } : {}) },
     }
     return addLetters(tx, [letter], today(tx, law))
   }

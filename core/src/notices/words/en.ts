@@ -190,7 +190,11 @@ export const en: LetterWords = {
     'payer written-off': {
       title: 'An old debt is not asked any more',
       what: ['{amount} of the bill for {month} was written off. You are not asked for it any more, and no new fine follows from it.'],
-      next: ['Writing off is not paying: in your workers’ records that month stays unpaid.', 'You need not do anything.'],
+      next: [
+        '{!deferred}Writing off is not paying: in your workers’ records that month stays unpaid.',
+        '{?deferred}It was an instalment of contributions that had been put off. It is not billed again, and it is not paid: nothing of it can come back to you.',
+        'You need not do anything.',
+      ],
     },
     'payer employer-closed': {
       title: 'You are closed as an employer',

@@ -204,7 +204,8 @@ export const id: LetterWords = {
       title: 'Piutang lama tidak ditagih lagi',
       what: ['{amount} dari tagihan {month} dihapuskan. Jumlah itu tidak ditagih lagi, dan tidak ada denda baru karenanya.'],
       next: [
-        'Penghapusan bukan pembayaran: dalam catatan pekerja Anda bulan itu tetap belum dibayar.',
+        '{!deferred}Penghapusan bukan pembayaran: dalam catatan pekerja Anda bulan itu tetap belum dibayar.',
+        '{?deferred}Jumlah itu adalah angsuran iuran yang ditunda. Angsuran itu tidak ditagih lagi dan tidak dibayar: tidak ada yang dapat dikembalikan kepada Anda.',
         'Anda tidak perlu melakukan apa-apa.',
       ],
     },
