@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
 import { isFull, size } from '../size.ts'
+import { type Certificates, plantCertificates } from './certificates.ts'
 import { printedCode } from './printed-code.ts'
 import { journeyServer, type Numbers } from './server.ts'
 import { everyPage, languages, linkedPages, visit } from './visitor.ts'
@@ -14,6 +15,7 @@ let browser: Browser
 let url: string
 let numbers: Numbers
 let code: string
+let certificates: Certificates
 let close: () => Promise<void>
 let linked: string[]
 
@@ -23,6 +25,7 @@ beforeAll(async () => {
   url = server.url
   numbers = server.numbers
   code = await printedCode(server.scheme)
+  certificates = await plantCertificates(server.scheme)
   close = server.close
   linked = (await Promise.all(languages.map((language) => linkedPages(browser, url, language)))).flat()
 })
@@ -45,6 +48,9 @@ const all = (): string[] => [
   `/id/surat/${code}`,
   `/en/letter/${code}`,
   '/id/surat/salah',
+  `/id/sertifikat?nomor=${certificates.inForce}`,
+  `/id/sertifikat?nomor=12`,
+  `/en/certificate?number=${certificates.revoked}`,
   '/id/cek?nomor=',
   '/en/check?number=',
   '/id/tidak-ada',

@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
+import { type Certificates, plantCertificates } from './certificates.ts'
 import { printedCode } from './printed-code.ts'
 import { journeyServer, type Numbers } from './server.ts'
 import { visit } from './visitor.ts'
@@ -11,6 +12,7 @@ let url: string
 let numbers: Numbers
 let close: () => Promise<void>
 let code: string
+let certificates: Certificates
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -18,6 +20,7 @@ beforeAll(async () => {
   url = server.url
   numbers = server.numbers
   code = await printedCode(server.scheme)
+  certificates = await plantCertificates(server.scheme)
   close = server.close
 })
 afterAll(async () => {
@@ -211,5 +214,44 @@ describe('a letter', () => {
     expect([wrong.status, wrong.headers.get('cache-control')]).toEqual([404, 'private, no-store'])
     expect(await wrong.text()).toContain('Letter not found')
     expect((await fetch(`${url}/en/letter/${code}`)).headers.get('cache-control')).toBe('private, no-store')
+  })
+})
+
+describe('a certificate', () => {
+  test('is asked for from the foot of any page, and says which project it is of', async () => {
+    const { page, context } = await visit(browser, `${url}/id`)
+    await page.getByRole('link', { name: 'Cek sertifikat proyek' }).click()
+    await page.getByLabel('Nomor sertifikat').fill(certificates.inForce.replace('-', ' '))
+    await page.getByRole('button', { name: 'Cek sertifikat' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Sertifikat ini berlaku.')
+    const facts = await page.locator('.answer dl').innerText()
+    for (const said of [certificates.inForce, certificates.project, '29\u00a0Februari\u00a02028']) expect(facts).toContain(said)
+    expect(facts).not.toContain('Rp')
+    await page.getByRole('link', { name: 'English' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('This certificate is in force.')
+    await context.close()
+  })
+
+  test.each([
+    ['revoked', 'Sertifikat ini tidak berlaku.', 'ditarik kembali pada'],
+    ['unknown', 'Tidak ada sertifikat dengan nomor ini.', 'laporkan ke kantor cabang'],
+  ])('that is %s: %s', async (kind, heading, sentence) => {
+    const number = kind === 'revoked' ? certificates.revoked : '1-524288'
+    const { page, context } = await visit(browser, `${url}/c/${number}`, 360, { locale: 'id-ID' })
+    expect(new URL(page.url()).pathname).toBe('/id/sertifikat')
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(heading)
+    expect(await page.locator('.answer').innerText()).toContain(sentence)
+    await context.close()
+  })
+
+  test.each([
+    ['', 'Isi nomor sertifikat dulu.'],
+    ['..', 'Nomor sertifikat terdiri atas dua bilangan'],
+    ['123', 'Nomor sertifikat terdiri atas dua bilangan'],
+  ])('typed as "%s" is told: %s', async (typed, sentence) => {
+    const { page, context } = await visit(browser, `${url}/id/sertifikat?nomor=${typed}`)
+    expect(await page.locator('#number-error').innerText()).toContain(sentence)
+    expect(await page.getByLabel('Nomor sertifikat').inputValue()).toBe(typed)
+    await context.close()
   })
 })

@@ -17,8 +17,8 @@ export type Numbers = {
 
 /** Pages that exist whatever the data are; provinces and figures are found by following links. */
 export const pages = {
-  id: ['/id', '/id/cek', '/id/cakupan', '/id/program', '/id/iuran', '/id/data', '/id/cara-menghitung', '/id/tentang'],
-  en: ['/en', '/en/check', '/en/coverage', '/en/programmes', '/en/contributions', '/en/data', '/en/method', '/en/about'],
+  id: ['/id', '/id/cek', '/id/cakupan', '/id/program', '/id/iuran', '/id/data', '/id/cara-menghitung', '/id/tentang', '/id/sertifikat'],
+  en: ['/en', '/en/check', '/en/coverage', '/en/programmes', '/en/contributions', '/en/data', '/en/method', '/en/about', '/en/certificate'],
 } as const
 export const languages = ['id', 'en'] as const
 export const everyPage: readonly string[] = languages.flatMap((language) => pages[language])

@@ -19,12 +19,14 @@ const pages = (language: Language) => {
     page(at.method, 'method'),
     page(at.about, 'about'),
     page(`${at.letter}/:code`, 'letter'),
+    page(at.certificate, 'certificate'),
   ])
 }
 
 export default [
   index('routes/entrance.tsx'),
   route('l/:code', 'routes/printed-letter.tsx'),
+  route('c/:number', 'routes/printed-certificate.tsx'),
   ...languages.flatMap(pages),
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

@@ -9,6 +9,7 @@ import {
   type CommandContext,
   inTransaction,
   misuse,
+  publicAddress,
   readAs,
   systemActor,
   table,
@@ -138,7 +139,7 @@ async function certificate(context: CommandContext, law: Law): Promise<Result<An
   if (!done.ok) return done
   const file = context.text('pdf')
   if (file !== undefined) {
-    fs.writeFileSync(file, await printCertificate(done.value, context.text('lang')))
+    fs.writeFileSync(file, await printCertificate(done.value, context.text('lang'), await publicAddress(await context.platform())))
     return answer({ file, number: done.value.number }, file)
   }
   const texts = Object.values(done.value.texts)

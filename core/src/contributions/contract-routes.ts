@@ -2,7 +2,7 @@
 import type { Contract } from '@payung/api'
 import type { Law } from '@payung/law'
 import { type Day, ok, type Result, refuse } from '@payung/values'
-import { type Handlers, inTransaction, readAs, type Tx } from '../platform/index.ts'
+import { type Handlers, inTransaction, publicAddress, readAs, type Tx } from '../platform/index.ts'
 import { printCertificate } from './print-certificate.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { billJson, moneyIn } from './translate.ts'
@@ -128,6 +128,6 @@ export const contractHandlers = (law: Law): Handlers => ({
     readAs(platform, caller, async (tx) => ok(await publicCertificate(tx, law, params.number))),
   certificatePdf: async ({ params, query }, { platform, online }) => {
     const done = await readAs(platform, online, (tx) => certifyContract(tx, law, BigInt(params.contractId)))
-    return done.ok ? ok(await printCertificate(done.value, query.lang)) : done
+    return done.ok ? ok(await printCertificate(done.value, query.lang, await publicAddress(platform))) : done
   },
 })

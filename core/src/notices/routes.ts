@@ -8,9 +8,9 @@ import {
   inTransaction,
   isDemonstration,
   type Platform,
+  publicAddress,
   type RequestContext,
   readAs,
-  readSetting,
   type Tx,
 } from '../platform/index.ts'
 import { findMember, findPayer } from '../registry/index.ts'
@@ -55,8 +55,7 @@ export async function paperOf(
     code: await codeOfLetter(tx, law, platform.encryption, letter),
     synthetic: await isDemonstration(tx),
   }))
-  const site = await readSetting(platform, 'public-address')
-  return printLetter(text, code, { site: typeof site === 'string' ? site : '', synthetic })
+  return printLetter(text, code, { site: await publicAddress(platform), synthetic })
 }
 
 const open = ({ platform, online }: RequestContext, letterId: string, why: string | undefined): Promise<Result<Letter>> =>

@@ -14,6 +14,12 @@ export async function readSetting(platform: Platform, key: string): Promise<unkn
   return rows[0]?.value
 }
 
+/** The address of the pages as it is printed on paper; nothing as long as none is set: the path alone is printed then. */
+export async function publicAddress(platform: Platform): Promise<string> {
+  const site = await readSetting(platform, 'public-address')
+  return typeof site === 'string' ? site : ''
+}
+
 export async function writeSetting(platform: Platform, key: string, value: unknown): Promise<void> {
   await inTransaction(platform, caller, { name: 'write-setting', input: { key, value } }, async (tx, input) => {
     await tx.query(

@@ -11,6 +11,7 @@ export function SiteFoot() {
     <footer className="foot">
       <div className="page">
         {lines.length > 0 ? <p>{lines.join(' · ')}</p> : null}
+        <a href={address('certificate')}>{words.foot.certificate}</a>
         <a href={address('method')}>{words.foot.method}</a>
         <a href={address('data')}>{words.foot.data}</a>
         <a href={address('about')}>{words.foot.about}</a>

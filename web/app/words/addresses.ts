@@ -13,6 +13,7 @@ export type PageName =
   | 'method'
   | 'about'
   | 'letter'
+  | 'certificate'
 
 export const addresses: Record<Language, Record<PageName, string>> = {
   id: {
@@ -26,6 +27,7 @@ export const addresses: Record<Language, Record<PageName, string>> = {
     method: 'cara-menghitung',
     about: 'tentang',
     letter: 'surat',
+    certificate: 'sertifikat',
   },
   en: {
     check: 'check',
@@ -38,6 +40,7 @@ export const addresses: Record<Language, Record<PageName, string>> = {
     method: 'method',
     about: 'about',
     letter: 'letter',
+    certificate: 'certificate',
   },
 }
 

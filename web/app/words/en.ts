@@ -1,4 +1,5 @@
 // The pages' own words in English. Names of programmes, segments, groups and limits come from the scheme.
+import { certificateWords } from './en-certificate.ts'
 import { coverWords } from './en-cover.ts'
 import { methodWords } from './en-method.ts'
 import type { Words } from './id.ts'
@@ -11,7 +12,7 @@ export const en: Words = {
   mainMenu: 'Main',
   footMenu: 'About this site',
   menu: { coverage: 'Coverage', programmes: 'Programmes', contributions: 'Contributions', data: 'Data' },
-  foot: { method: 'How we count', data: 'Download data', about: 'Open source' },
+  foot: { method: 'How we count', data: 'Download data', about: 'Open source', certificate: 'Check a certificate' },
   synthetic: 'Sample data (synthetic)',
   syntheticFoot: 'Sample data (synthetic) for demonstration, not data of real people',
   stateOf: (day) => `as of ${day}`,
@@ -267,6 +268,7 @@ export const en: Words = {
   },
 
   cover: coverWords,
+  certificate: certificateWords,
   ...methodWords,
 
   missing: {

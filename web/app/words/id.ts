@@ -1,4 +1,5 @@
 // The pages' own words in Indonesian. Names of programmes, segments, groups and limits come from the scheme.
+import { certificateWords } from './id-certificate.ts'
 import { coverWords } from './id-cover.ts'
 import { methodWords } from './id-method.ts'
 
@@ -10,7 +11,7 @@ export const id = {
   mainMenu: 'Utama',
   footMenu: 'Tentang situs ini',
   menu: { coverage: 'Cakupan', programmes: 'Program', contributions: 'Iuran', data: 'Data' },
-  foot: { method: 'Cara menghitung', data: 'Unduh data', about: 'Sumber terbuka' },
+  foot: { method: 'Cara menghitung', data: 'Unduh data', about: 'Sumber terbuka', certificate: 'Cek sertifikat proyek' },
   synthetic: 'Data contoh (sintetis)',
   syntheticFoot: 'Data contoh (sintetis) untuk peragaan, bukan data orang sungguhan',
   stateOf: (day: string) => `keadaan ${day}`,
@@ -266,6 +267,7 @@ export const id = {
   },
 
   cover: coverWords,
+  certificate: certificateWords,
   ...methodWords,
 
   missing: {

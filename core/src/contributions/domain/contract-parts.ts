@@ -111,9 +111,9 @@ export function partsOf(
 /** The running number of a payer's contracts and the payer, as people read it: one for each project. */
 export const certificateNumber = (contractId: bigint): string => `${contractId >> 20n}-${contractId & 1048575n}`
 
-/** The contract that a typed certificate number names, or undefined where it cannot be one; spaces and other hyphens are forgiven. */
+/** The contract that a typed certificate number names, or undefined where it cannot be one; spaces or another hyphen between its two parts are forgiven. */
 export function contractOfCertificate(typed: string): bigint | undefined {
-  const plain = typed.replaceAll(/[\s\u00a0]/g, '').replaceAll(/[\u2010-\u2015\u2212]/g, '-')
+  const plain = typed.trim().replaceAll(/[\s\u2010-\u2015\u2212-]+/g, '-')
   const [, payer, number] = /^(\d{1,13})-(\d{6,7})$/.exec(plain) ?? []
   if (payer === undefined || number === undefined || Number(number) < firstRunning || Number(number) >= billNumbers) return undefined
   const contract = (BigInt(payer) << 20n) | BigInt(number)

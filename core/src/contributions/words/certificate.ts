@@ -30,6 +30,12 @@ const texts: Readonly<Record<string, (facts: CertificateFacts) => string[]>> = {
   ],
 }
 
+/** What stands above the address under which anybody can check a printed certificate, by language. */
+export const checkWords: Readonly<Record<string, string>> = {
+  en: 'Anybody can check whether this certificate is in force:',
+  id: 'Siapa pun bisa mengecek apakah sertifikat ini masih berlaku:',
+}
+
 /** The certificate in every language of the pack for which we have words. `facts` are asked for in that language. */
 export const certificateTexts = (pack: Pack, facts: (language: string) => CertificateFacts): Record<string, string[]> =>
   Object.fromEntries(pack.languages.flatMap((language) => (texts[language] ? [[language, texts[language](facts(language))]] : [])))

@@ -1,0 +1,55 @@
+// The words of the page that checks a certificate, in English.
+import type { certificateWords as indonesian } from './id-certificate.ts'
+
+export const certificateWords: typeof indonesian = {
+  title: 'Check a project’s certificate',
+  description: 'Check by its number whether the certificate of a project is genuine and in force.',
+  ask: 'Is this certificate genuine and in force?',
+  lead: 'A certificate shows that a project’s first contribution is paid, so that the workers named under it are covered.',
+  again: 'Check another number',
+  label: 'Certificate number',
+  hint: 'The two numbers with a hyphen at the top of the certificate. No worker’s name and no amount is shown.',
+  button: 'Check certificate',
+  asOf: (day) => `As of ${day}`,
+  headline: {
+    'in force': 'This certificate is in force.',
+    'not begun': 'This certificate is genuine, but its days are still to come.',
+    ended: 'This certificate is genuine, but its days are over.',
+    revoked: 'This certificate is not in force.',
+    'unknown number': 'There is no certificate of this number.',
+    'mistyped number': 'This number is not right yet.',
+  },
+  inForce: (day) => `Its first payment is booked, and it lasts until ${day}.`,
+  begins: (day) => `Its first payment is booked. Cover begins on ${day}.`,
+  ended: (day) => `Its last day was ${day}. What comes after it needs a new contract.`,
+  revoked: (day) =>
+    `The money of its first payment went back on ${day}, and has not been paid again. Until it is, this certificate covers nobody.`,
+  unknown: {
+    lead: 'The number has the right form, but no certificate was ever given under it.',
+    next: 'Compare it with the certificate once more. If it is the same, that certificate is not genuine, or its first payment has not come: ask the contractor, and tell a branch office.',
+  },
+  facts: {
+    number: 'Certificate number',
+    name: 'Project',
+    payer: 'Contractor',
+    segment: 'For',
+    span: 'Days',
+    paid: 'First payment',
+    programmes: 'Covered against what',
+    addenda: 'Addenda',
+  },
+  span: (from, to) => `${from} to ${to}`,
+  paidOn: (day) => `paid on ${day}`,
+  unpaid: 'open',
+  noAddendum: 'none',
+  addenda: (count, day) => `${count}, the last on ${day}; the days above contain it`,
+  compare: 'Compare this with the certificate that you see. Where it differs, that certificate was replaced, or is not of this project.',
+  unnamed: 'This is a contract of a person, so no name is shown.',
+  worker: 'Only workers who are named under it are covered.',
+  workerLink: 'Check the cover of a worker by the member number',
+  how: 'A certificate is given once the first payment is booked, and is in force as long as that payment stands. This answer was read from the books when you asked.',
+  errors: {
+    empty: 'Type the certificate number first.',
+    other: 'A certificate number is two numbers with a hyphen, for instance 1234-524288. Compare it once more.',
+  },
+}

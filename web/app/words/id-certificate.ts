@@ -1,0 +1,55 @@
+// The words of the page that checks a certificate, in Indonesian.
+
+export const certificateWords = {
+  title: 'Cek sertifikat proyek',
+  description: 'Cek dengan nomornya apakah sertifikat kepesertaan suatu proyek asli dan masih berlaku.',
+  ask: 'Apakah sertifikat ini asli dan masih berlaku?',
+  lead: 'Sertifikat menunjukkan bahwa iuran pertama suatu proyek sudah dibayar, sehingga pekerja yang terdaftar di dalamnya terlindungi.',
+  again: 'Cek nomor lain',
+  label: 'Nomor sertifikat',
+  hint: 'Dua bilangan dengan tanda hubung di bagian atas sertifikat. Nama pekerja dan jumlah uang tidak ditampilkan.',
+  button: 'Cek sertifikat',
+  asOf: (day: string) => `Keadaan ${day}`,
+  headline: {
+    'in force': 'Sertifikat ini berlaku.',
+    'not begun': 'Sertifikat ini asli, tetapi masanya belum mulai.',
+    ended: 'Sertifikat ini asli, tetapi masanya sudah lewat.',
+    revoked: 'Sertifikat ini tidak berlaku.',
+    'unknown number': 'Tidak ada sertifikat dengan nomor ini.',
+    'mistyped number': 'Nomor ini belum benar.',
+  },
+  inForce: (day: string) => `Pembayaran pertamanya tercatat, dan masanya sampai ${day}.`,
+  begins: (day: string) => `Pembayaran pertamanya tercatat. Perlindungan mulai ${day}.`,
+  ended: (day: string) => `Hari terakhirnya ${day}. Untuk sesudahnya diperlukan kontrak yang baru.`,
+  revoked: (day: string) =>
+    `Uang pembayaran pertamanya ditarik kembali pada ${day}, dan belum dibayar lagi. Sertifikat ini tidak melindungi siapa pun sampai dibayar.`,
+  unknown: {
+    lead: 'Nomornya ditulis dengan bentuk yang benar, tetapi tidak ada sertifikat yang pernah terbit dengan nomor ini.',
+    next: 'Cocokkan lagi dengan sertifikatnya. Jika nomornya sama, sertifikat itu tidak asli, atau pembayaran pertamanya belum sampai: tanyakan kepada kontraktor, dan laporkan ke kantor cabang.',
+  },
+  facts: {
+    number: 'Nomor sertifikat',
+    name: 'Proyek',
+    payer: 'Kontraktor',
+    segment: 'Untuk',
+    span: 'Masa',
+    paid: 'Pembayaran pertama',
+    programmes: 'Terlindungi dari apa',
+    addenda: 'Adendum',
+  },
+  span: (from: string, to: string) => `${from} sampai ${to}`,
+  paidOn: (day: string) => `lunas ${day}`,
+  unpaid: 'terbuka',
+  noAddendum: 'tidak ada',
+  addenda: (count: number, day: string) => `${count}, terakhir ${day}; masa di atas sudah memuatnya`,
+  compare:
+    'Cocokkan keterangan ini dengan sertifikat yang Anda lihat. Jika berbeda, sertifikat itu sudah diganti atau bukan milik proyek ini.',
+  unnamed: 'Ini kontrak perorangan, sehingga namanya tidak ditampilkan.',
+  worker: 'Yang terlindungi hanya pekerja yang terdaftar.',
+  workerLink: 'Cek perlindungan seorang pekerja dengan nomor pesertanya',
+  how: 'Sertifikat terbit setelah pembayaran pertama dibukukan, dan berlaku selama pembayaran itu tetap ada. Jawaban ini dibaca dari pembukuan saat Anda bertanya.',
+  errors: {
+    empty: 'Isi nomor sertifikat dulu.',
+    other: 'Nomor sertifikat terdiri atas dua bilangan dengan tanda hubung, misalnya 1234-524288. Cocokkan lagi.',
+  },
+}
