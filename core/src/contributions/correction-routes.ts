@@ -5,6 +5,7 @@ import { type Day, type Month, ok, type Result } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
 import { approveCorrection, refuseCorrection, withdrawCorrection } from './use-cases/decide-correction.ts'
 import { proposeCorrection } from './use-cases/propose-correction.ts'
+import { mayReassess } from './use-cases/reassess-month.ts'
 import { showBillAsKnown } from './use-cases/show-bill-as-known.ts'
 import { showCorrection, showCorrections, showDifference } from './use-cases/show-corrections.ts'
 import { showSplit } from './use-cases/show-split.ts'
@@ -39,6 +40,8 @@ export const correctionHandlers = (law: Law): Handlers => ({
       { role: 'run', actor },
       { name: 'reassessMonth', input: params, ...(key ? { key } : {}) },
       async (tx, { month }) => {
+        const may = await mayReassess(tx, month as Month)
+        if (!may.ok) return may
         tx.enqueue({ task: 'reassess-month', payload: { month }, key: `reassess-month:${month}` })
         return ok({ job: `reassess-month:${month}` })
       },

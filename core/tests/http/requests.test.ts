@@ -63,3 +63,29 @@ test('a refund is asked, approved, and paid by the bank over HTTP; looking at th
   const paid = await served.post(officer, `/v1/payouts/${orderId}/paid`, { day: '2026-11-02', reference: 'BRI-9' })
   expect(paid).toMatchObject({ status: 200, body: { state: 'paid', paidOn: '2026-11-02' } })
 })
+
+test('a closed employer is opened again by the head office over HTTP, and listed until it is closed', async () => {
+  const { payerId } = await served.organisation({ kind: 'employer' })
+  const officer = await served.actor({ kind: 'staff', role: 'officer', officeId: 2n })
+  const branch = await served.actor({ kind: 'staff', role: 'administrator', officeId: 2n })
+  const head = await served.actor({ kind: 'staff', role: 'administrator', officeId: 1n })
+  const ask = async (body: object): Promise<string> =>
+    (await served.post<Request>(officer, '/v1/requests', { payerId: payerId.toString(), evidence: 'letter', ...body })).body.requestId
+  const decide = (token: string, requestId: string, key?: string) =>
+    served.post<Problem & { done?: object }>(token, `/v1/requests/${requestId}/decide`, { decision: 'approved', why: 'checked' }, key)
+  const list = async () => (await served.get<{ items: object[] }>(officer, '/v1/reopened-employers')).body.items
+  const closing = { kind: 'closing', ground: 'idle', detail: { papers: 'employer-letter, nil-tax-return' } }
+  expect((await decide(branch, await ask(closing))).status).toBe(200)
+  const row = { channel: 'bank', day: '2026-11-02', externalId: 'http-3', code: paymentCode(payerId), amount: '3400000' }
+  await served.post(officer, '/v1/payments', { payments: [row] })
+  const opening = await ask({ kind: 'reopening', ground: 'money-left' })
+  expect((await decide(branch, opening)).body.refusal?.code).toBe('level-too-low')
+  expect(await list()).toEqual([])
+  const done = await decide(head, opening, 'open-1')
+  expect(done).toMatchObject({ status: 200, body: { done: { reopened: '1' } } })
+  expect((await decide(head, opening, 'open-1')).body).toEqual(done.body)
+  const open = { payerId: payerId.toString(), ground: 'money-left', closedOn: '2026-11-02', reopenedOn: '2026-11-02' }
+  expect(await list()).toMatchObject([{ ...open, money: { amount: '3400000' } }])
+  const asked = await served.post<Problem>(officer, '/v1/requests', { payerId: payerId.toString(), evidence: 'letter', ...closing })
+  expect(asked.body.refusal?.code).toBe('money-left')
+})

@@ -4,14 +4,15 @@
 import { lawOf, loadPack } from '@payung/law'
 import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commandOn } from '../../../tests/command.ts'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { checkControl, openMonth } from '../../src/contributions/index.ts'
 import { type AskedRequest, askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
-import { reopenedEmployers } from '../../src/payments/use-cases/reopened-employers.ts'
+import { requestCommandsOf } from '../../src/payments/request-commands.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { type ClosingFacts, refuseClosing } from '../../src/registry/domain/closing.ts'
 import { type ReopeningFacts, refuseReopening } from '../../src/registry/domain/reopening.ts'
-import { endMemberships, paymentCode, registerMemberships, takeBackEnds } from '../../src/registry/index.ts'
+import { endMemberships, paymentCode, registerMemberships, reportDeath, takeBackDeath, takeBackEnds } from '../../src/registry/index.ts'
 
 const law = lawOf(await loadPack('indonesia'))
 let scheme: TestScheme
@@ -142,10 +143,11 @@ test('with workers or money it stays open; closed, nobody is registered with it'
 
 test('opened again by the regional office for what was left, and closed again; each closing stays', async () => {
   const { organisationId, payerId } = await scheme.organisation({ kind: 'employer' })
-  const [worker] = await scheme.persons(1)
+  const [worker, mistaken] = await scheme.persons(2)
   const memberNumber = worker?.memberNumber ?? ''
+  const dead = mistaken?.memberNumber ?? ''
   const row = { memberNumber, segment: 'PU', organisationId, base: '5000000', from: '2026-09-20' }
-  await scheme.memberships([row])
+  await scheme.memberships([row, { ...row, memberNumber: dead }])
   const end = (lastDay: string) =>
     scheme.run((tx) => endMemberships(tx, scheme.law.pack, [{ memberNumber, ordinal: 1, lastDay, reason: 'closed' }]))
   const comeBack = async (): Promise<string> =>
@@ -153,6 +155,9 @@ test('opened again by the regional office for what was left, and closed again; e
       ?.code ?? 'ok'
   await end('2026-09-20')
   scheme.at('2026-09-21')
+  expect(
+    code(await attempt((tx) => reportDeath(tx, scheme.law.pack, { memberNumber: dead, diedOn: '2026-09-20', evidence: 'Certificate 7' }))),
+  ).toBe('ok')
 
   const recording = { pack: scheme.law.pack, billing: billingBy(scheme.law) }
   const ask = (asked: Pick<AskedRequest, 'kind' | 'ground'> & Partial<AskedRequest>) =>
@@ -197,11 +202,19 @@ test('opened again by the regional office for what was left, and closed again; e
     'no-money-left',
     'field-missing',
   ])
+  // Who did not die lives, and works for nobody who is closed.
+  expect(await attempt((tx) => takeBackDeath(tx, scheme.law.pack, dead, 'somebody else'))).toMatchObject({ ok: true, value: 0 })
   // The handbook's example: 3,400,000 were left.
   await scheme.pay([{ channel: 'bank', day: '2026-09-21', externalId: 'left', code: paymentCode(payerId), amount: '3400000' }])
   expect(code(await ask(refund))).toBe('payer-closed')
   const opened = await asked(reopening)
-  expect(code(await ask(reopening))).toBe('already-asked')
+  const command = commandOn(scheme.platform, requestCommandsOf(scheme.law))
+  const said = async (...line: string[]) => {
+    const done = await command('requests', ...line)
+    return done.ok ? done.value.lines.join('\n') : done.refusal.code
+  }
+  expect(await said('reopen', String(payerId), '--ground', 'money-left', '--evidence', 'Letter 9')).toBe('already-asked')
+  expect(await said('reopened')).toBe('every employer that was opened again is closed')
   expect([await decide(opened, branch), await decide(opened, regional, 'once'), await decide(opened, regional, 'once')]).toEqual([
     'level-too-low',
     'ok',
@@ -210,10 +223,10 @@ test('opened again by the regional office for what was left, and closed again; e
   expect([await comeBack(), code(await ask(reopening)), code(await ask(closing))]).toEqual(['ok', 'open-already', 'members-left'])
   await end('2026-09-20')
   expect(code(await ask(closing))).toBe('money-left')
-  expect((await scheme.run(reopenedEmployers)).map(({ payerId: id, money }) => [id, money])).toEqual([[payerId, 3_400_000n]])
+  expect(await said('reopened')).toMatch(new RegExp(`${payerId} .* money-left .* 3400000`))
   expect(await decide(await asked(refund))).toBe('ok')
   expect(await decide(await asked(closing))).toBe('ok')
-  expect(await scheme.run(reopenedEmployers)).toEqual([])
+  expect(await said('reopened')).toBe('every employer that was opened again is closed')
   expect([code(await ask(closing)), await comeBack()]).toEqual(['closed-already', 'payer-closed'])
   expect(
     (

@@ -207,7 +207,7 @@ export const en: LetterWords = {
     'payer employer-reopened': {
       title: 'You are opened again as an employer',
       what: [
-        'You were closed as an employer on {closedOn}, and something was left. Since {reopenedOn} you are open again, so that it is put right.',
+        'You were closed as an employer on {closedOn}. Since {reopenedOn} you are open again, so that what was left can be put right.',
         '{amount} of your money was still with us.',
       ],
       next: [

@@ -220,7 +220,7 @@ export const id: LetterWords = {
     'payer employer-reopened': {
       title: 'Anda diaktifkan kembali sebagai pemberi kerja',
       what: [
-        'Anda dinonaktifkan sebagai pemberi kerja pada {closedOn}, tetapi masih ada yang tersisa. Sejak {reopenedOn} Anda aktif kembali agar hal itu dibereskan.',
+        'Anda dinonaktifkan sebagai pemberi kerja pada {closedOn}. Sejak {reopenedOn} Anda aktif kembali, agar hal yang tersisa dapat dibereskan.',
         'Uang Anda sebesar {amount} masih ada pada kami.',
       ],
       next: [

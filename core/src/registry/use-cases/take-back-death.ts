@@ -1,4 +1,5 @@
-// Takes back a death that was reported by mistake: the memberships that it ended go on.
+// Takes back a death that was reported by mistake: the memberships that it ended go on, except with an employer that is closed since. That one
+// goes on once the employer is opened again and the ending is taken back.
 import type { Pack } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
@@ -7,7 +8,7 @@ import { reasonMissing } from '../domain/leaving.ts'
 import { keyText } from '../membership-store.ts'
 import { markDeath } from '../person-store.ts'
 import { findMember } from './find-member.ts'
-import { recordTakenBack } from './take-back-ends.ts'
+import { closedEmployers, recordTakenBack } from './take-back-ends.ts'
 
 /** Gives how many memberships go on. */
 export async function takeBackDeath(tx: Tx, pack: Pack, memberNumber: string, reason: string): Promise<Result<number>> {
@@ -27,9 +28,12 @@ export async function takeBackDeath(tx: Tx, pack: Pack, memberNumber: string, re
     deeds.filter(({ deed }) => deed === 'died').map((each) => [keyText({ personId: each.person_id, ordinal: each.ordinal }), each.day]),
   )
   await markDeath(tx, person.personId, null)
+  const closedOn = await closedEmployers(tx, memberships)
   const back = memberships.flatMap((membership) => {
     const from = died.get(keyText(membership))
-    return from === undefined ? [] : [{ membership: { ...membership, until: null }, from, reason: reason.trim() }]
+    return from === undefined || closedOn(membership) !== null
+      ? []
+      : [{ membership: { ...membership, until: null }, from, reason: reason.trim() }]
   })
   await recordTakenBack(tx, pack, back)
   await tx.emit({

@@ -60,7 +60,7 @@ export async function takeBackEnds(tx: Tx, pack: Pack, rows: readonly TakeBackRo
 }
 
 /** Since when the employer of a membership is closed. */
-async function closedEmployers(tx: Tx, memberships: readonly Membership[]): Promise<(membership: Membership) => Day | null> {
+export async function closedEmployers(tx: Tx, memberships: readonly Membership[]): Promise<(membership: Membership) => Day | null> {
   const organisations = [...new Set(memberships.flatMap(({ organisationId }) => organisationId ?? []))]
   if (organisations.length === 0) return () => null
   const payers = await payersOfOrganisations(tx, organisations)
