@@ -50,7 +50,7 @@ afterAll(() => scheme.close())
 
 it('shows the one that is billed and those to come, which sum to what was deferred', async () => {
   const { caption, rows } = await read('en')
-  expect(caption).toBe('All instalments of what was put off, as of 1\u00a0May\u00a02021 (by PP 49/2020)')
+  expect(caption).toBe('All instalments of what was put off, as of 1\u00a0May\u00a02021 (by PP 49/2020; days known from one source only)')
   expect(rows.map(({ state }) => state)).toEqual(['to be paid', ...Array<string>(11).fill('to come'), ''])
   expect(
     rows

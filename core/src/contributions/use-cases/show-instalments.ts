@@ -2,7 +2,7 @@
 import type { Law } from '@payung/law'
 import { type Day, monthFromNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { leftOf, repaymentOf } from '../domain/deferral.ts'
+import { leftOf, type Repayment, repaymentOf } from '../domain/deferral.ts'
 import { repaymentPlan } from '../domain/repayment-plan.ts'
 import { billedInstalments, readDeferred } from '../store/deferrals.ts'
 
@@ -15,9 +15,13 @@ export type Instalment = {
   readonly state: InstalmentState
   readonly paidOn: Day | null
 }
-export type Instalments = { readonly on: Day; readonly act: string | null; readonly rows: readonly Instalment[] }
+export type Instalments = {
+  readonly on: Day
+  readonly source: Pick<Repayment['source'], 'act' | 'status'> | null
+  readonly rows: readonly Instalment[]
+}
 
-/** By the day on which they are due. `act` says when what was deferred is repaid; null where no source says, and nothing is planned then. */
+/** By the day on which they are due. `source` says when what was deferred is repaid; null where none does, and nothing is planned then. */
 export async function showInstalments(tx: Tx, law: Law, payerId: bigint): Promise<Instalments> {
   const on = tx.today(law.pack.timeZone)
   const billed = (await billedInstalments(tx, payerId)).map(({ writtenOff, ...bill }): Instalment => {
@@ -26,13 +30,13 @@ export async function showInstalments(tx: Tx, law: Law, payerId: bigint): Promis
     return { ...bill, state }
   })
   const planned = new Map<Day, bigint>()
-  let act: string | null = null
+  let source: Instalments['source'] = null
   for (const row of await readDeferred(tx, payerId)) {
     const known = repaymentOf(law, on, monthFromNumber(row.month))
     if (!known?.programmes.includes(row.programme)) continue
-    act = known.source.act
+    source = known.source
     for (const { due, amount } of repaymentPlan(known, on, leftOf(row), row.stages)) planned.set(due, (planned.get(due) ?? 0n) + amount)
   }
   const coming = [...planned].map(([due, amount]): Instalment => ({ due, amount, state: 'to-come', paidOn: null }))
-  return { on, act, rows: [...billed, ...coming].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)) }
+  return { on, source, rows: [...billed, ...coming].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)) }
 }

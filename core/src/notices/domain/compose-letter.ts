@@ -12,11 +12,11 @@ export const tellsInstalments = ({ kind }: Pick<Letter, 'kind'>): boolean => kin
 
 function instalmentsOf({ instalments }: LetterSurroundings, words: LetterWords, manner: Manner): LetterText['instalments'] {
   if (instalments === null) return null
-  const { caption, by, due, amount, state, total, states } = words.instalments
-  const { on, act, rows } = instalments
+  const { caption, by, status, due, amount, state, total, states } = words.instalments
+  const { on, source, rows } = instalments
   const said = (sentence: string, gaps: Record<string, string | undefined>): string => fill(sentence, gaps) ?? ''
   return {
-    caption: said(caption, { on: manner.day(on) }) + (act === null ? '' : said(by, { act })),
+    caption: said(caption, { on: manner.day(on) }) + (source === null ? '' : said(by, { act: source.act, status: status[source.status] })),
     due,
     amount,
     state,

@@ -242,7 +242,8 @@ export const en: LetterWords = {
   },
   instalments: {
     caption: 'All instalments of what was put off, as of {on}',
-    by: ' (by {act})',
+    by: ' (by {act}; {status})',
+    status: { verified: 'verified', 'one-source': 'days known from one source only', unverified: 'days not verified' },
     due: 'Pay by',
     amount: 'Amount',
     state: 'State',

@@ -255,7 +255,8 @@ export const id: LetterWords = {
   },
   instalments: {
     caption: 'Semua angsuran iuran yang ditunda, keadaan {on}',
-    by: ' (menurut {act})',
+    by: ' (menurut {act}; {status})',
+    status: { verified: 'terverifikasi', 'one-source': 'tanggalnya baru dari satu sumber', unverified: 'tanggalnya belum terverifikasi' },
     due: 'Paling lambat',
     amount: 'Jumlah',
     state: 'Keadaan',

@@ -31,6 +31,7 @@ export type LetterWords = {
   readonly instalments: {
     readonly caption: string
     readonly by: string
+    readonly status: Readonly<Record<'verified' | 'one-source' | 'unverified', string>>
     readonly due: string
     readonly amount: string
     readonly state: string
