@@ -105,7 +105,7 @@ export function printLetter(
       .fillColor(ink)
       .font('Helvetica-Bold')
       .fontSize(18)
-      .text(letter.title, margin, margin + 4, { width })
+      .text(letter.title, margin, Math.max(margin + 4, document.y + 4), { width })
       .moveDown(0.6)
     pair(document, letter.to.label, letter.to.name)
     pair(document, letter.to.numberLabel, letter.to.number)
