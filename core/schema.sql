@@ -1093,7 +1093,9 @@ create table savings.entry (
   kind text not null,
   reference text not null,
   act text default ''::text not null,
+  beside bigint[],
   constraint entry_amount_check CHECK ((amount <> (0)::numeric)),
+  constraint entry_beside_check CHECK ((cardinality(beside) > 0)),
   constraint entry_check CHECK (((kind = 'difference'::text) OR ((thirds = 0) AND (amount = trunc(amount)) AND (bearing = trunc(bearing))))),
   constraint entry_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'withdrawal'::text, 'correction'::text, 'difference'::text]))),
   constraint entry_pkey PRIMARY KEY (person_id, entry_id)

@@ -895,6 +895,7 @@ export interface SavingsEntry {
   act: Generated<string>;
   amount: Numeric;
   bearing: Numeric;
+  beside: ArrayType<bigint> | null;
   day: string;
   entry_id: Generated<bigint>;
   kind: string;
