@@ -21,11 +21,21 @@ export {
   runMonth,
   showDifference,
   splitBill,
+  warnLatePayers,
 } from '@payung/core/contributions'
 export { countCover, countMonths, installPopulation, keepNation, type Nation, sponsored } from '@payung/core/coverage'
 export { addActor } from '@payung/core/identity'
 export { installAccounts } from '@payung/core/ledger'
-export { allocatePayment, askRequest, billingBy, decideRequest, gatherPayments, markOrderPaid, recordPayments } from '@payung/core/payments'
+export {
+  allocatePayment,
+  askRequest,
+  billingBy,
+  decideRequest,
+  gatherPayments,
+  markOrderPaid,
+  recordPayments,
+  takeQueued,
+} from '@payung/core/payments'
 export {
   type Actor,
   type Answer,
@@ -59,5 +69,6 @@ export {
   registerPersons,
   reportDeath,
   takeBackEnds,
+  unmergePersons,
 } from '@payung/core/registry'
 export { bookEntry, careForSavings, declareRates, readAccount } from '@payung/core/savings'
