@@ -4,7 +4,7 @@ import { type Assessment, checkFacts, type Facts, type Law } from '@payung/law'
 import { type Day, firstDay, isDay, monthOf, ok, type Result, refuse } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { lockPayers, moneyAccount, readPayers } from '../../registry/index.ts'
+import { lockPayers, moneyAccount, readPayers, servePayers } from '../../registry/index.ts'
 import { billId } from '../domain/bill-number.ts'
 import { partOf } from '../domain/contract-parts.ts'
 import { contractTransfers } from '../domain/contract-transfers.ts'
@@ -189,6 +189,8 @@ export async function amendContract(tx: Tx, law: Law, asked: Amendment): Promise
   await lockPayers(tx, [asked.contractId >> 20n])
   const contract = await findContract(tx, asked.contractId)
   if (!contract) return contractUnknown(asked.contractId)
+  const served = await servePayers(tx, [contract.payerId])
+  if (!served.ok) return served
   const terms = newTerms(law, contract, asked, today)
   if (!terms.ok) return terms
   const parts = await partsOfContract(tx, contract.contractId)

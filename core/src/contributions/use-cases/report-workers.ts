@@ -3,6 +3,7 @@
 import type { Law } from '@payung/law'
 import { addDays, type Day, isDay, ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { servePayers } from '../../registry/index.ts'
 import { openNamedCover } from '../store/contract-parts.ts'
 import { findContract, membersOf, type NamedMember, nameMembers } from '../store/contracts.ts'
 import { contractUnknown } from './amend-contract.ts'
@@ -45,6 +46,8 @@ export async function reportWorkers(tx: Tx, law: Law, contractId: bigint, rows: 
   const today = tx.today(law.pack.timeZone)
   const contract = await findContract(tx, contractId)
   if (!contract) return contractUnknown(contractId)
+  const served = await servePayers(tx, [contract.payerId])
+  if (!served.ok) return served
   for (const [place, row] of rows.entries()) {
     const refused = refuseRow(contract, row, place, today)
     if (refused) return refused
