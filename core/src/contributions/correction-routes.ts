@@ -6,6 +6,7 @@ import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } fr
 import { serveAll } from '../registry/index.ts'
 import { approveCorrection, refuseCorrection, withdrawCorrection } from './use-cases/decide-correction.ts'
 import { proposeCorrection } from './use-cases/propose-correction.ts'
+import { mayReassess } from './use-cases/reassess-month.ts'
 import { showBillAsKnown } from './use-cases/show-bill-as-known.ts'
 import { showCorrection, showCorrections, showDifference } from './use-cases/show-corrections.ts'
 import { showSplit } from './use-cases/show-split.ts'
@@ -42,6 +43,8 @@ export const correctionHandlers = (law: Law): Handlers => ({
       async (tx, { month }) => {
         const head = await serveAll(tx)
         if (!head.ok) return head
+        const may = await mayReassess(tx, month as Month)
+        if (!may.ok) return may
         tx.enqueue({ task: 'reassess-month', payload: { month }, key: `reassess-month:${month}` })
         return ok({ job: `reassess-month:${month}` })
       },

@@ -57,11 +57,30 @@ export async function connect(configuration: pg.ClientConfig): Promise<pg.Client
   return client
 }
 
-export type PoolOptions = { readonly max?: number; readonly name?: string; readonly settings?: string }
+export type PoolOptions = {
+  readonly max?: number
+  readonly name?: string
+  readonly settings?: string
+  /** Whole numbers as text, for a library that writes what it reads as JSON. */
+  readonly numbersAsText?: boolean
+}
+
+function numbersAsText(): pg.CustomTypesConfig {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(pg.types.builtins.INT8, (text) => text)
+  return types
+}
 
 /** A pool whose lost connections never end the process: the next query gets a new one. */
-export function openPool(address: Address, login: Login | 'admin', { max = 10, name = 'payung', settings }: PoolOptions = {}): pg.Pool {
-  const pool = new pg.Pool({ ...connectionTo(address, login), max, application_name: name, ...(settings ? { options: settings } : {}) })
+export function openPool(address: Address, login: Login | 'admin', options: PoolOptions = {}): pg.Pool {
+  const { max = 10, name = 'payung', settings } = options
+  const pool = new pg.Pool({
+    ...connectionTo(address, login),
+    max,
+    application_name: name,
+    ...(settings ? { options: settings } : {}),
+    ...(options.numbersAsText ? { types: numbersAsText() } : {}),
+  })
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
   return pool

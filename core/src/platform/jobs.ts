@@ -3,14 +3,16 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { addDays, type Day, dayInZone, daysBetween, ok } from '@payung/values'
-import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
+import { type Job, Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import { systemActor } from './actor.ts'
 import { storedClock } from './clock.ts'
+import { openPool } from './database.ts'
 import { inTransaction, readAs } from './in-transaction.ts'
 import { fromJson } from './json.ts'
 import type { Platform } from './platform.ts'
 import type { Progress } from './progress.ts'
 import { readSetting } from './settings.ts'
+import { reasonOf } from './trouble.ts'
 
 /** What a job does. It may run twice, when the process dies at the wrong moment: its own transactions carry keys. */
 export type Task = { readonly name: string; run(platform: Platform, payload: Readonly<Record<string, unknown>>): Promise<void> }
@@ -26,7 +28,9 @@ const caller = { role: 'run', actor: systemActor } as const
 
 /**
  * Starts the worker of the job queue. It listens to no signals: whoever starts it stops it. When the database goes away it ends, and is
- * begun again until the database is back; a job that was cut short is taken up once its lock has run out.
+ * begun again until the database is back; a job that was cut short is taken up once its lock has run out. A job that fails is told to
+ * `complain` in one line and tried again after a growing pause. The queue has a pool of its own: it writes the numbers of jobs as JSON,
+ * which knows no bigint, and one that failed would end the process.
  */
 export async function startWorker(
   platform: Platform,
@@ -37,10 +41,11 @@ export async function startWorker(
     tasks.map((task) => [task.name, (payload: unknown) => task.run(platform, fromJson(payload) as Readonly<Record<string, unknown>>)]),
   )
   const events: WorkerEvents = new EventEmitter()
+  const pool = openPool(platform.database.address, 'payung_work', { max: 4, name: 'payung jobs', numbersAsText: true })
   const begin = (): Promise<Runner> =>
     run({
       events,
-      pgPool: platform.database.work,
+      pgPool: pool,
       noHandleSignals: true,
       concurrency: 2,
       pollInterval: 2000,
@@ -48,7 +53,10 @@ export async function startWorker(
       logger: quietLogger(complain),
     })
   const stopping = new AbortController()
-  let runner = await begin()
+  let runner = await begin().catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
   const again = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await runner.promise.catch((error: unknown) => complain(`the job queue stopped: ${String(error)}`))
@@ -69,12 +77,20 @@ export async function startWorker(
       // One that has ended already cannot be stopped, and need not be.
       await runner.stop().catch(() => undefined)
       await kept
+      await pool.end()
     },
   }
 }
 
+/** Of a failed job its name and the reason, without stack and payload: a payload may name persons. */
 const quietLogger = (complain: (line: string) => void) =>
-  new Logger(() => (level, message) => (level === 'error' ? complain(message) : undefined))
+  new Logger(() => (level, message, meta) => {
+    if (level !== 'error') return
+    if (!meta?.failure) return complain(message.split('\n')[0] ?? message)
+    const { task_identifier, attempts, max_attempts } = meta.job as Job
+    const next = attempts < max_attempts ? 'it is tried again' : 'it is not tried again'
+    complain(`the job ${task_identifier} failed (attempt ${attempts} of ${max_attempts}, ${next}): ${reasonOf(meta.error)}`)
+  })
 
 /** The day up to which daily work has run; on a database that never ran any, the day before today. */
 async function ranThrough(platform: Platform, today: Day): Promise<Day> {

@@ -11,6 +11,7 @@ import { closedYears, readRates } from './store/rates.ts'
 import { readControls } from './store/totals.ts'
 import { closedJson, moneyIn, savingsJson, statementJson } from './translate.ts'
 import { bookEntry } from './use-cases/add-entry.ts'
+import { mayCloseYear } from './use-cases/close-year.ts'
 import { declareRates } from './use-cases/declare-rates.ts'
 import { findSaver, type Saver } from './use-cases/find-saver.ts'
 import { type Account, readAccount, readStatedYears, type StatedYear } from './use-cases/read-account.ts'
@@ -154,14 +155,8 @@ const schemeHandlers = (law: Law): Handlers => ({
         if (!head.ok) return head
         const programme = programmeOf(law.pack)
         if (!programme.ok) return programme
-        const today = tx.today(law.pack.timeZone)
-        if (yearEnd(Number(year)) >= today)
-          return refuse({
-            code: 'year-not-over',
-            rule: 'A year is closed after its last day.',
-            data: { year, today },
-            next: `Close it after ${year}-12-31.`,
-          })
+        const may = await mayCloseYear(tx, law, programme.value.code, Number(year))
+        if (!may.ok) return may
         tx.enqueue({ task: 'close-savings-year', payload: { year }, key: `close-savings-year:${year}` })
         return ok({ job: `close-savings-year:${year}` })
       },

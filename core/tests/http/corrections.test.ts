@@ -70,3 +70,13 @@ it('is nobody else’s to read or to propose', async () => {
   const { rows } = await served.admin.query<{ n: bigint }>(`select count(*) as n from platform.access_trail where view = 'correction'`)
   expect(rows).toEqual([{ n: 1n }])
 })
+
+it('refuses to assess anew what was never issued, before a job is made of it', async () => {
+  const asked = await Promise.all(['2030-01', '2026-06'].map((month) => served.post(head, `/v1/months/${month}/reassess`, {})))
+  expect(asked.map(({ status, body: { refusal } }) => [status, refusal?.code])).toEqual([
+    [422, 'month-not-open'],
+    [200, undefined],
+  ])
+  const { rows } = await served.admin.query<object>(`select key from graphile_worker.jobs where task_identifier = 'reassess-month'`)
+  expect(rows).toEqual([{ key: 'reassess-month:2026-06' }])
+})

@@ -38,6 +38,45 @@ test('a job runs after the commit with its payload whole', async () => {
   }
 })
 
+test('a job that fails is told in one line and kept to be tried again; the next one runs', async () => {
+  const told: string[] = []
+  const seen: unknown[] = []
+  const runner = await startWorker(
+    db.platform,
+    [
+      { name: 'fail', run: () => Promise.reject(new Error('the month is not issued')) },
+      { name: 'see', run: async (_platform, payload) => void seen.push(payload) },
+    ],
+    (line) => void told.push(line),
+  )
+  const ask = (task: string) =>
+    inTransaction(db.platform, { role: 'online', actor: actorLike() }, { name: 'ask', input: task }, async (tx, name) => {
+      tx.enqueue({ task: name, payload: { secret: 'of a person' } })
+      return ok(undefined)
+    })
+  const waiting = async () =>
+    (
+      await db.admin.query<object>(
+        `select task_identifier, attempts, last_error, locked_at, run_at > now() as later from graphile_worker.jobs`,
+      )
+    ).rows
+  try {
+    await ask('fail')
+    await vi.waitFor(
+      async () =>
+        expect(await waiting()).toEqual([
+          { task_identifier: 'fail', attempts: 1, last_error: 'the month is not issued', locked_at: null, later: true },
+        ]),
+      { timeout: 10_000 },
+    )
+    await ask('see')
+    await vi.waitFor(() => expect(seen).toEqual([{ secret: 'of a person' }]), { timeout: 10_000 })
+  } finally {
+    await runner.stop()
+  }
+  expect(told).toEqual(['the job fail failed (attempt 1 of 25, it is tried again): the month is not issued'])
+})
+
 test('moving the clock runs each day in order, on its day, and each once', async () => {
   const platform = { ...db.platform, clock: storedClock(db.platform.database) }
   await writeSetting(platform, 'time-zone', 'Asia/Jakarta')

@@ -47,15 +47,22 @@ const step = <Value>({ platform, options }: Work, name: string, work: (tx: Tx) =
 
 const stepName = (version: number, part: Part): string => `reassess ${version} ${part.step}`
 
+/** Whether there is anything to assess anew: asked before a job is made of it, and by the job. */
+export async function mayReassess(tx: Tx, month: Month): Promise<Result<null>> {
+  const no = (code: string, rule: string, next: string) => refuse({ code, rule, data: { month }, next })
+  if (!(await findMonth(tx, month)))
+    return no('month-not-open', 'Only a month that was opened is assessed anew.', `Open it first: payung month open ${month}.`)
+  if (!(await isIssued(tx, month)))
+    return no('month-not-issued', 'Only what was issued is assessed anew.', `Run the month: payung month run ${month}.`)
+  return ok(null)
+}
+
 /** The version to assess by, and the parts that no earlier attempt has done; a version that was reassessed already gives its report. */
 const open = (work: Work): Promise<Result<Open>> =>
   step<Open>(work, 'contributions.prepare-reassessment', async (tx) => {
     const { law, month, options } = work
-    const no = (code: string, rule: string, next: string) => refuse({ code, rule, data: { month }, next })
-    if (!(await findMonth(tx, month)))
-      return no('month-not-open', 'Only a month that was opened is assessed anew.', `Open it first: payung month open ${month}.`)
-    if (!(await isIssued(tx, month)))
-      return no('month-not-issued', 'Only what was issued is assessed anew.', `Run the month: payung month run ${month}.`)
+    const may = await mayReassess(tx, month)
+    if (!may.ok) return may
     await lockMonthRows(tx, month)
     const known = await reassessmentsOf(tx, month)
     const version = known.find(({ state }) => state === 'running')?.version ?? (await ensureTariff(tx, law, month, null))

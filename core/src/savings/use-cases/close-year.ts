@@ -88,17 +88,22 @@ async function ratesFor(tx: Tx, programme: string, year: number, first: Month | 
   return ok({ rates: used.map((rate) => rate?.rate ?? null), kinds: used.map((rate) => rate?.kind ?? null) })
 }
 
-/** Begins a close that is allowed, in a moment: the word that nothing is added to the year any more. */
-async function begin(tx: Tx, law: Law, programme: string, year: number): Promise<Result<null>> {
+/** Whether the close of a year may begin: asked before a job is made of it, and by the job. `already` where it is closed. */
+export async function mayCloseYear(tx: Tx, law: Law, programme: string, year: number): Promise<Result<{ readonly already: boolean }>> {
   const closed = await closedYears(tx, programme)
-  if (closed.some((each) => each.year === year)) return ok(null)
-  const today = tx.today(law.pack.timeZone)
+  if (closed.some((each) => each.year === year)) return ok({ already: true })
   const first = await firstBooked(tx, programme)
-  const may = mayClose(programme, year, today, closed, first)
+  const may = mayClose(programme, year, tx.today(law.pack.timeZone), closed, first)
   if (!may.ok) return may
   const used = await ratesFor(tx, programme, year, first)
-  if (!used.ok) return used
-  await beginClosing(tx, programme, year, today)
+  return used.ok ? ok({ already: false }) : used
+}
+
+/** Begins a close that is allowed, in a moment: the word that nothing is added to the year any more. */
+async function begin(tx: Tx, law: Law, programme: string, year: number): Promise<Result<null>> {
+  const may = await mayCloseYear(tx, law, programme, year)
+  if (!may.ok) return may
+  if (!may.value.already) await beginClosing(tx, programme, year, tx.today(law.pack.timeZone))
   return ok(null)
 }
 

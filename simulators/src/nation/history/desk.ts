@@ -10,7 +10,9 @@ export type Desk = { readonly head: Actor /** By office. */; readonly branches: 
 export async function openDesk(world: World): Promise<Desk> {
   const { officer, branch, head } = world.profile.nation.staff
   return act(world, 'desk', async (tx) => {
-    const offices = await tx.query<{ kind: string; office: number }>('select kind, office_id as office from registry.office order by office_id')
+    const offices = await tx.query<{ kind: string; office: number }>(
+      'select kind, office_id as office from registry.office order by office_id',
+    )
     const hire = async (name: string, office: number, role: string): Promise<Actor> => {
       const added = await addActor(tx, { kind: 'staff', name, role, officeId: BigInt(office) }, askRegistered)
       if (!added.ok) throw new Error(`${name} was refused: ${added.refusal.rule}`)

@@ -82,6 +82,12 @@ export async function returnSurplus(world: World, payerId: bigint, day: Day, bet
   await pay(world, day, [{ payerId, amount: surplus }])
   await between()
   const detail = { bank: 'Bank Contoh', account: '000 000', holder: 'Contoh', offset_refused_on: day }
-  const orderId = await askAndDecide(world, payerId, async () => ({ kind: 'refund', payerId, amount: surplus, ground: 'offset-refused', detail }))
+  const orderId = await askAndDecide(world, payerId, async () => ({
+    kind: 'refund',
+    payerId,
+    amount: surplus,
+    ground: 'offset-refused',
+    detail,
+  }))
   await act(world, 'pay-order', (tx) => markOrderPaid(tx, world.law, { orderId, day, reference: `contoh-${orderId}` }))
 }
