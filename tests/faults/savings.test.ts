@@ -59,7 +59,7 @@ async function plant(): Promise<TestScheme> {
     }
   }
   await run((tx) =>
-    bookEntry(tx, law, { persons: [persons[0]?.personId ?? 0n], kind: 'withdrawal', amount: '1000', reference: 'w', act: 'Test' }),
+    bookEntry(tx, law, { personId: persons[0]?.personId ?? 0n, kind: 'withdrawal', amount: '1000', reference: 'w', act: 'Test' }),
   )
   await run((tx) => declareRates(tx, law, { from: '2026-01', to: '2026-12', rate: '6.1%', kind: 'declared', ...source }))
   await Promise.all([scheme.platform.database.close(), scheme.owner.end(), scheme.admin.end()])

@@ -149,7 +149,7 @@ async function save(persons: readonly bigint[], payers: readonly bigint[]): Prom
   await run((tx) => declareRates(tx, law, { from: '2026-01', to: '2026-12', rate: '5%', kind: 'declared', ...source }))
   for (const person of persons) {
     const booked = await run((tx) =>
-      bookEntry(tx, law, { persons: [person], kind: 'opening', amount: '1000', reference: 'old', act: 'Test' }),
+      bookEntry(tx, law, { personId: person, kind: 'opening', amount: '1000', reference: 'old', act: 'Test' }),
     )
     if (!booked.ok) throw new Error(booked.refusal.rule)
   }

@@ -32,6 +32,11 @@ class RolledBack extends Error {
   }
 }
 
+/** Ends the command with a refusal, from where nothing can be given back: who listens to an event cannot let it stand. Nothing of it stands then. */
+export function refuseCommand(refused: Refused): never {
+  throw new RolledBack(refused)
+}
+
 const poolFor = ({ database }: Platform, role: Role): pg.Pool => (role === 'run' || role === 'seal' ? database.work : database.http)
 
 /** Opens the transaction, enters the role and sets who acts, in one round trip. The values are escaped: a simple query has no parameters. */

@@ -45,5 +45,7 @@ export type MembershipsEnded = readonly { readonly personId: bigint; readonly or
 export type EndsTakenBack = readonly MembershipDetail[]
 /** kind `person-died`; `death-taken-back` names the person only. */
 export type PersonDied = { readonly personId: bigint; readonly diedOn: Day }
+/** kind `persons-unmerged`: who stayed, and the person who has his numbers again (null: nobody bore the old number). */
+export type PersonsUnmerged = { readonly personId: bigint; readonly mergedId: bigint | null }
 /** kind `persons-registered`. */
 export type PersonsRegistered = readonly { readonly personId: bigint; readonly regionCode: string; readonly registeredOn: Day }[]

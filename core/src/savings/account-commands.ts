@@ -76,7 +76,7 @@ export async function addEntry(context: CommandContext, law: Law): Promise<Resul
     const saver = await findSaver(tx, context.words.join(''), 'savings entry', context.required('act'))
     if (!saver.ok) return saver
     const asked: EntryAsked = {
-      persons: saver.value.persons,
+      personId: saver.value.personId,
       kind,
       amount: context.required('amount'),
       reference: context.required('reference'),

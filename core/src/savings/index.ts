@@ -4,6 +4,7 @@ import type { Room } from '../platform/index.ts'
 import { commandsFor } from './commands.ts'
 import { dailiesFor, tasksFor } from './jobs.ts'
 import { handlersFor } from './routes.ts'
+import { keepApart } from './use-cases/keep-apart.ts'
 import { markLateBills } from './use-cases/mark-late-bills.ts'
 import { takeOpenings } from './use-cases/take-openings.ts'
 
@@ -11,7 +12,7 @@ export { type Closing, closingOf } from './domain/closing.ts'
 export type * from './events.ts'
 export { careForSavings } from './jobs.ts'
 export { printStatement } from './print-statement.ts'
-export { bookEntry, type EntryAsked } from './use-cases/add-entry.ts'
+export { bookEntry, type EntryAsked, type EntryBooked } from './use-cases/add-entry.ts'
 export { bookBalances } from './use-cases/book-balances.ts'
 export { checkSavings, type SavingsControl } from './use-cases/check-savings.ts'
 export { closeYear, type YearClosed } from './use-cases/close-year.ts'
@@ -30,6 +31,7 @@ export const roomWith = (law: Law): Room => ({
   dailies: dailiesFor(law),
   subscribe: (subscribers) => {
     const mark = markLateBills(law)
+    subscribers.on('persons-unmerged', keepApart(law))
     for (const kind of ['bills-paid', 'offers-settled']) subscribers.on(kind, mark)
     subscribers.on('folder-taken-over', async (tx) => void (await takeOpenings(tx, law)))
   },

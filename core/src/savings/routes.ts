@@ -67,7 +67,7 @@ const memberHandlers = (law: Law): Handlers => ({
       async (tx, input) => {
         const saver = await findSaver(tx, input.params.number, 'savings entry', input.body.act)
         if (!saver.ok) return saver
-        const booked = await bookEntry(tx, law, { ...input.body, persons: saver.value.persons })
+        const booked = await bookEntry(tx, law, { ...input.body, personId: saver.value.personId })
         if (!booked.ok) return booked
         const money = moneyIn(law)
         const { entryId, already, amount, balance } = booked.value

@@ -26,7 +26,7 @@ const rates = (given: Partial<RatesAsked>) =>
 const entry = (given: Partial<EntryAsked>) =>
   scheme.run((tx) =>
     bookEntry(tx, scheme.law, {
-      persons: [person],
+      personId: person,
       kind: 'opening',
       amount: '1000000',
       reference: 'a',
@@ -185,7 +185,7 @@ describe('a scheme without savings', () => {
       expect(
         codeOf(await run((tx) => declareRates(tx, law, { from: '2026-01', to: '2026-02', rate: '5%', kind: 'declared', ...source }))),
       ).toBe('no-savings')
-      expect(codeOf(await run((tx) => bookEntry(tx, law, { persons: [1n], kind: 'opening', amount: '1', reference: 'a', act: 'b' })))).toBe(
+      expect(codeOf(await run((tx) => bookEntry(tx, law, { personId: 1n, kind: 'opening', amount: '1', reference: 'a', act: 'b' })))).toBe(
         'no-savings',
       )
       expect(codeOf(await run((tx) => creditMonth(tx, law, '2026-01' as Month)))).toBe('no-savings')

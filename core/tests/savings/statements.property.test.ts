@@ -95,7 +95,7 @@ async function pay(firm: number, on: string, bills: number, moneyOf = on): Promi
 const entry = (place: number, kind: 'opening' | 'withdrawal' | 'correction', amount: bigint, day: string) =>
   scheme.run((tx) =>
     bookEntry(tx, scheme.law, {
-      persons: [persons[place]?.personId ?? 0n],
+      personId: persons[place]?.personId ?? 0n,
       kind,
       amount: amount.toString(),
       day,

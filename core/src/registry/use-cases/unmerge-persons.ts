@@ -1,7 +1,9 @@
-// Undoes a merge: the numbers lead again to whom they led before. Since no row had moved, nothing else is to be put back.
+// Undoes a merge: the numbers lead again to whom they led before. Since no row had moved, nothing else is to be put back. Rooms above that
+// kept something of both together refuse it where that cannot be told apart (savings).
 import type { Pack } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import type { PersonsUnmerged } from '../events.ts'
 import { findMerge, giveBack, lockMerges } from '../merge-store.ts'
 import { serveMember } from './find-member.ts'
 
@@ -22,6 +24,7 @@ export async function unmergePersons(tx: Tx, pack: Pack, mergeId: bigint, reason
     room: 'registry',
     subject: `person:${merge.person_id}`,
     payload: { reason: reason.trim(), merge: mergeId.toString() },
+    detail: { personId: merge.person_id, mergedId: merge.merged_id } satisfies PersonsUnmerged,
   })
   return ok(merge.numbers)
 }

@@ -49,22 +49,35 @@ export const readEntries = async (tx: Tx, programme: string, persons: readonly b
     )
   ).map(entryOf)
 
-export const findEntry = async (
+/** Entries of one reference: persons whose numbers were merged since may each have one. */
+export const findEntries = async (
   tx: Tx,
-  person: bigint,
+  persons: readonly bigint[],
   programme: string,
   kind: EntryKind,
   reference: string,
-): Promise<Entry | undefined> => {
-  const [row] = await tx.query<Row>(
-    'select * from savings.entry where person_id = $1 and programme = $2 and kind = $3 and reference = $4',
-    [person, programme, kind, reference],
+): Promise<Entry[]> =>
+  (
+    await tx.query<Row>(
+      'select * from savings.entry where person_id = any ($1::bigint[]) and programme = $2 and kind = $3 and reference = $4',
+      [persons, programme, kind, reference],
+    )
+  ).map(entryOf)
+
+/** The sum of what was booked with some persons while others counted with them, or the other way round. Whole: differences are each person's own. */
+export const sumBeside = async (tx: Tx, programme: string, some: readonly bigint[], others: readonly bigint[]): Promise<bigint> => {
+  const [row] = await tx.query<{ sum: string }>(
+    `select coalesce(sum(amount), 0) as sum from savings.entry
+     where programme = $1 and (person_id = any ($2::bigint[]) and beside && $3::bigint[] or person_id = any ($3::bigint[]) and beside && $2::bigint[])`,
+    [programme, some, others],
   )
-  return row ? entryOf(row) : undefined
+  return BigInt(row?.sum ?? '0')
 }
 
 export type NewEntry = {
   readonly personId: bigint
+  /** The others whose numbers lead to him, whose money counts as his. */
+  readonly beside: readonly bigint[]
   readonly programme: string
   readonly kind: Exclude<EntryKind, 'difference'>
   readonly amount: bigint
@@ -78,7 +91,7 @@ export type NewEntry = {
 /** Gives the entry's number. */
 export const addEntry = async (tx: Tx, entry: NewEntry): Promise<bigint> => {
   const [row] = await tx.query<{ entry_id: bigint }>(
-    `insert into savings.entry (person_id, programme, kind, amount, bearing, day, month, reference, act) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning entry_id`,
+    `insert into savings.entry (person_id, programme, kind, amount, bearing, day, month, reference, act, beside) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning entry_id`,
     [
       entry.personId,
       entry.programme,
@@ -89,6 +102,7 @@ export const addEntry = async (tx: Tx, entry: NewEntry): Promise<bigint> => {
       monthNumber(entry.month),
       entry.reference,
       entry.act,
+      entry.beside.length > 0 ? entry.beside : null,
     ],
   )
   return row?.entry_id ?? 0n

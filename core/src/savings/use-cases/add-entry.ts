@@ -5,15 +5,16 @@ import { type Day, firstDay, monthOf, ok, parseAmount, type Refusal, type Result
 import { fundsOf } from '../../contributions/index.ts'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
+import { holdMerges, personsOfOne } from '../../registry/index.ts'
 import { dayAsked, yearMonth } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
-import { addEntry, findEntry, lockAccount } from '../store/entries.ts'
+import { addEntry, type Entry, findEntries, lockAccount } from '../store/entries.ts'
 import { lastYearBegun } from '../store/rates.ts'
 import { readAccount } from './read-account.ts'
 
 export type EntryAsked = {
-  /** One human being: the first is the person, the others were merged into him. */
-  readonly persons: readonly bigint[]
+  /** The person, or one whose number was merged into his: the entry is the person's. */
+  readonly personId: bigint
   readonly programme?: string
   readonly kind: 'opening' | 'withdrawal' | 'correction'
   /** Minor units as text. Above zero for openings and withdrawals; a correction may be below. */
@@ -46,7 +47,7 @@ const others: Readonly<Record<EntryAsked['kind'], string>> = {
   correction: 'savings-corrections',
 }
 
-type Checked = { readonly code: string; readonly amount: bigint; readonly day: Day; readonly today: Day; readonly person: bigint }
+type Checked = { readonly code: string; readonly amount: bigint; readonly day: Day; readonly today: Day }
 
 /** What can be said of an entry without looking at the account. */
 function check(law: Law, asked: EntryAsked, today: Day): Result<Checked> {
@@ -63,9 +64,7 @@ function check(law: Law, asked: EntryAsked, today: Day): Result<Checked> {
       {},
       'Give both, for instance the number of the decision.',
     )
-  const [person] = asked.persons
-  if (person === undefined) throw new Error('an entry without a person')
-  return ok({ code: programme.value.code, amount: amount.value, day: day.value, today, person })
+  return ok({ code: programme.value.code, amount: amount.value, day: day.value, today })
 }
 
 const aboveBalance = ({ amount, day }: Checked, most: bigint): Result<never> =>
@@ -77,7 +76,7 @@ const aboveBalance = ({ amount, day }: Checked, most: bigint): Result<never> =>
   )
 
 /** The part of an entry that earns, when the account allows it. No more is taken than there was on its day, nor than there is now. */
-async function bearingAllowed(tx: Tx, { persons }: EntryAsked, checked: Checked): Promise<Result<bigint>> {
+async function bearingAllowed(tx: Tx, persons: readonly bigint[], checked: Checked): Promise<Result<bigint>> {
   const { code, amount, day, today } = checked
   if (amount > 0n) return ok(amount)
   const then = await readAccount(tx, code, persons, day, { beforeCredit: true })
@@ -101,21 +100,33 @@ async function move(tx: Tx, law: Law, kind: EntryAsked['kind'], { code, amount, 
   if (!posted.ok) throw new Error(posted.refusal.rule)
 }
 
-/** Gives the entry and the balance after it, as it would be shown today. */
+/** The same act told before, under whichever number; two persons who were merged since may each have an entry of one reference. */
+function toldBefore(known: readonly Entry[], amount: bigint, reference: string): Result<boolean> {
+  if (known.some((entry) => truncated(entry.amount) === amount)) return ok(true)
+  const [other] = known
+  if (!other) return ok(false)
+  const data = { reference, known: truncated(other.amount).toString(), amount: amount.toString() }
+  return no('reference-used', 'A reference belongs to one entry.', data, 'Give this entry a reference of its own.')
+}
+
+/**
+ * Gives the entry and the balance after it, as it would be shown today. What stands under any number of the person is one account; no
+ * merge comes between reading it and booking.
+ */
 export async function bookEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Result<EntryBooked>> {
   const checked = check(law, asked, tx.today(law.pack.timeZone))
   if (!checked.ok) return checked
-  const { code, amount, day, today, person } = checked.value
+  const { code, amount, day, today } = checked.value
   const { kind, reference, act } = asked
+  await holdMerges(tx)
+  const persons = await personsOfOne(tx, asked.personId)
+  const [person = asked.personId, ...beside] = persons
   const closed = await lastYearBegun(tx)
   await lockAccount(tx, person)
-  const known = await findEntry(tx, person, code, kind, reference)
-  const now = async (): Promise<bigint> => truncated((await readAccount(tx, code, asked.persons, today)).balance)
-  if (known) {
-    if (truncated(known.amount) === amount) return ok({ entryId: null, already: true, amount, balance: await now() })
-    const data = { reference, known: truncated(known.amount).toString(), amount: asked.amount }
-    return no('reference-used', 'A reference belongs to one entry.', data, 'Give this entry a reference of its own.')
-  }
+  const now = async (): Promise<bigint> => truncated((await readAccount(tx, code, persons, today)).balance)
+  const told = toldBefore(await findEntries(tx, persons, code, kind, reference), amount, reference)
+  if (!told.ok) return told
+  if (told.value) return ok({ entryId: null, already: true, amount, balance: await now() })
   const month = monthOf(day)
   if (closed !== null && yearOf(month) <= closed)
     return no(
@@ -124,19 +135,10 @@ export async function bookEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Re
       { day, closed: String(closed) },
       `Book it from ${firstDay(yearMonth(closed + 1, 1))} on.`,
     )
-  const bearing = await bearingAllowed(tx, asked, checked.value)
+  const bearing = await bearingAllowed(tx, persons, checked.value)
   if (!bearing.ok) return bearing
-  const entryId = await addEntry(tx, {
-    personId: person,
-    programme: code,
-    kind,
-    amount,
-    bearing: bearing.value,
-    day,
-    month,
-    reference,
-    act,
-  })
+  const entry = { personId: person, beside, programme: code, kind, amount, bearing: bearing.value, day, month, reference, act }
+  const entryId = await addEntry(tx, entry)
   await move(tx, law, kind, checked.value, entryId)
   await tx.emit({
     kind: 'savings-entry-booked',

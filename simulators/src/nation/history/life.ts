@@ -58,7 +58,7 @@ export async function withdraw(world: World, planned: OfWorkers): Promise<void> 
     const amount = truncated(balance) / 2n
     if (amount <= 0n) return ok(null)
     return bookEntry(tx, world.law, {
-      persons: [personId],
+      personId,
       kind: 'withdrawal',
       amount: amount.toString(),
       reference,
@@ -72,7 +72,7 @@ export async function bringBalance(world: World, planned: OfWorkers): Promise<vo
   const { personId, reference } = savingsOf(world, planned)
   const amount = String(1_000_000n + (personId % 40n) * 250_000n)
   await act(world, 'opening', (tx) =>
-    bookEntry(tx, world.law, { persons: [personId], kind: 'opening', amount, reference, act: 'Saldo sistem lama (contoh)' }),
+    bookEntry(tx, world.law, { personId, kind: 'opening', amount, reference, act: 'Saldo sistem lama (contoh)' }),
   )
 }
 
