@@ -4,7 +4,7 @@ import { type Day, type Month, monthNumber } from '@payung/values'
 import { postSelectedTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
-import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
+import { classJoin, type Tariff } from './assess-rows.ts'
 
 export type SumOptions = {
   /** Slots that are known not to differ (by their place: false) are nothing without a sum. */
@@ -26,7 +26,6 @@ export async function sumDifferences(tx: Tx, tariff: Tariff, rows: string, { dif
         : `, coalesce(platform.total(c.sign * (${tariff.sql.slot(index, 'c.base', 'w')})), 0) as s${index}`,
     )
     .join('')
-  const bands = withoutBands(tariff) ? '' : 'and c.base >= w.band_from and c.base < w.band_to'
   const empty = tariff.wide.rows.length === 0
   const unless = unbilled
     ? 'where not exists (select from contributions.bill b where b.payer_id = g.payer_id and b.bill_id = g.bill_id)'
@@ -35,7 +34,7 @@ export async function sumDifferences(tx: Tx, tariff: Tariff, rows: string, { dif
     `create temporary table new_sums on commit drop as
      select g.* from (
        select c.bill_id >> 20 as payer_id, c.bill_id, sum(c.sign)::integer as members, platform.total(c.sign * c.employer) as employer, platform.total(c.sign * c.worker) as worker${slots}
-       from ${rows} c ${empty ? '' : `join ${classValues(tariff)} on w.class = c.class ${bands}`} group by c.bill_id) g
+       from ${rows} c ${empty ? '' : classJoin(tariff)} group by c.bill_id) g
      ${unless} order by g.bill_id`,
   )
 }
