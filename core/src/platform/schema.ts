@@ -302,6 +302,15 @@ export interface ContributionsReassessment {
   version: number;
 }
 
+export interface ContributionsReduction {
+  amount: bigint;
+  bill_id: bigint;
+  difference_id: bigint;
+  fine: bigint;
+  payer_id: bigint;
+  written_off: bigint;
+}
+
 export interface ContributionsReinstatement {
   actor: bigint;
   case_id: Generated<bigint>;
@@ -857,6 +866,11 @@ export interface RegistryReopening {
   reopened_on: string;
 }
 
+export interface RegistryServedDistrict {
+  office_id: number | null;
+  region_code: string | null;
+}
+
 export interface RegistryUnmerge {
   actor: bigint;
   merge_id: bigint;
@@ -996,6 +1010,7 @@ export interface DB {
   "contributions.premium_part": ContributionsPremiumPart;
   "contributions.profile": ContributionsProfile;
   "contributions.reassessment": ContributionsReassessment;
+  "contributions.reduction": ContributionsReduction;
   "contributions.reinstatement": ContributionsReinstatement;
   "contributions.reinstatement_member": ContributionsReinstatementMember;
   "contributions.reinstatement_state": ContributionsReinstatementState;
@@ -1054,6 +1069,7 @@ export interface DB {
   "registry.person": RegistryPerson;
   "registry.region": RegistryRegion;
   "registry.reopening": RegistryReopening;
+  "registry.served_district": RegistryServedDistrict;
   "registry.unmerge": RegistryUnmerge;
   "savings.closing": SavingsClosing;
   "savings.control_check": SavingsControlCheck;
