@@ -86,7 +86,7 @@ export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | read
        from contributions.bill b
        left join contributions.bill_split s on s.payer_id = b.payer_id and s.split_bill_id = b.bill_id
        join lateral (select fine_rate from contributions.tariff_version t where t.month = b.month order by t.version desc limit 1) v on true
-       where b.kind in ('month', 'supplement', 'split') and b.due < $2::date and (b.paid_on is null or b.paid_on > greatest(b.due, coalesce(s.first_issued_on, b.issued_on))) and b.state <> 'calculated'
+       where b.kind in ('month', 'supplement', 'split', 'correction') and b.due < $2::date and (b.paid_on is null or b.paid_on > greatest(b.due, coalesce(s.first_issued_on, b.issued_on))) and b.state <> 'calculated'
          and not exists (select from contributions.counter_bill w where w.payer_id = b.payer_id and w.bill_id = b.bill_id and w.kind = 'write-off')
          and ($3::bigint[] is null or b.payer_id = any ($3::bigint[]))
      ), due as (

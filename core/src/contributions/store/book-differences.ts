@@ -52,7 +52,7 @@ export type BillOfDifference = {
 }
 
 /**
- * Writes the bills of `new_sums`: `kind` where something is owed, due on `due`; a correction, done at once, where nothing is. Such a one gives
+ * Writes the bills of `new_sums`: `kind` where something is owed, due on `due` (who pays by offer is never late with a correction); a correction, done at once, where nothing is. Such a one gives
  * back the fine on what it takes off, and asks again for what had been written off (`new_reduction`).
  */
 export const writeDifferenceBills = (
@@ -66,7 +66,7 @@ export const writeDifferenceBills = (
   tx.query<BillOfDifference>(
     `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, worker, fine, correction, state_part, members, made_on, issued_on, due, paid_on)
      select s.payer_id, s.bill_id, $1, case when v.owed then $3 else 'correction' end, case when v.owed then 'issued' else 'paid' end, s.employer, s.worker, coalesce(-r.fine, 0), coalesce(r.written_off, 0), ${stateOf(slots)}, s.members, $2, $2,
-       case when v.owed then $4::date end, case when v.owed then null else $2::date end
+       case when v.owed and ($3 <> 'correction' or exists (select from registry.payer p where p.payer_id = s.payer_id and p.settlement = 'receivable')) then $4::date end, case when v.owed then null else $2::date end
      from new_sums s left join ${reducedBy} r on r.difference_id = s.bill_id cross join lateral (values (s.employer + s.worker > 0)) v (owed)
      returning payer_id, bill_id, state, total`,
     [monthNumber(month), day, kind, due],
