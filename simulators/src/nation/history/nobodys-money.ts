@@ -4,7 +4,7 @@ import { ok, type Result } from '@payung/values'
 import { allocatePayment, markOrderPaid, paymentCode, recordPayments, type Tx, takeQueued } from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
 import { payDays } from '../plan/pay-days.ts'
-import { actAs } from './desk.ts'
+import { actAs, branchOf } from './desk.ts'
 import { askAndDecide, recordingOf } from './stray-money.ts'
 import { act, dayIn, monthAt, type World } from './world.ts'
 
@@ -39,13 +39,14 @@ async function tell(
 
 /** The second firm's bills are paid with the code of the first; what they paid there is open again, and the money goes where it belongs. */
 export async function payWithWrongCode(world: World, { month, organisations: [wrong, right] }: OfTwo): Promise<void> {
-  const payerId = world.payerIds[right] ?? 0n
+  const [holder, payerId] = [world.payerIds[wrong] ?? 0n, world.payerIds[right] ?? 0n]
   const paymentId = await act(world, 'wrong-code', async (tx) => {
     const amount = sumOf(await openBills(tx, [payerId]))
-    return tell(tx, world, month, payDays[0], `wrong-${payerId}`, paymentCode(world.payerIds[wrong] ?? 0n), amount)
+    return tell(tx, world, month, payDays[0], `wrong-${payerId}`, paymentCode(holder), amount)
   })
-  await askAndDecide(world, async () => ({ kind: 'reversal', paymentId, ground: 'wrong-payer' }))
-  await actAs(world, world.desk.officer, 'allocate', (tx) =>
+  await askAndDecide(world, holder, async () => ({ kind: 'reversal', paymentId, ground: 'wrong-payer' }))
+  const { officer } = await branchOf(world, payerId)
+  await actAs(world, officer, 'allocate', (tx) =>
     allocatePayment(tx, recordingOf(world), { paymentId, payerId, reason: 'Bukti setor (contoh)' }),
   )
 }
@@ -58,7 +59,7 @@ export async function partMoney(world: World, { month, organisations }: OfTwo): 
     const told = await tell(tx, world, month, payDays[0], `two-${payers[0]}`, 'dua perusahaan', sumOf(open))
     return told.ok ? ok({ bills: open, paymentId: told.value }) : told
   })
-  await askAndDecide(world, async () => ({ kind: 'parts', paymentId, ground: 'proof', parts: bills }))
+  await askAndDecide(world, 0n, async () => ({ kind: 'parts', paymentId, ground: 'proof', parts: bills }))
 }
 
 /** Nobody can be found, and the sender asks for it. */
@@ -66,7 +67,7 @@ export async function sendBack(world: World, { month, nth }: OfNobody): Promise<
   const amount = 125_000n + BigInt(nth) * 10_000n
   const paymentId = await act(world, 'not-ours', (tx) => tell(tx, world, month, payDays[1], `returned-${nth}`, 'salah kirim', amount))
   const detail = { bank: 'Bank Contoh', account: '000 000', holder: 'Contoh' }
-  const orderId = await askAndDecide(world, async () => ({ kind: 'return', paymentId, ground: 'sent-by-mistake', detail }))
+  const orderId = await askAndDecide(world, 0n, async () => ({ kind: 'return', paymentId, ground: 'sent-by-mistake', detail }))
   const day = dayIn(monthAt(world, month), payDays[1])
   await act(world, 'pay-order', (tx) => markOrderPaid(tx, world.law, { orderId, day, reference: `contoh-${orderId}` }))
 }
@@ -75,5 +76,5 @@ export async function sendBack(world: World, { month, nth }: OfNobody): Promise<
 export async function leaveInQueue(world: World, { month, nth }: OfNobody): Promise<void> {
   const amount = 310_000n + BigInt(nth) * 45_000n
   const paymentId = await act(world, 'unnamed', (tx) => tell(tx, world, month, payDays[1], `waiting-${nth}`, 'iuran', amount))
-  await actAs(world, world.desk.officer, 'take-queued', (tx) => takeQueued(tx, recordingOf(world), { paymentId, letGo: false }))
+  await actAs(world, world.desk.clerk, 'take-queued', (tx) => takeQueued(tx, recordingOf(world), { paymentId, letGo: false }))
 }

@@ -51,10 +51,10 @@ const findPayment = async (tx: Tx, externalId: string): Promise<bigint> => {
 /** What is asked, without the paper it rests on. */
 type Asked = Omit<Parameters<typeof askRequest>[3], 'evidence'>
 
-/** Gives the payout order, where there is one. */
+/** Gives the payout order, where there is one. Of payer 0, who is nobody or several, the head office asks. */
 export async function askAndDecide(world: World, payerId: bigint, asked: (tx: Tx) => Promise<Asked>): Promise<bigint> {
   const { law, desk } = world
-  const { officer } = await branchOf(world, payerId)
+  const officer = payerId === 0n ? desk.clerk : (await branchOf(world, payerId)).officer
   const request = await actAs(world, officer, 'ask-request', async (tx) =>
     askRequest(tx, law, recordingOf(world), { ...(await asked(tx)), evidence: 'Surat (contoh)' }),
   )
@@ -94,10 +94,11 @@ export async function returnSurplus(world: World, payerId: bigint, day: Day, bet
 
 /** A firm that has not paid for months was flooded: the latest fine that stands on a bill of it is not asked any more. */
 export async function waiveFine(world: World, planned: OfPayer): Promise<void> {
-  await askAndDecide(world, async (tx) => {
+  const payerId = payerOf(world, planned)
+  await askAndDecide(world, payerId, async (tx) => {
     const [fined] = await tx.query<{ bill_id: bigint }>(
       `select bill_id from contributions.bill where payer_id = $1 and state = 'issued' and fine > 0 order by month desc, bill_id desc limit 1`,
-      [payerOf(world, planned)],
+      [payerId],
     )
     return { kind: 'fine-waiver', billId: fined?.bill_id ?? 0n, ground: 'disaster' }
   })
