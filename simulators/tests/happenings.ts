@@ -54,3 +54,25 @@ export const rowsBesides = (until: string): Readonly<Record<string, string>> => 
     ]),
   ),
 })
+
+/** The letters that these ask for. */
+export const letters = [
+  'certificate-ready',
+  'contract-supplement',
+  'credit',
+  'employer-closed',
+  'employer-reopened',
+  'fine-waived',
+  'late-warning',
+  'month-corrected',
+  'number-merged',
+  'number-unmerged',
+  'refund-asked',
+  'refund-ordered',
+  'refund-paid',
+  'reinstatement-approved',
+  'reinstatement-opened',
+  'shortage',
+  'supplementary-bill',
+  'surplus',
+]
