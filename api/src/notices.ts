@@ -46,6 +46,16 @@ export const LetterText = Type.Object({
       rows: Type.Array(Type.Object({ label: Type.String(), before: Type.String(), after: Type.String() })),
     }),
   ),
+  /** All instalments of what was deferred, and what became of each, as it is when the letter is read. */
+  instalments: OrNull(
+    Type.Object({
+      caption: Type.String(),
+      due: Type.String(),
+      amount: Type.String(),
+      state: Type.String(),
+      rows: Type.Array(Type.Object({ due: Type.String(), amount: Type.String(), state: Type.String() })),
+    }),
+  ),
   next: Type.Array(Type.String()),
   question: Type.String(),
 })

@@ -65,7 +65,8 @@ async function payments(n: number, pack: string, say: Say): Promise<Told> {
   const speed = ({ perSecond, p50, p99 }: PaymentsResult['payments']): string =>
     `${Math.round(perSecond)} a second, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`
   const lines = [
-    `payments, ${result.clients} clients: ${speed(result.payments)}`,
+    `payments of bills, ${result.clients} clients: ${speed(result.payments)}`,
+    `payments of members who pay for themselves: ${speed(result.selfPayers)}; ratio ${result.selfRatio.toFixed(2)}`,
     `TPC-B-like, ${result.clients} clients: ${speed(result.yardstick)}`,
     `ratio ${result.ratio.toFixed(2)} (at least ${result.atLeast.toFixed(1)}, goal ${result.goal.toFixed(1)}; medians of ${result.runs.length} alternating runs of ${result.perTurn}); ${result.perTransaction.toFixed(1)} payments to a transaction; difference of bills, transfers and bank: ${result.difference}`,
     machineLine(result.machine),

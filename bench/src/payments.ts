@@ -1,22 +1,29 @@
-// Payments under load: 32 clients pay bills through the whole use case, each answer durable, divided by 32 clients who do the
-// transaction that everybody measures with (TPC-B as pgbench does it: three updates, a select, an insert) through the same driver, on the
+// Payments under load: 32 clients pay through the whole use case, each answer durable, bills of employers first and then months of members
+// who pay for themselves (which also writes rows, bill and cover), divided by 32 clients who do the transaction that everybody measures with (TPC-B as pgbench does it: three updates, a select, an insert) through the same driver, on the
 // same server.
 import { checkControl } from '@payung/core/contributions'
 import { billingBy, gatherPayments } from '@payung/core/payments'
 import { type Caller, systemActor } from '@payung/core/platform'
 import { paymentCode } from '@payung/core/registry'
-import { type Month, quantile } from '@payung/values'
+import { addMonths, type Month, quantile } from '@payung/values'
 import { type Laboratory, openLaboratory } from './laboratory.ts'
 import { describeMachine, type Machine } from './machine.ts'
 import { median } from './median.ts'
 import { amountOf, plantPayers } from './plant-payers.ts'
+import { plantSelfPayers } from './plant-self-payers.ts'
 
 const [turns, clients, scale] = [5, 32, 50]
 const month = '2026-04' as Month
 const today = '2026-05-14'
 
 type Measured = { readonly perSecond: number; readonly p50: number; readonly p99: number }
-type Run = { readonly yardstick: Measured; readonly payments: Measured; readonly ratio: number }
+type Run = {
+  readonly yardstick: Measured
+  readonly payments: Measured
+  readonly selfPayers: Measured
+  readonly ratio: number
+  readonly selfRatio: number
+}
 export type PaymentsResult = {
   readonly benchmark: 'payments'
   readonly clients: number
@@ -24,7 +31,9 @@ export type PaymentsResult = {
   readonly runs: readonly Run[]
   readonly yardstick: Measured
   readonly payments: Measured
+  readonly selfPayers: Measured
   readonly ratio: number
+  readonly selfRatio: number
   readonly atLeast: number
   readonly goal: number
   readonly perTransaction: number
@@ -90,7 +99,8 @@ async function yardstick(lines: Awaited<ReturnType<Laboratory['clients']>>, coun
 /** As a bank's own program pays: one payment in a request. */
 const bank: Caller = { role: 'online', actor: { ...systemActor, kind: 'partner', role: 'partner', officeId: 1n } }
 
-function payer({ law, platform }: Laboratory) {
+/** Payers of numbers, each with what it pays. */
+function payer({ law, platform }: Laboratory, amount: (number: number) => number | bigint) {
   const { take } = gatherPayments({ pack: law.pack, billing: billingBy(law) }, (error) => {
     throw error
   })
@@ -98,13 +108,13 @@ function payer({ law, platform }: Laboratory) {
     measure(count, async (place) => {
       const number = from + place
       const [outcome] = await take(platform, bank, [
-        { channel: 'bank', day: today, externalId: `bench-${number}`, code: paymentCode(BigInt(number)), amount: String(amountOf(number)) },
+        { channel: 'bank', day: today, externalId: `bench-${number}`, code: paymentCode(BigInt(number)), amount: String(amount(number)) },
       ])
-      if (outcome?.outcome !== 'booked' || outcome.settled.length !== 1) throw new Error(`payment ${number} did not pay its bill`)
+      if (outcome?.outcome !== 'booked' || outcome.settled.length !== 1) throw new Error(`payment ${number} did not pay what was due`)
     })
 }
 
-const middle = (runs: readonly Run[], of: 'yardstick' | 'payments'): Measured => ({
+const middle = (runs: readonly Run[], of: 'yardstick' | 'payments' | 'selfPayers'): Measured => ({
   perSecond: median(runs.map((run) => run[of].perSecond)),
   p50: median(runs.map((run) => run[of].p50)),
   p99: median(runs.map((run) => run[of].p99)),
@@ -119,18 +129,27 @@ export async function benchPayments(perTurn: number, packName: string, say: (lin
     say(`planting ${(turns + 1) * perTurn} payers with a bill each …`)
     await plantPayers(laboratory, (turns + 1) * perTurn, month)
     await plantYardstick(laboratory)
-    const pay = payer(laboratory)
+    const pay = payer(laboratory, amountOf)
+    const alone = (turns + 1) * perTurn
+    const price = await plantSelfPayers(laboratory, alone + 1, alone, addMonths(month, 1))
+    const payAlone = payer(laboratory, () => price)
     // One turn that is not counted: caches, plans and the compiler of Node are warm in both.
     await yardstick(lines, perTurn)
     await pay(perTurn, 1)
+    await payAlone(perTurn, alone + 1)
     const runs: Run[] = []
     for (let turn = 1; turn <= turns; turn++) {
       await laboratory.admin.query('checkpoint')
-      const measured = { yardstick: await yardstick(lines, perTurn), payments: await pay(perTurn, turn * perTurn + 1) }
-      const run = { ...measured, ratio: measured.payments.perSecond / measured.yardstick.perSecond }
+      const measured = {
+        yardstick: await yardstick(lines, perTurn),
+        payments: await pay(perTurn, turn * perTurn + 1),
+        selfPayers: await payAlone(perTurn, alone + turn * perTurn + 1),
+      }
+      const over = ({ perSecond }: Measured): number => perSecond / measured.yardstick.perSecond
+      const run = { ...measured, ratio: over(measured.payments), selfRatio: over(measured.selfPayers) }
       runs.push(run)
       say(
-        `run ${turn}: yardstick ${Math.round(run.yardstick.perSecond)}, payments ${Math.round(run.payments.perSecond)} a second, ratio ${run.ratio.toFixed(2)}`,
+        `run ${turn}: yardstick ${Math.round(run.yardstick.perSecond)}, payments ${Math.round(run.payments.perSecond)} a second, ratio ${run.ratio.toFixed(2)}; of self-payers ${Math.round(run.selfPayers.perSecond)}, ratio ${run.selfRatio.toFixed(2)}`,
       )
     }
     const control = await laboratory.run((tx) => checkControl(tx, 'bench', null))
@@ -144,10 +163,12 @@ export async function benchPayments(perTurn: number, packName: string, say: (lin
       runs,
       yardstick: middle(runs, 'yardstick'),
       payments: middle(runs, 'payments'),
+      selfPayers: middle(runs, 'selfPayers'),
       ratio: median(runs.map(({ ratio }) => ratio)),
+      selfRatio: median(runs.map(({ selfRatio }) => selfRatio)),
       atLeast: 1,
       goal: 2,
-      perTransaction: ((turns + 1) * perTurn) / Number(groups?.groups ?? 1n),
+      perTransaction: (2 * (turns + 1) * perTurn) / Number(groups?.groups ?? 1n),
       // Bills were planted without rows, so only what payments touch is compared: bills = transfers, bank = statement.
       difference: (control.billed - control.booked + control.bank - control.statement).toString(),
       machine: await describeMachine(laboratory.admin),

@@ -78,6 +78,15 @@ const plain = (text: LetterText): string[] =>
           text.table.rows.map(({ label, before, after }) => [label, before, after]),
         )
       : []),
+    ...(text.instalments
+      ? [
+          text.instalments.caption,
+          ...table(
+            [text.instalments.due, text.instalments.amount, text.instalments.state],
+            text.instalments.rows.map(({ due, amount, state }) => [due, amount, state]),
+          ),
+        ]
+      : []),
     '',
     ...text.next,
     text.question,

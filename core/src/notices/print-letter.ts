@@ -36,7 +36,11 @@ function pair(document: Document, label: string, value: string, valueX = margin 
   document.y = Math.max(below, document.y) + 3
 }
 
+/** A row that has no place on a page begins the next one. */
+const rowHeight = 32
+
 function tableRow(document: Document, cells: readonly [string, string, string], strong: boolean): void {
+  if (document.y + rowHeight > document.page.height - margin) document.addPage()
   const top = document.y + 4
   document
     .font(strong ? 'Helvetica-Bold' : 'Helvetica')
@@ -55,13 +59,31 @@ function tableRow(document: Document, cells: readonly [string, string, string], 
     .stroke()
 }
 
-function table(document: Document, { table: shown }: LetterText): void {
-  if (shown === null) return
-  document.moveDown(0.4).font('Helvetica-Bold').fontSize(11).fillColor(ink).text(shown.caption, margin, document.y, { width })
-  tableRow(document, [shown.what, shown.before, shown.after], true)
-  for (const [index, { label, before, after }] of shown.rows.entries())
-    tableRow(document, [label, before, after], index === shown.rows.length - 1)
+type Cells = readonly [string, string, string]
+
+/** The last row is the sum. */
+function rows(document: Document, caption: string, heads: Cells, all: readonly Cells[]): void {
+  document.moveDown(0.4).font('Helvetica-Bold').fontSize(11).fillColor(ink).text(caption, margin, document.y, { width })
+  tableRow(document, heads, true)
+  for (const [index, cells] of all.entries()) tableRow(document, cells, index === all.length - 1)
   document.moveDown(0.8)
+}
+
+function tables(document: Document, { table, instalments }: LetterText): void {
+  if (table !== null)
+    rows(
+      document,
+      table.caption,
+      [table.what, table.before, table.after],
+      table.rows.map(({ label, before, after }) => [label, before, after]),
+    )
+  if (instalments !== null)
+    rows(
+      document,
+      instalments.caption,
+      [instalments.due, instalments.amount, instalments.state],
+      instalments.rows.map(({ due, amount, state }) => [due, amount, state]),
+    )
 }
 
 /** `synthetic`: the letter is one of a demonstration, and says so. `site` is the public address of the pages, where one is set; the path alone is printed otherwise. The bytes are a whole PDF file. */
@@ -83,7 +105,7 @@ export function printLetter(
       .fillColor(ink)
       .font('Helvetica-Bold')
       .fontSize(18)
-      .text(letter.title, margin, margin + 4, { width })
+      .text(letter.title, margin, Math.max(margin + 4, document.y + 4), { width })
       .moveDown(0.6)
     pair(document, letter.to.label, letter.to.name)
     pair(document, letter.to.numberLabel, letter.to.number)
@@ -92,7 +114,7 @@ export function printLetter(
     document.moveDown(0.8)
     sentences(document, letter.what)
     for (const { label, value } of letter.figures) pair(document, label, value)
-    table(document, letter)
+    tables(document, letter)
     if (letter.figures.length > 0) document.moveDown(0.6)
     sentences(document, letter.next)
     document.moveDown(0.6)

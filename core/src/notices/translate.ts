@@ -7,7 +7,12 @@ import { wordsIn } from './words/words.ts'
 
 export function headJson(law: Law, letter: Letter, language: string): LetterHead {
   const { currency } = law.pack
-  const { title } = composeLetter(letter, { to: { name: '', number: '' }, currency, parts: [] }, wordsIn(language), language)
+  const { title } = composeLetter(
+    letter,
+    { to: { name: '', number: '' }, currency, parts: [], instalments: null },
+    wordsIn(language),
+    language,
+  )
   return {
     letterId: letter.letterId.toString(),
     to: whomOf(letter),

@@ -21,6 +21,7 @@ export function Letter({ letter, pdf }: { letter: LetterText; pdf: string }) {
       ))}
       {letter.figures.length > 0 ? <Pairs pairs={letter.figures} strong /> : null}
       {letter.table ? <Before table={letter.table} /> : null}
+      {letter.instalments ? <Instalments instalments={letter.instalments} /> : null}
       <section className="stack">
         <h2>{words.letter.next}</h2>
         {letter.next.map((sentence) => (
@@ -56,4 +57,14 @@ function Before({ table }: { table: NonNullable<LetterText['table']> }) {
   ]
   const rows = table.rows.map(({ label, before, after }) => ({ key: label, cells: [label, before, after] }))
   return <DataTable caption={table.caption} columns={columns} rows={rows} />
+}
+
+function Instalments({ instalments }: { instalments: NonNullable<LetterText['instalments']> }) {
+  const columns = [
+    { key: 'due', head: instalments.due },
+    { key: 'amount', head: instalments.amount, amount: true },
+    { key: 'state', head: instalments.state, amount: true },
+  ]
+  const rows = instalments.rows.map(({ due, amount, state }, place) => ({ key: `${place}`, cells: [due, amount, state] }))
+  return <DataTable caption={instalments.caption} columns={columns} rows={rows} />
 }

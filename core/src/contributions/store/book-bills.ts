@@ -50,10 +50,10 @@ export async function sumBillsOf(tx: Tx, tariff: Tariff, month: Month, payers: r
   return tx.run(
     `insert into new_sums
      select c.bill_id >> 20, c.bill_id, count(*), sum(c.employer), sum(c.worker)${slotSums(tariff, 'c.base')}
-     from (select distinct person_id, ordinal from contributions.membership_fact where payer_id = any ($2::bigint[])) f
+     from (select distinct payer_id, person_id, ordinal from contributions.membership_fact where payer_id = any ($2::bigint[])) f
      join contributions.contribution c on c.month = $1 and c.person_id = f.person_id and c.ordinal = f.ordinal ${classJoin}
-     where c.bill_id >> 20 = any ($2::bigint[])
-       and not exists (select from contributions.bill b where b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id and b.state <> 'calculated')
+     where c.bill_id >> 20 = f.payer_id
+       and not exists (select from contributions.bill b where b.payer_id = f.payer_id and b.bill_id = c.bill_id and b.state <> 'calculated')
      group by c.bill_id`,
     [monthNumber(month), payers],
   )

@@ -75,6 +75,16 @@ export const readDeferred = (tx: Tx, payer: bigint): Promise<DeferredRow[]> =>
     [payer],
   )
 
+export type BilledInstalment = { readonly due: Day; readonly amount: bigint; readonly paidOn: Day | null; readonly writtenOff: boolean }
+
+/** The bills of a payer's instalments, oldest first. */
+export const billedInstalments = (tx: Tx, payer: bigint): Promise<BilledInstalment[]> =>
+  tx.query<BilledInstalment>(
+    `select coalesce(i.due, i.issued_on) as due, i.total as amount, i.paid_on as "paidOn", i.total > 0 and ${isWrittenOff} as "writtenOff"
+     from contributions.bill i where i.payer_id = $1 and i.kind = 'deferred' and i.total <> 0 order by 1, i.bill_id`,
+    [payer],
+  )
+
 export type InstalmentsOf = {
   readonly months: readonly LeftOfMonth[]
   readonly stage: Stage

@@ -63,7 +63,10 @@ export type ContributionOfMember = {
   readonly paid_on: Day | null
 }
 
-/** Contributions of a person, under merged numbers too, latest first, below (month, ordinal, entry, person). */
+/**
+ * Contributions of a person, under merged numbers too, latest first, below (month, ordinal, entry, person). The payer is computed within, apart
+ * from the join: where row security holds, a key that is computed in the join itself is compared after the policy, with every bill there is.
+ */
 export const readContributions = (
   tx: Tx,
   person: bigint,
@@ -72,10 +75,13 @@ export const readContributions = (
 ): Promise<ContributionOfMember[]> =>
   tx.query<ContributionOfMember>(
     `select c.month, c.ordinal, c.entry, c.person_id, c.bill_id, c.base, c.employer, c.worker, c.class, b.paid_on
-     from contributions.contribution c left join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id
-     where c.person_id = any (array(select registry.same_person($1)))
-       and ($2::bigint[] is null or array[c.month, c.ordinal, c.entry, c.person_id] < $2::bigint[])
-     order by c.month desc, c.ordinal desc, c.entry desc, c.person_id desc limit $3`,
+     from (
+       select k.*, k.bill_id >> 20 as payer_id from contributions.contribution k
+       where k.person_id = any (array(select registry.same_person($1)))
+         and ($2::bigint[] is null or array[k.month, k.ordinal, k.entry, k.person_id] < $2::bigint[])
+       order by k.month desc, k.ordinal desc, k.entry desc, k.person_id desc limit $3
+     ) c left join contributions.bill b on b.payer_id = c.payer_id and b.bill_id = c.bill_id
+     order by c.month desc, c.ordinal desc, c.entry desc, c.person_id desc`,
     [person, below, limit],
   )
 

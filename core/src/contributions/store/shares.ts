@@ -135,8 +135,9 @@ export const readPaidRows = (
 ): Promise<RowToSplit[]> =>
   tx.query<RowToSplit>(
     `select c.person_id, c.bill_id, b.paid_on, c.month, c.class, c.entry, c.base
-     from contributions.contribution c join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id
-     where c.person_id = any ($1::bigint[]) and b.paid_on <= $3::date and (b.paid_on > $2::date or b.bill_id = any ($4::bigint[]))
+     from (select k.*, k.bill_id >> 20 as payer_id from contributions.contribution k where k.person_id = any ($1::bigint[]) offset 0) c
+     join contributions.bill b on b.payer_id = c.payer_id and b.bill_id = c.bill_id
+     where b.paid_on <= $3::date and (b.paid_on > $2::date or b.bill_id = any ($4::bigint[]))
      order by b.paid_on, c.month, c.ordinal, c.entry`,
     [persons, after, through, bills],
   )

@@ -13,20 +13,27 @@ export type CertificateFacts = {
   readonly certifiedOn: Day
 }
 
+/** A day as the language writes it. */
+const written =
+  (locale: string) =>
+  (day: Day): string =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+const [english, indonesian] = [written('en-GB'), written('id-ID')]
+
 const texts: Readonly<Record<string, (facts: CertificateFacts) => string[]>> = {
   en: ({ number, name, segment, payer, programmes, from, lastDay, certifiedOn }) => [
     `Certificate of cover no. ${number}`,
     `${name} (${segment})`,
     `Paid by ${payer}.`,
-    `Covers those named under it, from ${from} to ${lastDay}: ${programmes}.`,
-    `Given on ${certifiedOn}, the day of the first payment. Whether somebody is covered today is answered by the member number.`,
+    `Covers those named under it, from ${english(from)} to ${english(lastDay)}: ${programmes}.`,
+    `Given on ${english(certifiedOn)}, the day of the first payment. Whether somebody is covered today is answered by the member number.`,
   ],
   id: ({ number, name, segment, payer, programmes, from, lastDay, certifiedOn }) => [
     `Sertifikat kepesertaan nomor ${number}`,
     `${name} (${segment})`,
     `Dibayar oleh ${payer}.`,
-    `Melindungi pekerja yang terdaftar di dalamnya, mulai ${from} sampai ${lastDay}: ${programmes}.`,
-    `Diterbitkan ${certifiedOn}, hari pembayaran pertama. Status perlindungan seseorang hari ini dapat ditanyakan dengan nomor pesertanya.`,
+    `Melindungi pekerja yang terdaftar di dalamnya, mulai ${indonesian(from)} sampai ${indonesian(lastDay)}: ${programmes}.`,
+    `Diterbitkan ${indonesian(certifiedOn)}, hari pembayaran pertama. Status perlindungan seseorang hari ini dapat ditanyakan dengan nomor pesertanya.`,
   ],
 }
 

@@ -2,9 +2,34 @@
 import type { LetterText } from '@payung/api'
 import type { Pack } from '@payung/law'
 import { formatMoney, isMonth, type Month, money, monthNumber } from '@payung/values'
+import type { Instalments } from '../../contributions/index.ts'
 import { fill, type LetterWords } from '../words/words.ts'
 import type { Why } from './kinds.ts'
 import { keyOf, type Letter, whomOf } from './letter.ts'
+
+/** What was deferred is told with all its instalments, as they are when the letter is read. */
+export const tellsInstalments = ({ kind }: Pick<Letter, 'kind'>): boolean => kind === 'deferred-instalment' || kind === 'deferred-returned'
+
+function instalmentsOf({ instalments }: LetterSurroundings, words: LetterWords, manner: Manner): LetterText['instalments'] {
+  if (instalments === null) return null
+  const { caption, by, status, due, amount, state, total, states } = words.instalments
+  const { on, source, rows } = instalments
+  const said = (sentence: string, gaps: Record<string, string | undefined>): string => fill(sentence, gaps) ?? ''
+  return {
+    caption: said(caption, { on: manner.day(on) }) + (source === null ? '' : said(by, { act: source.act, status: status[source.status] })),
+    due,
+    amount,
+    state,
+    rows: [
+      ...rows.map((row) => ({
+        due: manner.day(row.due),
+        amount: manner.money(row.amount),
+        state: said(states[row.state], { paidOn: row.paidOn === null ? undefined : manner.day(row.paidOn) }),
+      })),
+      { due: total, amount: manner.money(rows.reduce((sum, row) => sum + row.amount, 0n)), state: '' },
+    ],
+  }
+}
 
 /** What a letter needs besides its own facts. */
 export type LetterSurroundings = {
@@ -16,6 +41,8 @@ export type LetterSurroundings = {
     readonly before: bigint | null
     readonly after: bigint | null
   }[]
+  /** Null for a letter that does not tell them. */
+  readonly instalments: Instalments | null
 }
 
 type Manner = {
@@ -125,6 +152,7 @@ export function composeLetter(letter: Letter, surroundings: LetterSurroundings, 
     what: said(what),
     figures: figuresOf(letter, words, gaps),
     table: tableOf(letter, surroundings, words, gaps, manner, language),
+    instalments: instalmentsOf(surroundings, words, manner),
     next: said(next),
     question: words.question,
   }

@@ -37,6 +37,9 @@ export const addLetters = (tx: Tx, letters: readonly NewLetter[], on: Day): Prom
         ],
       )
 
+/** The bills of `$1` with their payers, apart from the join: where row security holds, a key computed in it would be compared with every bill. */
+const namedBills = '(select u.bill_id, u.bill_id >> 20 as payer_id from unnest($1::bigint[]) as u (bill_id) offset 0) n'
+
 type Occasion = { readonly why: Why; readonly on: Day; readonly tellBy: TellBy }
 
 /** To the payers of bills that changed a month: what comes back, what is owed, or that nothing is. One statement however many there are. */
@@ -47,7 +50,7 @@ export const addLettersOfBills = (tx: Tx, bills: readonly bigint[], { why, on, t
        jsonb_strip_nulls(jsonb_build_object('month', to_char(contributions.first_day(b.month), 'YYYY-MM'), 'bill', b.bill_id::text, 'why', $2::text,
          'due', case when b.paid_on is null then b.due end, 'unpaid', case when b.paid_on is null then 'yes' end, 'paidOn', case when b.total > 0 then b.paid_on end)),
        $3, case when b.total <> 0 then $4::date end, case when b.total <> 0 then $5::date end
-     from unnest($1::bigint[]) as n (bill_id) join contributions.bill b on b.payer_id = n.bill_id >> 20 and b.bill_id = n.bill_id
+     from ${namedBills} join contributions.bill b on b.payer_id = n.payer_id and b.bill_id = n.bill_id
      on conflict do nothing`,
     [bills, why, on, tellBy.aim, tellBy.law],
   )
@@ -59,7 +62,7 @@ export const addLettersOfDeferred = (tx: Tx, bills: readonly bigint[], on: Day):
      select b.payer_id, case when b.total > 0 then 'deferred-instalment' else 'deferred-returned' end, 'bill ' || b.bill_id, abs(b.total),
        jsonb_strip_nulls(jsonb_build_object('bill', b.bill_id::text, 'due', b.due, 'months', (select jsonb_agg(distinct to_char(contributions.first_day(i.month), 'YYYY-MM'))
          from contributions.deferral_instalment i where i.payer_id = b.payer_id and i.bill_id = b.bill_id))), $2
-     from unnest($1::bigint[]) as n (bill_id) join contributions.bill b on b.payer_id = n.bill_id >> 20 and b.bill_id = n.bill_id
+     from ${namedBills} join contributions.bill b on b.payer_id = n.payer_id and b.bill_id = n.bill_id
      where b.total <> 0 on conflict do nothing`,
     [bills, on],
   )

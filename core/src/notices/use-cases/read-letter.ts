@@ -3,11 +3,11 @@
 import type { LetterText } from '@payung/api'
 import type { Law } from '@payung/law'
 import { type Month, ok, type Refused, type Result, refuse } from '@payung/values'
-import { splitAmounts } from '../../contributions/index.ts'
+import { showInstalments, splitAmounts } from '../../contributions/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { readPayers } from '../../registry/index.ts'
 import { hashOf, parseCode } from '../domain/code.ts'
-import { composeLetter, type LetterSurroundings } from '../domain/compose-letter.ts'
+import { composeLetter, type LetterSurroundings, tellsInstalments } from '../domain/compose-letter.ts'
 import type { Letter } from '../domain/letter.ts'
 import { findAddressee, findLetter, findLetterOfCode } from '../store/read-letters.ts'
 import { wordsIn } from '../words/words.ts'
@@ -65,6 +65,7 @@ export async function wordLetter(tx: Tx, law: Law, letter: Letter, language: str
     to: await findAddressee(tx, letter),
     currency: law.pack.currency,
     parts: await partsOf(tx, law, letter),
+    instalments: tellsInstalments(letter) && letter.payerId !== null ? await showInstalments(tx, law, letter.payerId) : null,
   }
   return composeLetter(letter, surroundings, wordsIn(language), language)
 }

@@ -1,5 +1,6 @@
 // What letters say in each language that we have words for. A sentence whose gap nothing fills is left out; `{?name}` at its beginning
 // asks for a fact without saying it, and `{!name}` for its absence.
+import type { InstalmentState } from '../../contributions/index.ts'
 import type { LetterKey, Why } from '../domain/kinds.ts'
 import { en } from './en.ts'
 import { id } from './id.ts'
@@ -25,6 +26,17 @@ export type LetterWords = {
     readonly base: string
     readonly total: string
     readonly nothing: string
+  }
+  /** All instalments of what was deferred. `by` and `asOf` close the caption; `paid` has the day. */
+  readonly instalments: {
+    readonly caption: string
+    readonly by: string
+    readonly status: Readonly<Record<'verified' | 'one-source' | 'unverified', string>>
+    readonly due: string
+    readonly amount: string
+    readonly state: string
+    readonly total: string
+    readonly states: Readonly<Record<InstalmentState, string>>
   }
   readonly to: string
   readonly memberNumber: string
