@@ -227,8 +227,8 @@ create table contributions.fine (
   through_months smallint not null,
   amount bigint not null,
   on_bill_id bigint not null,
-  constraint fine_amount_check CHECK ((amount > 0)),
-  constraint fine_pkey PRIMARY KEY (payer_id, bill_id, through_months)
+  constraint fine_amount_check CHECK ((amount <> 0)),
+  constraint fine_pkey PRIMARY KEY (payer_id, bill_id, through_months, on_bill_id)
 );
 alter table contributions.fine enable row level security;
 alter table contributions.fine force row level security;
@@ -363,6 +363,20 @@ create table contributions.reassessment (
   constraint reassessment_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text]))),
   constraint reassessment_pkey PRIMARY KEY (month, version)
 );
+create table contributions.reduction (
+  payer_id bigint not null,
+  bill_id bigint not null,
+  difference_id bigint not null,
+  amount bigint not null,
+  written_off bigint not null,
+  fine bigint not null,
+  constraint reduction_amount_check CHECK ((amount > 0)),
+  constraint reduction_check CHECK (((written_off >= 0) AND (written_off <= amount))),
+  constraint reduction_fine_check CHECK ((fine >= 0)),
+  constraint reduction_pkey PRIMARY KEY (payer_id, bill_id, difference_id)
+);
+alter table contributions.reduction enable row level security;
+alter table contributions.reduction force row level security;
 create table contributions.reinstatement (
   payer_id bigint not null,
   case_id bigint generated always as identity not null,
@@ -1949,6 +1963,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.deferral FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.deferral_instalment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER late_warning_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.late_warning FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reduction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER reinstatement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER reinstatement_member_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER reinstatement_verdict_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_verdict FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -2053,6 +2068,9 @@ create policy definer_reads on contributions.premium_part as permissive for sele
 create policy online_adds on contributions.premium_part as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.premium_part as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.premium_part as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on contributions.reduction as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.reduction as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.reduction as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.reinstatement as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.reinstatement as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.reinstatement_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
@@ -2227,6 +2245,8 @@ grant insert, select on contributions.profile to payung_online;
 grant insert, select on contributions.profile to payung_run;
 grant select on contributions.reassessment to payung_online;
 grant insert, select on contributions.reassessment to payung_run;
+grant insert, select on contributions.reduction to payung_online;
+grant insert, select on contributions.reduction to payung_run;
 grant select on contributions.reinstatement to payung_online;
 grant insert, select on contributions.reinstatement to payung_run;
 grant select on contributions.reinstatement_member to payung_online;

@@ -161,9 +161,10 @@ create table contributions.fine (
   -- The bill that was late, and how many begun months of lateness are fined up to and including this row.
   bill_id bigint not null,
   through_months smallint not null,
-  amount bigint not null check (amount > 0),
+  -- Below nothing: what was fined too much before the bill came to less (reduction, 0020); it changes no month that was fined.
+  amount bigint not null check (amount <> 0),
   on_bill_id bigint not null,
-  primary key (payer_id, bill_id, through_months)
+  primary key (payer_id, bill_id, through_months, on_bill_id)
 );
 create index fine_on_bill on contributions.fine (payer_id, on_bill_id);
 create table contributions.wage_report (

@@ -20,6 +20,7 @@ const tables = [
   'contributions.addendum',
   'contributions.deferral',
   'contributions.deferral_instalment',
+  'contributions.reduction',
   'contributions.savings_claim',
   'registry.merge',
   'registry.unmerge',

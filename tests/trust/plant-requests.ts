@@ -43,11 +43,12 @@ const part = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
     ),
   )
 
-/** What a bill deferred, and an instalment of it: rows as the relief of 2020 would leave them. */
+/** What a bill deferred, and an instalment of it, as the relief of 2020 would leave them; and what a correction took off the bill. */
 const defer = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
   run((tx) =>
     tx.run(
-      `with noted as (insert into contributions.deferral (payer_id, bill_id, programme, month, amount, noted_on) values ($1, $2, 'A', 24247, 2, '2020-08-31'))
+      `with noted as (insert into contributions.deferral (payer_id, bill_id, programme, month, amount, noted_on) values ($1, $2, 'A', 24247, 2, '2020-08-31')),
+         reduced as (insert into contributions.reduction (payer_id, bill_id, difference_id, amount, written_off, fine) values ($1, $2, $2::bigint + 1, 1, 0, 0))
        insert into contributions.deferral_instalment (payer_id, bill_id, programme, month, amount, stage) values ($1, $2, 'A', 24247, 1, '2021-05-15')`,
       [payerId, payerId << 20n],
     ),

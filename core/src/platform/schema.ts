@@ -302,6 +302,15 @@ export interface ContributionsReassessment {
   version: number;
 }
 
+export interface ContributionsReduction {
+  amount: bigint;
+  bill_id: bigint;
+  difference_id: bigint;
+  fine: bigint;
+  payer_id: bigint;
+  written_off: bigint;
+}
+
 export interface ContributionsReinstatement {
   actor: bigint;
   case_id: Generated<bigint>;
@@ -1013,6 +1022,7 @@ export interface DB {
   "contributions.premium_part": ContributionsPremiumPart;
   "contributions.profile": ContributionsProfile;
   "contributions.reassessment": ContributionsReassessment;
+  "contributions.reduction": ContributionsReduction;
   "contributions.reinstatement": ContributionsReinstatement;
   "contributions.reinstatement_member": ContributionsReinstatementMember;
   "contributions.reinstatement_state": ContributionsReinstatementState;

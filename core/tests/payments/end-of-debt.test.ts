@@ -3,15 +3,18 @@
 import { lawOf, loadPack } from '@payung/law'
 import type { Day, Month } from '@payung/values'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { actorLike } from '../../../tests/database.ts'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { type DebtFacts, type EndOfDebt, refuseEndOfDebt, takeBackAll } from '../../src/contributions/domain/end-of-debt.ts'
-import { checkControl, openMonth, runMonth } from '../../src/contributions/index.ts'
+import { approveCorrection, checkControl, openMonth, proposeCorrection, runMonth, splitBill } from '../../src/contributions/index.ts'
 import { askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
 
 let scheme: TestScheme
 let payer = 0n
+let other = 0n
+let numbers: string[] = []
 const law = lawOf(await loadPack('indonesia'))
 const value = <Value>(result: { ok: true; value: Value } | { ok: false; refusal: { code: string; rule: string } }): Value => {
   if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.rule}`)
@@ -65,14 +68,17 @@ const code = (result: { ok: true } | { ok: false; refusal: { code: string } }): 
 
 beforeAll(async () => {
   scheme = await freshScheme('indonesia', '2023-12-01')
-  const firm = await scheme.organisation({ kind: 'employer', facts: { employer_size: 'large', risk_class: 'III', active_workers: '2' } })
-  payer = firm.payerId
-  const workers = await scheme.persons(2)
+  const facts = { employer_size: 'large', risk_class: 'III', active_workers: '2' }
+  const firms = [await scheme.organisation({ kind: 'employer', facts }), await scheme.organisation({ kind: 'employer', facts })] as const
+  payer = firms[0].payerId
+  other = firms[1].payerId
+  const workers = await scheme.persons(4)
+  numbers = workers.map(({ memberNumber }) => memberNumber)
   await scheme.memberships(
-    workers.map(({ memberNumber }) => ({
+    workers.map(({ memberNumber }, index) => ({
       memberNumber,
       segment: 'PU',
-      organisationId: firm.organisationId,
+      organisationId: firms[index < 2 ? 0 : 1].organisationId,
       base: '5000000',
       from: '2024-01-01',
     })),
@@ -188,4 +194,47 @@ test('an old receivable is written off by the head office: no fine follows it, a
   expect((await bills('2024-04')).map(({ state }) => state)).toEqual(['paid', 'paid'])
   expect([(await first('2026-02')).state, (await first('2024-01')).state]).toEqual(['paid', 'issued'])
   expect(await balance('receivable')).toBe(0n)
+})
+
+/** Corrects wages of January 2024 from 5,000,000 to 1,000,000: each 395,600 less. */
+async function correctDown(rows: readonly { memberNumber: string; replaces?: number }[]): Promise<void> {
+  const as = <Value>(
+    actorId: bigint,
+    work: (tx: Tx) => Promise<{ ok: true; value: Value } | { ok: false; refusal: { code: string; rule: string } }>,
+  ) =>
+    inTransaction(
+      scheme.platform,
+      { role: 'run', actor: actorLike({ actorId, officeId: 1n, role: 'administrator' }) },
+      { name: 'test', input: null },
+      work as never,
+    ) as Promise<{ ok: true; value: Value } | { ok: false; refusal: { code: string; rule: string } }>
+  const evidence = { digest: 'a'.repeat(64), description: 'letter' }
+  const asked = { payerId: payer, month: '2024-01' as Month, kind: 'wage', reason: 'typed wrongly', evidence } as const
+  const lower = rows.map((row) => ({ ...row, base: '1000000' }))
+  const id = value(await as(11n, (tx) => proposeCorrection(tx, scheme.law, { ...asked, rows: lower })))
+  value(await as(12n, (tx) => approveCorrection(tx, scheme.law, { id, seen: -395_600n * BigInt(rows.length), why: 'seen' })))
+}
+const funds = async () => [await balance('fund:JKK'), await balance('fund:JKM'), await balance('fund:JHT'), await balance('fund:JP')]
+
+test('what was written off and comes to less since gives nothing back: nobody paid it', async () => {
+  const [credit, before] = [await balance('credit'), await funds()]
+  await correctDown([{ memberNumber: numbers[0] ?? '' }])
+  expect([await balance('credit'), await balance('receivable')]).toEqual([credit, 0n])
+  expect(await funds()).toEqual(before)
+  expect((await bills('2024-01')).at(-1)).toMatchObject({ kind: 'correction', state: 'paid', total: 0n, correction: 395_600n })
+})
+
+test('of a correction that concerns a bill written off and a bill paid, the paid part goes back, with the fine on both', async () => {
+  payer = other
+  const january = await first('2024-01')
+  const workers = [{ memberNumber: numbers[2] ?? '' }]
+  value(await attempt((tx) => splitBill(tx, scheme.law, { payerId: payer, billId: january.bill_id, workers, reason: 'one is paid' })))
+  await scheme.pay([{ channel: 'bank', day: '2026-02-28', externalId: 'one', code: paymentCode(payer), amount: '494500' }])
+  const { requestId, amount } = value(await ask('write-off', january.bill_id, 'cannot-pay'))
+  expect(amount).toBe(494_500n)
+  value(await decide(requestId, 1n))
+  const before = await balance('credit')
+  await correctDown([{ memberNumber: numbers[2] ?? '', replaces: 2 }, { memberNumber: numbers[3] ?? '' }])
+  // Fined for 25 begun months: 2 % of 395,600 for each of both workers.
+  expect((await balance('credit')) - before).toBe(-(395_600n + 2n * 197_800n))
 })

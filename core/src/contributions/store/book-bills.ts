@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/index.ts'
 import { billId, billsPerMonth, monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
 import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
+import { fineOn, goneFrom } from './reductions.ts'
 import { nextRunning } from './running-numbers.ts'
 
 const slotColumns = (slots: readonly Slot[]): string => slots.map((_, index) => `, s${index} bigint not null`).join('')
@@ -71,7 +72,8 @@ export async function proveSums(tx: Tx, { slots }: Tariff['wide']): Promise<void
 /**
  * Fines that fell due on late bills of the receivables of this step, placed on the payer's new bill of the month or on one of its own.
  * A bill that was issued after its due day and was paid by then (its money was there before it) is not late. What was taken to a split
- * bill is late as it was before: from the same due day, and fined for no month twice.
+ * bill is late as it was before: from the same due day, and fined for no month twice. The fine is on what should have been paid (PP 44/2015
+ * art 22): of a bill that came to less, on the less; what was fined too much until then went back with it (`reductions.ts`).
  */
 export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | readonly bigint[]): Promise<number> {
   await tx.run('drop table if exists pg_temp.new_fines')
@@ -82,7 +84,7 @@ export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | read
     `insert into new_fines
      with late as (
        select b.payer_id, b.bill_id,
-         b.employer + b.worker - coalesce((select sum(c.amount) from contributions.counter_bill c where c.payer_id = b.payer_id and c.bill_id = b.bill_id and c.kind = 'split'), 0)::bigint as owed, v.fine_rate, contributions.months_late(b.due, least(coalesce(b.paid_on, $2::date), $2::date)) as months,
+         b.employer + b.worker - ${goneFrom} as owed, v.fine_rate, contributions.months_late(b.due, least(coalesce(b.paid_on, $2::date), $2::date)) as months,
          (select greatest(coalesce(max(f.through_months), 0), coalesce(s.fined_months, 0)) from contributions.fine f where f.payer_id = b.payer_id and f.bill_id = b.bill_id) as fined
        from contributions.bill b
        left join contributions.bill_split s on s.payer_id = b.payer_id and s.split_bill_id = b.bill_id
@@ -91,7 +93,7 @@ export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | read
          and not exists (select from contributions.counter_bill w where w.payer_id = b.payer_id and w.bill_id = b.bill_id and w.kind = 'write-off')
          and ($3::bigint[] is null or b.payer_id = any ($3::bigint[]))
      ), due as (
-       select l.payer_id, l.bill_id, l.months, (l.owed * l.fine_rate * l.months + 500000) / 1000000 - (l.owed * l.fine_rate * l.fined + 500000) / 1000000 as amount
+       select l.payer_id, l.bill_id, l.months, ${fineOn('l.owed', 'l.fine_rate', 'l.months')} - ${fineOn('l.owed', 'l.fine_rate', 'l.fined')} as amount
        from late l where l.months > l.fined and l.owed > 0
      )
      select d.payer_id, d.bill_id, d.months, d.amount,

@@ -5,6 +5,7 @@ import { postSelectedTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
 import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
+import { reducedBy } from './reductions.ts'
 
 export type SumOptions = {
   /** Slots that are known not to differ (by their place: false) are nothing without a sum. */
@@ -51,7 +52,10 @@ export type BillOfDifference = {
   readonly total: bigint
 }
 
-/** Writes the bills of `new_sums`: `kind` where something is owed, due on `due`; a correction, done at once, where nothing is. */
+/**
+ * Writes the bills of `new_sums`: `kind` where something is owed, due on `due`; a correction, done at once, where nothing is. Such a one gives
+ * back the fine on what it takes off, and asks again for what had been written off (`new_reduction`).
+ */
 export const writeDifferenceBills = (
   tx: Tx,
   { slots }: Tariff['wide'],
@@ -61,20 +65,20 @@ export const writeDifferenceBills = (
   due: Day | null,
 ): Promise<BillOfDifference[]> =>
   tx.query<BillOfDifference>(
-    `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, worker, state_part, members, made_on, issued_on, due, paid_on)
-     select s.payer_id, s.bill_id, $1, case when v.owed then $3 else 'correction' end, case when v.owed then 'issued' else 'paid' end, s.employer, s.worker, ${stateOf(slots)}, s.members, $2, $2,
+    `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, worker, fine, correction, state_part, members, made_on, issued_on, due, paid_on)
+     select s.payer_id, s.bill_id, $1, case when v.owed then $3 else 'correction' end, case when v.owed then 'issued' else 'paid' end, s.employer, s.worker, coalesce(-r.fine, 0), coalesce(r.written_off, 0), ${stateOf(slots)}, s.members, $2, $2,
        case when v.owed then $4::date end, case when v.owed then null else $2::date end
-     from new_sums s cross join lateral (values (s.employer + s.worker > 0)) v (owed)
+     from new_sums s left join ${reducedBy} r on r.difference_id = s.bill_id cross join lateral (values (s.employer + s.worker > 0)) v (owed)
      returning payer_id, bill_id, state, total`,
     [monthNumber(month), day, kind, due],
   )
 
-/** What is too much becomes the payer's money with us: credit, or trust money of organisations that pay by offer. */
+/** What is too much, less what was written off and therefore never paid, becomes the payer's money with us: credit, or trust money of organisations that pay by offer. */
 export const bookSurplus = (tx: Tx, month: Month, day: Day): Promise<number> =>
   postSelectedTransfers(
     tx,
-    `select s.payer_id, -(s.employer + s.worker) as amount, s.bill_id as source_id, $1::date as day, $2::smallint as month, 'receivable' as debit,
+    `select s.payer_id, -(s.employer + s.worker) + coalesce(r.fine - r.written_off, 0) as amount, s.bill_id as source_id, $1::date as day, $2::smallint as month, 'receivable' as debit,
        case when p.settlement = 'offer' and p.organisation_id is not null then 'trust' else 'credit' end as credit, 'correction' as reason
-     from new_sums s join registry.payer p using (payer_id) where s.employer + s.worker < 0`,
+     from new_sums s join registry.payer p using (payer_id) left join ${reducedBy} r on r.difference_id = s.bill_id where s.employer + s.worker < 0`,
     [day, monthNumber(month)],
   )

@@ -9,6 +9,7 @@ import { bookByFund } from '../store/book-by-fund.ts'
 import { type BillOfDifference, bookSurplus, sumDifferences, writeDifferenceBills } from '../store/book-differences.ts'
 import { classesOfChanges, signedChanges, writeChangedRows } from '../store/changed-rows.ts'
 import { noteDeferred } from '../store/deferrals.ts'
+import { bookReductions, layReductions } from '../store/reductions.ts'
 import { rangesOfClasses } from '../store/tariff.ts'
 import { billStateShare, fundsOf } from './issue-bills.ts'
 
@@ -24,8 +25,10 @@ export async function sumChanges(tx: Tx, month: Month): Promise<Tariff> {
 export async function applyChanges(tx: Tx, law: Law, month: Month, tariff: Tariff): Promise<BillOfDifference[]> {
   const today = tx.today(law.pack.timeZone)
   await writeChangedRows(tx, month)
+  await layReductions(tx, month)
   const bills = await writeDifferenceBills(tx, tariff.wide, month, today, 'correction', null)
   await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'correction' })
+  await bookReductions(tx, month, today)
   await bookSurplus(tx, month, today)
   await noteDeferred(tx, tariff.wide, month, today)
   await tellBills(tx, law, month, bills)

@@ -24,6 +24,7 @@ import {
   reassessmentsOf,
   writeChanges,
 } from '../store/reassessment.ts'
+import { bookReductions, layReductions } from '../store/reductions.ts'
 import { rangesOf } from '../store/tariff.ts'
 import { tellBills } from './apply-changes.ts'
 import { type Control, checkControl } from './check-control.ts'
@@ -136,8 +137,10 @@ const issueDifferences = (work: Work, version: number): Promise<Result<Reassessm
     const differing = explained ? slotsThatDiffer(change, tariff.wide) : undefined
     await sumDifferences(tx, tariff, laterEntries(month), { differing, unbilled: true })
     await proveSums(tx, tariff.wide)
+    await layReductions(tx, month)
     const bills = await writeDifferenceBills(tx, tariff.wide, month, today, 'supplement', dueOf(law, today))
     await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'correction' })
+    await bookReductions(tx, month, today)
     await bookSurplus(tx, month, today)
     await noteDeferred(tx, tariff.wide, month, today)
     const sumOf = (sign: bigint): bigint => bills.reduce((sum, { total }) => (total * sign > 0n ? sum + total * sign : sum), 0n)

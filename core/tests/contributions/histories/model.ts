@@ -16,11 +16,21 @@ export type Bill = {
   readonly madeOn: Day
   readonly paidOn: Day | null
   readonly fined: bigint
+  /** What should have been paid of it, as is known now: a wage that turned out less, or late law, takes off the bill that asked for it. */
+  readonly should: bigint
   /** Somebody was taken from it to a bill of his own, which is paid first. */
   readonly cut: boolean
 }
 /** What stands of a worker's month: his place among the workers, and the entry of the last row. */
-export type Row = { readonly place: number; readonly month: Month; readonly base: bigint; readonly amount: bigint; readonly entry: number }
+export type Row = {
+  readonly place: number
+  readonly month: Month
+  readonly base: bigint
+  readonly amount: bigint
+  readonly entry: number /** Which bills (by place) asked how much of it, in their order. */
+  readonly asked: readonly Part[]
+}
+type Part = { readonly bill: number; readonly amount: bigint }
 export type Ledger = {
   readonly workers: readonly Worker[]
   readonly bills: readonly Bill[]
@@ -92,48 +102,63 @@ export function issue(ledger: Ledger, prices: Prices, month: Month, on: Day): Le
     if (bill.due === null) return bill
     const late = begunMonths(bill.due, bill.paidOn !== null && bill.paidOn < on ? bill.paidOn : on)
     if (late <= bill.fined) return bill
-    fines.push(prices.fine(bill.contribution, late) - prices.fine(bill.contribution, bill.fined))
+    // The law: so much of what should have been paid, for each month; less what was fined of it before.
+    fines.push(prices.fine(bill.should, late) - prices.fine(bill.should, bill.fined))
     return { ...bill, fined: late }
   })
-  const rows = ledger.workers.flatMap((worker, place): Row[] =>
-    isIn(worker, month) ? [{ place, month, base: worker.base, amount: prices.contribution(worker, month, on), entry: 0 }] : [],
-  )
+  const rows = ledger.workers.flatMap((worker, place): Row[] => {
+    if (!isIn(worker, month)) return []
+    const amount = prices.contribution(worker, month, on)
+    return [{ place, month, base: worker.base, amount, entry: 0, asked: [{ bill: ledger.bills.length, amount }] }]
+  })
   const contribution = sum(rows.map(({ amount }) => amount))
   const due = prices.due(month, on)
   const state = { madeOn: on, paidOn: null, fined: 0n, cut: false }
-  const bill: Bill = { kind: 'month', month, contribution, fine: sum(fines), due: due > on ? due : on, ...state }
+  const bill: Bill = { kind: 'month', month, contribution, should: contribution, fine: sum(fines), due: due > on ? due : on, ...state }
   const isBilled = rows.length > 0 || bill.fine > 0n
   return applyCredit({ ...ledger, rows: [...ledger.rows, ...rows], bills: isBilled ? [...bills, bill] : bills }, on)
 }
 
 export const owed = (ledger: Ledger): bigint => sum(inLine(ledger.bills).map(totalOf))
 
-/** Rows that stand otherwise now, and the bill of their difference: a shortage is owed, what is too much is credit at once. */
-function differ(ledger: Ledger, month: Month, changed: readonly Row[], on: Day): Ledger {
+/** What asked for a row, when it comes to another amount: more is asked by the new bill, less is taken off the latest first. */
+function askedOf({ asked, amount }: Row, now: bigint, bill: number): Part[] {
+  if (now >= amount) return [...asked, { bill, amount: now - amount }]
+  let less = amount - now
+  return asked
+    .toReversed()
+    .flatMap((part) => {
+      const off = less < part.amount ? less : part.amount
+      less -= off
+      return off === part.amount ? [] : [{ ...part, amount: part.amount - off }]
+    })
+    .reverse()
+}
+
+/** Rows that stand otherwise now, and the bill of their difference: a shortage is owed, what is too much is credit at once, with the fine on it. */
+function differ(ledger: Ledger, prices: Prices, month: Month, changed: readonly Row[], on: Day): Ledger {
+  const place = ledger.bills.length
   const now = new Map(changed.map((row) => [row.place, row]))
   const before = ledger.rows.filter((row) => row.month === month && now.has(row.place))
   const contribution = sum(changed.map(({ amount }) => amount)) - sum(before.map(({ amount }) => amount))
   const owes = contribution > 0n
-  const bill: Bill = {
-    kind: 'difference',
-    month,
-    contribution,
-    fine: 0n,
-    due: null,
-    madeOn: on,
-    paidOn: owes ? null : on,
-    fined: 0n,
-    cut: false,
-  }
-  return applyCredit(
-    {
-      ...ledger,
-      rows: ledger.rows.map((row) => (row.month === month ? (now.get(row.place) ?? row) : row)),
-      bills: [...ledger.bills, bill],
-      credit: ledger.credit - (owes ? 0n : contribution),
-    },
-    on,
-  )
+  const rows = ledger.rows.map((row) => {
+    const other = row.month === month ? now.get(row.place) : undefined
+    return other ? { ...other, asked: askedOf(row, other.amount, place) } : row
+  })
+  const asks = (bill: number): bigint =>
+    sum(rows.flatMap(({ asked }) => asked.flatMap((part) => (part.bill === bill ? [part.amount] : []))))
+  const back: bigint[] = []
+  const bills = ledger.bills.map((bill, index): Bill => {
+    if (bill.month !== month || owes || bill.contribution <= 0n) return bill
+    const should = asks(index)
+    back.push(prices.fine(bill.should, bill.fined) - prices.fine(should, bill.fined))
+    return { ...bill, should }
+  })
+  const fine = -sum(back)
+  const state = { madeOn: on, paidOn: owes ? null : on, fined: 0n, cut: false }
+  const bill: Bill = { kind: 'difference', month, contribution, should: contribution, fine, due: null, ...state }
+  return applyCredit({ ...ledger, rows, bills: [...bills, bill], credit: ledger.credit - (owes ? 0n : totalOf(bill)) }, on)
 }
 
 export const standing = (ledger: Ledger, month: Month): Row[] => ledger.rows.filter((row) => row.month === month)
@@ -146,7 +171,7 @@ const priced = ({ workers }: Ledger, prices: Prices, row: Row, base: bigint, on:
 
 /** A wage of an issued month, told wrongly. */
 export const correct = (ledger: Ledger, prices: Prices, row: Row, base: bigint, on: Day): Ledger =>
-  differ(ledger, row.month, [priced(ledger, prices, row, base, on)], on)
+  differ(ledger, prices, row.month, [priced(ledger, prices, row, base, on)], on)
 
 /** An issued month by the law known now: only rows whose amounts differ change. */
 export function reassess(ledger: Ledger, prices: Prices, month: Month, on: Day): Ledger {
@@ -154,7 +179,7 @@ export function reassess(ledger: Ledger, prices: Prices, month: Month, on: Day):
     const now = priced(ledger, prices, row, row.base, on)
     return now.amount === row.amount ? [] : [now]
   })
-  return changed.length === 0 ? ledger : differ(ledger, month, changed, on)
+  return changed.length === 0 ? ledger : differ(ledger, prices, month, changed, on)
 }
 
 /** The bill of a month that may still be split. */
@@ -168,12 +193,14 @@ export function split(ledger: Ledger, month: Month, places: readonly number[], o
   const amount = sum(ledger.rows.filter(isNamed).map((row) => row.amount))
   const bill = openMonth(ledger, month)
   if (!bill) throw new RangeError(`no open bill of ${month}`)
-  const rest = { ...bill, contribution: bill.contribution - amount, cut: true }
-  const own: Bill = { ...bill, kind: 'split', contribution: amount, fine: 0n, madeOn: on }
+  const rest = { ...bill, contribution: bill.contribution - amount, should: bill.should - amount, cut: true }
+  const own: Bill = { ...bill, kind: 'split', contribution: amount, should: amount, fine: 0n, madeOn: on }
   return applyCredit(
     {
       ...ledger,
-      rows: ledger.rows.map((row) => (isNamed(row) ? { ...row, entry: row.entry + 2 } : row)),
+      rows: ledger.rows.map((row) =>
+        isNamed(row) ? { ...row, entry: row.entry + 2, asked: [{ bill: ledger.bills.length, amount: row.amount }] } : row,
+      ),
       bills: [...ledger.bills.map((each) => (each === bill ? rest : each)), own],
     },
     on,
