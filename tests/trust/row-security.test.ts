@@ -148,14 +148,10 @@ async function save(persons: readonly bigint[], payers: readonly bigint[]): Prom
   const source = { act: 'Test', article: '1', link: 'unknown', status: 'unverified' } as const
   await run((tx) => declareRates(tx, law, { from: '2026-01', to: '2026-12', rate: '5%', kind: 'declared', ...source }))
   for (const person of persons) {
-    const booked = await run((tx) =>
-      bookEntry(tx, law, { personId: person, kind: 'opening', amount: '1000', reference: 'old', act: 'Test' }),
-    )
-    if (!booked.ok) throw new Error(booked.refusal.rule)
-    const asked = await run((tx) =>
-      askEntry(tx, law, { personId: person, kind: 'withdrawal', amount: '10', reference: 'asked', act: 'Test' }),
-    )
-    if (!asked.ok) throw new Error(asked.refusal.rule)
+    const entry = { personId: person, reference: 'old', act: 'Test' }
+    const booked = await run((tx) => bookEntry(tx, law, { ...entry, kind: 'opening', amount: '1000' }))
+    const asked = await run((tx) => askEntry(tx, law, { ...entry, kind: 'withdrawal', amount: '10' }))
+    if (!booked.ok || !asked.ok) throw new Error('the savings of a member were refused')
   }
   scheme.at('2027-01-02')
   const closed = await closeYear(scheme.platform, law, 2026, { actor: systemActor })
