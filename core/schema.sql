@@ -1325,6 +1325,14 @@ create view payments.holder with (security_invoker=true) as
            FROM payments.reversal r
           WHERE (r.payment_id = p.payment_id)) n)
      LEFT JOIN payments.allocation a ON (((a.payment_id = p.payment_id) AND (a.turn = n.turn))));
+create view registry.served_district as
+ SELECT d.region_code,
+    s.office_id
+   FROM (((registry.office_district d
+     JOIN registry.office o USING (office_id))
+     LEFT JOIN registry.office above ON ((above.office_id = o.parent_id)))
+     JOIN registry.office s ON ((((s.office_id = o.office_id) OR (s.office_id = o.parent_id)) OR (s.office_id = above.parent_id))))
+  WHERE (d.until_day IS NULL);
 
 -- Functions
 CREATE OR REPLACE FUNCTION contributions.adopt(fresh regclass, belongs text)
@@ -1907,17 +1915,45 @@ AS $function$
 
 CREATE OR REPLACE FUNCTION registry.sees_all()
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select exists (select from registry.office where office_id = platform.office() and kind = 'head') $function$;
+AS $function$
+begin
+  return exists (select from registry.office where office_id = platform.office() and kind = 'head');
+end $function$;
 
 CREATE OR REPLACE FUNCTION registry.served_districts()
  RETURNS SETOF text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select region_code from registry.office_district where office_id = platform.office() and until_day is null $function$;
+AS $function$ select region_code from registry.served_district where office_id = platform.office() $function$;
+
+CREATE OR REPLACE FUNCTION registry.serves_payer(office bigint, payer bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return exists (select from registry.office o where o.office_id = office and o.kind = 'head')
+    or exists (select from registry.payer p join registry.organisation n using (organisation_id) join registry.served_district d using (region_code)
+               where p.payer_id = payer and p.kind <> 'state' and d.office_id = office)
+    or exists (select from registry.payer p join registry.person n using (person_id) join registry.served_district d using (region_code)
+               where p.payer_id = payer and d.office_id = office);
+end $function$;
+
+CREATE OR REPLACE FUNCTION registry.serves_person(office bigint, person bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return exists (select from registry.office o where o.office_id = office and o.kind = 'head')
+    or exists (select from registry.person n join registry.served_district d using (region_code) where n.person_id = person and d.office_id = office);
+end $function$;
 
 CREATE OR REPLACE FUNCTION savings.take_statements(year smallint, programme text)
  RETURNS void
@@ -1996,28 +2032,28 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.year F
 
 -- Row security
 create policy definer_reads on contributions.addendum as permissive for select to payung_owner using (true);
-create policy online_sees on contributions.addendum as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_sees on contributions.addendum as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.addendum as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.bill as permissive for select to payung_owner using (true);
-create policy online_adds on contributions.bill as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_changes on contributions.bill as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.bill as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on contributions.bill as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_changes on contributions.bill as permissive for update to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on contributions.bill as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.bill as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on contributions.bill_split as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.bill_split as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on contributions.bill_split as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on contributions.bill_split as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.bill_split as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.contribution as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.contribution as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.contribution as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.contribution as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on contributions.correction as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_sees on contributions.correction as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.correction as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.correction_row as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.correction_row as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on contributions.counter_bill as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.counter_bill as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on contributions.counter_bill as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on contributions.counter_bill as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.counter_bill as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.cover_period as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.cover_period as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
@@ -2027,15 +2063,15 @@ create policy online_sees on contributions.cover_period as permissive for select
    FROM registry.person)))));
 create policy online_takes_back on contributions.cover_period as permissive for delete to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy run_all on contributions.cover_period as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on contributions.deferral as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.deferral as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on contributions.deferral as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on contributions.deferral as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.deferral as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on contributions.deferral_instalment as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_sees on contributions.deferral_instalment as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.deferral_instalment as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on contributions.fine as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.fine as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on contributions.fine as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on contributions.fine as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.fine as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on contributions.late_warning as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_sees on contributions.late_warning as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.late_warning as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.membership_fact as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.membership_fact as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
@@ -2054,8 +2090,8 @@ create policy online_sees on contributions.paid_span as permissive for select to
 create policy online_takes_back on contributions.paid_span as permissive for delete to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy run_all on contributions.paid_span as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.premium_contract as permissive for select to payung_owner using (true);
-create policy online_adds on contributions.premium_contract as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.premium_contract as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on contributions.premium_contract as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on contributions.premium_contract as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.premium_contract as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.premium_member as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.premium_member as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
@@ -2065,18 +2101,18 @@ create policy online_sees on contributions.premium_member as permissive for sele
    FROM registry.person)))));
 create policy run_all on contributions.premium_member as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.premium_part as permissive for select to payung_owner using (true);
-create policy online_adds on contributions.premium_part as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.premium_part as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on contributions.premium_part as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on contributions.premium_part as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.premium_part as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on contributions.reduction as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.reduction as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on contributions.reduction as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on contributions.reduction as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.reduction as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on contributions.reinstatement as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_sees on contributions.reinstatement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.reinstatement as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.reinstatement_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.reinstatement_member as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on contributions.reinstatement_verdict as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_sees on contributions.reinstatement_verdict as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.reinstatement_verdict as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.savings_claim as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.savings_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
@@ -2096,45 +2132,45 @@ create policy online_sees on contributions.wage_report as permissive for select 
    FROM registry.person)))));
 create policy run_all on contributions.wage_report as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on ledger.transfer as permissive for select to payung_owner using (true);
-create policy online_adds on ledger.transfer as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on ledger.transfer as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on ledger.transfer as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on ledger.transfer as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on ledger.transfer as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on notices.letter as permissive for insert to payung_online with check (true);
-create policy online_sees on notices.letter as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND ((payer_id IS NOT NULL) OR (person_id IN ( SELECT person.person_id
+create policy online_sees on notices.letter as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (person_id IN ( SELECT person.person_id
    FROM registry.person))))));
 create policy run_all on notices.letter as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on notices.letter_code as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND ((payer_id IS NOT NULL) OR (person_id IN ( SELECT person.person_id
+create policy online_sees on notices.letter_code as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (person_id IN ( SELECT person.person_id
    FROM registry.person))))));
 create policy run_all on notices.letter_code as permissive for all to payung_run using (true) with check (true);
-create policy online_sees on notices.telling as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND ((payer_id IS NOT NULL) OR (person_id IN ( SELECT person.person_id
+create policy online_sees on notices.telling as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (person_id IN ( SELECT person.person_id
    FROM registry.person))))));
 create policy run_all on notices.telling as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on payments.allocation as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on payments.allocation as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on payments.allocation as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on payments.allocation as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.allocation as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on payments.payable as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_changes on payments.payable as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on payments.payable as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on payments.payable as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_changes on payments.payable as permissive for update to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on payments.payable as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.payable as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on payments.payment as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on payments.payment as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on payments.payment as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on payments.payment as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.payment as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on payments.payout_order as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_changes on payments.payout_order as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on payments.payout_order as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on payments.payout_order as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_changes on payments.payout_order as permissive for update to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on payments.payout_order as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.payout_order as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on payments.queue_taking as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on payments.queue_taking as permissive for select to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy run_all on payments.queue_taking as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on payments.request as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_changes on payments.request as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on payments.request as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on payments.request as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_changes on payments.request as permissive for update to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on payments.request as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR ((payer_id = 0) AND (( SELECT platform.office() AS office) IS NOT NULL)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.request as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on payments.request_part as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on payments.request_part as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on payments.request_part as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on payments.request_part as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.request_part as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on payments.reversal as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on payments.reversal as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on payments.reversal as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on payments.reversal as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.reversal as permissive for all to payung_run using (true) with check (true);
 create policy trail_for_set_work on platform.access_trail as permissive for select to payung_run using (true);
 create policy trail_of_oneself on platform.access_trail as permissive for select to payung_online using ((person_id IN ( SELECT registry.own_persons() AS own_persons)));
@@ -2145,8 +2181,8 @@ create policy online_changes on registry.arrangement as permissive for update to
 create policy online_sees on registry.arrangement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.arrangement as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on registry.closing as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on registry.closing as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on registry.closing as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on registry.closing as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on registry.closing as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on registry.duplicate as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
@@ -2172,8 +2208,8 @@ create policy online_adds on registry.person as permissive for insert to payung_
 create policy online_changes on registry.person as permissive for update to payung_online using ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on registry.person as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (region_code IN ( SELECT registry.served_districts() AS served_districts)) OR (person_id IN ( SELECT registry.own_workers() AS own_workers))));
 create policy run_all on registry.person as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on registry.reopening as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on registry.reopening as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_adds on registry.reopening as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on registry.reopening as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on registry.reopening as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on registry.unmerge as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
@@ -2381,6 +2417,8 @@ grant select on registry.region to payung_public;
 grant insert, select, update on registry.region to payung_run;
 grant insert, select on registry.reopening to payung_online;
 grant insert, select on registry.reopening to payung_run;
+grant select on registry.served_district to payung_online;
+grant select on registry.served_district to payung_run;
 grant select on registry.unmerge to payung_online;
 grant insert, select on registry.unmerge to payung_run;
 grant select on savings.closing to payung_online;
@@ -2486,4 +2524,8 @@ grant execute on function registry.same_person(bigint) to payung_online;
 grant execute on function registry.same_person(bigint) to payung_run;
 grant execute on function registry.sees_all() to payung_online;
 grant execute on function registry.served_districts() to payung_online;
+grant execute on function registry.serves_payer(bigint,bigint) to payung_online;
+grant execute on function registry.serves_payer(bigint,bigint) to payung_run;
+grant execute on function registry.serves_person(bigint,bigint) to payung_online;
+grant execute on function registry.serves_person(bigint,bigint) to payung_run;
 grant execute on function savings.take_statements(smallint,text) to payung_run;

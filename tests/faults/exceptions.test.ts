@@ -78,6 +78,7 @@ async function plantRegencies(): Promise<{ payers: bigint[]; branch: bigint; reg
     `with made as (insert into registry.office (office_id, kind, name, parent_id) values (900, 'regional', 'Test', 1) returning office_id)
      select (select min(office_id) from registry.office where kind = 'branch') as branch, office_id as regional from made`,
   )
+  await planted.admin.query(`update registry.office set parent_id = 900 where office_id = $1`, [rows[0]?.branch])
   planted.at('2025-09-01')
   for (const month of ['2025-09', '2025-10', '2025-11', '2025-12', '2026-01', '2026-02'] as Month[]) {
     await planted.run((tx) => openMonth(tx, planted.law, month))

@@ -1,10 +1,10 @@
 // Reinstatement and warnings over HTTP: each handler opens one transaction, calls one use case and translates its result.
 import type { Arrears, LateWarning, Reinstatement } from '@payung/api'
 import type { Law } from '@payung/law'
-import { type Day, isDay, type Month, ok, type Refusal, type Result, refuse } from '@payung/values'
+import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { cursorOf, type Handlers, inTransaction, readAs } from '../platform/index.ts'
+import { findPayer } from '../registry/index.ts'
 import { readWarnings, type Warning } from './store/late-warnings.ts'
-import { seesPayer } from './store/payers.ts'
 import { type CaseRow, readCases } from './store/reinstatements.ts'
 import { moneyIn } from './translate.ts'
 import { decideReinstatement } from './use-cases/decide-reinstatement.ts'
@@ -41,13 +41,6 @@ export const arrearsJson = (law: Law, on: Day, { months, since, programmes, wage
     wage: wage && { ...wage, reported: money(wage.reported), actual: money(wage.actual), difference: money(wage.difference) },
   }
 }
-
-const hiddenPayer = (payer: string): Refusal => ({
-  code: 'payer-unknown',
-  rule: 'No payer that you may see has this number.',
-  data: { payer },
-  next: 'It stands in the list of payers: GET /v1/payers.',
-})
 
 export const continuityHandlers = (law: Law): Handlers => ({
   openReinstatement: ({ body }, { platform, actor, key }) =>
@@ -92,7 +85,8 @@ export const continuityHandlers = (law: Law): Handlers => ({
       const on = (query.on ?? tx.today(law.pack.timeZone)) as Day
       if (!isDay(on))
         return refuse({ code: 'wrong-day', rule: 'A day is written YYYY-MM-DD.', data: { on }, next: 'Write for instance 2026-10-31.' })
-      if (!(await seesPayer(tx, payerId))) return refuse(hiddenPayer(params.payerId))
+      const payer = await findPayer(tx, payerId)
+      if (!payer.ok) return payer
       if (query.member === undefined || query.wage === undefined) return ok({ payerId, on })
       const person = await personOf(tx, query.member, 'arrears', query.why)
       return person.ok ? ok({ payerId, on, worker: { persons: await samePerson(tx, person.value), wage: BigInt(query.wage) } }) : person

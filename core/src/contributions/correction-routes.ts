@@ -1,8 +1,9 @@
 // Corrections over HTTP. They change bills of payers and rows of persons whom a branch may not all see, so they act as the role `run`
-// in the name of the caller; who may decide is asked of the caller's office.
+// in the name of the caller; whether it serves the payer, and who may decide, is asked of the caller's office.
 import type { Law } from '@payung/law'
 import { type Day, type Month, ok, type Result } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
+import { serveAll } from '../registry/index.ts'
 import { approveCorrection, refuseCorrection, withdrawCorrection } from './use-cases/decide-correction.ts'
 import { proposeCorrection } from './use-cases/propose-correction.ts'
 import { mayReassess } from './use-cases/reassess-month.ts'
@@ -40,6 +41,8 @@ export const correctionHandlers = (law: Law): Handlers => ({
       { role: 'run', actor },
       { name: 'reassessMonth', input: params, ...(key ? { key } : {}) },
       async (tx, { month }) => {
+        const head = await serveAll(tx)
+        if (!head.ok) return head
         const may = await mayReassess(tx, month as Month)
         if (!may.ok) return may
         tx.enqueue({ task: 'reassess-month', payload: { month }, key: `reassess-month:${month}` })

@@ -2,6 +2,7 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, isMonth, type Month, ok, refuse } from '@payung/values'
 import { answer, type Command, type Handlers, misuse, readAs, systemActor, table } from '../platform/index.ts'
+import { foreignPayers } from '../registry/index.ts'
 import { moneyIn } from './translate.ts'
 import { compareReliefFacts, type ReliefFacts } from './use-cases/compare-relief-facts.ts'
 
@@ -16,10 +17,17 @@ export const reliefHandlers = (law: Law): Handlers => ({
     const { on } = query
     if (on !== undefined && !isDay(on))
       return refuse({ code: 'wrong-day', rule: 'A day is written YYYY-MM-DD.', data: { on }, next: 'Write for instance 2026-10-31.' })
-    // Of all employers: what an office may see of their workers does not matter for it.
-    const shown = await readAs(platform, { role: 'run', actor: online.actor }, (tx) =>
-      compareReliefFacts(tx, law, params.month as Month, (on as Day | undefined) ?? tx.today(law.pack.timeZone)),
-    )
+    // With full sight: what an office may see of their workers does not matter for it. It is told of the employers that it serves.
+    const shown = await readAs(platform, { role: 'run', actor: online.actor }, async (tx) => {
+      const found = await compareReliefFacts(tx, law, params.month as Month, (on as Day | undefined) ?? tx.today(law.pack.timeZone))
+      if (!found.ok) return found
+      const { contradictions } = found.value
+      const foreign = await foreignPayers(
+        tx,
+        contradictions.map(({ payerId }) => payerId),
+      )
+      return ok({ ...found.value, contradictions: contradictions.filter(({ payerId }) => !foreign.has(payerId)) })
+    })
     return shown.ok ? ok(factsJson(law, shown.value)) : shown
   },
 })

@@ -2,13 +2,13 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs, type Tx } from '../platform/index.ts'
+import { findPayer, serveAll } from '../registry/index.ts'
 import { ageingHandlers } from './ageing-routes.ts'
 import { continuityHandlers } from './continuity-routes.ts'
 import { contractHandlers } from './contract-routes.ts'
 import { correctionHandlers } from './correction-routes.ts'
 import { deferralHandlers } from './deferral-routes.ts'
 import { reliefHandlers } from './relief-routes.ts'
-import { seesPayer } from './store/payers.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { assessmentJson, controlJson, inFields, moneyIn, monthJson } from './translate.ts'
@@ -26,13 +26,17 @@ import { reportWages } from './use-cases/report-wages.ts'
 import { showBill, showBills } from './use-cases/show-bills.ts'
 import { showContributions } from './use-cases/show-contributions.ts'
 
-/** One keyed command of the run role on behalf of the caller: months are nobody's own data. */
+/** One keyed command of the run role on behalf of the caller: months are nobody's own data, and the head office's to move. */
 const doMonth = <Value>(
   { platform, actor, key }: RequestContext,
   name: string,
   month: Month,
   work: (tx: Tx, month: Month) => Promise<Result<Value>>,
-): Promise<Result<Value>> => inTransaction(platform, { role: 'run', actor }, { name, input: month, ...(key ? { key } : {}) }, work)
+): Promise<Result<Value>> =>
+  inTransaction(platform, { role: 'run', actor }, { name, input: month, ...(key ? { key } : {}) }, async (tx, asked) => {
+    const head = await serveAll(tx)
+    return head.ok ? work(tx, asked) : head
+  })
 
 const monthState = async (tx: Tx, law: Law, month: Month) => {
   const found = (await readMonths(tx)).map((row) => monthJson(law, row)).find((each) => each.month === month)
@@ -88,9 +92,10 @@ export const billHandlers = (law: Law): Handlers => ({
   prices: async ({ params }, { platform, online }) => {
     const payer = BigInt(params.payerId)
     // Who may not see the payer hears that it is unknown; the price itself counts all of its members, also those that the asker may not see.
-    const visible = await readAs(platform, online, (tx) => seesPayer(tx, payer))
+    const visible = await readAs(platform, online, (tx) => findPayer(tx, payer))
+    if (!visible.ok) return visible
     return readAs(platform, { role: 'run', actor: online.actor }, async (tx) => {
-      const priced = await priceMonths(tx, law, visible ? payer : 0n)
+      const priced = await priceMonths(tx, law, payer)
       if (!priced.ok) return priced
       const money = moneyIn(law)
       return ok({

@@ -20,7 +20,7 @@ export const payoutHandlersOf = (law: Law): Handlers => ({
     const limit = query.limit ?? 50
     const after = cursorOf(query.cursor)
     if (!after.ok) return after
-    const items = await readAs(context.platform, takingMoney(context), async (tx) => {
+    const items = await readAs(context.platform, context.online, async (tx) => {
       const rows = await pageOfOrders(tx, query.state ?? null, after.value ?? 0n, limit + 1)
       tx.look(null, 'payouts', 'payout orders name bank accounts', {
         orders: rows.slice(0, limit).map(({ orderId }) => orderId.toString()),

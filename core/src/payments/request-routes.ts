@@ -57,14 +57,12 @@ export function requestHandlersOf(law: Law): Handlers {
       const limit = query.limit ?? 50
       const before = cursorOf(query.cursor)
       if (!before.ok) return before
-      const rows = await readAs(context.platform, takingMoney(context), (tx) =>
-        pageOfRequests(tx, query.state ?? null, before.value, limit + 1),
-      )
+      const rows = await readAs(context.platform, context.online, (tx) => pageOfRequests(tx, query.state ?? null, before.value, limit + 1))
       const items = rows.slice(0, limit).map((row) => requestJson(law, row))
       return ok({ items, next: rows.length > limit ? (items.at(-1)?.requestId ?? null) : null })
     },
     listReopened: async (_input, context) => {
-      const rows = await readAs(context.platform, takingMoney(context), reopenedEmployers)
+      const rows = await readAs(context.platform, context.online, reopenedEmployers)
       const items = rows.map(({ payerId, money, ...row }) => ({
         ...row,
         payerId: payerId.toString(),

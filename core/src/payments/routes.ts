@@ -2,8 +2,8 @@
 import type { Law } from '@payung/law'
 import { moneyToJson, ok } from '@payung/values'
 import { type Statement, statement } from '../ledger/index.ts'
-import { type Actor, cursorOf, type Handlers, inTransaction, readAs, reasonOf } from '../platform/index.ts'
-import { findPayer, type Payer, payerUnknown, readPayers } from '../registry/index.ts'
+import { cursorOf, type Handlers, inTransaction, readAs, reasonOf } from '../platform/index.ts'
+import { findPayer, payerUnknown } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
 import { payoutHandlersOf } from './payout-routes.ts'
 import { requestHandlersOf } from './request-routes.ts'
@@ -14,14 +14,6 @@ import { proposePayers, queueFacts, takeQueued } from './use-cases/clear-queue.t
 import { gatherPayments } from './use-cases/gather-payments.ts'
 import { readAccounts } from './use-cases/read-accounts.ts'
 import type { PaymentOutcome } from './use-cases/record-payments.ts'
-
-/** Staff and partners may ask for any payer's account, others for their own. */
-const mayRead = (actor: Actor, payer: Payer): boolean =>
-  actor.kind === 'staff' ||
-  actor.kind === 'partner' ||
-  actor.kind === 'system' ||
-  (payer.personId !== null && payer.personId === actor.personId) ||
-  (payer.organisationId !== null && payer.organisationId === actor.organisationId)
 
 /** The error of a payment that failed alone is for the operator; whoever sent it gets a refusal. */
 const complain = (error: unknown): void => void process.stderr.write(`payments: ${reasonOf(error)}\n`)
@@ -60,9 +52,9 @@ function reading(law: Law) {
       const payerId = BigInt(params.payerId)
       const caller = context.actor.kind === 'member' || context.actor.kind === 'organisation' ? context.online : takingMoney(context)
       return readAs(context.platform, caller, async (tx) => {
-        const payer = (await readPayers(tx, [payerId])).get(payerId)
-        if (!payer || !mayRead(context.actor, payer)) return payerUnknown(payerId)
-        const account = (await readAccounts(tx, billing, [payer], () => true)).get(payerId)
+        const payer = await findPayer(tx, payerId)
+        if (!payer.ok) return payer
+        const account = (await readAccounts(tx, billing, [payer.value], () => true)).get(payerId)
         if (!account) return payerUnknown(payerId)
         const { code, credit, outstanding, missing, oldest } = account
         return ok({

@@ -11,7 +11,12 @@ export type Actor = {
   readonly personId: bigint | null
   readonly organisationId: bigint | null
   readonly officeId: bigint | null
+  /** The office that is really theirs, where they act for another: whoever moves money does so for the head office. */
+  readonly ownOfficeId?: bigint | null
 }
+
+/** Whose districts bound what the actor does for others. */
+export const officeOf = ({ officeId, ownOfficeId }: Actor): bigint | null => (ownOfficeId === undefined ? officeId : ownOfficeId)
 
 /** The program acting by itself: daily work, set work, the first start. It is the first actor of every database. */
 export const systemActor: Actor = {

@@ -1,5 +1,5 @@
 // The front door of the ground floor: database, transaction, events, jobs, clock, commands. It knows no business.
-export { type Actor, type ActorKind, nobody, systemActor } from './actor.ts'
+export { type Actor, type ActorKind, nobody, officeOf, systemActor } from './actor.ts'
 export { type Clock, fixedClock, isDemonstration, storedClock, systemClock } from './clock.ts'
 export { type Answer, answer, type Command, type CommandContext, misuse, type Option, table } from './command.ts'
 export { type Configuration, readConfiguration } from './configuration.ts'

@@ -866,6 +866,11 @@ export interface RegistryReopening {
   reopened_on: string;
 }
 
+export interface RegistryServedDistrict {
+  office_id: number | null;
+  region_code: string | null;
+}
+
 export interface RegistryUnmerge {
   actor: bigint;
   merge_id: bigint;
@@ -1081,6 +1086,7 @@ export interface DB {
   "registry.person": RegistryPerson;
   "registry.region": RegistryRegion;
   "registry.reopening": RegistryReopening;
+  "registry.served_district": RegistryServedDistrict;
   "registry.unmerge": RegistryUnmerge;
   "savings.closing": SavingsClosing;
   "savings.control_check": SavingsControlCheck;

@@ -37,6 +37,8 @@ export { type OrganisationResult, registerOrganisations } from './use-cases/regi
 export { type PersonResult, type Registration, registerPersons } from './use-cases/register-persons.ts'
 export { reopenable, reopenEmployer } from './use-cases/reopen-employer.ts'
 export { type DeathReport, reportDeath } from './use-cases/report-death.ts'
+export { serveAll } from './use-cases/serve-all.ts'
+export { foreignPayers, payerNotYours, servePayers } from './use-cases/serve-payers.ts'
 export { takeBackDeath } from './use-cases/take-back-death.ts'
 export { type TakeBackRow, takeBackEnds } from './use-cases/take-back-ends.ts'
 export { unmergePersons } from './use-cases/unmerge-persons.ts'

@@ -130,11 +130,11 @@ export async function lockPayers(tx: Tx, payerIds: readonly bigint[]): Promise<v
   await tx.query('select payer_id from registry.payer where payer_id = any($1::bigint[]) order by payer_id for no key update', [payerIds])
 }
 
-/** Payers by page, with the name of the organisation; persons are named by nothing here. */
+/** Payers by page, those whom the office of the one who asks serves, with the name of the organisation; persons are named by nothing here. */
 export async function pageOfPayers(tx: Tx, after: bigint, limit: number): Promise<(Payer & { readonly name: string | null })[]> {
   const rows = await tx.query<PayerRow & { name: string | null }>(
     `select p.payer_id, p.kind, p.settlement, p.person_id, p.organisation_id, p.funding_code, o.name
-     from registry.payer p left join registry.organisation o using (organisation_id) where p.payer_id > $1 order by p.payer_id limit $2`,
+     from registry.payer p left join registry.organisation o using (organisation_id) where p.payer_id > $1 and ((select registry.sees_all()) or registry.serves_payer((select platform.office()), p.payer_id)) order by p.payer_id limit $2`,
     [after, limit],
   )
   return rows.map((row) => ({ ...payerOf(row), name: row.name }))

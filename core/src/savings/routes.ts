@@ -3,6 +3,7 @@
 import { type Law, percent } from '@payung/law'
 import { type Month, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, type RequestContext, readAs } from '../platform/index.ts'
+import { serveAll } from '../registry/index.ts'
 import { dayAsked, monthsOf, yearEnd } from './domain/days.ts'
 import { programmeOf } from './domain/programme.ts'
 import { entryHandlers } from './entry-routes.ts'
@@ -100,8 +101,14 @@ const schemeHandlers = (law: Law): Handlers => ({
     )
   },
   declareSavingsRate: ({ body }, { platform, actor, key }) =>
-    inTransaction(platform, { role: 'run', actor }, { name: 'declareSavingsRate', input: body, ...(key ? { key } : {}) }, (tx, input) =>
-      declareRates(tx, law, input),
+    inTransaction(
+      platform,
+      { role: 'run', actor },
+      { name: 'declareSavingsRate', input: body, ...(key ? { key } : {}) },
+      async (tx, input) => {
+        const head = await serveAll(tx)
+        return head.ok ? declareRates(tx, law, input) : head
+      },
     ),
   savingsYears: async ({ query }, { platform, actor }) => {
     const programme = programmeOf(law.pack, query.programme)
@@ -129,6 +136,8 @@ const schemeHandlers = (law: Law): Handlers => ({
       { role: 'run', actor },
       { name: 'closeSavingsYear', input: params, ...(key ? { key } : {}) },
       async (tx, { year }) => {
+        const head = await serveAll(tx)
+        if (!head.ok) return head
         const programme = programmeOf(law.pack)
         if (!programme.ok) return programme
         const may = await mayCloseYear(tx, law, programme.value.code, Number(year))

@@ -64,6 +64,7 @@ beforeAll(async () => {
   )
   offices.branch = BigInt(rows[0]?.branch ?? 0)
   offices.regional = BigInt(rows[0]?.regional ?? 0)
+  await scheme.admin.query('update registry.office set parent_id = $1 where office_id = $2', [offices.regional, offices.branch])
   for (const month of ['2026-05', '2026-06', '2026-07', '2026-08', '2026-09', '2026-10', '2026-11']) {
     await scheme.run((tx) => openMonth(tx, scheme.law, month as Month))
     await scheme.run((tx) => ensureTariff(tx, scheme.law, month as Month, null))
@@ -247,7 +248,7 @@ describe('verdicts', () => {
     who           | office        | verdict        | reason   | answer
     ${'branch'}   | ${'regional'} | ${'approved'}  | ${''}    | ${'reason-missing'}
     ${'branch'}   | ${'branch'}   | ${'withdrawn'} | ${'why'} | ${'not-yours'}
-    ${'regional'} | ${'none'}     | ${'approved'}  | ${'why'} | ${'wrong-level'}
+    ${'regional'} | ${'none'}     | ${'approved'}  | ${'why'} | ${'payer-not-yours'}
     ${'opener'}   | ${'branch'}   | ${'approved'}  | ${'why'} | ${'second-person-needed'}
     ${'branch'}   | ${'branch'}   | ${'approved'}  | ${'why'} | ${'open'}
     ${'regional'} | ${'branch'}   | ${'approved'}  | ${'why'} | ${'wrong-level'}

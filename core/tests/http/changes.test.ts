@@ -9,6 +9,7 @@ let officer: string
 let administrator: string
 /** Of a branch that serves none of the districts in which the members live. */
 let stranger: string
+let keeper: string
 let firm: { organisationId: bigint; payerId: bigint }
 let giver: typeof firm
 let [worker, self] = ['', '']
@@ -22,6 +23,7 @@ beforeAll(async () => {
   )
   officer = await served.actor({ kind: 'staff', role: 'officer', officeId: 1n })
   administrator = await served.actor({ kind: 'staff', role: 'administrator', officeId: 1n })
+  keeper = await served.actor({ kind: 'staff', role: 'officer', officeId: 2n })
   stranger = await served.actor({ kind: 'staff', role: 'officer', officeId: rows[0]?.office_id ?? 0n })
   firm = await served.organisation({ kind: 'employer', facts: { employer_size: 'small', risk_class: 'I' } })
   giver = await served.organisation({ kind: 'sponsor' })
@@ -69,7 +71,7 @@ describe('an organisation', () => {
   const url = () => `/v1/organisations/${firm.organisationId}/facts`
 
   it('changes for all its memberships, also those that the office does not see', async () => {
-    expect(await served.post(stranger, url(), { from: '2026-10-01', facts: { risk_class: 'III' } })).toMatchObject({
+    expect(await served.post(keeper, url(), { from: '2026-10-01', facts: { risk_class: 'III' } })).toMatchObject({
       status: 200,
       body: { organisationId: firm.organisationId.toString(), from: '2026-10-01', memberships: 1 },
     })

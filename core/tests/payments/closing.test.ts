@@ -169,6 +169,7 @@ test('opened again by the regional office for what was left, and closed again; e
   }
   // The demonstration has a head office and branches; this land has a regional office between them.
   await scheme.admin.query(`insert into registry.office (office_id, kind, name, parent_id) values (900, 'regional', 'Test', 1)`)
+  await scheme.admin.query('update registry.office set parent_id = 900 where office_id = 2')
   const { rows } = await scheme.admin.query<{ branch: number }>(
     `select min(office_id) as branch from registry.office where kind = 'branch'`,
   )

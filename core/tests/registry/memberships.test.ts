@@ -153,11 +153,14 @@ test('memberships of one segment and employer do not overlap, in a set or later;
   expect((await open([row]))[0]?.refusal?.code).toBe('membership-overlaps')
 })
 
-test('an office opens a membership for a person it does not serve, with the next ordinal', async () => {
+test('an office opens a membership for a person it does not serve, with the next ordinal, but not for a firm of another office', async () => {
   const { memberNumber } = await member()
   await open([{ memberNumber, segment: 'solo', from: '2026-01-01' }])
   const firm = await land.organisation('firm')
   const row = { memberNumber, segment: 'employee', organisationId: firm.organisationId, from: '2026-02-01' }
+  const [elsewhere] = await land.as({ officeId: offices.south }, (tx) => registerMemberships(tx, { pack: land.pack }, [row]))
+  expect(elsewhere?.refusal?.code).toBe('payer-not-yours')
+  await land.admin.query(`update registry.organisation set region_code = '2.1' where organisation_id = $1`, [firm.organisationId])
   const [south] = await land.as({ officeId: offices.south }, (tx) => registerMemberships(tx, { pack: land.pack }, [row]))
   expect(south).toMatchObject({ ordinal: 2, refusal: null })
   const [again] = await land.as({ officeId: offices.south }, (tx) => registerMemberships(tx, { pack: land.pack }, [row]))

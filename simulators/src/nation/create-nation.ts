@@ -67,7 +67,7 @@ function worldOf(
     first: addMonths(monthOf(until), 1 - history),
     provinceOf,
     statePayer: { id: 0n },
-    desk: { officer: systemActor, branch: systemActor, head: systemActor },
+    desk: { head: systemActor, branches: new Map() },
     absent: new Set(),
     contractIds: plan.contracts.map(() => 0n),
     contractMoney: new Map(),

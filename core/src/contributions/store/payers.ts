@@ -15,15 +15,6 @@ export const payersOf = async (tx: Tx, payers: readonly bigint[]): Promise<Map<b
     ),
   )
 
-/** Whether the caller may see a payer: staff see all, others themselves and what is paid by them. Entered as the role `online`. */
-export const seesPayer = async (tx: Tx, payer: bigint): Promise<boolean> =>
-  (
-    await tx.query<{ seen: boolean }>(
-      `select (select platform.office()) is not null or $1::bigint in (select registry.own_payers()) as seen`,
-      [payer],
-    )
-  )[0]?.seen ?? false
-
 /** The name of the organisation that pays; undefined for a person, who is named by nothing here. */
 export const nameOfPayer = async (tx: Tx, payer: bigint): Promise<string | undefined> =>
   (

@@ -18,8 +18,9 @@ import {
   type StandingPart,
   writePartBills,
 } from '../store/contract-parts.ts'
-import { type ContractRow, findContract, moveMembers } from '../store/contracts.ts'
+import { type ContractRow, moveMembers } from '../store/contracts.ts'
 import { nextRunning } from '../store/running-numbers.ts'
+import { contractOf } from './find-contract.ts'
 import { fundsOf } from './issue-bills.ts'
 import { issueParts } from './register-contracts.ts'
 
@@ -41,14 +42,6 @@ export type Amended = {
 }
 
 type Terms = { readonly from: Day; readonly until: Day; readonly facts: Facts }
-
-export const contractUnknown = (contractId: bigint): Result<never> =>
-  refuse({
-    code: 'contract-unknown',
-    rule: 'Only a registered contract is changed or shown.',
-    data: { contract: contractId.toString() },
-    next: 'Check the number of the contract: it is that of its first bill.',
-  })
 
 /** The terms that are asked for, or the first thing that forbids them. */
 function newTerms(law: Law, contract: ContractRow, asked: Amendment, today: Day): Result<Terms> {
@@ -187,8 +180,9 @@ function settledBefore(contractId: bigint, parts: readonly StandingPart[], until
 export async function amendContract(tx: Tx, law: Law, asked: Amendment): Promise<Result<Amended>> {
   const today = tx.today(law.pack.timeZone)
   await lockPayers(tx, [asked.contractId >> 20n])
-  const contract = await findContract(tx, asked.contractId)
-  if (!contract) return contractUnknown(asked.contractId)
+  const found = await contractOf(tx, asked.contractId)
+  if (!found.ok) return found
+  const contract = found.value
   const terms = newTerms(law, contract, asked, today)
   if (!terms.ok) return terms
   const parts = await partsOfContract(tx, contract.contractId)

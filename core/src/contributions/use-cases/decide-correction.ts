@@ -3,7 +3,7 @@
 import type { Law } from '@payung/law'
 import { monthFromNumber, ok, type Refusal, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { lockPayers } from '../../registry/index.ts'
+import { lockPayers, servePayers } from '../../registry/index.ts'
 import { type CorrectionDeed, correctionStep } from '../domain/correction.ts'
 import { atLeast, type Level, levelOf, neededLevel } from '../domain/correction-level.ts'
 import { type CorrectionRow, decide, findCorrection, isBeingReassessed, issuedMonth, officeKind } from '../store/corrections.ts'
@@ -16,6 +16,8 @@ import { weighCorrection } from './weigh-correction.ts'
 
 const no = (code: string, rule: string, next: string, data: Record<string, string>): Refusal => ({ code, rule, data, next })
 
+const reasonMissing = no('reason-missing', 'Whoever decides or withdraws a correction says why.', 'Write the reason.', { field: 'why' })
+
 async function load(tx: Tx, id: bigint, deed: CorrectionDeed): Promise<Result<CorrectionRow>> {
   const correction = await findCorrection(tx, id, true)
   if (!correction)
@@ -24,6 +26,8 @@ async function load(tx: Tx, id: bigint, deed: CorrectionDeed): Promise<Result<Co
         correction: id.toString(),
       }),
     )
+  const served = await servePayers(tx, [correction.payer_id])
+  if (!served.ok) return served
   const step = correctionStep(correction.state, deed)
   return step.ok ? ok(correction) : step
 }
@@ -79,6 +83,7 @@ export async function approveCorrection(
   if (!correction.ok) return correction
   const same = anotherPerson(tx, correction.value)
   if (same) return refuse(same)
+  if (why.trim() === '') return refuse(reasonMissing)
   const level = await levelFor(tx, law, correction.value)
   if (!level.ok) return level
   const { payer_id } = correction.value
@@ -123,8 +128,7 @@ export async function withdrawCorrection(tx: Tx, law: Law, { id, why }: { id: bi
 }
 
 async function end(tx: Tx, law: Law, correction: CorrectionRow, deed: 'refuse' | 'withdraw', why: string): Promise<Result<bigint>> {
-  if (why.trim() === '')
-    return refuse(no('reason-missing', 'Whoever refuses or withdraws says why.', 'Write the reason.', { field: 'why' }))
+  if (why.trim() === '') return refuse(reasonMissing)
   const state = deed === 'refuse' ? 'refused' : 'withdrawn'
   await decide(tx, correction.correction_id, { state, why: why.trim(), level: null, billId: null }, tx.today(law.pack.timeZone))
   await tell(tx, correction, deed, {})

@@ -3,7 +3,7 @@
 import type { Law } from '@payung/law'
 import { ok, type Result } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { lockPayers } from '../../registry/index.ts'
+import { lockPayers, servePayers } from '../../registry/index.ts'
 import { decideVerdict, type Verdict } from '../domain/reinstatement.ts'
 import type { MoneyReleased } from '../events.ts'
 import { addVerdict, type CaseRow, officeKindOf, readCases } from '../store/reinstatements.ts'
@@ -11,6 +11,8 @@ import { addVerdict, type CaseRow, officeKindOf, readCases } from '../store/rein
 /** Gives the case as it stands afterwards. */
 export async function decideReinstatement(tx: Tx, law: Law, caseId: bigint, given: Verdict): Promise<Result<CaseRow>> {
   const [asked] = await readCases(tx, { caseId, limit: 1 })
+  const served = await servePayers(tx, asked ? [asked.payerId] : [])
+  if (!served.ok) return served
   if (asked) await lockPayers(tx, [asked.payerId])
   // Read again under the lock: somebody else may have spoken meanwhile.
   const [known] = await readCases(tx, { caseId, limit: 1 })

@@ -3,7 +3,7 @@
 import type { Law } from '@payung/law'
 import { monthOf, ok, type Result } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { lockPayers } from '../../registry/index.ts'
+import { lockPayers, servePayers } from '../../registry/index.ts'
 import { lateMoneyOn, type Opening, refuseOpening } from '../domain/reinstatement.ts'
 import { payersOf } from '../store/payers.ts'
 import { addCase, lapsedMembers, openCases } from '../store/reinstatements.ts'
@@ -13,6 +13,8 @@ export type ReinstatementRequest = Opening & { readonly payerId: bigint }
 /** Gives the number of the case. */
 export async function openReinstatement(tx: Tx, law: Law, { payerId, ...asked }: ReinstatementRequest): Promise<Result<bigint>> {
   const today = tx.today(law.pack.timeZone)
+  const served = await servePayers(tx, [payerId])
+  if (!served.ok) return served
   await lockPayers(tx, [payerId])
   const members = await lapsedMembers(tx, payerId, asked.from, monthOf(today), today)
   const rule = refuseOpening(lateMoneyOn(law, today), asked, {

@@ -4,7 +4,7 @@ import { type Assessment, type ContractTerms, checkFacts, type Facts, type Law, 
 import { addDays, type Day, firstDay, isDay, monthOf, ok, type Result, refuse } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { lockPayers } from '../../registry/index.ts'
+import { lockPayers, servePayers } from '../../registry/index.ts'
 import { billId } from '../domain/bill-number.ts'
 import { type Part, partsOf } from '../domain/contract-parts.ts'
 import { contractTransfers } from '../domain/contract-transfers.ts'
@@ -189,6 +189,8 @@ export async function registerContracts(tx: Tx, law: Law, contracts: readonly Ne
     tx,
     contracts.map(({ payerId }) => payerId),
   )
+  const served = await servePayers(tx, [...payers.keys()])
+  if (!served.ok) return served
   const planned = planAll(law, contracts, payers, today)
   if (!planned.ok) return planned
   const parts = await numbered(tx, planned.value)

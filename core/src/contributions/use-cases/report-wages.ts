@@ -3,6 +3,7 @@
 import type { Law } from '@payung/law'
 import { type Month, ok, parseAmount, type Refusal, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { servePayers } from '../../registry/index.ts'
 import { findMonth } from '../store/months.ts'
 import { addReports, findTargets, type ReportRow, type ReportTarget } from '../store/wage-reports.ts'
 
@@ -113,10 +114,13 @@ export async function reportWagesOfMany(tx: Tx, law: Law, month: Month, rows: re
   return ok(results)
 }
 
-export const reportWages = (tx: Tx, law: Law, { payerId, month, rows }: WageReport): Promise<Result<WageResult[]>> =>
-  reportWagesOfMany(
+export async function reportWages(tx: Tx, law: Law, { payerId, month, rows }: WageReport): Promise<Result<WageResult[]>> {
+  const served = await servePayers(tx, [payerId])
+  if (!served.ok) return served
+  return reportWagesOfMany(
     tx,
     law,
     month,
     rows.map((row) => ({ ...row, payerId })),
   )
+}

@@ -4,8 +4,8 @@ import type { Law } from '@payung/law'
 import { addDays, type Day, isDay, ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { openNamedCover } from '../store/contract-parts.ts'
-import { findContract, membersOf, type NamedMember, nameMembers } from '../store/contracts.ts'
-import { contractUnknown } from './amend-contract.ts'
+import { membersOf, type NamedMember, nameMembers } from '../store/contracts.ts'
+import { contractOf } from './find-contract.ts'
 
 export type WorkerRow = { readonly personId: bigint; readonly ordinal: number; readonly from: string; readonly until?: string }
 /** `windowUntil`: the first day on which the payer would have answered; `late`: the report came after the window. */
@@ -43,8 +43,9 @@ function refuseRow(contract: { from: Day; until: Day }, { from, until }: WorkerR
 /** One row that is refused refuses the set. Who is named already stays as named. Runs as the role `run`. */
 export async function reportWorkers(tx: Tx, law: Law, contractId: bigint, rows: readonly WorkerRow[]): Promise<Result<ReportedWorker[]>> {
   const today = tx.today(law.pack.timeZone)
-  const contract = await findContract(tx, contractId)
-  if (!contract) return contractUnknown(contractId)
+  const found = await contractOf(tx, contractId)
+  if (!found.ok) return found
+  const contract = found.value
   for (const [place, row] of rows.entries()) {
     const refused = refuseRow(contract, row, place, today)
     if (refused) return refused

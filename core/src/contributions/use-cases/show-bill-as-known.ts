@@ -5,6 +5,7 @@ import type { Law } from '@payung/law'
 import { type Day, isDay, type Month, ok, type Result, refuse } from '@payung/values'
 import type { Static } from 'typebox'
 import type { Tx } from '../../platform/index.ts'
+import { servePayers } from '../../registry/index.ts'
 import { byClass, tariffOf } from '../store/assess-rows.ts'
 import { knownBills, signedRowsBy, versionOfClasses } from '../store/bill-as-known.ts'
 import { proveSums } from '../store/book-bills.ts'
@@ -28,6 +29,8 @@ export async function showBillAsKnown(
       data: { asPublishedBy: day },
       next: 'Write for instance 2025-08-31.',
     })
+  const served = await servePayers(tx, [payer])
+  if (!served.ok) return served
   const { bills, classes } = await knownBills(tx, payer, month, day)
   const version = await versionOfClasses(tx, month, classes)
   if (!version)

@@ -4,8 +4,8 @@ import type { Law } from '@payung/law'
 import { type Day, ok, type Result } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { partsOfContract, type StandingPart } from '../store/contract-parts.ts'
-import { type ContractMember, type ContractRow, findContract, membersOf } from '../store/contracts.ts'
-import { contractUnknown } from './amend-contract.ts'
+import { type ContractMember, type ContractRow, membersOf } from '../store/contracts.ts'
+import { contractOf } from './find-contract.ts'
 
 export type PartState = 'offered' | 'issued' | 'late' | 'paid'
 export type ShownContract = {
@@ -22,8 +22,9 @@ const stateOf = (part: StandingPart, today: Day): PartState =>
   part.paidOn !== null ? 'paid' : part.due !== null && part.due < today ? 'late' : part.issued ? 'issued' : 'offered'
 
 export async function showContract(tx: Tx, law: Law, contractId: bigint): Promise<Result<ShownContract>> {
-  const contract = await findContract(tx, contractId)
-  if (!contract) return contractUnknown(contractId)
+  const found = await contractOf(tx, contractId)
+  if (!found.ok) return found
+  const contract = found.value
   const today = tx.today(law.pack.timeZone)
   const parts = (await partsOfContract(tx, contractId)).map((part) => ({ ...part, state: stateOf(part, today) }))
   const sum = (of: typeof parts): bigint => of.reduce((total, { employer, worker }) => total + employer + worker, 0n)

@@ -4,6 +4,7 @@ import type { Law } from '@payung/law'
 import { monthFromNumber, ok, type Result, refuse } from '@payung/values'
 import type { Static } from 'typebox'
 import type { Tx } from '../../platform/index.ts'
+import { servePayers } from '../../registry/index.ts'
 import { type CorrectionRow, findCorrection, pageOfCorrections } from '../store/corrections.ts'
 import { moneyIn } from '../translate.ts'
 import { type Difference, weighCorrection } from './weigh-correction.ts'
@@ -65,6 +66,8 @@ export async function showDifference(
 ): Promise<Result<{ correction: Shown; difference: ShownDifference | null }>> {
   const row = await findCorrection(tx, id)
   if (!row) return unknown(id)
+  const served = await servePayers(tx, [row.payer_id])
+  if (!served.ok) return served
   const correction = correctionJson(row)
   if (row.state !== 'proposed') return ok({ correction, difference: null })
   const weighed = await weighCorrection(tx, law, row)

@@ -3,7 +3,7 @@
 import type { Law } from '@payung/law'
 import { type Month, monthFromNumber, ok, type Refusal, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { lockPayers } from '../../registry/index.ts'
+import { lockPayers, servePayers } from '../../registry/index.ts'
 import { decideSplit, refuseBill, type TakenRow } from '../domain/bill-split.ts'
 import {
   addSplit,
@@ -67,6 +67,8 @@ export async function splitBill(tx: Tx, law: Law, asked: AskedSplit): Promise<Re
   const wrong = refuseText(asked)
   if (wrong) return refuse(wrong)
   const { payerId, billId } = asked
+  const served = await servePayers(tx, [payerId])
+  if (!served.ok) return served
   await lockPayers(tx, [payerId])
   const bill = await holdBill(tx, payerId, billId)
   const refusal = refuseBill(bill, payerId, billId)

@@ -2,7 +2,7 @@
 import { monthOf, ok, type Result, refuse } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { lockPayers, moneyAccount, readPayers } from '../../registry/index.ts'
+import { lockPayers, moneyAccount, readPayers, servePayers } from '../../registry/index.ts'
 import { addAllocation, findHolders, findPayment } from '../store.ts'
 import { applyCredit } from './apply-credit.ts'
 import { readAccounts } from './read-accounts.ts'
@@ -32,6 +32,8 @@ export async function allocatePayment(
       data,
       next: 'Check the number of the payer.',
     })
+  const served = await servePayers(tx, [payerId])
+  if (!served.ok) return served
   if (reason.trim() === '')
     return refuse({ code: 'reason-missing', rule: 'An allocation has a reason.', data, next: 'Say how it is known whose money this is.' })
   const today = tx.today(pack.timeZone)

@@ -2,6 +2,7 @@
 import type { Law } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { servePayers } from '../../registry/index.ts'
 import { addRequest, type RequestKind, type RequestPart, type RequestRow, sameAsked } from '../request-store.ts'
 import type { Recording } from './record-payments.ts'
 import { fieldMissing, requestKinds } from './request-kinds.ts'
@@ -22,8 +23,21 @@ export type AskedRequest = {
 export async function askRequest(tx: Tx, law: Law, recording: Recording, asked: AskedRequest): Promise<Result<RequestRow>> {
   if (asked.ground.trim() === '') return fieldMissing('ground', 'A request says why.', 'Name the ground.')
   if (asked.evidence.trim() === '') return fieldMissing('evidence', 'A request rests on a paper.', 'Name the letter, proof or minutes.')
+  const named = [
+    asked.payerId,
+    asked.billId === undefined ? undefined : asked.billId >> 20n,
+    ...(asked.parts ?? []).map(({ payerId }) => payerId),
+  ]
+  const told = await servePayers(
+    tx,
+    named.filter((payerId) => payerId !== undefined),
+  )
+  if (!told.ok) return told
   const prepared = await requestKinds[asked.kind].prepare(tx, law, recording, asked)
   if (!prepared.ok) return prepared
+  // A payment is somebody's whom the request did not name.
+  const served = await servePayers(tx, [prepared.value.payerId])
+  if (!served.ok) return served
   const open = await sameAsked(tx, prepared.value)
   if (open !== undefined)
     return refuse({

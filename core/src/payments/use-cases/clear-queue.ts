@@ -3,7 +3,7 @@ import { type Day, monthOf, ok, type Result, refuse } from '@payung/values'
 import { billOfCode, payerOfBill } from '../../contributions/index.ts'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { payerOfCode, readPayers } from '../../registry/index.ts'
+import { foreignPayers, payerOfCode, readPayers } from '../../registry/index.ts'
 import { type Clue, daysBetween, nearCodes, type Proposal, propose } from '../domain/proposal.ts'
 import { addOrder, type PayoutOrder } from '../payout-store.ts'
 import { addTaking, allocatedBefore, payablesOf, takings } from '../queue-store.ts'
@@ -31,7 +31,7 @@ const payerNamed = (code: string): bigint | undefined => {
   return bill === undefined ? payerOfCode(code) : payerOfBill(bill)
 }
 
-/** Whose money it may be, best first; a person decides. */
+/** Whose money it may be, of the payers whom the asking office serves, best first; a person decides. */
 export async function proposePayers(tx: Tx, paymentId: bigint): Promise<Result<Proposal[]>> {
   const found = await findQueued(tx, paymentId)
   if (!found.ok) return found
@@ -39,7 +39,12 @@ export async function proposePayers(tx: Tx, paymentId: bigint): Promise<Result<P
   const near = new Set(nearCodes(code).flatMap((each) => payerNamed(each) ?? []))
   const known = await readPayers(tx, [...near])
   const clues: Clue[] = [...known.keys()].map((payerId) => ({ payerId, reason: 'near code', billId: null }))
-  return ok(propose([...clues, ...(await payablesOf(tx, amount, 20)), ...(await allocatedBefore(tx, code, paymentId))]))
+  const all = [...clues, ...(await payablesOf(tx, amount, 20)), ...(await allocatedBefore(tx, code, paymentId))]
+  const foreign = await foreignPayers(
+    tx,
+    all.map(({ payerId }) => payerId),
+  )
+  return ok(propose(all.filter(({ payerId }) => !foreign.has(payerId))))
 }
 
 /** Takes a queued payment to clear it up, or lets it go; nobody takes what another has. */

@@ -3,6 +3,7 @@ import type { Law } from '@payung/law'
 import { type Day, monthOf, ok, parseDay, type Result, refuse } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
+import { servePayers } from '../../registry/index.ts'
 import { holdOrder, type PayoutOrder, payOrder } from '../payout-store.ts'
 
 export type PaidOrder = { readonly orderId: bigint; readonly day: string; readonly reference: string }
@@ -18,6 +19,8 @@ export async function markOrderPaid(tx: Tx, law: Law, { orderId, day: told, refe
       data,
       next: 'Look at the orders: payung payouts.',
     })
+  const served = await servePayers(tx, [order.payerId])
+  if (!served.ok) return served
   if (reference === '')
     return refuse({ code: 'field-missing', rule: 'The bank gives a payout a reference.', data, next: 'Copy it from the statement.' })
   if (order.state === 'paid')

@@ -10,6 +10,8 @@ type Known<Payer> = {
   readonly payersOfOrganisations: ReadonlyMap<bigint, Payer>
   /** Employers that are closed, by payer. */
   readonly closed: ReadonlyMap<bigint, Day>
+  /** Payers whom the office of the one who acts does not serve. */
+  readonly foreign: ReadonlySet<bigint>
 }
 
 /** Null: the person pays. A kind that the pack does not let pay contributions (the State owes its own share only) is refused. */
@@ -32,6 +34,14 @@ export function decidePayer<Payer extends { readonly kind: string; readonly paye
   const payer = payerId === undefined ? known.payersOfOrganisations.get(organisationId ?? 0n) : known.payers.get(payerId)
   const [field, given] = payerId === undefined ? ['organisationId', `${organisationId}`] : ['payerId', `${payerId}`]
   if (!payer) return no('payer-unknown', field, given, 'A payer is registered before it pays.', 'Check the number, or leave it out.')
+  if (known.foreign.has(payer.payerId))
+    return no(
+      'payer-not-yours',
+      field,
+      given,
+      'An office acts for the payers in the districts that it and the offices below it serve; the head office for all.',
+      'Ask the office that serves the payer, or the head office.',
+    )
   const closedOn = known.closed.get(payer.payerId)
   if (closedOn !== undefined)
     return no(

@@ -12,6 +12,7 @@ import { type Payer, payersOfPersons, readPayers } from '../organisation-store.t
 import { nameMemberships } from './name-memberships.ts'
 import { changesFrom, readMembershipDetails } from './read-membership-details.ts'
 import { type MembershipResult, selfPayerKind } from './register-memberships.ts'
+import { foreignPayers } from './serve-payers.ts'
 
 type Changed = { readonly index: number; readonly membership: Membership; readonly payerId: bigint; readonly from: Day }
 
@@ -19,11 +20,11 @@ type Changed = { readonly index: number; readonly membership: Membership; readon
 function payerOf(
   pack: Pack,
   { payerId }: ArrangementRow,
-  { payers, closed }: { readonly payers: ReadonlyMap<bigint, Payer>; readonly closed: ReadonlyMap<bigint, Day> },
+  known: { readonly payers: ReadonlyMap<bigint, Payer>; readonly closed: ReadonlyMap<bigint, Day>; readonly foreign: ReadonlySet<bigint> },
   self: Payer | undefined,
 ): Result<Payer> {
   const given = payerId === null ? {} : { payerId }
-  const named = decidePayer(pack, given, { organisations: new Map(), payers, payersOfOrganisations: new Map(), closed })
+  const named = decidePayer(pack, given, { organisations: new Map(), payersOfOrganisations: new Map(), ...known })
   if (!named.ok) return named
   const payer = named.value ?? self
   if (!payer) throw new Error('a person has no payer of his own')
@@ -40,7 +41,7 @@ export async function changeArrangements(tx: Tx, pack: Pack, rows: readonly Arra
     tx,
     rows.flatMap(({ payerId }) => payerId ?? []),
   )
-  const known = { payers, closed: await closings(tx, [...payers.keys()]) }
+  const known = { payers, closed: await closings(tx, [...payers.keys()]), foreign: await foreignPayers(tx, [...payers.keys()]) }
   const refusals = new Map<number, Refusal>()
   const changed: Changed[] = []
   for (const [index, row] of rows.entries()) {

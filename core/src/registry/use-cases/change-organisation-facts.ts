@@ -8,8 +8,9 @@ import { factsOn } from '../domain/merged-facts.ts'
 import { checkOrganisationFacts } from '../domain/organisation.ts'
 import type { OrganisationFactsChanged } from '../events.ts'
 import { readOrganisationMemberships } from '../membership-store.ts'
-import { addOrganisationFacts, readOrganisationFacts } from '../organisation-store.ts'
+import { addOrganisationFacts, payersOfOrganisations, readOrganisationFacts } from '../organisation-store.ts'
 import { changesFrom, readMembershipDetails } from './read-membership-details.ts'
+import { servePayers } from './serve-payers.ts'
 
 export type FactsChange = {
   readonly organisationId: bigint
@@ -29,6 +30,12 @@ export async function changeOrganisationFacts(tx: Tx, pack: Pack, change: FactsC
   const no = (code: string, rule: string, next: string) =>
     refuse({ code, rule, data: { organisationId: organisationId.toString(), from }, next })
   if (!known) return no('organisation-unknown', 'An organisation is registered before its facts change.', 'Check the number.')
+  const payers = await payersOfOrganisations(tx, [organisationId])
+  const served = await servePayers(
+    tx,
+    [...payers.values()].map(({ payerId }) => payerId),
+  )
+  if (!served.ok) return served
   const later = known.find((row) => row.from >= from)
   if (later)
     return no(

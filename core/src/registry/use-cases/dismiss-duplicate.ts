@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/index.ts'
 import { refuseNumber } from '../domain/membership.ts'
 import { dismissProposal } from '../merge-store.ts'
 import { findByNumber } from '../person-store.ts'
+import { serveMember } from './find-member.ts'
 import { plainNumber } from './read-surroundings.ts'
 
 export async function dismissDuplicate(tx: Tx, pack: Pack, number: string, other: string, reason: string): Promise<Result<undefined>> {
@@ -13,6 +14,8 @@ export async function dismissDuplicate(tx: Tx, pack: Pack, number: string, other
   const [a, b] = [found.get(one)?.personId, found.get(two)?.personId]
   if (a === undefined) return refuse(refuseNumber(number))
   if (b === undefined) return refuse(refuseNumber(other))
+  const served = await serveMember(tx, a)
+  if (!served.ok) return served
   if (reason.trim() === '')
     return refuse({
       code: 'reason-missing',

@@ -1,8 +1,9 @@
 // Finds a member by number, old numbers too. A look by somebody else than the member is noted before the data leave.
 import { ok, type Refusal, type Result, refuse } from '@payung/values'
-import type { Tx } from '../../platform/index.ts'
+import { officeOf, type Tx } from '../../platform/index.ts'
 import { refuseNumber } from '../domain/membership.ts'
 import { type Membership, readMemberships } from '../membership-store.ts'
+import { servesPerson } from '../office-store.ts'
 import { findByNumber, type Person, readAliases, readPerson } from '../person-store.ts'
 import { plainNumber } from './read-surroundings.ts'
 
@@ -22,6 +23,12 @@ const hidden: Refusal = {
   next: 'Ask the office of the member, or the head office.',
 }
 
+/** Whether staff may act for a member: their office serves him. What he is to others does not matter here. */
+export async function serveMember(tx: Tx, personId: bigint): Promise<Result<undefined>> {
+  const serves = tx.actor.kind !== 'staff' || (await servesPerson(tx, officeOf(tx.actor), personId))
+  return serves ? ok(undefined) : refuse(hidden)
+}
+
 /** `view` names what is shown, for the access trail; `why` is what the reader gave as the reason. */
 export async function findMember(
   tx: Tx,
@@ -33,6 +40,9 @@ export async function findMember(
   const person = await readPerson(tx, found.value)
   // Staff learn that somebody else serves the member; anybody else learns nothing, not even that the number is somebody's.
   if (!person) return refuse(tx.actor.kind === 'staff' ? hidden : refuseNumber(number))
+  // Set work in the name of staff sees every row; whom their office serves is asked all the same.
+  const serves = await serveMember(tx, person.personId)
+  if (!serves.ok) return serves
   if (tx.actor.personId !== person.personId) tx.look(person.personId, view, why)
   const { aliases, merged } = await readAliases(tx, person.personId)
   return ok({ person, aliases, memberships: await readMemberships(tx, [person.personId, ...merged]) })

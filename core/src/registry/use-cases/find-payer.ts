@@ -1,8 +1,9 @@
-// A payer as far as the actor may see it: staff see all, a member and an organisation their own. Who may not hears what is said of a
-// payer that does not exist.
+// A payer as far as the actor may see it: staff those whom their office serves, a member and an organisation their own, a partner none.
+// Who is not staff and may not hears what is said of a payer that does not exist.
 import { ok, type Refused, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { type Payer, readPayers } from '../organisation-store.ts'
+import { servePayers } from './serve-payers.ts'
 
 export const payerUnknown = (payerId: bigint): Refused =>
   refuse({
@@ -17,6 +18,9 @@ const owns = ({ actor }: Tx, { personId, organisationId }: Payer): boolean =>
 
 export async function findPayer(tx: Tx, payerId: bigint): Promise<Result<Payer>> {
   const payer = (await readPayers(tx, [payerId])).get(payerId)
-  const sees = tx.actor.kind === 'system' || tx.actor.officeId !== null
-  return payer && (sees || owns(tx, payer)) ? ok(payer) : payerUnknown(payerId)
+  if (!payer) return payerUnknown(payerId)
+  if (tx.actor.kind === 'system' || owns(tx, payer)) return ok(payer)
+  if (tx.actor.kind !== 'staff') return payerUnknown(payerId)
+  const served = await servePayers(tx, [payerId])
+  return served.ok ? ok(payer) : served
 }

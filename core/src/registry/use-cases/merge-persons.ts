@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/index.ts'
 import { refuseNumber } from '../domain/membership.ts'
 import { addMerge, lockMerges, pointNumber } from '../merge-store.ts'
 import { findByNumber, readEntryFacts } from '../person-store.ts'
+import { serveMember } from './find-member.ts'
 import { plainNumber } from './read-surroundings.ts'
 
 export type Merge = {
@@ -29,6 +30,9 @@ export async function mergePersons(
   const found = await findByNumber(tx, [old, stays])
   const personId = found.get(stays)?.personId
   if (personId === undefined) return refuse(refuseNumber(into))
+  // The one who stays is theirs; his double may live in any district.
+  const served = await serveMember(tx, personId)
+  if (!served.ok) return served
   const mergedId = found.get(old)?.personId ?? null
   if (old === stays || mergedId === personId)
     return no('same-person', 'Both numbers lead to the same person already.', 'Nothing is to be done.')

@@ -6,6 +6,7 @@ import type { NewMembership } from '../domain/membership.ts'
 import type { DatedFacts } from '../domain/merged-facts.ts'
 import { type Payer, payersOfOrganisations, readOrganisationFacts, readPayers } from '../organisation-store.ts'
 import { type EntryFacts, findByNumber, readEntryFacts } from '../person-store.ts'
+import { foreignPayers } from './serve-payers.ts'
 
 export type Surroundings = {
   readonly personIds: readonly bigint[]
@@ -15,6 +16,8 @@ export type Surroundings = {
   readonly payers: ReadonlyMap<bigint, Payer>
   readonly payersOfOrganisations: ReadonlyMap<bigint, Payer>
   readonly closed: ReadonlyMap<bigint, Day>
+  /** Payers whom the office of the one who acts does not serve. */
+  readonly foreign: ReadonlySet<bigint>
 }
 
 /** A number as the directory keeps it: without spaces, dots and hyphens. */
@@ -31,12 +34,14 @@ export async function readSurroundings(tx: Tx, rows: readonly NewMembership[]): 
   const organisations = organisationIds.length === 0 ? new Map<bigint, DatedFacts[]>() : await readOrganisationFacts(tx, organisationIds)
   const payers = payerIds.length === 0 ? new Map<bigint, Payer>() : await readPayers(tx, payerIds)
   const ofOrganisations = organisationIds.length === 0 ? new Map<bigint, Payer>() : await payersOfOrganisations(tx, organisationIds)
+  const named = [...payers.keys(), ...[...ofOrganisations.values()].map(({ payerId }) => payerId)]
   return {
     personIds,
     organisations,
     payers,
     payersOfOrganisations: ofOrganisations,
-    closed: await closings(tx, [...payers.keys(), ...[...ofOrganisations.values()].map(({ payerId }) => payerId)]),
+    closed: await closings(tx, named),
+    foreign: await foreignPayers(tx, named),
     personOf: (number) => {
       const personId = numbers.get(plainNumber(number))?.personId
       const person = personId === undefined ? undefined : persons.get(personId)

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import type { PersonsUnmerged } from '../events.ts'
 import { findMerge, giveBack, lockMerges } from '../merge-store.ts'
+import { serveMember } from './find-member.ts'
 
 /** Gives the numbers that were given back. */
 export async function unmergePersons(tx: Tx, pack: Pack, mergeId: bigint, reason: string): Promise<Result<readonly string[]>> {
@@ -12,6 +13,8 @@ export async function unmergePersons(tx: Tx, pack: Pack, mergeId: bigint, reason
   await lockMerges(tx)
   const merge = await findMerge(tx, mergeId)
   if (!merge) return no('merge-unknown', 'A merge is undone by its number.', 'It was told when the numbers were merged.')
+  const served = await serveMember(tx, merge.person_id)
+  if (!served.ok) return served
   if (merge.undone) return no('merge-undone', 'A merge is undone once.', 'Nothing is to be done.')
   if (reason.trim() === '') return no('reason-missing', 'Undoing a merge has a reason.', 'Say how it is known that they are two persons.')
   if (!(await giveBack(tx, merge, reason.trim(), tx.today(pack.timeZone))))

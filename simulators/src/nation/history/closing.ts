@@ -8,14 +8,15 @@ type Reopened = Extract<PlannedException, { kind: 'reopened' }>
 
 export async function closeIdle(world: World, { organisation }: Reopened): Promise<void> {
   const detail = { papers: 'employer-letter, nil-tax-return' }
-  await askAndDecide(world, async () => ({ kind: 'closing', payerId: world.payerIds[organisation] ?? 0n, ground: 'idle', detail }))
+  const payerId = world.payerIds[organisation] ?? 0n
+  await askAndDecide(world, payerId, async () => ({ kind: 'closing', payerId, ground: 'idle', detail }))
 }
 
 export async function reopenForMoney(world: World, planned: Reopened): Promise<void> {
   const payerId = world.payerIds[planned.organisation] ?? 0n
   const day = dayIn(monthAt(world, planned.month + 1), lateDay)
   await returnSurplus(world, payerId, day, async () => {
-    await askAndDecide(world, async () => ({ kind: 'reopening', payerId, ground: 'money-left' }))
+    await askAndDecide(world, payerId, async () => ({ kind: 'reopening', payerId, ground: 'money-left' }))
   })
   await closeIdle(world, planned)
 }

@@ -3,7 +3,7 @@
 import { addMonths, lastDay, type Month } from '@payung/values'
 import { approveCorrection, endMemberships, type ProposedCorrection, proposeCorrection, showDifference, takeBackEnds } from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
-import { actAs, paper } from './desk.ts'
+import { actAs, branchOf, paper } from './desk.ts'
 import { baseIn } from './wages.ts'
 import { act, allGood, dayIn, monthAt, type World } from './world.ts'
 
@@ -17,7 +17,8 @@ const wageIn = (world: World, place: number, month: number): bigint => {
 }
 
 async function correct(world: World, asked: Pick<ProposedCorrection, 'kind' | 'rows' | 'reason' | 'payerId'>, month: Month): Promise<void> {
-  const { officer, head } = world.desk
+  const { head } = world.desk
+  const { officer } = await branchOf(world, asked.payerId)
   const given = { ...asked, month, evidence: paper(asked.reason) }
   const id = await actAs(world, officer, 'propose-correction', (tx) => proposeCorrection(tx, world.law, given))
   await actAs(world, head, 'approve-correction', async (tx) => {

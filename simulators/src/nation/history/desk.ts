@@ -1,28 +1,43 @@
-// The people of the offices who do what needs two: an officer of a branch asks, the branch and the head office decide. Nobody knows their tokens.
+// The people of the offices who do what needs two: an officer of the branch that serves a payer asks, the branch and the head office
+// decide. Nobody knows their tokens.
 import { ok, type Result } from '@payung/values'
-import { type Actor, addActor, askRegistered, inTransaction, type Tx } from '../core.ts'
+import { type Actor, addActor, askRegistered, inTransaction, readAs, systemActor, type Tx } from '../core.ts'
 import { act, type World } from './world.ts'
 
-export type Desk = { readonly officer: Actor; readonly branch: Actor; readonly head: Actor }
+type Branch = { readonly officer: Actor; readonly branch: Actor }
+export type Desk = { readonly head: Actor /** By office. */; readonly branches: ReadonlyMap<number, Branch> }
 
 export async function openDesk(world: World): Promise<Desk> {
   const { officer, branch, head } = world.profile.nation.staff
   return act(world, 'desk', async (tx) => {
     const offices = await tx.query<{ kind: string; office: number }>(
-      'select kind, min(office_id) as office from registry.office group by kind',
+      'select kind, office_id as office from registry.office order by office_id',
     )
-    const hire = async (name: string, kind: string, role: string): Promise<Actor> => {
-      const officeId = BigInt(offices.find((each) => each.kind === kind)?.office ?? 0)
-      const added = await addActor(tx, { kind: 'staff', name, role, officeId }, askRegistered)
+    const hire = async (name: string, office: number, role: string): Promise<Actor> => {
+      const added = await addActor(tx, { kind: 'staff', name, role, officeId: BigInt(office) }, askRegistered)
       if (!added.ok) throw new Error(`${name} was refused: ${added.refusal.rule}`)
       return added.value.actor
     }
-    return ok({
-      officer: await hire(officer, 'branch', 'officer'),
-      branch: await hire(branch, 'branch', 'administrator'),
-      head: await hire(head, 'head', 'administrator'),
-    })
+    const branches = new Map<number, Branch>()
+    for (const { kind, office } of offices)
+      if (kind === 'branch')
+        branches.set(office, { officer: await hire(officer, office, 'officer'), branch: await hire(branch, office, 'administrator') })
+    const main = offices.find(({ kind }) => kind === 'head')?.office ?? 0
+    return ok({ branches, head: await hire(head, main, 'administrator') })
   })
+}
+
+/** Those of the branch that serves a payer. */
+export async function branchOf({ platform, desk }: World, payerId: bigint): Promise<Branch> {
+  const [row] = await readAs(platform, { role: 'run', actor: systemActor }, (tx) =>
+    tx.query<{ office: number }>(
+      `select office_id as office from registry.office where kind = 'branch' and registry.serves_payer(office_id, $1) order by office_id limit 1`,
+      [payerId],
+    ),
+  )
+  const branch = desk.branches.get(row?.office ?? 0)
+  if (!branch) throw new Error(`no branch serves payer ${payerId}`)
+  return branch
 }
 
 /** One transaction of somebody of the desk; a refusal is a mistake of the plan and stops everything. */

@@ -13,7 +13,7 @@ import {
   reportDeath,
 } from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
-import { actAs } from './desk.ts'
+import { actAs, branchOf } from './desk.ts'
 import { membershipRow } from './register.ts'
 import { act, dayIn, monthAt, type World } from './world.ts'
 
@@ -92,8 +92,9 @@ export async function reinstate(world: World, { organisation, from }: Of<'reinst
   const { law, desk } = world
   const payerId = world.payerIds[organisation] ?? 0n
   const asked = { payerId, from: monthAt(world, from), reason: 'Dana terlambat cair (contoh)', evidence: ['Surat pencairan (contoh)'] }
-  const caseId = await actAs(world, desk.officer, 'open-reinstatement', (tx) => openReinstatement(tx, law, asked))
-  for (const actor of [desk.branch, desk.head])
+  const { officer, branch } = await branchOf(world, payerId)
+  const caseId = await actAs(world, officer, 'open-reinstatement', (tx) => openReinstatement(tx, law, asked))
+  for (const actor of [branch, desk.head])
     await actAs(world, actor, 'decide-reinstatement', (tx) =>
       decideReinstatement(tx, law, caseId, { verdict: 'approved', reason: 'Bukti lengkap (contoh)' }),
     )

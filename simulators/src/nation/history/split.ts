@@ -4,7 +4,7 @@ import { ok } from '@payung/values'
 import { billCode, billingBy, recordPayments, splitBill } from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
 import { payDays } from '../plan/pay-days.ts'
-import { actAs } from './desk.ts'
+import { actAs, branchOf } from './desk.ts'
 import { dayIn, monthAt, type World } from './world.ts'
 
 /** On the first pay day of a month: the bill of the month before. */
@@ -16,7 +16,8 @@ export async function splitAndPay(world: World, planned: Extract<PlannedExceptio
     ordinal: ordinals[place] ?? 1,
   }))
   const day = dayIn(monthAt(world, planned.month), payDays[0])
-  await actAs(world, world.desk.officer, 'split', async (tx) => {
+  const { officer } = await branchOf(world, payerId)
+  await actAs(world, officer, 'split', async (tx) => {
     const [bill] = await tx.query<{ bill_id: bigint }>(
       `select bill_id from contributions.bill where payer_id = $1 and kind = 'month' and state = 'issued' order by month desc limit 1`,
       [payerId],

@@ -4,7 +4,7 @@ import type { Day } from '@payung/values'
 import { allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid, recordPayments, type Tx } from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
 import { lateDay, payDayOf, payDays } from '../plan/pay-days.ts'
-import { actAs } from './desk.ts'
+import { actAs, branchOf } from './desk.ts'
 import { pay } from './pay.ts'
 import { act, dayIn, monthAt, type World } from './world.ts'
 
@@ -20,7 +20,8 @@ export async function queueMoney(world: World, planned: OfPayer): Promise<void> 
   const payerId = payerOf(world, planned)
   const day = dayIn(monthAt(world, planned.month), payDays[0])
   const recording = recordingOf(world)
-  await actAs(world, world.desk.officer, 'allocate', async (tx) => {
+  const { officer } = await branchOf(world, payerId)
+  await actAs(world, officer, 'allocate', async (tx) => {
     const [open] = await tx.query<{ total: bigint }>(
       `select coalesce(sum(total), 0)::bigint as total from contributions.bill where payer_id = $1 and state = 'issued'`,
       [payerId],
@@ -51,9 +52,10 @@ const findPayment = async (tx: Tx, externalId: string): Promise<bigint> => {
 type Asked = Omit<Parameters<typeof askRequest>[3], 'evidence'>
 
 /** Gives the payout order, where there is one. */
-export async function askAndDecide(world: World, asked: (tx: Tx) => Promise<Asked>): Promise<bigint> {
+export async function askAndDecide(world: World, payerId: bigint, asked: (tx: Tx) => Promise<Asked>): Promise<bigint> {
   const { law, desk } = world
-  const request = await actAs(world, desk.officer, 'ask-request', async (tx) =>
+  const { officer } = await branchOf(world, payerId)
+  const request = await actAs(world, officer, 'ask-request', async (tx) =>
     askRequest(tx, law, recordingOf(world), { ...(await asked(tx)), evidence: 'Surat (contoh)' }),
   )
   const decision = { requestId: request.requestId, decision: 'approved', why: 'Sesuai bukti (contoh)', decider: desk.head } as const
@@ -64,8 +66,9 @@ export async function askAndDecide(world: World, asked: (tx: Tx) => Promise<Aske
 /** What the firm paid this month is recalled; its bill is open again, and it pays with the next month's. */
 export async function recallMoney(world: World, planned: OfPayer): Promise<void> {
   const day = dayIn(monthAt(world, planned.month), payDayOf(planned.organisation))
-  const externalId = `${day}-${payerOf(world, planned)}`
-  await askAndDecide(world, async (tx) => ({ kind: 'reversal', paymentId: await findPayment(tx, externalId), ground: 'recall' }))
+  const payerId = payerOf(world, planned)
+  const externalId = `${day}-${payerId}`
+  await askAndDecide(world, payerId, async (tx) => ({ kind: 'reversal', paymentId: await findPayment(tx, externalId), ground: 'recall' }))
 }
 
 /** The firm pays too much, refuses to have it set off, and gets it back. */
@@ -79,6 +82,12 @@ export async function returnSurplus(world: World, payerId: bigint, day: Day, bet
   await pay(world, day, [{ payerId, amount: surplus }])
   await between()
   const detail = { bank: 'Bank Contoh', account: '000 000', holder: 'Contoh', offset_refused_on: day }
-  const orderId = await askAndDecide(world, async () => ({ kind: 'refund', payerId, amount: surplus, ground: 'offset-refused', detail }))
+  const orderId = await askAndDecide(world, payerId, async () => ({
+    kind: 'refund',
+    payerId,
+    amount: surplus,
+    ground: 'offset-refused',
+    detail,
+  }))
   await act(world, 'pay-order', (tx) => markOrderPaid(tx, world.law, { orderId, day, reference: `contoh-${orderId}` }))
 }
