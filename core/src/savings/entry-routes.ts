@@ -31,9 +31,10 @@ const requestJson = (law: Law, row: RequestRow, memberNumber: string): SavingsRe
 const admit = ({ platform, online }: RequestContext, number: string, why: string) =>
   readAs(platform, online, (tx) => findSaver(tx, number, 'savings request', why))
 
-/** A request of a member whom the caller may see; of another he learns nothing. */
+/** A request, where the caller's own office serves the member; undefined where there is none. */
 async function admitToRequest(context: RequestContext, requestId: bigint, why: string): Promise<Result<ListedRequest | undefined>> {
-  const request = await readAs(context.platform, context.online, (tx) => findRequest(tx, requestId))
+  const { platform, actor } = context
+  const request = await readAs(platform, { role: 'run', actor }, (tx) => findRequest(tx, requestId))
   if (!request) return ok(undefined)
   const saver = await admit(context, request.memberNumber, why)
   return saver.ok ? ok(request) : saver
@@ -67,7 +68,7 @@ export const entryHandlers = (law: Law): Handlers => ({
     const seen = await admitToRequest(context, requestId, body.why)
     if (!seen.ok) return seen
     const { platform, actor, key } = context
-    const input = { requestId: seen.value ? requestId : 0n, ...body, decider: actor }
+    const input = { requestId, ...body, decider: actor }
     const command = { name: 'decideSavingsEntry', input, ...(key ? { key } : {}) }
     return inTransaction(platform, { role: 'run', actor }, command, async (tx, given) => {
       const decided = await decideEntry(tx, law, given)

@@ -40,7 +40,7 @@ export const requestsOf = (tx: Tx, persons: readonly bigint[], programme: string
     [persons, programme, kind, reference],
   )
 
-/** A request as far as the actor may see it, with the number of the person. */
+/** A request, with the number of the person. */
 export const findRequest = async (tx: Tx, requestId: bigint): Promise<ListedRequest | undefined> =>
   (
     await tx.query<ListedRequest>(

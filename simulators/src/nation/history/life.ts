@@ -13,7 +13,7 @@ import {
   reportDeath,
 } from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
-import { actAs, branchOf } from './desk.ts'
+import { actAs, branchOf, branchOfPerson } from './desk.ts'
 import { membershipRow } from './register.ts'
 import { act, dayIn, monthAt, type World } from './world.ts'
 
@@ -61,13 +61,14 @@ const savingsOf = (world: World, { memberships: [place = 0] }: OfWorkers) => {
 
 type Asked = Pick<EntryAsked, 'kind' | 'amount' | 'act'>
 
-/** One at the desk asks, the head of it decides, a moment later. */
+/** An officer of the person's branch asks, its head decides, a moment later. */
 async function enter(world: World, planned: OfWorkers, { kind, amount, act: decision }: Asked): Promise<void> {
-  const { law, desk } = world
+  const { law } = world
   const entry = { ...savingsOf(world, planned), kind, amount, act: decision }
-  const { requestId } = await actAs(world, desk.officer, 'ask-entry', (tx) => askEntry(tx, law, entry))
-  const decided = { requestId, decision: 'approved', why: 'Sesuai bukti (contoh)', decider: desk.head } as const
-  await actAs(world, desk.head, 'decide-entry', (tx) => decideEntry(tx, law, decided))
+  const { officer, branch } = await branchOfPerson(world, entry.personId)
+  const { requestId } = await actAs(world, officer, 'ask-entry', (tx) => askEntry(tx, law, entry))
+  const decided = { requestId, decision: 'approved', why: 'Sesuai bukti (contoh)', decider: branch } as const
+  await actAs(world, branch, 'decide-entry', (tx) => decideEntry(tx, law, decided))
 }
 
 /** Half of what somebody has who has left; nothing where his firm insured no savings. */
