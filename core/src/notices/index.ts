@@ -7,6 +7,7 @@ import { letterWriters } from './use-cases/write-letters.ts'
 
 export { type LetterKey, letterKeys } from './domain/kinds.ts'
 export { letterPath, printLetter } from './print-letter.ts'
+export { tellLetters } from './use-cases/tell-letters.ts'
 export { letterWriters } from './use-cases/write-letters.ts'
 
 /** The room for a scheme: it only listens, and nothing below knows of it. */

@@ -56,6 +56,15 @@ export async function addTelling(
   return told
 }
 
+/** Tells all letters written through a day that nobody was told of; gives how many. */
+export const addTellings = (tx: Tx, through: Day, toldOn: Day, how: string): Promise<number> =>
+  tx.run(
+    `insert into notices.telling (letter_id, person_id, payer_id, told_on, how, actor)
+     select l.letter_id, l.person_id, l.payer_id, $2::date, $3, $4 from notices.letter l
+     where l.written_on <= $1::date and not exists (select from notices.telling t where t.letter_id = l.letter_id) on conflict do nothing`,
+    [through, toldOn, how, tx.actor.actorId],
+  )
+
 /** The turn of the letter's code that holds; 0 before the first. */
 export const lastTurn = async (tx: Tx, letterId: bigint): Promise<number> =>
   (
