@@ -72,4 +72,4 @@ export {
   takeBackEnds,
   unmergePersons,
 } from '@payung/core/registry'
-export { bookEntry, careForSavings, declareRates, readAccount } from '@payung/core/savings'
+export { askEntry, careForSavings, decideEntry, declareRates, type EntryAsked, readAccount } from '@payung/core/savings'
