@@ -18,6 +18,7 @@ export { officeKind, type RequestKind, type RequestRow } from './request-store.t
 export type { IssuedBills } from './store.ts'
 export { type AllocationRequest, allocatePayment } from './use-cases/allocate-payment.ts'
 export { type AskedRequest, askRequest } from './use-cases/ask-request.ts'
+export { takeQueued } from './use-cases/clear-queue.ts'
 export { type Decided, type Decision, decideRequest } from './use-cases/decide-request.ts'
 export { type Gatherer, gatherPayments } from './use-cases/gather-payments.ts'
 export { markOrderPaid, type PaidOrder } from './use-cases/pay-order.ts'
