@@ -576,6 +576,12 @@ export interface PaymentsHolder {
   turn: number | null;
 }
 
+export interface PaymentsOffsetOffer {
+  letter_id: bigint;
+  payer_id: bigint;
+  told_on: string;
+}
+
 export interface PaymentsPayable {
   amount: bigint;
   countered: Generated<bigint>;
@@ -613,6 +619,7 @@ export interface PaymentsPayoutOrder {
 }
 
 export interface PaymentsQueueTaking {
+  level: string | null;
   nth: number;
   owner: bigint | null;
   payment_id: bigint;
@@ -1038,6 +1045,7 @@ export interface DB {
   "notices.telling": NoticesTelling;
   "payments.allocation": PaymentsAllocation;
   "payments.holder": PaymentsHolder;
+  "payments.offset_offer": PaymentsOffsetOffer;
   "payments.payable": PaymentsPayable;
   "payments.payment": PaymentsPayment;
   "payments.payout_order": PaymentsPayoutOrder;

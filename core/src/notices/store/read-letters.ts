@@ -21,6 +21,10 @@ export const pageOfLetters = (
     [persons, payers, before, limit],
   )
 
+/** The latest letters to one payer. */
+export const lettersOfPayer = (tx: Tx, payerId: bigint, limit: number): Promise<Letter[]> =>
+  pageOfLetters(tx, { persons: [], payers: [payerId] }, null, limit)
+
 /** Not told though its day has passed, oldest first, after a letter (exclusive). */
 export const overdueLetters = (tx: Tx, today: Day, after: bigint | null, limit: number): Promise<Letter[]> =>
   tx.query<Letter>(
