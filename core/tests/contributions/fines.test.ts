@@ -14,6 +14,7 @@ import {
   splitBill,
 } from '../../src/contributions/index.ts'
 import { type Actor, inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
+import { paymentCode } from '../../src/registry/index.ts'
 
 let scheme: TestScheme
 const officer = actorLike({ actorId: 11n, officeId: 1n })
@@ -121,5 +122,44 @@ it('after a correction: on what should have been paid, and what was fined too mu
   )
   // 395,600 on wages of 4,000,000, two months late.
   expect(owed.rows).toEqual([{ sum: 15_824n }])
+  expect(await difference()).toBe(0n)
+})
+
+it('of a shortage: due with the running month, then fined and aged, and paid before a bill that falls due later', async () => {
+  scheme.at('2026-04-01')
+  const firm = await firmOf('2026-04-01', { risk_class: 'III', active_workers: '2' })
+  await month('2026-04')
+  scheme.at('2026-05-02')
+  await correct(firm, '2026-04', 0, [5_000_000, 9_000_000])
+  const bills = async () =>
+    (
+      await scheme.admin.query<{ kind: string; due: string; paid: boolean }>(
+        'select kind, due, paid_on is not null as paid from contributions.bill where payer_id = $1 and total > 0 order by bill_id',
+        [firm.payerId],
+      )
+    ).rows
+  // 15 June 2026 is a Monday; 15 May is a Friday.
+  expect(await bills()).toEqual([
+    { kind: 'month', due: '2026-05-15', paid: false },
+    { kind: 'correction', due: '2026-06-15', paid: false },
+  ])
+  await scheme.pay([
+    { channel: 'bank', day: '2026-05-02', externalId: 'exactly the month', code: paymentCode(firm.payerId), amount: '989000' },
+  ])
+  expect((await bills()).map(({ paid }) => paid)).toEqual([false, true])
+  await month('2026-05')
+  expect(await finesOf(firm)).toEqual([['2026-05 month', 19_780n]])
+  scheme.at('2026-06-01')
+  const other = await firmOf('2026-06-01', { risk_class: 'III', active_workers: '2' })
+  await month('2026-06')
+  scheme.at('2026-07-02')
+  await correct(other, '2026-06', 0, [5_000_000, 9_000_000])
+  await month('2026-07')
+  await month('2026-08')
+  // June and July 2 % of 989,000 each, and the shortage of 395,600, due on 18 August, for its first month.
+  expect(await finesOf(other)).toEqual([
+    ['2026-07 month', 19_780n],
+    ['2026-08 month', 2n * 19_780n + 7_912n],
+  ])
   expect(await difference()).toBe(0n)
 })

@@ -103,6 +103,7 @@ test('why a debt does not end, in this order', () => {
     fine: 10n,
     monthsLate: 8,
     waivedOn: null,
+    money: 0n,
   }
   const table: [string, EndOfDebt, string, Partial<DebtFacts>, string?][] = [
     ['no-source', 'fine-waiver', 'disaster', {}, '2019-12-31'],
@@ -116,7 +117,9 @@ test('why a debt does not end, in this order', () => {
     ['ground-not-allowed', 'write-off', 'disaster', {}],
     ['too-young', 'write-off', 'cannot-pay', { due: null }],
     ['too-young', 'write-off', 'cannot-pay', { due: '2024-05-28' as Day }],
+    ['money-waits', 'write-off', 'cannot-pay', { money: 1n }],
     ['ok', 'write-off', 'cannot-pay', { due: '2024-05-27' as Day }],
+    ['ok', 'fine-waiver', 'disaster', { money: 1n }],
     ['no-fine', 'fine-waiver', 'disaster', { fine: 0n }],
     ['class-too-good', 'fine-waiver', 'rescue', { monthsLate: 6 }],
     ['class-too-good', 'fine-waiver', 'rescue', { monthsLate: 0 }],

@@ -20,6 +20,8 @@ export type DebtFacts = {
   readonly monthsLate: number
   /** When a fine of this payer was last waived. */
   readonly waivedOn: Day | null
+  /** Money of the payer that waits. */
+  readonly money: bigint
 }
 
 const parameters: Record<EndOfDebt, string> = { 'fine-waiver': 'fine-waivers', 'write-off': 'write-offs' }
@@ -58,15 +60,25 @@ function refuseWaiver(law: Law, today: Day, entry: Entry, ground: string, facts:
   return undefined
 }
 
-/** What only a write-off asks: that it is old. */
-function refuseWriteOff(today: Day, entry: Entry, { due }: DebtFacts, no: No): Refusal | undefined {
+/**
+ * What only a write-off asks: that it is old, and that the payer has no money with us. Money that waits pays the oldest debt first and whole
+ * (Perdir 22/2022); written off beside it, the debt would end and the money be free to go back to who owes it.
+ */
+function refuseWriteOff(today: Day, entry: Entry, { due, money }: DebtFacts, no: No): Refusal | undefined {
   const years = numberAt(entry, 'older_than_years')
-  return due === null || monthsAfter(due, years * 12) >= today
+  if (due === null || monthsAfter(due, years * 12) >= today)
+    return no(
+      'too-young',
+      'A receivable is written off when it is older than the rule says.',
+      { due: due ?? '', years: String(years) },
+      'Go on collecting it.',
+    )
+  return money > 0n
     ? no(
-        'too-young',
-        'A receivable is written off when it is older than the rule says.',
-        { due: due ?? '', years: String(years) },
-        'Go on collecting it.',
+        'money-waits',
+        'Money that waits pays what is owed before a debt is written off.',
+        { money: money.toString() },
+        'Let what is missing be paid, or split the bill: the money pays for the workers who are named, and the rest is written off.',
       )
     : undefined
 }

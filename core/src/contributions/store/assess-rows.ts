@@ -1,4 +1,4 @@
-// SQL of assessment: the wide tariff as a temporary table, and contribution rows written by applying it to the facts of memberships.
+// SQL of assessment: the wide tariff as a list of constants, and contribution rows written by applying it to the facts of memberships.
 import { firstDay, lastDay, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { type AmountSql, amountSql } from '../domain/amount-sql.ts'
@@ -13,55 +13,41 @@ export function tariffOf(ranges: readonly ClassOfRange[]): Tariff {
   return { wide, sql: amountSql(wide) }
 }
 
-/** Puts a tariff where set statements of this transaction can join it: a temporary table of the name given. */
-export async function layOutTariff(tx: Tx, name: 'tariff_wide' | 'class_wide', ranges: readonly ClassOfRange[]): Promise<Tariff> {
-  const { wide, sql } = tariffOf(ranges)
-  const extra = sql.columns.map((column) => `, ${column} bigint not null`).join('')
-  await tx.run(`drop table if exists pg_temp.${name}`)
-  await tx.run(
-    `create temporary table ${name} (profile_id integer not null, born_from date not null, born_until date not null, class smallint not null, band_from bigint not null, band_to bigint not null${extra}) on commit drop`,
-  )
-  const arrays = sql.columns.map((_, index) => `, $${index + 7}::bigint[]`).join('')
-  await tx.run(
-    `insert into ${name} select * from unnest($1::integer[], $2::date[], $3::date[], $4::smallint[], $5::bigint[], $6::bigint[]${arrays})`,
-    [
-      wide.rows.map(({ profileId }) => profileId),
-      wide.rows.map(({ bornFrom }) => bornFrom),
-      wide.rows.map(({ bornUntil }) => bornUntil),
-      wide.rows.map((row) => row.class),
-      wide.rows.map(({ bandFrom }) => bandFrom),
-      wide.rows.map(({ bandTo }) => bandTo),
-      ...sql.columns.map((_, index) => sql.values.map((values) => values[index] ?? 0n)),
-    ],
-  )
-  await tx.run(`analyze ${name}`)
-  return { wide, sql }
-}
-
 /** Whether every row of the tariff holds for every base: then no base has to be compared with a band. */
 export const withoutBands = ({ wide }: Tariff): boolean => wide.rows.every(({ bandFrom, bandTo }) => bandFrom === 0n && bandTo === openEnd)
 
 const constants = (
   { wide, sql }: Tariff,
-  keys: readonly string[],
+  keys: Readonly<Record<string, string>>,
   keysOf: (row: WideTariff['rows'][number]) => readonly string[],
 ): string => {
   const rows = wide.rows.map(
     (row, index) =>
       `(${[...keysOf(row), `${row.class}::smallint`, `${row.bandFrom}::bigint`, `${row.bandTo}::bigint`, ...(sql.values[index] ?? []).map((value) => `${value}::bigint`)].join(', ')})`,
   )
-  return `(values ${rows.join(', ')}) as w (${[...keys, 'class', 'band_from', 'band_to', ...sql.columns].join(', ')})`
+  const names = [...Object.keys(keys), 'class', 'band_from', 'band_to', ...sql.columns].join(', ')
+  const types = [...Object.values(keys), 'smallint', 'bigint', 'bigint', ...sql.columns.map(() => 'bigint')]
+  // A tariff of nobody is a list without a row.
+  const list = rows.length > 0 ? `values ${rows.join(', ')}` : `select ${types.map((type) => `null::${type}`).join(', ')} where false`
+  return `(${list}) as w (${names})`
 }
 
-/** The classes of a tariff as a list of constants: unlike a temporary table, workers of a parallel query may read it. */
-export const classValues = (tariff: Tariff): string => constants(tariff, [], () => [])
+/** The classes of a tariff as a list of constants: unlike a temporary table it costs no statements, and workers of a parallel query may read it. */
+export const classValues = (tariff: Tariff): string => constants(tariff, {}, () => [])
 
-/** More columns of constants: their names, and the SQL of each in a row. */
-export type MoreColumns = { readonly names: readonly string[]; readonly of: (row: WideTariff['rows'][number]) => readonly string[] }
+/** Joins rows `c` with what their class costs. */
+export const classJoin = (tariff: Tariff): string =>
+  `join ${classValues(tariff)} on w.class = c.class ${withoutBands(tariff) ? '' : 'and c.base >= w.band_from and c.base < w.band_to'}`
+
+/** More columns of constants: their types by name, and the SQL of each in a row. */
+export type MoreColumns = {
+  readonly types: Readonly<Record<string, string>>
+  readonly of: (row: WideTariff['rows'][number]) => readonly string[]
+}
 
 /** The same with the profiles and birth days for which each class holds, and `more` columns. */
-export const tariffValues = (tariff: Tariff, more: MoreColumns = { names: [], of: () => [] }): string =>
-  constants(tariff, ['profile_id', 'born_from', 'born_until', ...more.names], (row) => [
+export const tariffValues = (tariff: Tariff, more: MoreColumns = { types: {}, of: () => [] }): string =>
+  constants(tariff, { profile_id: 'integer', born_from: 'date', born_until: 'date', ...more.types }, (row) => [
     `${row.profileId}::integer`,
     `date '${row.bornFrom}'`,
     `date '${row.bornUntil}'`,
@@ -86,9 +72,9 @@ export const factHolds = (first: string, last: string): string =>
     or (f.joined <= ${last} and f.from_day <= greatest(${first}, f.joined) and (f.until_day is null or f.until_day > greatest(${first}, f.joined))))`
 
 /** Joins facts with the tariff that holds for them: by profile, birth day, and the band of the base where there are bands. */
-export const tariffJoin = (tariff: Tariff, source = 'tariff_wide w'): string => {
+export const tariffJoin = (tariff: Tariff): string => {
   const bands = withoutBands(tariff) ? '' : 'and f.base >= w.band_from and f.base < w.band_to'
-  return `join ${source} on w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}`
+  return `join ${tariffValues(tariff)} on w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}`
 }
 
 export type RowsOf = { readonly persons: readonly [bigint, bigint] } | { readonly payers: readonly bigint[] }
@@ -115,11 +101,10 @@ type Terms = {
   readonly first: string
   readonly last: string
   readonly whose: string
-  readonly source?: string
 }
 
-/** Selects the rows of memberships whose money is a receivable, in the order of the table's columns. Needs `tariff_wide`. */
-function selectRows(tariff: Tariff, { month, number, first, last, whose, source }: Terms, { rowsStand, billsStand }: Prepared): string {
+/** Selects the rows of memberships whose money is a receivable, in the order of the table's columns. */
+function selectRows(tariff: Tariff, { month, number, first, last, whose }: Terms, { rowsStand, billsStand }: Prepared): string {
   const { sql } = tariff
   const of = billsStand ? `${number} + coalesce(k.bills, 0)` : number
   const bills = billsStand
@@ -130,13 +115,13 @@ function selectRows(tariff: Tariff, { month, number, first, last, whose, source 
     : ''
   return `select f.person_id, (f.payer_id << 20) | (${of}) as bill_id, f.base, ${sql.sumOf('employer', 'f.base', 'w')} as employer, ${sql.sumOf('worker', 'f.base', 'w')} as worker,
        ${month}::smallint as month, w.class, f.ordinal, 0::smallint as entry
-     from contributions.membership_fact f ${tariffJoin(tariff, source)} ${bills}
+     from contributions.membership_fact f ${tariffJoin(tariff)} ${bills}
      where ${whose} and ${factHolds(first, last)} ${unless}`
 }
 
 /**
  * Writes the rows of memberships whose money is a receivable: one statement, for a range of persons or for some payers.
- * Needs `tariff_wide`. Memberships that have a row of this month are left out, so doing it twice does it once.
+ * Memberships that have a row of this month are left out, so doing it twice does it once.
  */
 export async function writeRows(tx: Tx, tariff: Tariff, month: Month, of: RowsOf, billNumber: number, prepared: Prepared): Promise<number> {
   const whose = 'persons' in of ? 'f.person_id >= $5 and f.person_id < $6' : 'f.payer_id = any ($5::bigint[])'
@@ -153,7 +138,7 @@ export type Leaf = { readonly leaf: number; readonly from: bigint; readonly unti
 /**
  * Lays a leaf of a month anew: what stands in it and the rows that are missing, written beside, keyed, and put in its place. A table
  * made in its own transaction is written without a log of every row, in half the time that adding to a standing one takes.
- * Needs `tariff_wide`; gives how many rows came. Writers of the month wait until the transaction ends.
+ * Gives how many rows came. Writers of the month wait until the transaction ends.
  */
 export async function layLeaf(
   tx: Tx,
@@ -171,7 +156,6 @@ export async function layLeaf(
     first: `date '${firstDay(month)}'`,
     last: `date '${lastDay(month)}'`,
     whose: within('f'),
-    source: tariffValues(tariff),
   }
   const standing = prepared.rowsStand
     ? `select c.person_id, c.bill_id, c.base, c.employer, c.worker, c.month, c.class, c.ordinal, c.entry from contributions.contribution c where c.month = ${number} and ${within('c')} union all `

@@ -5,7 +5,7 @@ import { postSelectedTransfers, postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { billId, billsPerMonth, monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
-import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
+import { classJoin, type Tariff } from './assess-rows.ts'
 import { fineOn, goneFrom } from './reductions.ts'
 import { nextRunning } from './running-numbers.ts'
 
@@ -20,8 +20,6 @@ export async function makeSumsTable(tx: Tx, slots: readonly Slot[]): Promise<voi
   )
 }
 
-const classJoin = `join class_wide w on w.class = c.class and c.base >= w.band_from and c.base < w.band_to`
-
 /** Sums of every bill of the month that is not issued yet, from the rows of the month: one statement that several cores may work on. In the order of payers, so that what is written from it fills its indexes in one sweep. */
 export async function sumNewBills(tx: Tx, tariff: Tariff, month: Month): Promise<number> {
   await tx.run('drop table if exists pg_temp.new_sums')
@@ -32,11 +30,10 @@ export async function sumNewBills(tx: Tx, tariff: Tariff, month: Month): Promise
   const slots = tariff.wide.slots
     .map((_, index) => `, coalesce(platform.total(${tariff.sql.slot(index, 'c.base', 'w')}), 0) as s${index}`)
     .join('')
-  const bands = withoutBands(tariff) ? '' : 'and c.base >= w.band_from and c.base < w.band_to'
   const summed = await tx.run(
     `create temporary table new_sums on commit drop as
      select c.bill_id >> 20 as payer_id, c.bill_id, count(*)::integer as members, platform.total(c.employer) as employer, platform.total(c.worker) as worker${slots}
-     from contributions.contribution c join ${classValues(tariff)} on w.class = c.class ${bands} where c.month = ${monthNumber(month)} group by c.bill_id order by c.bill_id`,
+     from contributions.contribution c ${classJoin(tariff)} where c.month = ${monthNumber(month)} group by c.bill_id order by c.bill_id`,
   )
   const known = await tx.run(
     `delete from new_sums s using contributions.bill b where b.month = $1 and b.payer_id = s.payer_id and b.bill_id = s.bill_id and b.state <> 'calculated'`,
@@ -45,14 +42,14 @@ export async function sumNewBills(tx: Tx, tariff: Tariff, month: Month): Promise
   return summed - known
 }
 
-/** The same for the rows of some payers only: those without an issued bill. Needs `class_wide`. */
+/** The same for the rows of some payers only: those without an issued bill. */
 export async function sumBillsOf(tx: Tx, tariff: Tariff, month: Month, payers: readonly bigint[]): Promise<number> {
   await makeSumsTable(tx, tariff.wide.slots)
   return tx.run(
     `insert into new_sums
      select c.bill_id >> 20, c.bill_id, count(*), sum(c.employer), sum(c.worker)${slotSums(tariff, 'c.base')}
      from (select distinct payer_id, person_id, ordinal from contributions.membership_fact where payer_id = any ($2::bigint[])) f
-     join contributions.contribution c on c.month = $1 and c.person_id = f.person_id and c.ordinal = f.ordinal ${classJoin}
+     join contributions.contribution c on c.month = $1 and c.person_id = f.person_id and c.ordinal = f.ordinal ${classJoin(tariff)}
      where c.bill_id >> 20 = f.payer_id
        and not exists (select from contributions.bill b where b.payer_id = f.payer_id and b.bill_id = c.bill_id and b.state <> 'calculated')
      group by c.bill_id`,
@@ -89,7 +86,7 @@ export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | read
        from contributions.bill b
        left join contributions.bill_split s on s.payer_id = b.payer_id and s.split_bill_id = b.bill_id
        join lateral (select fine_rate from contributions.tariff_version t where t.month = b.month order by t.version desc limit 1) v on true
-       where b.kind in ('month', 'supplement', 'split') and b.due < $2::date and (b.paid_on is null or b.paid_on > greatest(b.due, coalesce(s.first_issued_on, b.issued_on))) and b.state <> 'calculated'
+       where b.kind in ('month', 'supplement', 'split', 'correction') and b.due < $2::date and (b.paid_on is null or b.paid_on > greatest(b.due, coalesce(s.first_issued_on, b.issued_on))) and b.state <> 'calculated'
          and not exists (select from contributions.counter_bill w where w.payer_id = b.payer_id and w.bill_id = b.bill_id and w.kind = 'write-off')
          and ($3::bigint[] is null or b.payer_id = any ($3::bigint[]))
      ), due as (

@@ -4,7 +4,7 @@ import { type Day, type Month, monthNumber } from '@payung/values'
 import { postSelectedTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
-import { classValues, type Tariff, withoutBands } from './assess-rows.ts'
+import { classJoin, type Tariff } from './assess-rows.ts'
 import { reducedBy } from './reductions.ts'
 
 export type SumOptions = {
@@ -27,7 +27,6 @@ export async function sumDifferences(tx: Tx, tariff: Tariff, rows: string, { dif
         : `, coalesce(platform.total(c.sign * (${tariff.sql.slot(index, 'c.base', 'w')})), 0) as s${index}`,
     )
     .join('')
-  const bands = withoutBands(tariff) ? '' : 'and c.base >= w.band_from and c.base < w.band_to'
   const empty = tariff.wide.rows.length === 0
   const unless = unbilled
     ? 'where not exists (select from contributions.bill b where b.payer_id = g.payer_id and b.bill_id = g.bill_id)'
@@ -36,7 +35,7 @@ export async function sumDifferences(tx: Tx, tariff: Tariff, rows: string, { dif
     `create temporary table new_sums on commit drop as
      select g.* from (
        select c.bill_id >> 20 as payer_id, c.bill_id, sum(c.sign)::integer as members, platform.total(c.sign * c.employer) as employer, platform.total(c.sign * c.worker) as worker${slots}
-       from ${rows} c ${empty ? '' : `join ${classValues(tariff)} on w.class = c.class ${bands}`} group by c.bill_id) g
+       from ${rows} c ${empty ? '' : classJoin(tariff)} group by c.bill_id) g
      ${unless} order by g.bill_id`,
   )
 }
@@ -53,7 +52,7 @@ export type BillOfDifference = {
 }
 
 /**
- * Writes the bills of `new_sums`: `kind` where something is owed, due on `due`; a correction, done at once, where nothing is. Such a one gives
+ * Writes the bills of `new_sums`: `kind` where something is owed, due on `due` (who pays by offer is never late with a correction); a correction, done at once, where nothing is. Such a one gives
  * back the fine on what it takes off, and asks again for what had been written off (`new_reduction`).
  */
 export const writeDifferenceBills = (
@@ -67,7 +66,7 @@ export const writeDifferenceBills = (
   tx.query<BillOfDifference>(
     `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, worker, fine, correction, state_part, members, made_on, issued_on, due, paid_on)
      select s.payer_id, s.bill_id, $1, case when v.owed then $3 else 'correction' end, case when v.owed then 'issued' else 'paid' end, s.employer, s.worker, coalesce(-r.fine, 0), coalesce(r.written_off, 0), ${stateOf(slots)}, s.members, $2, $2,
-       case when v.owed then $4::date end, case when v.owed then null else $2::date end
+       case when v.owed and ($3 <> 'correction' or exists (select from registry.payer p where p.payer_id = s.payer_id and p.settlement = 'receivable')) then $4::date end, case when v.owed then null else $2::date end
      from new_sums s left join ${reducedBy} r on r.difference_id = s.bill_id cross join lateral (values (s.employer + s.worker > 0)) v (owed)
      returning payer_id, bill_id, state, total`,
     [monthNumber(month), day, kind, due],

@@ -18,7 +18,6 @@ export const factsDigest = async (tx: Tx, payer: bigint, month: Month, version: 
 
 export type Calculation = { readonly employer: bigint; readonly worker: bigint; readonly members: number; readonly carried: number }
 
-/** Needs `tariff_wide`. */
 export const calculate = async (tx: Tx, tariff: Tariff, payer: bigint, month: Month): Promise<Calculation> =>
   (
     await tx.query<Calculation>(

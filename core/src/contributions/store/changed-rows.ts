@@ -3,7 +3,7 @@
 import { firstDay, lastDay, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { billsPerMonth, monthlyNumber } from '../domain/bill-number.ts'
-import { type Tariff, withoutBands } from './assess-rows.ts'
+import { type Tariff, tariffValues, withoutBands } from './assess-rows.ts'
 
 /**
  * `entry` stands and is reversed (null: nothing stands), `last` is the last entry of all (-1: there is none). The new columns are
@@ -22,7 +22,7 @@ export type Asked = { readonly personId: bigint; readonly ordinal: number; reado
 /** The last entry of each asked membership's month, as `c`; the asked rows are `a`. `$1` persons, `$2` ordinals, `$4` the month. */
 const standing = `left join lateral (select k.* from contributions.contribution k where k.month = $4 and k.person_id = a.person_id and k.ordinal = a.ordinal order by k.entry desc limit 1) c on true`
 
-/** What is to stand by the law laid out in `tariff_wide`: the facts of the month, even where the membership was ended since. */
+/** What is to stand by a tariff: the facts of the month, even where the membership was ended since. */
 export async function layOutAsked(tx: Tx, tariff: Tariff, month: Month, billId: bigint, asked: readonly Asked[]): Promise<void> {
   await makeChangedRows(tx)
   const bands = withoutBands(tariff) ? '' : 'and a.base >= w.band_from and a.base < w.band_to'
@@ -35,7 +35,7 @@ export async function layOutAsked(tx: Tx, tariff: Tariff, month: Month, billId: 
      ${standing}
      left join lateral (select f.* from contributions.membership_fact f where f.person_id = a.person_id and f.ordinal = a.ordinal
        and f.joined <= $6::date and f.from_day <= greatest($5::date, f.joined) order by f.from_day desc limit 1) f on true
-     left join tariff_wide w on a.base is not null and w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}`,
+     left join ${tariffValues(tariff)} on a.base is not null and w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}`,
     [
       asked.map(({ personId }) => personId),
       asked.map(({ ordinal }) => ordinal),

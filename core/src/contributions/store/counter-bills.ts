@@ -3,7 +3,7 @@ import { type Day, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import type { DebtFacts, EndOfDebt } from '../domain/end-of-debt.ts'
 
-export type Debt = DebtFacts & { readonly month: number }
+export type Debt = Omit<DebtFacts, 'money'> & { readonly month: number }
 
 /** Holds the bill; `monthsLate` is of the payer's oldest open bill. */
 export async function holdDebt(tx: Tx, payerId: bigint, billId: bigint, today: Day): Promise<Debt> {

@@ -82,7 +82,7 @@ export const dueMonths = (tx: Tx): Promise<DueMonth[]> =>
     'select payer_id, payer_month as month, array_agg(distinct profile_id) as profiles from due_offer group by payer_id, payer_month order by payer_id',
   )
 
-/** The price of one month of each payer whose turn it is. Needs `due_offer`, and `tariff_wide` of that month. */
+/** The price of one month of each payer whose turn it is. Needs `due_offer`. */
 export const priceOffers = (tx: Tx, tariff: Tariff, month: Month): Promise<{ payer_id: bigint; amount: bigint }[]> =>
   tx.query(
     `select f.payer_id, sum(${tariff.sql.sumOf('employer', 'f.base', 'w')} + ${tariff.sql.sumOf('worker', 'f.base', 'w')})::bigint as amount
@@ -90,7 +90,7 @@ export const priceOffers = (tx: Tx, tariff: Tariff, month: Month): Promise<{ pay
     [monthNumber(month)],
   )
 
-/** Writes the rows of one month of some payers, the months they pay, and the cover they open. Needs `due_offer`, and `tariff_wide` of that month. */
+/** Writes the rows of one month of some payers, the months they pay, and the cover they open. Needs `due_offer`. */
 export const writeOfferRows = (tx: Tx, tariff: Tariff, payers: readonly bigint[], month: Month, today: Day): Promise<number> =>
   tx.run(
     `with due as materialized (select * from due_offer where payer_month = $2 and payer_id = any ($1::bigint[])),

@@ -2,7 +2,7 @@
 import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
-import { factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
+import { classJoin, factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
 import { makeSumsTable } from './book-bills.ts'
 
 /** The step under which a month is noted as looked at, by the day of the latest publication that was known then. */
@@ -21,7 +21,7 @@ export const monthsBefore = async (tx: Tx, publication: Day): Promise<Month[]> =
 
 /**
  * Puts the paid rows of a month that today's law makes cheaper into `lower_price`: the row that stands, and the amounts and class that
- * replace it. The base is that of the row: only the law changed. Needs `tariff_wide` of the month's newest version, for offers.
+ * replace it. The base is that of the row: only the law changed. `tariff` is that of the month's newest version, for offers.
  */
 export async function layOutLowerPrices(tx: Tx, tariff: Tariff, month: Month): Promise<number> {
   await tx.run('drop table if exists pg_temp.lower_price')
@@ -66,8 +66,9 @@ export const writeLowerRows = (tx: Tx, month: Month): Promise<number> =>
     [monthNumber(month)],
   )
 
-/** Sums the new bills by slot, reversals against replacements, into `new_sums`. Needs `class_wide` with every class in question. */
-export async function sumLowerBills(tx: Tx, { wide, sql }: Tariff, month: Month): Promise<void> {
+/** Sums the new bills by slot, reversals against replacements, into `new_sums`. `tariff` has every class in question. */
+export async function sumLowerBills(tx: Tx, tariff: Tariff, month: Month): Promise<void> {
+  const { wide, sql } = tariff
   await makeSumsTable(tx, wide.slots)
   const signed = (amount: string): string => `sum(case when c.entry % 2 = 0 then ${amount} else -(${amount}) end)`
   const slots = wide.slots.map((_, index) => `, ${signed(sql.slot(index, 'c.base', 'w'))}`).join('')
@@ -75,7 +76,7 @@ export async function sumLowerBills(tx: Tx, { wide, sql }: Tariff, month: Month)
     `insert into new_sums
      select l.payer_id, l.bill_id, count(*) / 2, ${signed('c.employer')}, ${signed('c.worker')}${slots}
      from lower_price l join contributions.contribution c on c.month = $1 and c.person_id = l.person_id and c.ordinal = l.ordinal and c.bill_id = l.bill_id
-     join class_wide w on w.class = c.class and c.base >= w.band_from and c.base < w.band_to
+     ${classJoin(tariff)}
      group by l.payer_id, l.bill_id`,
     [monthNumber(month)],
   )

@@ -85,7 +85,7 @@ function tariffAndBefore(tariff: Tariff, { before }: LawChange): string {
   const keyOf = (profile: number, from: string, known: number): string => `${profile} ${from} ${known}`
   const lists = new Map([...before].map(([range, classes]) => [keyOf(range.profile_id, range.born_from, range.class), classes.join(',')]))
   return tariffValues(tariff, {
-    names: ['before'],
+    types: { before: 'smallint[]' },
     of: (row) => [`'{${lists.get(keyOf(row.profileId, row.bornFrom, row.class)) ?? ''}}'::smallint[]`],
   })
 }

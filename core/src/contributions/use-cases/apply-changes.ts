@@ -1,7 +1,7 @@
 // Writes rows that change after their bill was issued: contributions, the bill of the difference, its transfers, what is too much as
 // the payer's money, and the State's share. The caller has laid out `changed_row`, holds the payers and the month, and has decided.
 import type { Law } from '@payung/law'
-import { type Month, monthNumber } from '@payung/values'
+import { type Month, monthNumber, monthOf } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { byClass, type Tariff, tariffOf } from '../store/assess-rows.ts'
 import { proveSums, stateIsBilled } from '../store/book-bills.ts'
@@ -11,7 +11,7 @@ import { classesOfChanges, signedChanges, writeChangedRows } from '../store/chan
 import { noteDeferred } from '../store/deferrals.ts'
 import { bookReductions, layReductions } from '../store/reductions.ts'
 import { rangesOfClasses } from '../store/tariff.ts'
-import { billStateShare, fundsOf } from './issue-bills.ts'
+import { billStateShare, fundsOf, receivableDue } from './issue-bills.ts'
 
 /** The difference by bill in `new_sums`, from `changed_row`; proved before anything is written from it. */
 export async function sumChanges(tx: Tx, month: Month): Promise<Tariff> {
@@ -21,12 +21,17 @@ export async function sumChanges(tx: Tx, month: Month): Promise<Tariff> {
   return tariff
 }
 
-/** Called after `sumChanges` in the same transaction. */
+/**
+ * Called after `sumChanges` in the same transaction. A shortage is set off with the next month (PP 44/2015 art 23), so it is due with the
+ * running one and late, fined and aged from that day: before it was told nobody could pay it. It stands in line by the day of the correction,
+ * before bills that fall due later: older shortages are settled first (Perdir 22/2022), also when only the later bill was meant.
+ */
 export async function applyChanges(tx: Tx, law: Law, month: Month, tariff: Tariff): Promise<BillOfDifference[]> {
   const today = tx.today(law.pack.timeZone)
   await writeChangedRows(tx, month)
   await layReductions(tx, month)
-  const bills = await writeDifferenceBills(tx, tariff.wide, month, today, 'correction', null)
+  const due = receivableDue(law, monthOf(today), today)
+  const bills = await writeDifferenceBills(tx, tariff.wide, month, today, 'correction', due)
   await bookByFund(tx, tariff.wide, { month, day: today, fundOf: fundsOf(law), from: 'receivable', reason: 'correction' })
   await bookReductions(tx, month, today)
   await bookSurplus(tx, month, today)

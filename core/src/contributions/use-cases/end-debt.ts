@@ -2,7 +2,7 @@
 // off. A counter bill takes it off, the transfers that asked for it are taken back to the last unit, and nothing issued is edited.
 import type { Law } from '@payung/law'
 import { type Month, monthFromNumber, ok, type Result, refuse } from '@payung/values'
-import { postTransfers, transfersFrom } from '../../ledger/index.ts'
+import { payerBalances, postTransfers, transfersFrom } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { lockPayers } from '../../registry/index.ts'
 import { payerOfBill } from '../domain/bill-number.ts'
@@ -22,7 +22,8 @@ export async function endableDebt(
   const payerId = payerOfBill(bill)
   await lockPayers(tx, [payerId])
   const today = tx.today(law.pack.timeZone)
-  const debt = await holdDebt(tx, payerId, bill, today)
+  const money = (await payerBalances(tx, [payerId])).get(payerId)?.credit ?? 0n
+  const debt = { ...(await holdDebt(tx, payerId, bill, today)), money }
   const refusal = refuseEndOfDebt(law, today, kind, ground, debt)
   if (refusal) return refuse(refusal)
   return ok({ ...debt, amount: kind === 'fine-waiver' ? debt.fine : debt.owed })

@@ -5,7 +5,7 @@ import { type Day, firstDay, lastDay, type Month, monthNumber, ok, type Result, 
 import { fundAccount } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { monthlyNumber } from '../domain/bill-number.ts'
-import { byClass, layOutTariff, type Tariff, writeRows } from '../store/assess-rows.ts'
+import { byClass, type Tariff, tariffOf, writeRows } from '../store/assess-rows.ts'
 import { billTheState, bookFines, makeFines, proveSums, stateIsBilled, sumBillsOf, writeIssuedBills } from '../store/book-bills.ts'
 import { bookByFund, type FundAccountOf } from '../store/book-by-fund.ts'
 import { isBeingReassessed } from '../store/corrections.ts'
@@ -60,14 +60,16 @@ type LaidFor = {
   readonly profiles: ReadonlySet<number> | null
   readonly laid: LaidOut
 }
-const lastLaid = new WeakMap<Tx, LaidFor>()
+const laidBy = new WeakMap<Tx, LaidFor[]>()
 
-/** What this transaction laid out last, when it serves: the same month and version, and at least the profiles asked for. */
+/** What this transaction laid out before, where it serves: the same month and version, and at least the profiles asked for. */
 function standing(tx: Tx, month: Month, settlement: string, version: number, profiles: readonly number[] | null): LaidOut | undefined {
-  const last = lastLaid.get(tx)
-  if (last?.month !== month || last.settlement !== settlement || last.version !== version) return undefined
-  const known = last.profiles
-  return known === null || profiles?.every((profile) => known.has(profile)) ? last.laid : undefined
+  const serves = ({ profiles: known, ...laid }: LaidFor): boolean =>
+    laid.month === month &&
+    laid.settlement === settlement &&
+    laid.version === version &&
+    (known === null || profiles?.every((profile) => known.has(profile)) === true)
+  return laidBy.get(tx)?.find(serves)?.laid
 }
 
 /** Lays out the tariff of a month for the profiles given (null: all) of one settlement; undefined when there are none. */
@@ -83,8 +85,9 @@ export async function layOutMonth(
   if (stands) return stands
   const ranges = await rangesOf(tx, month, version, settlement, profiles)
   if (ranges.length === 0) return undefined
-  const laid = { tariff: await layOutTariff(tx, 'tariff_wide', ranges), byClass: await layOutTariff(tx, 'class_wide', byClass(ranges)) }
-  lastLaid.set(tx, { month, settlement, version, profiles: profiles === null ? null : new Set(profiles), laid })
+  const laid = { tariff: tariffOf(ranges), byClass: tariffOf(byClass(ranges)) }
+  const known = { month, settlement, version, profiles: profiles === null ? null : new Set(profiles), laid }
+  laidBy.set(tx, [...(laidBy.get(tx) ?? []), known])
   return laid
 }
 
@@ -93,8 +96,7 @@ async function classesInUse(tx: Tx, month: Month, payers: readonly bigint[], lai
   const known = new Set(laid.byClass.wide.rows.map((row) => row.class))
   const used = await classesOfPayers(tx, month, payers)
   if (used.every((each) => known.has(each))) return laid.byClass
-  lastLaid.delete(tx)
-  return layOutTariff(tx, 'class_wide', byClass(await rangesOfClasses(tx, month, used)))
+  return tariffOf(byClass(await rangesOfClasses(tx, month, used)))
 }
 
 export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonly bigint[]): Promise<Result<Issued>> {

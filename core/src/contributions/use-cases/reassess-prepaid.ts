@@ -5,7 +5,7 @@ import { knownFrom, type Law } from '@payung/law'
 import { type Day, type Month, ok } from '@payung/values'
 import { inTransaction, type Platform, systemActor, type Tx } from '../../platform/index.ts'
 import { lockPayers } from '../../registry/index.ts'
-import { byClass, layOutTariff } from '../store/assess-rows.ts'
+import { byClass, tariffOf } from '../store/assess-rows.ts'
 import { proveSums } from '../store/book-bills.ts'
 import { bookByFund } from '../store/book-by-fund.ts'
 import { lockMonthRows, noteStep } from '../store/months.ts'
@@ -44,7 +44,7 @@ export async function reassessPrepaid(tx: Tx, law: Law, month: Month): Promise<R
     const { payers, classes } = await payersWithLowerPrices(tx)
     await lockPayers(tx, payers)
     await writeLowerRows(tx, month)
-    const tariff = await layOutTariff(tx, 'class_wide', byClass(await rangesOfClasses(tx, month, classes)))
+    const tariff = tariffOf(byClass(await rangesOfClasses(tx, month, classes)))
     await sumLowerBills(tx, tariff, month)
     await proveSums(tx, tariff.wide)
     bills = await writeReturningBills(tx, month, today)

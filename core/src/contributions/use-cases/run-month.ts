@@ -5,7 +5,7 @@ import { type Month, monthNumber, ok, type Result, refuse } from '@payung/values
 import { type Actor, inTransaction, type Platform, type Tx } from '../../platform/index.ts'
 import { monthlyNumber } from '../domain/bill-number.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
-import { byClass, type Leaf, layLeaf, layOutTariff, preparedFor, tariffOf, writeRows } from '../store/assess-rows.ts'
+import { byClass, type Leaf, layLeaf, preparedFor, tariffOf, writeRows } from '../store/assess-rows.ts'
 import { bookFines, makeFines, proveSums, sumNewBills, writeIssuedBills } from '../store/book-bills.ts'
 import { bookByFund } from '../store/book-by-fund.ts'
 import { isBeingReassessed } from '../store/corrections.ts'
@@ -99,7 +99,7 @@ async function openParts(
 const writePart = (platform: Platform, law: Law, month: Month, options: RunOptions, part: Part): Promise<Result<number>> =>
   step(platform, options, 'contributions.assess-part', async (tx) => {
     const ranges = await rangesOf(tx, month, await ensureTariff(tx, law, month, null), 'receivable', null)
-    const tariff = await layOutTariff(tx, 'tariff_wide', ranges)
+    const tariff = tariffOf(ranges)
     await lockMonthRows(tx, month)
     if (part.leaf) {
       await holdMonth(tx, month)

@@ -109,7 +109,7 @@ const parted: Kind = {
   },
 }
 
-/** A debt that ends without money. A fine that is waived may leave so little that waiting money pays the rest; what is written off is not paid. */
+/** A debt that ends without money. A fine that is waived may leave so little that waiting money pays the rest; nothing is written off while money waits. */
 const endOf = (kind: 'fine-waiver' | 'write-off'): Kind => ({
   prepare: async (tx, law, _recording, { billId, ground, evidence }) => {
     if (billId === undefined) return fieldMissing('billId', 'A debt stands on a bill.', 'Name the bill.')

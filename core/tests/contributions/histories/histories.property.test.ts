@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../../tests/scheme.ts'
 import { size } from '../../../../tests/size.ts'
 import { fromJson } from '../../../src/platform/json.ts'
+import { decideCorrect, decideSplitOf } from './decided.ts'
 import {
   type Bill,
   correct,
@@ -60,13 +61,18 @@ describe('the decisions alone', () => {
     let ledger = given
     const before = addMonths(month, -1)
     const places = standing(ledger, before).map(({ place }) => place)
-    if (step.split !== null && places.length > 1 && openMonth(ledger, before))
-      ledger = split(ledger, before, places.slice(0, 1 + (step.split % (places.length - 1))), `${month}-21` as Day)
+    if (step.split !== null && places.length > 1 && openMonth(ledger, before)) {
+      const named = places.slice(0, 1 + (step.split % (places.length - 1)))
+      decideSplitOf(ledger, before, named)
+      ledger = split(ledger, before, named, `${month}-21` as Day)
+    }
     if (before === late.month) ledger = reassess(ledger, prices, before, `${month}-22` as Day)
     const rows = standing(ledger, before)
     const row = rows[(step.correct?.worker ?? 0) % rows.length]
-    if (step.correct && row && row.base !== BigInt(step.correct.base))
+    if (step.correct && row && row.base !== BigInt(step.correct.base)) {
+      decideCorrect(row, BigInt(step.correct.base))
       ledger = correct(ledger, prices, row, BigInt(step.correct.base), `${month}-23` as Day)
+    }
     return step.refund && mayRefund(ledger) ? refund(ledger) : ledger
   }
 

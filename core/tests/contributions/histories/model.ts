@@ -11,7 +11,7 @@ export type Bill = {
   readonly month: Month
   readonly contribution: bigint
   readonly fine: bigint
-  /** Differences have none: they stand in line by the day on which they were made. */
+  /** A difference that is owed is due with the running month, and stands in line by the day on which it was made. */
   readonly due: Day | null
   readonly madeOn: Day
   readonly paidOn: Day | null
@@ -83,7 +83,8 @@ export const report = (ledger: Ledger, place: number, base: bigint): Ledger => c
 
 /** Open bills as money pays them: by day and month, those who were named before the rest of their bill. */
 export const inLine = (bills: readonly Bill[]): Bill[] => {
-  const key = ({ due, madeOn, month, cut }: Bill): string => `${due ?? madeOn} ${month} ${cut ? 1 : 0}`
+  const key = ({ kind, due, madeOn, month, cut }: Bill): string =>
+    `${kind === 'difference' ? madeOn : (due ?? madeOn)} ${month} ${cut ? 1 : 0}`
   return bills.filter(({ paidOn }) => paidOn === null).sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }
 
@@ -157,7 +158,8 @@ function differ(ledger: Ledger, prices: Prices, month: Month, changed: readonly 
   })
   const fine = -sum(back)
   const state = { madeOn: on, paidOn: owes ? null : on, fined: 0n, cut: false }
-  const bill: Bill = { kind: 'difference', month, contribution, should: contribution, fine, due: null, ...state }
+  const due = owes ? prices.due(on.slice(0, 7) as Month, on) : null
+  const bill: Bill = { kind: 'difference', month, contribution, should: contribution, fine, due, ...state }
   return applyCredit({ ...ledger, rows, bills: [...bills, bill], credit: ledger.credit - (owes ? 0n : totalOf(bill)) }, on)
 }
 
