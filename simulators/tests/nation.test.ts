@@ -2,6 +2,7 @@
 // decides everything.
 import * as contributions from '@payung/core/contributions'
 import * as coverage from '@payung/core/coverage'
+import * as notices from '@payung/core/notices'
 import * as payments from '@payung/core/payments'
 import { inTransaction, makeSubscribers, readAs, silent, storedClock, systemActor } from '@payung/core/platform'
 import * as savings from '@payung/core/savings'
@@ -25,6 +26,7 @@ async function makeNation(seed: number): Promise<{ db: TestDatabase; nation: Cre
   contributions.roomWith(law).subscribe?.(subscribers)
   payments.roomWith(law).subscribe?.(subscribers)
   savings.roomWith(law).subscribe?.(subscribers)
+  notices.roomWith(law).subscribe?.(subscribers)
   const opened = await freshDatabase({ subscribers })
   made.push(opened)
   const db = { ...opened, platform: { ...opened.platform, clock: storedClock(opened.platform.database) } }
