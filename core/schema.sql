@@ -275,6 +275,16 @@ create table contributions.month_due (
   due date,
   constraint month_due_pkey PRIMARY KEY (month, segment)
 );
+create table contributions.paid_change (
+  payer_id bigint not null,
+  change_id bigint generated always as identity not null,
+  bill_id bigint not null,
+  was_paid_on date not null,
+  changed_on date not null,
+  constraint paid_change_pkey PRIMARY KEY (payer_id, change_id)
+);
+alter table contributions.paid_change enable row level security;
+alter table contributions.paid_change force row level security;
 create table contributions.paid_span (
   person_id bigint not null,
   ordinal smallint not null,
@@ -1982,6 +1992,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.deferral FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.deferral_instalment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER late_warning_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.late_warning FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.paid_change FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reduction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER reinstatement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER reinstatement_member_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -2065,6 +2076,9 @@ create policy online_sees on contributions.membership_fact as permissive for sel
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.membership_fact as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on contributions.paid_change as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
+create policy online_sees on contributions.paid_change as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on contributions.paid_change as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.paid_span as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.paid_span as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.paid_span as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
@@ -2252,6 +2266,8 @@ grant select on contributions.month to payung_public;
 grant insert, select on contributions.month to payung_run;
 grant insert, select on contributions.month_due to payung_online;
 grant insert, select on contributions.month_due to payung_run;
+grant insert, select on contributions.paid_change to payung_online;
+grant insert, select on contributions.paid_change to payung_run;
 grant delete, insert, select on contributions.paid_span to payung_online;
 grant delete, insert, select on contributions.paid_span to payung_run;
 grant insert, select on contributions.premium_contract to payung_online;

@@ -43,6 +43,10 @@ export const Arrears = Type.Object({
       ...Source,
     }),
   ),
+  knownNow: Type.Object(
+    { months: Type.Array(Month), since: Type.Union([Day, Type.Null()]) },
+    { description: 'The same as it stands now, after money that paid those months was taken back' },
+  ),
   wage: Type.Union([
     Type.Object({
       reported: Money,
@@ -52,6 +56,9 @@ export const Arrears = Type.Object({
         description: 'The agency pays on the reported wage; the payer owes what the difference would have given',
       }),
       reportedOn: Day,
+      later: Type.Union([Type.Object({ base: Money, on: Day }), Type.Null()], {
+        description: 'What the payer said of the same months after the day; it frees nobody of the difference',
+      }),
       ...Source,
     }),
     Type.Null(),

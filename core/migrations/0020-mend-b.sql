@@ -18,3 +18,20 @@ create policy run_all on contributions.reduction to payung_run using (true) with
 create policy online_sees on contributions.reduction for select to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
 create policy online_adds on contributions.reduction for insert to payung_online with check ((select platform.office()) is not null);
 grant select, insert on contributions.reduction to payung_online, payung_run;
+
+-- On which day a bill was held to be paid until money that paid it went back: what was known on an earlier day stays answerable.
+create table contributions.paid_change (
+  payer_id bigint not null,
+  change_id bigint generated always as identity,
+  bill_id bigint not null,
+  was_paid_on date not null,
+  changed_on date not null,
+  primary key (payer_id, change_id)
+);
+create trigger append_only before update or delete or truncate on contributions.paid_change for each statement execute function platform.refuse_change();
+alter table contributions.paid_change enable row level security;
+alter table contributions.paid_change force row level security;
+create policy run_all on contributions.paid_change to payung_run using (true) with check (true);
+create policy online_sees on contributions.paid_change for select to payung_online using ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
+create policy online_adds on contributions.paid_change for insert to payung_online with check ((select platform.office()) is not null);
+grant select, insert on contributions.paid_change to payung_online, payung_run;

@@ -22,6 +22,7 @@ const tables = [
   'contributions.deferral',
   'contributions.deferral_instalment',
   'contributions.reduction',
+  'contributions.paid_change',
   'contributions.savings_claim',
   'registry.merge',
   'registry.unmerge',

@@ -56,7 +56,8 @@ const defer = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
   run((tx) =>
     tx.run(
       `with noted as (insert into contributions.deferral (payer_id, bill_id, programme, month, amount, noted_on) values ($1, $2, 'A', 24247, 2, '2020-08-31')),
-         reduced as (insert into contributions.reduction (payer_id, bill_id, difference_id, amount, written_off, fine) values ($1, $2, $2::bigint + 1, 1, 0, 0))
+         reduced as (insert into contributions.reduction (payer_id, bill_id, difference_id, amount, written_off, fine) values ($1, $2, $2::bigint + 1, 1, 0, 0)),
+         changed as (insert into contributions.paid_change (payer_id, bill_id, was_paid_on, changed_on) values ($1, $2, '2020-10-01', '2020-10-02'))
        insert into contributions.deferral_instalment (payer_id, bill_id, programme, month, amount, stage) values ($1, $2, 'A', 24247, 1, '2021-05-15')`,
       [payerId, payerId << 20n],
     ),

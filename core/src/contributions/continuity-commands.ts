@@ -100,11 +100,12 @@ async function arrears(context: CommandContext, law: Law): Promise<Result<Answer
   })
   if (!shown.ok) return shown
   const told = arrearsJson(law, on, shown.value)
-  const { months, programmes, wage: said } = shown.value
+  const { months, programmes, knownNow, wage: said } = shown.value
   return answer(told, [
     months.length === 0
       ? `By the end of ${on} no month was due and unpaid.`
       : `By the end of ${on} ${months.length} consecutive months were due and unpaid: ${months.join(', ')}.`,
+    ...(knownNow.months.join() === months.join() ? [] : [`As it stands now: ${knownNow.months.join(', ') || 'none'}.`]),
     ...table(
       ['segment', 'programme', 'paid first by', 'months allowed', 'rule'],
       programmes.map((each) => [each.segment, each.programme, each.paidFirstBy, each.graceMonths, `${each.rule} ${each.article}`]),
@@ -112,6 +113,7 @@ async function arrears(context: CommandContext, law: Law): Promise<Result<Answer
     ...(said
       ? [
           `Reported ${said.reported}, earned ${said.actual}: the agency pays on the first, the payer owes on ${said.difference} (${said.rule} ${said.article}).`,
+          ...(said.later ? [`Said later, on ${said.later.on}: ${said.later.base}.`] : []),
         ]
       : []),
   ])

@@ -31,14 +31,21 @@ export const warningJson = (law: Law, { paidMonth, unpaid, members, amount, cove
   toldOn,
 })
 
-export const arrearsJson = (law: Law, on: Day, { months, since, programmes, wage }: ArrearsAnswer): Arrears => {
+export const arrearsJson = (law: Law, on: Day, { months, since, programmes, knownNow, wage }: ArrearsAnswer): Arrears => {
   const money = moneyIn(law)
   return {
     on,
     months: [...months],
     since,
     programmes: programmes.map((each) => ({ ...each })),
-    wage: wage && { ...wage, reported: money(wage.reported), actual: money(wage.actual), difference: money(wage.difference) },
+    knownNow: { months: [...knownNow.months], since: knownNow.since },
+    wage: wage && {
+      ...wage,
+      reported: money(wage.reported),
+      actual: money(wage.actual),
+      difference: money(wage.difference),
+      later: wage.later && { base: money(wage.later.base), on: wage.later.on },
+    },
   }
 }
 

@@ -13,7 +13,11 @@ export type Billing = {
   /** Writes rows and bills and moves the money of each payer to the funds. */
   settleOffers(tx: Tx, offers: readonly Offer[]): Promise<readonly SettledBill[]>
   /** Money that paid these bills is gone: they are open again (null), or were paid on a later day. */
-  reopenBills(tx: Tx, bills: readonly { readonly payerId: bigint; readonly billId: bigint; readonly paidOn: Day | null }[]): Promise<void>
+  reopenBills(
+    tx: Tx,
+    bills: readonly { readonly payerId: bigint; readonly billId: bigint; readonly paidOn: Day | null }[],
+    day: Day,
+  ): Promise<void>
   /** Takes back months that offers settled, latest first, until so much money is free again or no month is left. */
   takeBackMonths(tx: Tx, payerId: bigint, needed: bigint, after?: Month | null): Promise<readonly SettledMonth[]>
   /** What the months after a month that stand settled cost together. */

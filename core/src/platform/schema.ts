@@ -230,6 +230,14 @@ export interface ContributionsMonthDue {
   segment: string;
 }
 
+export interface ContributionsPaidChange {
+  bill_id: bigint;
+  change_id: Generated<bigint>;
+  changed_on: string;
+  payer_id: bigint;
+  was_paid_on: string;
+}
+
 export interface ContributionsPaidSpan {
   bill_id: bigint;
   from_month: number;
@@ -1011,6 +1019,7 @@ export interface DB {
   "contributions.membership_fact": ContributionsMembershipFact;
   "contributions.month": ContributionsMonth;
   "contributions.month_due": ContributionsMonthDue;
+  "contributions.paid_change": ContributionsPaidChange;
   "contributions.paid_span": ContributionsPaidSpan;
   "contributions.premium_contract": ContributionsPremiumContract;
   "contributions.premium_member": ContributionsPremiumMember;

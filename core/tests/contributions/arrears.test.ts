@@ -8,7 +8,7 @@ import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { size } from '../../../tests/size.ts'
 import { decideArrears, decideUnderReported } from '../../src/contributions/domain/arrears.ts'
 import { billId, monthlyNumber } from '../../src/contributions/domain/bill-number.ts'
-import { openMonth, publicCover, roomWith, showArrears } from '../../src/contributions/index.ts'
+import { openMonth, publicCover, reopenBills, roomWith, showArrears } from '../../src/contributions/index.ts'
 import { billedBy } from '../../src/contributions/store/arrears.ts'
 import { readAs, systemActor } from '../../src/platform/index.ts'
 import { mergePersons, paymentCode } from '../../src/registry/index.ts'
@@ -148,6 +148,57 @@ describe('a question', () => {
       showArrears(tx, scheme.law, { payerId, on, ...(stranger ? { worker: { persons: [4_711n], wage: 1n } } : {}) }),
     )
     expect(done.ok ? null : done.refusal.code).toBe(code)
+  })
+})
+
+describe('what happens after the day', () => {
+  const months = ['2026-03', '2026-04', '2026-05', '2026-06'] as Month[]
+  let payerId = 0n
+  let personId = 0n
+  const ask = async (wage = 8_000_000n) => {
+    const shown = await scheme.run((tx) => showArrears(tx, scheme.law, { payerId, on, worker: { persons: [personId], wage } }))
+    if (!shown.ok) throw new Error(shown.refusal.rule)
+    return shown.value
+  }
+  const correct = async (month: string, base: number, done: string) =>
+    scheme.admin.query(
+      `with made as (insert into contributions.correction (payer_id, month, kind, state, reason, evidence_digest, evidence, proposed_by, proposed_on, done_on)
+         values ($1, $2, 'wage', 'done', 'x', repeat('a', 64), 'x', 1, $3, $3) returning correction_id)
+       insert into contributions.correction_row select correction_id, $1, $4, 1, 0, $5 from made`,
+      [payerId, monthNumber(month as Month), done, personId, base],
+    )
+  beforeAll(async () => {
+    const firm = await scheme.organisation({ kind: 'employer', facts: { employer_size: 'large', risk_class: 'I' } })
+    payerId = firm.payerId
+    const [one] = await scheme.persons(1)
+    personId = one?.personId ?? 0n
+    scheme.at('2026-03-01')
+    await scheme.memberships([
+      { memberNumber: one?.memberNumber ?? '', segment: 'PU', organisationId: firm.organisationId, base: '5000000', from: '2026-03-01' },
+    ])
+    await plant(
+      payerId,
+      [5, 4, 3, 2].map((back) => ({ back, k: 0, issued: 30 * back - 20, paid: 5 })),
+    )
+    await scheme.admin.query(`update contributions.bill set state = 'paid' where payer_id = $1`, [payerId])
+  })
+
+  it('money that a bank takes back puts nobody in arrears then, and the answer says what stands now', async () => {
+    expect(await ask()).toMatchObject({ months: [], knownNow: { months: [] } })
+    const bills = months.map((month) => ({ payerId, billId: billId(payerId, monthlyNumber(month)), paidOn: null }))
+    await scheme.run((tx) => reopenBills(tx, bills, addDays(on, 3)))
+    expect(await ask()).toMatchObject({ months: [], since: null, knownNow: { months } })
+    const later = await scheme.run((tx) => showArrears(tx, scheme.law, { payerId, on: addDays(on, 3) }))
+    expect(later).toMatchObject({ value: { months, knownNow: { months } } })
+  })
+
+  it('a wage that is corrected after the accident frees nobody of the difference; one corrected before it counts', async () => {
+    expect((await ask()).wage).toMatchObject({ reported: 5_000_000n, difference: 3_000_000n, owedByPayer: true, later: null })
+    await correct('2026-08', 8_000_000, '2026-08-21')
+    const later = { base: 8_000_000n, on: '2026-08-21' }
+    expect((await ask()).wage).toMatchObject({ reported: 5_000_000n, difference: 3_000_000n, owedByPayer: true, later })
+    await correct('2026-07', 6_000_000, '2026-08-20')
+    expect((await ask()).wage).toMatchObject({ reported: 6_000_000n, difference: 2_000_000n, reportedOn: '2026-08-20', later })
   })
 })
 

@@ -47,6 +47,7 @@ test('why an employer is not closed, in this order', () => {
     ['ok', { ground: 'bankrupt', papers: ['newspaper-notice'] }],
     ['papers-missing', { ground: 'bankrupt', papers: ['visit-report'] }],
     ['witnesses-missing', { ground: 'address-lost', papers: ['visit-report'], witnesses: ['Budi', 'Budi'] }],
+    ['witnesses-missing', { ground: 'address-lost', papers: ['visit-report'], witnesses: ['Budi S.', ' budi  s'] }],
     ['ok', { ground: 'address-lost', papers: ['visit-report'], witnesses: ['Budi', 'Sari'] }],
     ['members-left', { members: 1 }],
     ['money-left', { money: 1n }],

@@ -1,6 +1,7 @@
 // Arrears on the day of an event: how many consecutive months had passed their due day unpaid, and who pays a benefit therefore
-// (PP 44/2015 art 38, 41; PP 6/2025 art 39). Only what was issued and paid by the end of that day counts, so that nothing that
-// happens later changes the answer; money that came by then and is told later does, because it had come.
+// (PP 44/2015 art 38, 41; PP 6/2025 art 39). What was issued and paid by the end of that day counts, as was known then, so
+// that nothing that happens later changes the answer: not money that a bank takes back, nor a wage that is corrected after an accident.
+// Money that came by then and is told later does, because it had come.
 import type { Day, Month } from '@payung/values'
 import { type CoverRule, longestRun, type MonthBill, monthsBilled } from './cover.ts'
 

@@ -12,22 +12,24 @@ export type Reopened = {
   readonly was_paid_on: Day
 }
 
-/** What counters a bill is open again, or paid on another day, together with it. */
-export const changePaidDays = (tx: Tx, bills: readonly PaidAgain[]): Promise<Reopened[]> =>
+/** What counters a bill is open again, or paid on another day, together with it. The days that held until this one are kept. */
+export const changePaidDays = (tx: Tx, bills: readonly PaidAgain[], day: Day): Promise<Reopened[]> =>
   tx.query<Reopened>(
     `with told as (select * from unnest($1::bigint[], $2::bigint[], $3::date[]) as t (payer_id, bill_id, paid_on)),
      again as (
        select t.payer_id, t.bill_id, t.bill_id as with_bill, t.paid_on from told t
        union all select c.payer_id, c.counter_id, c.bill_id, t.paid_on from told t join contributions.counter_bill c using (payer_id, bill_id)
-     )
+     ), changed as (
      update contributions.bill b set state = case when n.paid_on is null then 'issued' else 'paid' end,
        paid_on = case when n.paid_on is not null then greatest(n.paid_on, coalesce(s.first_issued_on, w.issued_on)) end
      from again n join contributions.bill w on w.payer_id = n.payer_id and w.bill_id = n.with_bill
      left join contributions.bill_split s on s.payer_id = n.payer_id and s.split_bill_id = n.with_bill
      join contributions.bill old on old.payer_id = n.payer_id and old.bill_id = n.bill_id
      where b.payer_id = n.payer_id and b.bill_id = n.bill_id and b.state = 'paid'
-     returning b.payer_id, b.bill_id, b.kind, b.month, old.paid_on as was_paid_on`,
-    [bills.map(({ payerId }) => payerId), bills.map(({ billId }) => billId), bills.map(({ paidOn }) => paidOn)],
+     returning b.payer_id, b.bill_id, b.kind, b.month, old.paid_on as was_paid_on
+     ), kept as (insert into contributions.paid_change (payer_id, bill_id, was_paid_on, changed_on) select payer_id, bill_id, was_paid_on, $4 from changed)
+     select * from changed`,
+    [bills.map(({ payerId }) => payerId), bills.map(({ billId }) => billId), bills.map(({ paidOn }) => paidOn), day],
   )
 
 /** The first payment of a payer, if it has one still. */

@@ -1,13 +1,14 @@
 // Opens bills again, or says that they were paid on a later day, when money that paid them goes back. Fines follow by themselves: they are
 // made from the days. Called by payments in the transaction that takes the money.
+import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { closeSplitCover, openSplitCover, paidSplits } from '../store/bill-splits.ts'
 import { changePaidDays, closeContractCover, openFirstCoverAnew, type PaidAgain } from '../store/taken-back.ts'
 import { tellRevoked } from './tell-certified.ts'
 
-export async function reopenBills(tx: Tx, bills: readonly PaidAgain[]): Promise<void> {
+export async function reopenBills(tx: Tx, bills: readonly PaidAgain[], day: Day): Promise<void> {
   if (bills.length === 0) return
-  const changed = await changePaidDays(tx, bills)
+  const changed = await changePaidDays(tx, bills, day)
   const gone = new Set(bills.flatMap(({ billId, paidOn }) => (paidOn === null ? [billId] : [])))
   const contracts = changed.flatMap(({ kind, bill_id }) => (kind === 'contract' && gone.has(bill_id) ? [bill_id] : []))
   if (contracts.length > 0) {

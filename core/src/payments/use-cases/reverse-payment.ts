@@ -114,6 +114,7 @@ async function reopen(
     changes.flatMap(({ payable: { kind, payerId, id }, settledOn }) =>
       kind === 'bill' ? [{ payerId, billId: id, paidOn: settledOn }] : [],
     ),
+    day,
   )
   return { reopened, movedDays: changes.length - reopened.length }
 }

@@ -18,6 +18,9 @@ export type ClosingFacts = {
   readonly money: bigint
 }
 
+/** Two spellings of one name are one witness: letters large or small, spaces and signs. */
+const sameName = (name: string): string => name.toLocaleLowerCase('und').replaceAll(/[^\p{L}\p{N}]+/gu, '')
+
 /** The first thing that forbids it, in a fixed order. */
 export function refuseClosing(law: Law, today: Day, facts: ClosingFacts): Refusal | undefined {
   const data = { payer: facts.payerId.toString(), ground: facts.ground }
@@ -54,11 +57,12 @@ export function refuseClosing(law: Law, today: Day, facts: ClosingFacts): Refusa
       'Bring what is missing.',
     )
   const needed = valueAt(entry, ground, 'witnesses') === undefined ? 0 : numberAt(entry, ground, 'witnesses')
-  if (new Set(witnesses).size < needed)
+  const persons = new Set(witnesses.map(sameName)).size
+  if (persons < needed)
     return no(
       'witnesses-missing',
       'On this ground witnesses from outside are named.',
-      { witnesses: String(witnesses.length), needed: String(needed) },
+      { witnesses: String(persons), needed: String(needed) },
       'Name them.',
     )
   if (facts.members > 0)
