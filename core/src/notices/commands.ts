@@ -24,6 +24,7 @@ import { headJson } from './translate.ts'
 import { renewCode } from './use-cases/code-of-letter.ts'
 import { markTold } from './use-cases/mark-told.ts'
 import { languageFor, openLetter, wordLetter } from './use-cases/read-letter.ts'
+import { tellLetters } from './use-cases/tell-letters.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 const most = 500
@@ -112,10 +113,23 @@ async function show(context: CommandContext, law: Law): Promise<Result<Answer>> 
   return answer(text, plain(text))
 }
 
+const ways = ['post', 'e-mail', 'desk']
+const wrongWay = (how: string) =>
+  misuse('A letter is told by post, by e-mail or at the desk.', { how }, 'Write --how post, --how e-mail or --how desk.')
+
+async function tell(context: CommandContext, law: Law): Promise<Result<Answer>> {
+  const how = context.required('how')
+  if (!ways.includes(how)) return wrongWay(how)
+  const through = context.text('through')
+  const done = await inTransaction(await context.platform(), caller, { name: 'letters tell', input: { how, through } }, (tx) =>
+    tellLetters(tx, law, { how, ...(through === undefined ? {} : { through }) }),
+  )
+  return done.ok ? answer(done.value, `${done.value.letters} letters told on ${done.value.on} (${how}).`) : done
+}
+
 async function told(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const how = context.required('how')
-  if (!['post', 'e-mail', 'desk'].includes(how))
-    return misuse('A letter is told by post, by e-mail or at the desk.', { how }, 'Write --how post, --how e-mail or --how desk.')
+  if (!ways.includes(how)) return wrongWay(how)
   const letter = await named(context, 'letter told')
   if (!letter.ok) return letter
   const on = context.text('on')
@@ -171,6 +185,15 @@ export const commandsFor = (law: Law): readonly Command[] => [
     words: '<letter>',
     options: { pdf: { type: 'string', value: 'file', summary: 'write a PDF' }, lang },
     run: (context) => show(context, law),
+  },
+  {
+    name: 'letters tell',
+    summary: 'note that all letters written through a day were told together: by the printing house, or a night of e-mails',
+    options: {
+      how: { type: 'string', value: 'way', summary: 'post, e-mail or desk', required: true },
+      through: { type: 'string', value: 'day', summary: 'the last day whose letters were sent; today if left out' },
+    },
+    run: (context) => tell(context, law),
   },
   {
     name: 'letter told',

@@ -4,7 +4,7 @@ import type { CounteredBill, MoneyReleased, MoneyReturned } from '../contributio
 import type { Room } from '../platform/index.ts'
 import { billingBy } from './billing.ts'
 import { commandsOf } from './commands.ts'
-import { addOffsetOffer, type OffsetOffer } from './offset-store.ts'
+import { addOffsetOffers, type OffsetOffer } from './offset-store.ts'
 import { handlersOf } from './routes.ts'
 import { counterPayable, type IssuedBills } from './store.ts'
 import { registerPayables } from './use-cases/register-payables.ts'
@@ -39,7 +39,7 @@ export function roomWith(law: Law): Room {
         subscribers.on(kind, (tx, event) => counterPayable(tx, event.detail as CounteredBill))
       for (const kind of ['surplus-credited', 'prepaid-reassessed', 'contract-amended'])
         subscribers.on(kind, async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
-      subscribers.on('offset-offered', (tx, event) => addOffsetOffer(tx, event.detail as OffsetOffer))
+      subscribers.on('offset-offered', (tx, event) => addOffsetOffers(tx, event.detail as readonly OffsetOffer[]))
       subscribers.on('reinstatement-decided', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReleased)))
     },
   }

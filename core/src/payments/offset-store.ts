@@ -5,12 +5,11 @@ import type { Tx } from '../platform/index.ts'
 export type OffsetOffer = { readonly payerId: bigint; readonly letterId: bigint; readonly on: Day }
 
 /** A letter is told once: the same offer again adds nothing. */
-export async function addOffsetOffer(tx: Tx, { payerId, letterId, on }: OffsetOffer): Promise<void> {
-  await tx.run('insert into payments.offset_offer (payer_id, letter_id, told_on) values ($1, $2, $3) on conflict do nothing', [
-    payerId,
-    letterId,
-    on,
-  ])
+export async function addOffsetOffers(tx: Tx, offers: readonly OffsetOffer[]): Promise<void> {
+  await tx.run(
+    `insert into payments.offset_offer (payer_id, letter_id, told_on) select * from unnest($1::bigint[], $2::bigint[], $3::date[]) on conflict do nothing`,
+    [offers.map(({ payerId }) => payerId), offers.map(({ letterId }) => letterId), offers.map(({ on }) => on)],
+  )
 }
 
 /** The day on which a payer was last told of the offer, no earlier than a day; null: not since then. */

@@ -16,6 +16,7 @@ import {
 import { addCase, addVerdict } from '../../src/contributions/store/reinstatements.ts'
 import { letterKeys, letterWriters } from '../../src/notices/index.ts'
 import { openLetter, wordLetter } from '../../src/notices/use-cases/read-letter.ts'
+import { tellLetters } from '../../src/notices/use-cases/tell-letters.ts'
 import { allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid } from '../../src/payments/index.ts'
 import { systemActor } from '../../src/platform/index.ts'
 import { endMemberships, mergePersons, takeBackEnds, unmergePersons } from '../../src/registry/index.ts'
@@ -275,4 +276,22 @@ it.each(['id', 'en'])('every letter that was written speaks %s, with no gap left
   expect(gapsIn(await land.spoken(lang))).toEqual([])
   const written = new Set((await land.letters()).map(({ key }) => key))
   expect(letterKeys.filter((key) => !written.has(key))).toEqual(['payer nothing-owed', ...rareKeys])
+})
+
+it('all that were written go out with the mail, once; nothing is told before its day', async () => {
+  const untold = async (): Promise<bigint> =>
+    (
+      await land.admin.query<{ letters: bigint }>(
+        'select count(*) as letters from notices.letter l where not exists (select from notices.telling t where t.letter_id = l.letter_id)',
+      )
+    ).rows[0]?.letters ?? 0n
+  const waiting = Number(await untold())
+  expect(waiting).toBeGreaterThan(10)
+  const tell = (through?: string) => land.run((tx) => tellLetters(tx, land.law, { how: 'post', ...(through ? { through } : {}) }))
+  expect(await tell('2024-12-31')).toMatchObject({ value: { letters: 0 } })
+  expect(await tell('2030-01-01')).toMatchObject({ refusal: { code: 'wrong-day', data: { through: '2030-01-01' } } })
+  expect(await tell()).toMatchObject({ value: { letters: waiting } })
+  expect(await tell()).toMatchObject({ value: { letters: 0 } })
+  expect(await untold()).toBe(0n)
+  expect((await land.admin.query('select from payments.offset_offer join notices.letter using (letter_id)')).rowCount).toBeGreaterThan(0)
 })

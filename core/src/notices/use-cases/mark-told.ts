@@ -32,6 +32,6 @@ export async function markTold(tx: Tx, law: Law, letter: Letter, { how, on: aske
   await tx.emit({ ...about, kind: 'letter-told', payload: { on, how } })
   const { payerId, letterId } = letter
   if (payerId !== null && offersOfOffset.includes(letter.kind))
-    await tx.emit({ ...about, kind: 'offset-offered', payload: { payerId, on }, detail: { payerId, letterId, on } })
+    await tx.emit({ ...about, kind: 'offset-offered', payload: { payerId, on }, detail: [{ payerId, letterId, on }] })
   return ok({ ...letter, toldOn: told.told_on, how: told.how })
 }

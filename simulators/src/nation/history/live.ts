@@ -1,6 +1,6 @@
 // The history: month after month, day after day, through the same use cases as in earnest, with the demonstration's clock.
 import { addDays, lastDay } from '@payung/values'
-import { careForSavings, closeMonth, openMonth, receivableDue, runMonth, systemActor } from '../core.ts'
+import { careForSavings, closeMonth, openMonth, receivableDue, runMonth, systemActor, tellLetters } from '../core.ts'
 import { lateDay, payDays } from '../plan/pay-days.ts'
 import { contractsMoney, makeContracts } from './contracts.ts'
 import { exceptionsOn } from './exceptions.ts'
@@ -28,6 +28,8 @@ async function payOn(world: World, index: number, day: number, price: ReturnType
     today,
     [...sums].map(([payerId, amount]) => ({ payerId, amount })),
   )
+  // What was written since the pay day before goes out with the mail.
+  await act(world, 'tell-letters', (tx) => tellLetters(tx, world.law, { how: 'e-mail' }))
 }
 
 /** A month is closed on the day after its due day, as the daily work does it; whoever is punctual has paid by then, who is late has not. */
