@@ -1162,6 +1162,32 @@ create table savings.rate (
   constraint rate_status_check CHECK ((status = ANY (ARRAY['verified'::text, 'one-source'::text, 'unverified'::text]))),
   constraint rate_pkey PRIMARY KEY (programme, month, version)
 );
+create table savings.request (
+  request_id bigint generated always as identity not null,
+  person_id bigint not null,
+  programme text not null,
+  kind text not null,
+  amount bigint not null,
+  day date not null,
+  reference text not null,
+  act text not null,
+  state text default 'asked'::text not null,
+  asked_by bigint not null,
+  asked_on date not null,
+  decided_by bigint,
+  decided_on date,
+  decided_why text,
+  constraint request_act_check CHECK ((act <> ''::text)),
+  constraint request_check CHECK (((amount > 0) OR ((kind = 'correction'::text) AND (amount <> 0)))),
+  constraint request_check1 CHECK ((decided_by <> asked_by)),
+  constraint request_check2 CHECK (((state = 'asked'::text) = (decided_by IS NULL))),
+  constraint request_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'withdrawal'::text, 'correction'::text]))),
+  constraint request_reference_check CHECK ((reference <> ''::text)),
+  constraint request_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))),
+  constraint request_pkey PRIMARY KEY (request_id)
+);
+alter table savings.request enable row level security;
+alter table savings.request force row level security;
 create table savings.restatement (
   programme text not null,
   year smallint not null,
@@ -1261,6 +1287,8 @@ CREATE INDEX person_number ON registry.person USING btree (member_number);
 CREATE INDEX person_region ON registry.person USING btree (region_code);
 CREATE INDEX entry_month ON savings.entry USING brin (month) WITH (pages_per_range='16');
 CREATE UNIQUE INDEX entry_reference ON savings.entry USING btree (person_id, programme, kind, reference);
+CREATE INDEX request_open ON savings.request USING btree (request_id) WHERE (state = 'asked'::text);
+CREATE INDEX request_person ON savings.request USING btree (person_id);
 CREATE UNIQUE INDEX import_taking ON takeover.import USING btree (state) WHERE (state = 'taking'::text);
 
 -- Views
@@ -2224,6 +2252,9 @@ create policy online_sees on savings.late_bill as permissive for select to payun
     b.bill_id
    FROM contributions.bill b))));
 create policy run_all on savings.late_bill as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on savings.request as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on savings.request as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on savings.statement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on savings.statement as permissive for all to payung_run using (true) with check (true);
@@ -2434,6 +2465,8 @@ grant insert, select on savings.late_bill to payung_online;
 grant insert, select on savings.late_bill to payung_run;
 grant select on savings.rate to payung_online;
 grant insert, select on savings.rate to payung_run;
+grant select on savings.request to payung_online;
+grant insert, select on savings.request to payung_run;
 grant select on savings.restatement to payung_online;
 grant insert, select on savings.restatement to payung_run;
 grant select on savings.statement to payung_online;
@@ -2472,6 +2505,7 @@ grant update (funding_code) on registry.payer to payung_online;
 grant update (funding_code) on registry.payer to payung_run;
 grant update (died_on, name, number_cipher, region_code) on registry.person to payung_online;
 grant update (died_on, name, number_cipher, region_code) on registry.person to payung_run;
+grant update (decided_by, decided_on, decided_why, state) on savings.request to payung_run;
 grant update (begun, counts, ended, folder, state) on takeover.import to payung_run;
 
 -- Rights on functions

@@ -1,7 +1,7 @@
 // Savings: what a member's account holds on a day, its statements, the rates, and the close of a year.
 import { type Static, Type } from 'typebox'
 import { route } from './route.ts'
-import { administrator, anyone, Day, Money, Month, staff, Words } from './values.ts'
+import { administrator, anyone, Day, Money, Month, Next, Page, staff, Words } from './values.ts'
 
 const Programme = Type.String({ maxLength: 20 })
 const NumberParams = Type.Object({ number: Type.String({ maxLength: 40 }) })
@@ -72,6 +72,28 @@ export const SavingsYear = Type.Object({
   control: Type.Union([Type.Object({ balances: Money, outstanding: Money, liability: Money, difference: Money }), Type.Null()]),
 })
 
+const Id = Type.String({ pattern: '^\\d{1,18}$' })
+const Null = Type.Null()
+const EntryKind = Type.Union([Type.Literal('opening'), Type.Literal('withdrawal'), Type.Literal('correction')])
+const RequestState = Type.Union([Type.Literal('asked'), Type.Literal('approved'), Type.Literal('refused')])
+export const SavingsRequest = Type.Object({
+  requestId: Id,
+  memberNumber: Type.String(),
+  programme: Programme,
+  kind: EntryKind,
+  /** As asked: of a withdrawal above zero, of a correction perhaps below. */
+  amount: Money,
+  day: Day,
+  reference: Type.String(),
+  act: Type.String(),
+  state: RequestState,
+  askedBy: Id,
+  askedOn: Day,
+  decidedBy: Type.Union([Id, Null]),
+  decidedOn: Type.Union([Day, Null]),
+  decidedWhy: Type.Union([Type.String(), Null]),
+})
+
 export const savingsRoutes = {
   savings: route({
     method: 'GET',
@@ -104,23 +126,50 @@ export const savingsRoutes = {
     bytes: 'application/pdf',
     response: Type.Unsafe<Uint8Array>(Type.String({ format: 'binary' })),
   }),
-  addSavingsEntry: route({
+  askSavingsEntry: route({
     method: 'POST',
     path: '/v1/members/:number/savings/entries',
     tag: 'savings',
-    summary: 'Book an opening balance, a withdrawal or a correction; the same reference is booked once',
+    summary:
+      'Ask that an opening balance, a withdrawal or a correction is booked; somebody else decides, and the same reference is asked once',
     access: staff,
     keyed: true,
     params: NumberParams,
     body: Type.Object({
       programme: Type.Optional(Programme),
-      kind: Type.Union([Type.Literal('opening'), Type.Literal('withdrawal'), Type.Literal('correction')]),
+      kind: EntryKind,
       amount: Type.String({ maxLength: 20 }),
       day: Type.Optional(Type.String({ maxLength: 10 })),
       reference: Type.String({ minLength: 1, maxLength: 100 }),
       act: Type.String({ minLength: 1, maxLength: 200 }),
     }),
-    response: Type.Object({ entryId: Type.Union([Type.String(), Type.Null()]), already: Type.Boolean(), amount: Money, balance: Money }),
+    response: SavingsRequest,
+  }),
+  savingsRequests: route({
+    method: 'GET',
+    path: '/v1/savings/requests',
+    tag: 'savings',
+    summary: 'What was asked to be booked on accounts of members whom the caller serves, latest first',
+    access: staff,
+    query: Type.Object({ ...Page, state: Type.Optional(RequestState), why: Why }),
+    response: Type.Object({ items: Type.Array(SavingsRequest), next: Next }),
+  }),
+  decideSavingsEntry: route({
+    method: 'POST',
+    path: '/v1/savings/requests/:requestId/decide',
+    tag: 'savings',
+    summary: 'Approve or refuse what somebody else asked to be booked; approving books it',
+    access: staff,
+    keyed: true,
+    params: Type.Object({ requestId: Id }),
+    body: Type.Object({
+      decision: Type.Union([Type.Literal('approved'), Type.Literal('refused')]),
+      why: Type.String({ minLength: 1, maxLength: 300 }),
+    }),
+    response: Type.Object({
+      request: SavingsRequest,
+      balance: Type.Union([Money, Type.Null()], { description: 'What the account holds now; null when it was refused' }),
+    }),
   }),
   savingsRates: route({
     method: 'GET',
@@ -175,3 +224,4 @@ export const savingsRoutes = {
 export type Savings = Static<typeof Savings>
 export type SavingsStatement = Static<typeof SavingsStatement>
 export type SavingsRate = Static<typeof SavingsRate>
+export type SavingsRequest = Static<typeof SavingsRequest>

@@ -6,7 +6,7 @@ import { amendContract, openMonth, proposeCorrection, registerContracts, runMont
 import { allocatePayment, billingBy } from '../../core/src/payments/index.ts'
 import { inTransaction, readAs, systemActor } from '../../core/src/platform/index.ts'
 import { paymentCode } from '../../core/src/registry/index.ts'
-import { bookEntry, closeYear, declareRates } from '../../core/src/savings/index.ts'
+import { askEntry, bookEntry, closeYear, declareRates } from '../../core/src/savings/index.ts'
 import { actorLike } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
 import { plantCases, plantContinuity } from './plant-continuity.ts'
@@ -27,7 +27,7 @@ const open: Readonly<Record<string, string>> = {
 }
 
 /** A firm sees no look at its workers, and nothing of their savings: that is theirs. */
-const notForFirms = ['platform.access_trail', 'savings.entry', 'savings.statement']
+const notForFirms = ['platform.access_trail', 'savings.entry', 'savings.request', 'savings.statement']
 type Viewer = {
   readonly persons: readonly bigint[]
   readonly payers: readonly bigint[]
@@ -145,10 +145,10 @@ async function save(persons: readonly bigint[], payers: readonly bigint[]): Prom
   const source = { act: 'Test', article: '1', link: 'unknown', status: 'unverified' } as const
   await run((tx) => declareRates(tx, law, { from: '2026-01', to: '2026-12', rate: '5%', kind: 'declared', ...source }))
   for (const person of persons) {
-    const booked = await run((tx) =>
-      bookEntry(tx, law, { personId: person, kind: 'opening', amount: '1000', reference: 'old', act: 'Test' }),
-    )
-    if (!booked.ok) throw new Error(booked.refusal.rule)
+    const entry = { personId: person, reference: 'old', act: 'Test' }
+    const booked = await run((tx) => bookEntry(tx, law, { ...entry, kind: 'opening', amount: '1000' }))
+    const asked = await run((tx) => askEntry(tx, law, { ...entry, kind: 'withdrawal', amount: '10' }))
+    if (!booked.ok || !asked.ok) throw new Error('the savings of a member were refused')
   }
   scheme.at('2027-01-02')
   const closed = await closeYear(scheme.platform, law, 2026, { actor: systemActor })

@@ -27,6 +27,7 @@ export { type Approved, approveCorrection, refuseCorrection, withdrawCorrection 
 export { decideReinstatement } from './use-cases/decide-reinstatement.ts'
 export { endableDebt, endDebt } from './use-cases/end-debt.ts'
 export { ensureTariff } from './use-cases/ensure-tariff.ts'
+export { findUnbilled } from './use-cases/find-unbilled.ts'
 export { installCoverRules } from './use-cases/install-cover-rules.ts'
 export { fundsOf, type Issued, issueBills, receivableDue } from './use-cases/issue-bills.ts'
 export { nextOffers, type Offer } from './use-cases/next-offers.ts'

@@ -956,6 +956,23 @@ export interface SavingsRate {
   version: number;
 }
 
+export interface SavingsRequest {
+  act: string;
+  amount: bigint;
+  asked_by: bigint;
+  asked_on: string;
+  day: string;
+  decided_by: bigint | null;
+  decided_on: string | null;
+  decided_why: string | null;
+  kind: string;
+  person_id: bigint;
+  programme: string;
+  reference: string;
+  request_id: Generated<bigint>;
+  state: Generated<string>;
+}
+
 export interface SavingsRestatement {
   programme: string;
   rates: ArrayType<bigint>;
@@ -1094,6 +1111,7 @@ export interface DB {
   "savings.entry": SavingsEntry;
   "savings.late_bill": SavingsLateBill;
   "savings.rate": SavingsRate;
+  "savings.request": SavingsRequest;
   "savings.restatement": SavingsRestatement;
   "savings.statement": SavingsStatement;
   "savings.year": SavingsYear;

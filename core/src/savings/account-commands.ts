@@ -1,4 +1,5 @@
-// A member's savings on the command line: the account, its statements, entries.
+// A member's savings on the command line: the account, its statements, and asking for entries. Deciding needs a second person with a token
+// of their own: over HTTP.
 import fs from 'node:fs'
 import type { Law } from '@payung/law'
 import { ok, type Result } from '@payung/values'
@@ -7,8 +8,10 @@ import { dayAsked } from './domain/days.ts'
 import { programmeOf } from './domain/programme.ts'
 import { printStatement } from './print-statement.ts'
 import { statementOf } from './routes.ts'
-import { explain, moneyIn, savingsJson, statementJson } from './translate.ts'
-import { bookEntry, type EntryAsked } from './use-cases/add-entry.ts'
+import { pageOfRequests } from './store/requests.ts'
+import { explain, savingsJson, statementJson } from './translate.ts'
+import type { EntryAsked } from './use-cases/add-entry.ts'
+import { askEntry } from './use-cases/ask-entry.ts'
 import { findSaver } from './use-cases/find-saver.ts'
 import { readAccount, readStatedYears } from './use-cases/read-account.ts'
 
@@ -65,17 +68,17 @@ export async function printYear(context: CommandContext, law: Law): Promise<Resu
   return answer({ file, ...statementJson(law, programme.value.code, found.value.stated) }, file)
 }
 
-export async function addEntry(context: CommandContext, law: Law): Promise<Result<Answer>> {
+export async function requestEntry(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const kind = context.required('kind')
   if (kind !== 'opening' && kind !== 'withdrawal' && kind !== 'correction')
     return misuse('An entry is an opening, a withdrawal or a correction.', { kind }, 'Write for instance --kind withdrawal.')
   const [programme, day] = [context.text('programme'), context.text('day')]
-  const booked = await inTransaction(await context.platform(), caller, { name: 'savings entry', input: null }, async (tx) => {
+  const asked = await inTransaction(await context.platform(), caller, { name: 'savings entry', input: null }, async (tx) => {
     const savings = programmeOf(law.pack, programme)
     if (!savings.ok) return savings
-    const saver = await findSaver(tx, context.words.join(''), 'savings entry', context.required('act'))
+    const saver = await findSaver(tx, context.words.join(''), 'savings request', context.required('act'))
     if (!saver.ok) return saver
-    const asked: EntryAsked = {
+    const entry: EntryAsked = {
       personId: saver.value.personId,
       kind,
       amount: context.required('amount'),
@@ -84,13 +87,38 @@ export async function addEntry(context: CommandContext, law: Law): Promise<Resul
       ...(programme === undefined ? {} : { programme }),
       ...(day === undefined ? {} : { day }),
     }
-    return bookEntry(tx, law, asked)
+    return askEntry(tx, law, entry)
   })
-  if (!booked.ok) return booked
-  const { already, amount, balance } = booked.value
-  const money = moneyIn(law)
+  if (!asked.ok) return asked
+  const { requestId, amount, state } = asked.value
   return answer(
-    { ...booked.value, amount: money(amount), balance: money(balance) },
-    `${already ? 'Booked before' : 'Booked'}: ${amount}. The account holds ${balance}.`,
+    asked.value,
+    state === 'asked'
+      ? `Request ${requestId}: ${kind} of ${amount}. Somebody else decides it: POST /v1/savings/requests/${requestId}/decide.`
+      : `Request ${requestId} was ${state} before.`,
+  )
+}
+
+export async function listRequests(context: CommandContext): Promise<Result<Answer>> {
+  const rows = await readAs(await context.platform(), caller, (tx) => {
+    tx.look(null, 'savings requests', 'command line')
+    return pageOfRequests(tx, context.flag('all') ? null : 'asked', null, 1000)
+  })
+  const cells = rows.map((row) => [
+    row.requestId,
+    row.memberNumber,
+    row.kind,
+    row.amount,
+    row.day,
+    row.reference,
+    row.state,
+    row.askedOn,
+    row.askedBy,
+  ])
+  return answer(
+    rows,
+    rows.length === 0
+      ? 'nothing is asked'
+      : table(['request', 'number', 'kind', 'amount', 'day', 'reference', 'state', 'asked on', 'by'], cells),
   )
 }

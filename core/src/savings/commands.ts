@@ -2,7 +2,7 @@
 import type { Law } from '@payung/law'
 import type { Result } from '@payung/values'
 import type { Answer, Command, CommandContext } from '../platform/index.ts'
-import { addEntry, printYear, showAccount } from './account-commands.ts'
+import { listRequests, printYear, requestEntry, showAccount } from './account-commands.ts'
 import { close, credit, declare, listRates, listYears, settle, takeRates } from './rate-commands.ts'
 
 const programmeOption = {
@@ -54,7 +54,7 @@ const ofAccounts = (law: Law): readonly Command[] => [
   command(
     law,
     'entry',
-    'book an opening balance, a withdrawal or a correction',
+    'ask that an opening balance, a withdrawal or a correction is booked',
     '<number>',
     {
       kind: text('opening, withdrawal or correction', 'kind'),
@@ -63,7 +63,15 @@ const ofAccounts = (law: Law): readonly Command[] => [
       act: text('what it rests on', 'text'),
       day: { type: 'string', value: 'day', summary: 'day of booking; today when left out' },
     },
-    addEntry,
+    requestEntry,
+  ),
+  command(
+    law,
+    'requests',
+    'what was asked to be booked by hand, and is not decided',
+    '',
+    { all: { type: 'boolean', summary: 'decided ones too' } },
+    listRequests,
   ),
 ]
 

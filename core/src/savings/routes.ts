@@ -6,11 +6,11 @@ import { type Handlers, inTransaction, type RequestContext, readAs } from '../pl
 import { serveAll } from '../registry/index.ts'
 import { dayAsked, monthsOf, yearEnd } from './domain/days.ts'
 import { programmeOf } from './domain/programme.ts'
+import { entryHandlers } from './entry-routes.ts'
 import { printStatement } from './print-statement.ts'
 import { closedYears, readRates } from './store/rates.ts'
 import { readControls } from './store/totals.ts'
-import { closedJson, moneyIn, savingsJson, statementJson } from './translate.ts'
-import { bookEntry } from './use-cases/add-entry.ts'
+import { closedJson, savingsJson, statementJson } from './translate.ts'
 import { mayCloseYear } from './use-cases/close-year.ts'
 import { declareRates } from './use-cases/declare-rates.ts'
 import { findSaver, type Saver } from './use-cases/find-saver.ts'
@@ -59,21 +59,6 @@ const memberHandlers = (law: Law): Handlers => ({
     if (!found.ok) return found
     return ok(await printStatement(law, { ...saver, ...found.value }, query.lang ?? law.pack.languages[0] ?? 'en'))
   },
-  addSavingsEntry: async ({ params, body }, { platform, online, key }) =>
-    inTransaction(
-      platform,
-      { role: 'run', actor: online.actor },
-      { name: 'addSavingsEntry', input: { params, body }, ...(key ? { key } : {}) },
-      async (tx, input) => {
-        const saver = await findSaver(tx, input.params.number, 'savings entry', input.body.act)
-        if (!saver.ok) return saver
-        const booked = await bookEntry(tx, law, { ...input.body, personId: saver.value.personId })
-        if (!booked.ok) return booked
-        const money = moneyIn(law)
-        const { entryId, already, amount, balance } = booked.value
-        return ok({ entryId: entryId?.toString() ?? null, already, amount: money(amount), balance: money(balance) })
-      },
-    ),
 })
 
 /** The statement of one year with what it came from. */
@@ -163,4 +148,4 @@ const schemeHandlers = (law: Law): Handlers => ({
     ),
 })
 
-export const handlersFor = (law: Law): Handlers => ({ ...memberHandlers(law), ...schemeHandlers(law) })
+export const handlersFor = (law: Law): Handlers => ({ ...memberHandlers(law), ...entryHandlers(law), ...schemeHandlers(law) })

@@ -56,8 +56,10 @@ beforeAll(async () => {
      opened as (insert into contributions.reinstatement (payer_id, from_month, through_month, grace_months, levels, reason, evidence, opened_on, actor)
        values ($1, 24310, 24312, 3, '{branch}', 'Late', '{Letter}', '2026-09-30', 4711) returning case_id),
      told as (insert into notices.letter (payer_id, kind, cause, amount, facts, written_on, tell_by) values ($1, 'surplus', 'bill 1', 5, '{"month":"2026-09"}', '2026-09-01', '2026-09-02') returning letter_id),
-     merged as (insert into registry.merge (person_id, numbers, hashes, reason, consent, merged_on, actor) values ($2, '{0099887766}', '{}', 'Same', 'Said so', '2026-09-30', 4711) returning merge_id)
-     select (select max(request_id) from asked) as request, (select order_id from ordered) as order, (select case_id from opened) as case,
+     merged as (insert into registry.merge (person_id, numbers, hashes, reason, consent, merged_on, actor) values ($2, '{0099887766}', '{}', 'Same', 'Said so', '2026-09-30', 4711) returning merge_id),
+     entered as (insert into savings.request (person_id, programme, kind, amount, day, reference, act, asked_by, asked_on)
+       values ($2, 'JHT', 'opening', 5, '2026-09-30', 'Book', 'Letter', 4711, '2026-09-30') returning request_id)
+     select (select max(request_id) from asked) as request, (select request_id from entered) as "savingsRequest", (select order_id from ordered) as order, (select case_id from opened) as case,
        (select letter_id from told) as letter, (select merge_id from merged) as merge`,
     [firm.payerId, worker.personId],
   )
@@ -109,6 +111,7 @@ const named: Readonly<Record<string, string>> = {
 }
 /** A month for which a source says up to when contributions must be settled. */
 const months: Partial<Record<RouteName, string>> = { reliefContradictions: '2025-02' }
+const otherIds: Partial<Record<RouteName, string>> = { decideSavingsEntry: '$savingsRequest' }
 const queries: Partial<Record<RouteName, string>> = { arrears: '?on=2026-09-30', billAsKnown: '?asPublishedBy=2026-09-30' }
 
 /** Refused to a foreign office: what is posted. */
@@ -169,7 +172,8 @@ const acts: Partial<Record<RouteName, Probe>> = {
   markPayoutPaid: { day: '2026-09-30', reference: 'B-1' },
   askRequest: { kind: 'reversal', paymentId: '$payment', ground: 'recall', evidence: 'Letter' },
   decideRequest: { decision: 'approved', why: 'Checked' },
-  addSavingsEntry: { kind: 'correction', amount: '5', reference: 'X', act: 'Test' },
+  askSavingsEntry: { kind: 'correction', amount: '5', reference: 'X', act: 'Test' },
+  decideSavingsEntry: { decision: 'approved', why: 'Checked' },
 }
 /** What a foreign office reads is refused, by the same codes. */
 const refusedReads: readonly RouteName[] = [
@@ -208,6 +212,7 @@ const boundedReads: readonly RouteName[] = [
   'payers',
   'listPayouts',
   'listRequests',
+  'savingsRequests',
   'listReopened',
   'balances',
 ]
@@ -236,8 +241,13 @@ type Answer = Reply<Problem & { results?: { refusal: { code: string } | null }[]
 function call(name: RouteName, token: string): Promise<Answer> {
   const { method, path }: Route = routes[name]
   const url =
-    fill(path.replaceAll(/:(\w+)/g, (_, part: string) => (part === 'month' ? months[name] : undefined) ?? named[part] ?? '1')) +
-    (queries[name] ?? '')
+    fill(
+      path.replaceAll(
+        /:(\w+)/g,
+        (_, part: string) =>
+          (part === 'month' ? months[name] : undefined) ?? (part === 'requestId' ? otherIds[name] : undefined) ?? named[part] ?? '1',
+      ),
+    ) + (queries[name] ?? '')
   if (method === 'GET') return served.get(token, url)
   return served.post(token, url, JSON.parse(fill(JSON.stringify(acts[name] ?? {}))) as object)
 }

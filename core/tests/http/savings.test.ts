@@ -11,7 +11,7 @@ let served: Served
 let saver: { memberNumber: string; personId: bigint }
 let other: { memberNumber: string; personId: bigint }
 let firm: { organisationId: bigint }
-const tokens = { member: '', officer: '', administrator: '', firm: '' }
+const tokens = { member: '', officer: '', administrator: '', branch: '', firm: '' }
 type Money = { amount: string; currency: string }
 type Account = {
   balance: Money
@@ -46,6 +46,7 @@ beforeAll(async () => {
   tokens.firm = await served.actor({ kind: 'organisation', role: 'organisation', organisationId: firm.organisationId })
   tokens.officer = await served.actor({ kind: 'staff', role: 'officer', officeId: 1n })
   tokens.administrator = await served.actor({ kind: 'staff', role: 'administrator', officeId: 1n })
+  tokens.branch = await served.actor({ kind: 'staff', role: 'officer', officeId: 2n })
   await served.run((tx) => openMonth(tx, served.law, '2026-10' as Month))
   const { rows } = await served.admin.query<{ payer_id: bigint }>('select payer_id from registry.payer where person_id = $1', [
     saver.personId,
@@ -94,14 +95,26 @@ it('notes the look of staff, and not that of the member', async () => {
   expect(await looks()).toEqual([{ view: 'savings', why: 'asked at the desk' }])
 })
 
-it('books an entry once, and none above the balance', async () => {
+it('books an entry when another has approved it, once, and none above the balance', async () => {
   const address = `/v1/members/${saver.memberNumber}/savings/entries`
   const entry = { kind: 'opening', amount: '100000', reference: 'old book', act: 'Letter 5' }
-  expect(await served.post(tokens.officer, address, entry)).toMatchObject({
+  const asked = await served.post<{ requestId: string }>(tokens.officer, address, entry)
+  expect(asked).toMatchObject({ status: 200, body: { state: 'asked', amount: { amount: '100000' } } })
+  expect((await served.post(tokens.officer, address, entry)).body).toEqual(asked.body)
+  const decide = (token: string, decision = 'approved') =>
+    served.post(token, `/v1/savings/requests/${asked.body.requestId}/decide`, { decision, why: 'the book was shown' })
+  // Nothing is booked by one alone, whoever it is; and a branch's officer is below the level that decides.
+  expect((await decide(tokens.officer)).body.refusal?.code).toBe('same-person')
+  expect((await decide(tokens.branch)).body.refusal?.code).toBe('level-too-low')
+  const { body: before } = await served.get<Account>(tokens.member, `/v1/members/${saver.memberNumber}/savings`)
+  expect(before.entries).toHaveLength(1)
+  expect(await decide(tokens.administrator)).toMatchObject({
     status: 200,
-    body: { already: false, balance: { amount: '120700' } },
+    body: { request: { state: 'approved' }, balance: { amount: '120700' } },
   })
-  expect(await served.post(tokens.officer, address, entry)).toMatchObject({ status: 200, body: { already: true, entryId: null } })
+  expect((await decide(tokens.administrator)).body.refusal?.code).toBe('request-decided')
+  expect((await served.post(tokens.officer, address, entry)).body).toMatchObject({ state: 'approved' })
+  expect((await served.post(tokens.officer, address, { ...entry, amount: '1' })).body.refusal?.code).toBe('reference-used')
   expect(
     (await served.post(tokens.officer, address, { ...entry, kind: 'withdrawal', amount: '200000', reference: 'w' })).body.refusal,
   ).toMatchObject({
@@ -110,6 +123,36 @@ it('books an entry once, and none above the balance', async () => {
     data: { balance: '120100' },
   })
   expect((await served.post(tokens.member, address, entry)).body.refusal?.code).toBe('not-allowed')
+})
+
+it('checks an entry again when it is decided, and keeps what was refused', async () => {
+  const address = `/v1/members/${saver.memberNumber}/savings/entries`
+  const ask = async (reference: string) =>
+    (
+      await served.post<{ requestId: string }>(tokens.officer, address, {
+        kind: 'withdrawal',
+        amount: '120000',
+        reference,
+        act: 'Decision',
+      })
+    ).body.requestId
+  // Each may be paid alone, both together may not.
+  const [one, two] = [await ask('one'), await ask('two')]
+  const decide = (id: string, decision: string) =>
+    served.post(tokens.administrator, `/v1/savings/requests/${id}/decide`, { decision, why: 'looked at' })
+  expect(await decide(one, 'approved')).toMatchObject({ status: 200, body: { balance: { amount: '100' } } })
+  expect((await decide(two, 'approved')).body.refusal?.code).toBe('above-balance')
+  expect(await decide(two, 'refused')).toMatchObject({ status: 200, body: { request: { state: 'refused' }, balance: null } })
+  expect((await decide('999', 'approved')).body.refusal?.code).toBe('request-not-found')
+  const list = await served.get<{ items: { reference: string; state: string; memberNumber: string }[] }>(
+    tokens.officer,
+    '/v1/savings/requests',
+  )
+  expect(list.body.items.map(({ reference, state, memberNumber }) => [reference, state, memberNumber])).toEqual([
+    ['two', 'refused', saver.memberNumber],
+    ['one', 'approved', saver.memberNumber],
+    ['old book', 'approved', saver.memberNumber],
+  ])
 })
 
 it('closes the year as a job; the statement is data and a PDF in both languages', async () => {
@@ -122,9 +165,10 @@ it('closes the year as a job; the statement is data and a PDF in both languages'
     {
       year: 2026,
       contributed: { amount: '20000' },
-      entered: { amount: '100000' },
-      returned: { amount: '1300' },
-      closing: { amount: '121300' },
+      entered: { amount: '-20000' },
+      // 3 × 100 of the contribution and 2 × 500 of the opening, less 2 × 599.495 of the withdrawal: 101 of it bore nothing.
+      returned: { amount: '101' },
+      closing: { amount: '101' },
       provisional: true,
     },
   ])

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandOn } from '../../../tests/command.ts'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { tellOffset } from '../../../tests/told.ts'
-import { checkControl, openMonth } from '../../src/contributions/index.ts'
+import { checkControl, issueBills, openMonth } from '../../src/contributions/index.ts'
 import { type AskedRequest, askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
 import { requestCommandsOf } from '../../src/payments/request-commands.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
@@ -32,6 +32,7 @@ test('why an employer is not closed, in this order', () => {
     papers: ['employer-letter', 'licence-letter'],
     witnesses: [],
     members: 0,
+    unbilled: null,
     money: 0n,
   }
   const table: [string, Partial<ClosingFacts>, string?][] = [
@@ -49,7 +50,8 @@ test('why an employer is not closed, in this order', () => {
     ['witnesses-missing', { ground: 'address-lost', papers: ['visit-report'], witnesses: ['Budi', 'Budi'] }],
     ['witnesses-missing', { ground: 'address-lost', papers: ['visit-report'], witnesses: ['Budi S.', ' budi  s'] }],
     ['ok', { ground: 'address-lost', papers: ['visit-report'], witnesses: ['Budi', 'Sari'] }],
-    ['members-left', { members: 1 }],
+    ['members-left', { members: 1, unbilled: '2026-09' as Month }],
+    ['month-unbilled', { unbilled: '2026-09' as Month, money: 1n }],
     ['money-left', { money: 1n }],
     ['ok', {}],
   ]
@@ -89,6 +91,13 @@ const code = (result: Answer<unknown>): string => (result.ok ? 'ok' : result.ref
 const attempt = <Value>(work: (tx: Tx) => Promise<Answer<Value>>, key?: string): Promise<Answer<Value>> =>
   inTransaction(scheme.platform, { role: 'run', actor: systemActor }, { name: 'test', input: null, ...(key ? { key } : {}) }, work as never)
 
+/** Issues September for a payer; gives what it owes. */
+async function issue(payerId: bigint): Promise<bigint> {
+  const issued = await attempt((tx) => issueBills(tx, scheme.law, '2026-09' as Month, [payerId]))
+  if (!issued.ok) throw new Error(issued.refusal.rule)
+  return issued.value.total
+}
+
 test('with workers or money it stays open; closed, nobody is registered with it', async () => {
   const { organisationId, payerId } = await scheme.organisation({
     kind: 'employer',
@@ -113,9 +122,14 @@ test('with workers or money it stays open; closed, nobody is registered with it'
     ]),
   )
   scheme.at('2026-09-20')
+  // Whoever left on the 10th is owed for September.
+  expect(code(await ask())).toBe('month-unbilled')
+  const owed = await issue(payerId)
   const request = await ask()
   if (!request.ok) throw new Error(request.refusal.rule)
-  await scheme.pay([{ channel: 'bank', day: '2026-09-20', externalId: 'late', code: paymentCode(payerId), amount: '3400000' }])
+  await scheme.pay([
+    { channel: 'bank', day: '2026-09-20', externalId: 'late', code: paymentCode(payerId), amount: String(3_400_000n + owed) },
+  ])
   const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
   const decide = (requestId: bigint, key: string) =>
     attempt((tx) => decideRequest(tx, scheme.law, recording, { requestId, decision: 'approved', why: 'checked', decider }), key)
@@ -199,6 +213,8 @@ test('opened again by the regional office for what was left, and closed again; e
     detail: { bank: 'BRI', account: '1', holder: 'PT', offset_refused_on: '2026-09-21' },
   } as const
 
+  const owed = await issue(payerId)
+  await scheme.pay([{ channel: 'bank', day: '2026-09-21', externalId: 'month', code: paymentCode(payerId), amount: String(owed) }])
   expect(code(await ask(reopening))).toBe('not-closed')
   expect(await decide(await asked(closing))).toBe('ok')
   expect([await comeBack(), code(await ask(reopening)), code(await ask({ ...reopening, evidence: ' ' }))]).toEqual([

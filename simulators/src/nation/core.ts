@@ -61,4 +61,4 @@ export {
   reportDeath,
   takeBackEnds,
 } from '@payung/core/registry'
-export { bookEntry, careForSavings, declareRates, readAccount } from '@payung/core/savings'
+export { askEntry, careForSavings, decideEntry, declareRates, type EntryAsked, readAccount } from '@payung/core/savings'

@@ -26,3 +26,16 @@ export async function monthsMissed(tx: Tx, keys: readonly Key[]): Promise<Missed
     closed: row.closed,
   }))
 }
+
+/** The first month up to the running one, of those that are not closed, in which a payer has memberships and was issued no bill. */
+export const unbilledMonth = async (tx: Tx, payer: bigint, running: number): Promise<number | null> =>
+  (
+    await tx.query<{ month: number | null }>(
+      `select min(m.month) as month from (select month from contributions.month where state <> 'closed' and month <= $2 union select $2::smallint) m
+       where exists (select from contributions.membership_fact f where f.payer_id = $1
+           and ${factHolds('contributions.first_day(m.month)', '(contributions.first_day((m.month + 1)::smallint) - 1)')})
+         and not exists (select from contributions.month c where c.month = m.month and c.state = 'closed')
+         and not exists (select from contributions.bill b where b.payer_id = $1 and b.month = m.month and b.kind in ('month', 'supplement') and b.state <> 'calculated')`,
+      [payer, running],
+    )
+  )[0]?.month ?? null

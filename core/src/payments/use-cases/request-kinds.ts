@@ -1,7 +1,7 @@
 // What can be asked for: how a request of each kind is checked when it is asked, and what is done when it is approved.
 import type { Law } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
-import { endableDebt, endDebt } from '../../contributions/index.ts'
+import { endableDebt, endDebt, findUnbilled } from '../../contributions/index.ts'
 import { payerBalances } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { closable, closeEmployer, reopenable, reopenEmployer } from '../../registry/index.ts'
@@ -131,22 +131,23 @@ const endOf = (kind: 'fine-waiver' | 'write-off'): Kind => ({
 const listOf = (text: string | undefined): string[] =>
   (text ?? '').split(/[,;]/).flatMap((each) => (each.trim() === '' ? [] : [each.trim()]))
 
-/** An employer that ends, with none of its money left. */
+/** An employer that ends, with its months billed and none of its money left. */
 const closing: Kind = {
   prepare: async (tx, law, _recording, { payerId, ground, evidence, detail = {} }) => {
     if (payerId === undefined) return fieldMissing('payerId', 'A closing names an employer.', 'Name the payer.')
-    const found = await closable(tx, law, await closingOf(tx, payerId, ground, detail))
+    const found = await closable(tx, law, await closingOf(tx, law, payerId, ground, detail))
     if (!found.ok) return found
     return ok({ kind: 'closing', payerId, paymentId: null, billId: null, amount: 0n, ground, evidence: evidence.trim(), detail })
   },
   perform: async (tx, law, _recording, { payerId, ground, evidence, detail }) => {
-    const done = await closeEmployer(tx, law, { ...(await closingOf(tx, payerId, ground, detail)), evidence })
+    const done = await closeEmployer(tx, law, { ...(await closingOf(tx, law, payerId, ground, detail)), evidence })
     return done.ok ? ok({ closed: 1 }) : done
   },
 }
 
-async function closingOf(tx: Tx, payerId: bigint, ground: string, { papers, witnesses }: Readonly<Record<string, string>>) {
-  return { payerId, ground, papers: listOf(papers), witnesses: listOf(witnesses), money: await moneyLeft(tx, payerId) }
+async function closingOf(tx: Tx, law: Law, payerId: bigint, ground: string, { papers, witnesses }: Readonly<Record<string, string>>) {
+  const [unbilled, money] = [await findUnbilled(tx, law, payerId), await moneyLeft(tx, payerId)]
+  return { payerId, ground, papers: listOf(papers), witnesses: listOf(witnesses), unbilled, money }
 }
 
 /** A closed employer that is opened again; the request shows the money that is left. */

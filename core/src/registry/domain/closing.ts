@@ -1,7 +1,7 @@
 // Whether an employer is closed: on the papers that the pack names for the ground (parameter `closings`), when nobody works there any more
 // and none of its money is left without a place (staff handbook, pages 30 and 39).
 import { type Law, numberAt, textAt, textsAt, valueAt } from '@payung/law'
-import type { Day, Refusal } from '@payung/values'
+import type { Day, Month, Refusal } from '@payung/values'
 
 export type ClosingFacts = {
   readonly payerId: bigint
@@ -14,6 +14,8 @@ export type ClosingFacts = {
   readonly witnesses: readonly string[]
   /** Memberships that go on. */
   readonly members: number
+  /** A month in which somebody worked there and that was not billed yet; null: there is none. */
+  readonly unbilled: Month | null
   /** Money of the payer that waits, and what it was given that has no place yet. */
   readonly money: bigint
 }
@@ -21,10 +23,38 @@ export type ClosingFacts = {
 /** Two spellings of one name are one witness: letters large or small, spaces and signs. */
 const sameName = (name: string): string => name.toLocaleLowerCase('und').replaceAll(/[^\p{L}\p{N}]+/gu, '')
 
+type No = (code: string, rule: string, more: Record<string, string>, next: string) => Refusal
+
+/** What an employer leaves behind: workers, a month of theirs that is not billed, money. */
+function refuseWhatIsLeft(facts: ClosingFacts, no: No): Refusal | undefined {
+  if (facts.members > 0)
+    return no(
+      'members-left',
+      'An employer is closed when nobody works there any more.',
+      { members: String(facts.members) },
+      'End the memberships first.',
+    )
+  if (facts.unbilled !== null)
+    return no(
+      'month-unbilled',
+      'An employer is closed when the last month of its workers is billed.',
+      { month: facts.unbilled },
+      'Issue the bill of that month first: POST /v1/payers/{payerId}/months/{month}/issue.',
+    )
+  if (facts.money !== 0n)
+    return no(
+      'money-left',
+      'An employer is closed when none of its money is left without a place.',
+      { money: facts.money.toString() },
+      'Let it pay what is owed, or pay it back.',
+    )
+  return undefined
+}
+
 /** The first thing that forbids it, in a fixed order. */
 export function refuseClosing(law: Law, today: Day, facts: ClosingFacts): Refusal | undefined {
   const data = { payer: facts.payerId.toString(), ground: facts.ground }
-  const no = (code: string, rule: string, more: Record<string, string>, next: string): Refusal => ({
+  const no: No = (code, rule, more, next) => ({
     code,
     rule,
     data: { ...data, ...more },
@@ -65,19 +95,5 @@ export function refuseClosing(law: Law, today: Day, facts: ClosingFacts): Refusa
       { witnesses: String(persons), needed: String(needed) },
       'Name them.',
     )
-  if (facts.members > 0)
-    return no(
-      'members-left',
-      'An employer is closed when nobody works there any more.',
-      { members: String(facts.members) },
-      'End the memberships first.',
-    )
-  if (facts.money !== 0n)
-    return no(
-      'money-left',
-      'An employer is closed when none of its money is left without a place.',
-      { money: facts.money.toString() },
-      'Let it pay what is owed, or pay it back.',
-    )
-  return undefined
+  return refuseWhatIsLeft(facts, no)
 }

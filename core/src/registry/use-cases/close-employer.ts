@@ -1,6 +1,6 @@
 // Closes an employer, after another person than who asked for it has decided: nobody is registered with it any more.
 import type { Law } from '@payung/law'
-import { ok, type Result, refuse } from '@payung/values'
+import { type Month, ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { addClosing, lastClosing, membersOf } from '../closing-store.ts'
 import { refuseClosing } from '../domain/closing.ts'
@@ -11,7 +11,8 @@ export type Closing = {
   readonly ground: string
   readonly papers: readonly string[]
   readonly witnesses: readonly string[]
-  /** Money of the payer that has no place; whoever keeps the money says so. */
+  /** A month that is not billed yet, and money of the payer that has no place: whoever bills, and whoever keeps the money, says so. */
+  readonly unbilled: Month | null
   readonly money: bigint
 }
 

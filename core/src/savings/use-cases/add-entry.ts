@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/index.ts'
 import { holdMerges, personsOfOne } from '../../registry/index.ts'
 import { dayAsked, yearMonth } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
-import { addEntry, type Entry, findEntries, lockAccount } from '../store/entries.ts'
+import { addEntry, type Entry, findEntries, lockAccount, type NewEntry } from '../store/entries.ts'
 import { lastYearBegun } from '../store/rates.ts'
 import { readAccount } from './read-account.ts'
 
@@ -109,25 +109,28 @@ function toldBefore(known: readonly Entry[], amount: bigint, reference: string):
   return no('reference-used', 'A reference belongs to one entry.', data, 'Give this entry a reference of its own.')
 }
 
+/** An entry that may be booked now: `already` where the same act was. */
+export type EntryChecked = { readonly persons: readonly bigint[]; readonly entry: NewEntry; readonly already: boolean }
+
 /**
- * Gives the entry and the balance after it, as it would be shown today. What stands under any number of the person is one account; no
- * merge comes between reading it and booking.
+ * Checks all that can be known before it is booked. What stands under any number of the person is one account; no merge comes between
+ * this and the end of the transaction, and two who change one account come after each other.
  */
-export async function bookEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Result<EntryBooked>> {
+export async function checkEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Result<EntryChecked>> {
   const checked = check(law, asked, tx.today(law.pack.timeZone))
   if (!checked.ok) return checked
-  const { code, amount, day, today } = checked.value
+  const { code, amount, day } = checked.value
   const { kind, reference, act } = asked
   await holdMerges(tx)
   const persons = await personsOfOne(tx, asked.personId)
   const [person = asked.personId, ...beside] = persons
   const closed = await lastYearBegun(tx)
   await lockAccount(tx, person)
-  const now = async (): Promise<bigint> => truncated((await readAccount(tx, code, persons, today)).balance)
   const told = toldBefore(await findEntries(tx, persons, code, kind, reference), amount, reference)
   if (!told.ok) return told
-  if (told.value) return ok({ entryId: null, already: true, amount, balance: await now() })
   const month = monthOf(day)
+  const entry = { personId: person, beside, programme: code, kind, amount, bearing: amount, day, month, reference, act }
+  if (told.value) return ok({ persons, entry, already: true })
   if (closed !== null && yearOf(month) <= closed)
     return no(
       'year-closed',
@@ -136,17 +139,29 @@ export async function bookEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Re
       `Book it from ${firstDay(yearMonth(closed + 1, 1))} on.`,
     )
   const bearing = await bearingAllowed(tx, persons, checked.value)
-  if (!bearing.ok) return bearing
-  const entry = { personId: person, beside, programme: code, kind, amount, bearing: bearing.value, day, month, reference, act }
+  return bearing.ok ? ok({ persons, entry: { ...entry, bearing: bearing.value }, already: false }) : bearing
+}
+
+/** Gives the entry and the balance after it, as it would be shown today. An entry by hand is asked for and decided first (`ask-entry`). */
+export async function bookEntry(tx: Tx, law: Law, asked: EntryAsked): Promise<Result<EntryBooked>> {
+  const checked = await checkEntry(tx, law, asked)
+  if (!checked.ok) return checked
+  const { persons, entry, already } = checked.value
+  const { programme, kind, amount, day } = entry
+  const today = tx.today(law.pack.timeZone)
+  const now = async (): Promise<bigint> => truncated((await readAccount(tx, programme, persons, today)).balance)
+  if (already) return ok({ entryId: null, already, amount, balance: await now() })
   const entryId = await addEntry(tx, entry)
-  await move(tx, law, kind, checked.value, entryId)
+  await move(tx, law, kind, { code: programme, amount, day, today }, entryId)
   await tx.emit({
     kind: 'savings-entry-booked',
     room: 'savings',
-    subject: `person:${person}`,
-    payload: { programme: code, kind, amount: amount.toString(), day },
+    subject: `person:${entry.personId}`,
+    payload: { programme, kind, amount: amount.toString(), day },
   })
   // Taken with an earlier day, it also takes away what it earned since: that may be more than there is, and then nothing is booked.
   const balance = await now()
-  return balance < 0n ? aboveBalance(checked.value, -amount + balance) : ok({ entryId, already: false, amount, balance })
+  return balance < 0n
+    ? aboveBalance({ code: programme, amount, day, today }, -amount + balance)
+    : ok({ entryId, already: false, amount, balance })
 }

@@ -28,15 +28,20 @@ export async function openDesk(world: World): Promise<Desk> {
 }
 
 /** Those of the branch that serves a payer. */
-export async function branchOf({ platform, desk }: World, payerId: bigint): Promise<Branch> {
+export const branchOf = (world: World, payerId: bigint): Promise<Branch> => serving(world, 'payer', payerId)
+
+/** Those of the branch that serves a person. */
+export const branchOfPerson = (world: World, personId: bigint): Promise<Branch> => serving(world, 'person', personId)
+
+async function serving({ platform, desk }: World, whom: 'payer' | 'person', id: bigint): Promise<Branch> {
   const [row] = await readAs(platform, { role: 'run', actor: systemActor }, (tx) =>
     tx.query<{ office: number }>(
-      `select office_id as office from registry.office where kind = 'branch' and registry.serves_payer(office_id, $1) order by office_id limit 1`,
-      [payerId],
+      `select office_id as office from registry.office where kind = 'branch' and registry.serves_${whom}(office_id, $1) order by office_id limit 1`,
+      [id],
     ),
   )
   const branch = desk.branches.get(row?.office ?? 0)
-  if (!branch) throw new Error(`no branch serves payer ${payerId}`)
+  if (!branch) throw new Error(`no branch serves ${whom} ${id}`)
   return branch
 }
 

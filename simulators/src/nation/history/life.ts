@@ -1,9 +1,19 @@
 // What happens to people: some die, some move from paying alone to a firm, some have two numbers that become one, some had savings before
 // our books or take theirs out, and a village whose budget came late goes on as if it had not.
 import { ok, truncated } from '@payung/values'
-import { bookEntry, decideReinstatement, mergePersons, moveMembership, openReinstatement, readAccount, reportDeath } from '../core.ts'
+import {
+  askEntry,
+  decideEntry,
+  decideReinstatement,
+  type EntryAsked,
+  mergePersons,
+  moveMembership,
+  openReinstatement,
+  readAccount,
+  reportDeath,
+} from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
-import { actAs, branchOf } from './desk.ts'
+import { actAs, branchOf, branchOfPerson } from './desk.ts'
 import { membershipRow } from './register.ts'
 import { act, dayIn, monthAt, type World } from './world.ts'
 
@@ -49,31 +59,33 @@ const savingsOf = (world: World, { memberships: [place = 0] }: OfWorkers) => {
   return { personId, reference: `contoh-${world.memberNumbers[person] ?? ''}` }
 }
 
+type Asked = Pick<EntryAsked, 'kind' | 'amount' | 'act'>
+
+/** An officer of the person's branch asks, its head decides, a moment later. */
+async function enter(world: World, planned: OfWorkers, { kind, amount, act: decision }: Asked): Promise<void> {
+  const { law } = world
+  const entry = { ...savingsOf(world, planned), kind, amount, act: decision }
+  const { officer, branch } = await branchOfPerson(world, entry.personId)
+  const { requestId } = await actAs(world, officer, 'ask-entry', (tx) => askEntry(tx, law, entry))
+  const decided = { requestId, decision: 'approved', why: 'Sesuai bukti (contoh)', decider: branch } as const
+  await actAs(world, branch, 'decide-entry', (tx) => decideEntry(tx, law, decided))
+}
+
 /** Half of what somebody has who has left; nothing where his firm insured no savings. */
 export async function withdraw(world: World, planned: OfWorkers): Promise<void> {
-  const { personId, reference } = savingsOf(world, planned)
+  const { personId } = savingsOf(world, planned)
   const { programme } = world.profile.savings
-  await act(world, 'withdrawal', async (tx) => {
+  const half = await act(world, 'read-savings', async (tx) => {
     const { balance } = await readAccount(tx, programme, [personId], tx.today(world.law.pack.timeZone), { beforeCredit: true })
-    const amount = truncated(balance) / 2n
-    if (amount <= 0n) return ok(null)
-    return bookEntry(tx, world.law, {
-      personId,
-      kind: 'withdrawal',
-      amount: amount.toString(),
-      reference,
-      act: 'Keputusan (contoh)',
-    })
+    return ok(truncated(balance) / 2n)
   })
+  if (half > 0n) await enter(world, planned, { kind: 'withdrawal', amount: half.toString(), act: 'Keputusan (contoh)' })
 }
 
 /** A balance from the system before ours: some months' contributions. */
 export async function bringBalance(world: World, planned: OfWorkers): Promise<void> {
-  const { personId, reference } = savingsOf(world, planned)
-  const amount = String(1_000_000n + (personId % 40n) * 250_000n)
-  await act(world, 'opening', (tx) =>
-    bookEntry(tx, world.law, { personId, kind: 'opening', amount, reference, act: 'Saldo sistem lama (contoh)' }),
-  )
+  const amount = String(1_000_000n + (savingsOf(world, planned).personId % 40n) * 250_000n)
+  await enter(world, planned, { kind: 'opening', amount, act: 'Saldo sistem lama (contoh)' })
 }
 
 /** Opened by the branch and approved by two offices before the money comes. */
