@@ -1,18 +1,21 @@
 // A tiny nation from end to end: its counts are those of its plan, its figures those of the rows, every exception is in it, and its seed
 // decides everything.
+import type { Figure, Overview } from '@payung/api'
 import * as contributions from '@payung/core/contributions'
 import * as coverage from '@payung/core/coverage'
-import * as notices from '@payung/core/notices'
-import * as payments from '@payung/core/payments'
-import { inTransaction, makeSubscribers, readAs, silent, storedClock, systemActor } from '@payung/core/platform'
+import { inTransaction, readAs, silent, storedClock, systemActor } from '@payung/core/platform'
 import * as savings from '@payung/core/savings'
 import { type Law, lawOf, loadPack, packFolder } from '@payung/law'
 import type { Day } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { houseFor } from '../../core/src/channels/rooms.ts'
 import { freshDatabase, type TestDatabase } from '../../tests/database.ts'
 import { isFull } from '../../tests/size.ts'
 import { type CreatedNation, createNation, nationDigest } from '../src/index.ts'
 import { playPeak } from '../src/nation/peak.ts'
+import { exceptionKinds } from '../src/nation/profile.ts'
+import { letters, rowsBesides, rowsOfKind } from './happenings.ts'
+import { askPages, type Pages } from './pages.ts'
 
 const until = '2026-10-31' as Day
 const tiny = { scale: 100_000, until, history: 15, seed: 7 }
@@ -22,11 +25,7 @@ let law: Law
 const made: TestDatabase[] = []
 
 async function makeNation(seed: number): Promise<{ db: TestDatabase; nation: CreatedNation }> {
-  const subscribers = makeSubscribers()
-  contributions.roomWith(law).subscribe?.(subscribers)
-  payments.roomWith(law).subscribe?.(subscribers)
-  savings.roomWith(law).subscribe?.(subscribers)
-  notices.roomWith(law).subscribe?.(subscribers)
+  const { subscribers } = houseFor(law)
   const opened = await freshDatabase({ subscribers })
   made.push(opened)
   const db = { ...opened, platform: { ...opened.platform, clock: storedClock(opened.platform.database) } }
@@ -46,6 +45,8 @@ const number = async (text: string): Promise<bigint> => {
   const { rows } = await first.db.admin.query<{ n: string | bigint }>(text)
   return BigInt(rows[0]?.n ?? -1)
 }
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0)
 
 describe('the counts', () => {
   test('are those of the profile, divided by the scale', () => {
@@ -82,11 +83,12 @@ describe('the months', () => {
       `select f.month,
          f.computed - (select coalesce(sum((employer + worker) * (1 - entry % 2 * 2)), 0) from contributions.contribution c where c.month = f.month)
            - (select coalesce(sum(p.employer + p.worker), 0) from contributions.premium_part p join contributions.bill b using (payer_id, bill_id) where p.month = f.month) as rows,
-         f.billed - (select coalesce(sum(employer + worker + correction), 0) from contributions.bill b where b.month = f.month) as bills,
+         f.billed - (select coalesce(sum(employer + worker + correction), 0) from contributions.bill b where b.month = f.month
+           and not exists (select from contributions.counter_bill w where w.payer_id = b.payer_id and w.counter_id = b.bill_id and w.kind <> 'split')) as bills,
          f.booked - (select coalesce(sum(case when a.account = t.credit then amount else -amount end), 0) from ledger.transfer t join ledger.account a on a.account in (t.debit, t.credit)
            where a.code like 'fund:%' and t.month = f.month and t.reason in ('contribution', 'premium', 'correction')) as ledger,
          f.collected - (select coalesce(sum(employer + worker + correction), 0) from contributions.bill b where b.month = f.month and b.paid_on is not null) as paid,
-         f.computed - f.booked as difference, f.computed > 0 as something
+         abs(f.computed - f.booked) + abs(f.computed - f.billed) as difference, f.computed > 0 as something
        from coverage.month_figure f where f.segment = ''`,
     )
     expect(rows.length).toBe(tiny.history)
@@ -130,37 +132,18 @@ if (isFull)
   })
 
 describe('the exceptions', () => {
-  const from = (table: string, where: string): string => `contributions.${table} where ${where}`
-  it.each`
-    what                                             | rows
-    ${'a wage corrected'}                            | ${from('correction', `kind = 'wage' and state = 'done'`)}
-    ${'wages exchanged'}                             | ${from('correction', `kind = 'swap' and state = 'done'`)}
-    ${'a wrong deactivation'}                        | ${from('correction', `kind = 'deactivation' and state = 'done'`)}
-    ${'a bill split by naming workers'}              | ${from('bill_split', `split_bill_id in (select bill_id from contributions.bill where state = 'paid')`)}
-    ${'a billed month, assessed by later law'}       | ${from('reassessment', 'memberships > 0 and credits > 0')}
-    ${'a prepaid month, lowered by later law'}       | ${from('bill', `kind = 'supplement' and total < 0`)}
-    ${'a lapse and a new period'}                    | ${from('cover_period', `opened_by = 're-entry'`)}
-    ${'a lapse undone'}                              | ${from('reinstatement_state', `state = 'approved'`)}
-    ${'a month paid before it began'}                | ${from('bill', `kind <> 'contract' and paid_on < contributions.first_day(month)`)}
-    ${'a late bill'}                                 | ${from('bill', `kind = 'month' and paid_on > due`)}
-    ${'an open bill past its day'}                   | ${from('bill', `state = 'issued' and due < '${until}'`)}
-    ${'a fine'}                                      | ${from('fine', 'amount > 0')}
-    ${'an instalment'}                               | ${from('premium_part', `kind = 'instalment'`)}
-    ${'an addendum of a project'}                    | ${from('addendum a join registry.payer using (payer_id)', 'organisation_id is not null')}
-    ${'a migrant’s extension'}                       | ${from('addendum a join registry.payer using (payer_id)', 'person_id is not null')}
-    ${'a leaver'}                                    | ${`registry.membership_deed where deed = 'ended'`}
-    ${'an ending taken back'}                        | ${`registry.membership_deed where deed = 'taken-back'`}
-    ${'a death'}                                     | ${`registry.membership_deed join registry.person using (person_id) where deed = 'died' and died_on is not null`}
-    ${'a move to another segment'}                   | ${`registry.membership_deed where deed = 'moved'`}
-    ${'two numbers of one person, with his consent'} | ${`registry.merge where merged_id is not null and consent <> ''`}
-    ${'money that waited for its payer'}             | ${'payments.allocation'}
-    ${'a payment that was recalled'}                 | ${`payments.reversal where kind = 'recall'`}
-    ${'a firm opened again and closed again'}        | ${`registry.closing where nth = 2 and payer_id in (select payer_id from registry.reopening)`}
-    ${'money paid back'}                             | ${`payments.payout_order where state = 'paid'`}
-    ${'a balance from before'}                       | ${`savings.entry where kind = 'opening'`}
-    ${'a withdrawal'}                                | ${`savings.entry where kind = 'withdrawal'`}
-  `('contain $what', async ({ rows }: { rows: string }) => {
+  it.each(Object.entries({ ...rowsOfKind, ...rowsBesides(until) }))('contain %s', async (_what, rows) => {
     expect(await number(`select count(*) as n from ${rows}`)).toBeGreaterThan(0n)
+  })
+
+  it('are those of the profile, each with its rows', () => {
+    expect(Object.keys(rowsOfKind).toSorted()).toEqual([...exceptionKinds].toSorted())
+  })
+
+  it('were told in letters, of each kind that they ask for', async () => {
+    const { rows } = await first.db.admin.query<{ kind: string }>('select distinct kind from notices.letter')
+    const kinds = new Set(rows.map(({ kind }) => kind))
+    expect(letters.filter((kind) => !kinds.has(kind))).toEqual([])
   })
 
   it('contain certificates of contracts', async () => {
@@ -171,6 +154,64 @@ describe('the exceptions', () => {
 
   it('leave no payer with money below nothing', async () => {
     expect(await number(`select count(*) as n from ledger.payer_balance where balance < 0`)).toBe(0n)
+  })
+})
+
+describe('what anyone may read', () => {
+  let pages: Pages
+  beforeAll(async () => {
+    pages = await askPages(first.db, law)
+  })
+  afterAll(() => pages.close())
+
+  test('of members equals cover, counted from the registry', async () => {
+    const overview = await pages.get<Overview>('overview')
+    const persons = await pages.covered(until)
+    expect(overview).toMatchObject({ asOf: until, counted: true })
+    expect([overview.rate.covered.value, overview.registered]).toEqual([persons.active.size, persons.registered])
+    expect(overview.programmes.length).toBeGreaterThan(2)
+    for (const { programme, members } of overview.programmes) expect(members.value, programme).toBe(persons.byProgramme.get(programme))
+    expect(sumOf(overview.segments.map(({ members }) => members.value ?? 0))).toBe(persons.active.size)
+  })
+
+  test('of provinces equals it too, and hides only the small ones and who protects them', async () => {
+    const regions = await pages.get<{ code: string; rate: Overview['rate'] }[]>('regions')
+    const { byProvince } = await pages.covered(until)
+    expect(regions).toHaveLength(38)
+    for (const { code, rate } of regions) if (rate.covered.hidden === null) expect(rate.covered.value, code).toBe(byProvince.get(code) ?? 0)
+    expect(regions.some(({ rate }) => (rate.covered.value ?? 0) > 4)).toBe(true)
+  })
+
+  test('of months equals rows, bills and ledger, and shows no difference', async () => {
+    const { history } = await pages.get<Overview>('overview')
+    const sums = await pages.months()
+    expect(history).toHaveLength(tiny.history)
+    for (const { month, computed, billed, booked, difference, collected, bills } of history) {
+      const said = { computed, billed, booked, difference, collected }
+      const whole = bills && {
+        fines: bills.fines,
+        all: bills.billed,
+        inLedger: bills.booked,
+        between: bills.difference,
+        paid: bills.collected,
+      }
+      const plain = Object.fromEntries(Object.entries({ ...said, ...whole }).map(([what, { amount }]) => [what, amount]))
+      expect(plain, month).toEqual(sums.get(month))
+    }
+  })
+
+  test('of the control shows no difference', async () => {
+    const { columns, rows } = await pages.get<Figure>('figures/control')
+    const place = columns.findIndex(({ code }) => code === 'difference')
+    expect(rows.length).toBeGreaterThan(10)
+    for (const row of rows) expect(row[place]).toBe('0')
+  })
+
+  test('of a number is what cover says of its person, also of an old number', async () => {
+    const asked = await pages.sample(until)
+    expect(new Set(asked.map(({ answer }) => answer)).size).toBeGreaterThan(2)
+    for (const { number: asking, answer, merged } of asked)
+      expect(await pages.get(`cover/${asking}?on=${until}`), asking).toMatchObject({ answer, merged })
   })
 })
 

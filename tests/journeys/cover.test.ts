@@ -173,7 +173,7 @@ describe('a member number', () => {
 
   test.each([
     ['', 'Isi nomor peserta dulu.'],
-    ['6400A834027', 'Nomor peserta hanya berisi angka. Hapus huruf atau tanda lain.'],
+    ['6400A834027', 'Nomor ini tidak dimiliki siapa pun. Nomor kami hanya berisi angka; salin nomor lama persis seperti di kartu.'],
     ['6400', 'Nomor peserta terdiri atas 11 angka; yang Anda ketik 4 angka.'],
     ['..', 'Nomor ini bukan nomor peserta. Cocokkan lagi dengan kartu peserta.'],
   ])('typed as "%s" is told: %s', async (typed, sentence) => {

@@ -2,7 +2,7 @@
 
 export { addDays, type Day, dayInZone, daysBetween, isDay, parseDay, weekday, yearsBetween } from './day.ts'
 export { decimals, type Exact, exact, exactFromDecimal, minus, nothing, plus, raised, sumOf, times, truncated } from './exact.ts'
-export { checkDigit, formatMemberNumber, memberNumber, parseMemberNumber } from './member-number.ts'
+export { checkDigit, formatMemberNumber, memberNumber, parseMemberNumber, plainNumber } from './member-number.ts'
 export { type Currency, formatMoney, type Money, money, moneyFromJson, moneyToJson, parseAmount } from './money.ts'
 export {
   addMonths,

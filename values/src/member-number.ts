@@ -27,9 +27,12 @@ export function memberNumber(sequence: number | bigint): string {
   return body + checkDigit(body)
 }
 
-/** The eleven digits of a typed member number (spaces and dots are allowed), or what is wrong with it. */
+/** A number as the directories keep it, of ours or of a system before: without spaces, dots and dashes, letters as capitals. */
+export const plainNumber = (text: string): string => text.replaceAll(/[\s.\u00a0\p{Pd}]/gu, '').toUpperCase()
+
+/** The eleven digits of a typed member number (spaces and dots are allowed), or what is wrong with it. An old number may have any form: look it up first. */
 export function parseMemberNumber(text: string): { number: string } | { wrong: 'letters' | 'length' | 'check-digit' } {
-  const digits = text.replaceAll(/[\s.\-\u00a0]/g, '')
+  const digits = plainNumber(text)
   if (!/^\d*$/.test(digits)) return { wrong: 'letters' }
   if (digits.length !== 11) return { wrong: 'length' }
   return checkDigit(digits) === '0' ? { number: digits } : { wrong: 'check-digit' }

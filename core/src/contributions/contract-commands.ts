@@ -1,7 +1,7 @@
 // Premium contracts on the command line: what one is, what changes of it, who works under it, and its certificate.
 import fs from 'node:fs'
 import type { Law } from '@payung/law'
-import { parseMemberNumber, type Result, refuse } from '@payung/values'
+import { type Result, refuse } from '@payung/values'
 import {
   type Answer,
   answer,
@@ -104,11 +104,7 @@ async function workers(context: CommandContext, law: Law): Promise<Result<Answer
     caller,
     { name: 'contract workers', input: { contractId: contractId.value, numbers, from } },
     async (tx) => {
-      const digits = numbers.map((text) => {
-        const parsed = parseMemberNumber(text)
-        return 'wrong' in parsed ? text : parsed.number
-      })
-      const persons = await findPersonsByNumber(tx, digits)
+      const persons = await findPersonsByNumber(tx, numbers)
       const unknown = persons.indexOf(null)
       if (unknown >= 0)
         return refuse({

@@ -90,18 +90,24 @@ export async function countDay(
 /**
  * The figures of a month: rows of its issued bills and premiums (computed), the bills (billed), what the ledger holds of them (booked),
  * and what was paid (collected). By segment, and altogether under ''. Fines and the State's share are not contributions; they are counted
- * beside them, with all bills and all transfers of the month, by the same sums as the control's.
+ * beside them, with all bills and all transfers of the month, by the same sums as the control's. So is what takes a waived fine or a debt
+ * that was written off from a bill: it changes neither what the months cost nor what was paid for them.
  */
 export async function countMonth(tx: Tx, month: number, asOf: Day): Promise<void> {
   for (const table of ['month_figure', 'month_bills']) await tx.run(`delete from coverage.${table} where month = $1`, [month])
   await tx.run(
-    `with bill as materialized (
+    `with ended as materialized (
+       select w.payer_id, w.counter_id from contributions.counter_bill w where w.kind in ('fine-waiver', 'write-off')
+     ),
+     bill as materialized (
        select payer_id, bill_id, employer + worker + correction as billed, case when paid_on is not null then employer + worker + correction else 0 end as collected
        from contributions.bill where month = $1 and state <> 'calculated' and kind in ('month', 'supplement', 'contract', 'correction', 'split')
+         and not (kind = 'correction' and (payer_id, bill_id) in (select payer_id, counter_id from ended))
      ),
      booked as (
        select payer_id, source_id as bill_id, sum(${billedAmount})::bigint as booked
-       from ledger.transfer where month = $1 and reason in ('contribution', 'premium', 'correction') group by payer_id, source_id
+       from ledger.transfer where month = $1 and reason in ('contribution', 'premium', 'correction')
+         and not (reason = 'correction' and (payer_id, source_id) in (select payer_id, counter_id from ended)) group by payer_id, source_id
      ),
      part as materialized (
        select c.bill_id, m.segment, false as premium, sum(case when c.entry % 2 = 0 then c.employer + c.worker else -c.employer - c.worker end)::bigint as computed

@@ -27,6 +27,7 @@ export { type PaymentOutcome, type Recording, recordPayments } from './use-cases
 export { registerPayables } from './use-cases/register-payables.ts'
 export { type Reversed, reversePayment } from './use-cases/reverse-payment.ts'
 export { takePayments } from './use-cases/take-payments.ts'
+export { takeQueued } from './use-cases/take-queued.ts'
 
 export function roomWith(law: Law): Room {
   const recording = { pack: law.pack, billing: billingBy(law) }

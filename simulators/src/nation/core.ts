@@ -21,12 +21,22 @@ export {
   runMonth,
   showDifference,
   splitBill,
+  warnLatePayers,
 } from '@payung/core/contributions'
 export { countCover, countMonths, installPopulation, keepNation, type Nation, sponsored } from '@payung/core/coverage'
 export { addActor } from '@payung/core/identity'
 export { installAccounts } from '@payung/core/ledger'
 export { lettersOfPayer, markTold, tellLetters } from '@payung/core/notices'
-export { allocatePayment, askRequest, billingBy, decideRequest, gatherPayments, markOrderPaid, recordPayments } from '@payung/core/payments'
+export {
+  allocatePayment,
+  askRequest,
+  billingBy,
+  decideRequest,
+  gatherPayments,
+  markOrderPaid,
+  recordPayments,
+  takeQueued,
+} from '@payung/core/payments'
 export {
   type Actor,
   type Answer,
@@ -60,5 +70,6 @@ export {
   registerPersons,
   reportDeath,
   takeBackEnds,
+  unmergePersons,
 } from '@payung/core/registry'
 export { askEntry, careForSavings, decideEntry, declareRates, type EntryAsked, readAccount } from '@payung/core/savings'

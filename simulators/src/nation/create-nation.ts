@@ -67,7 +67,7 @@ function worldOf(
     first: addMonths(monthOf(until), 1 - history),
     provinceOf,
     statePayer: { id: 0n },
-    desk: { head: systemActor, branches: new Map() },
+    desk: { head: systemActor, clerk: systemActor, branches: new Map() },
     absent: new Set(),
     contractIds: plan.contracts.map(() => 0n),
     contractMoney: new Map(),

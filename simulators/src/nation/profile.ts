@@ -34,6 +34,13 @@ export const exceptionKinds = [
   'instalments',
   'addendum',
   'extension',
+  'member',
+  'wrong-payer',
+  'parts',
+  'returned',
+  'waiting',
+  'waiver',
+  'undone-merge',
 ] as const
 export type ExceptionKind = (typeof exceptionKinds)[number]
 

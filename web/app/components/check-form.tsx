@@ -35,7 +35,7 @@ export function CheckForm({ digits, number = '', on = '', withDay = false, error
         <input
           id="number"
           name={names.number}
-          inputMode="numeric"
+          inputMode="text"
           autoComplete="off"
           maxLength={40}
           defaultValue={number}

@@ -127,7 +127,7 @@ export const coverWords: typeof indonesian = {
   errors: {
     summary: 'Something needs correcting',
     empty: 'Type the member number first.',
-    letters: 'A member number has digits only. Remove letters and other signs.',
+    letters: 'Nobody has this number. Our numbers have digits only; copy an old number exactly as it stands on the card.',
     length: (digits, typed) => `A member number has ${digits} digits; you typed ${typed}.`,
     'check-digit': 'One digit seems to be wrong, or two are swapped. Compare them one by one with the member card.',
     other: 'This is not a member number. Compare it with the member card.',

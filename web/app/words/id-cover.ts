@@ -132,7 +132,7 @@ export const coverWords = {
   errors: {
     summary: 'Ada yang perlu diperbaiki',
     empty: 'Isi nomor peserta dulu.',
-    letters: 'Nomor peserta hanya berisi angka. Hapus huruf atau tanda lain.',
+    letters: 'Nomor ini tidak dimiliki siapa pun. Nomor kami hanya berisi angka; salin nomor lama persis seperti di kartu.',
     length: (digits: number, typed: number) => `Nomor peserta terdiri atas ${digits} angka; yang Anda ketik ${typed} angka.`,
     'check-digit': 'Satu angka tampaknya salah atau tertukar. Cocokkan lagi satu per satu dengan kartu peserta.',
     other: 'Nomor ini bukan nomor peserta. Cocokkan lagi dengan kartu peserta.',

@@ -1,13 +1,10 @@
 // Member numbers to persons, old numbers included.
-import { parseMemberNumber } from '@payung/values'
+import { plainNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 
 /** For each number as typed: the person, or null when it is mistyped or unknown. */
 export async function findPersonsByNumber(tx: Tx, typed: readonly string[]): Promise<(bigint | null)[]> {
-  const numbers = typed.map((text) => {
-    const parsed = parseMemberNumber(text)
-    return 'number' in parsed ? parsed.number : ''
-  })
+  const numbers = typed.map(plainNumber)
   const rows = await tx.query<{ member_number: string; person_id: bigint }>(
     'select member_number, person_id from registry.member_directory where member_number = any ($1)',
     [numbers],

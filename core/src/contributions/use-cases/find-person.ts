@@ -4,20 +4,23 @@ import type { Tx } from '../../platform/index.ts'
 import { refuseNumber } from '../../registry/index.ts'
 import { findPersonsByNumber } from '../store/persons.ts'
 
-export const numberUnknown = (number: string): Refusal => ({
+const numberUnknown = (number: string): Refusal => ({
   code: 'number-unknown',
   rule: 'No member that you may see has this number.',
   data: { number },
   next: 'Check the eleven digits on the card.',
 })
 
+/**
+ * What is said of a number that leads to nobody whom the asker may see. An old number may have any form, so a mistyped one is told only
+ * then; it says the same whether somebody else bears it or nobody, and gives away nothing about who is a member.
+ */
+export const notSeen = (number: string): Refusal => ('wrong' in parseMemberNumber(number) ? refuseNumber(number) : numberUnknown(number))
+
 export async function personOf(tx: Tx, number: string, view: string, why: string | undefined): Promise<Result<bigint>> {
-  const parsed = parseMemberNumber(number)
-  // A number that nobody can bear says so: that gives away nothing about who is a member.
-  if ('wrong' in parsed) return refuse(refuseNumber(number))
-  const [person] = await findPersonsByNumber(tx, [parsed.number])
+  const [person] = await findPersonsByNumber(tx, [number])
   const [seen] = person ? await tx.query<{ person_id: bigint }>('select person_id from registry.person where person_id = $1', [person]) : []
-  if (!seen) return refuse(numberUnknown(number))
+  if (!seen) return refuse(notSeen(number))
   if (tx.actor.personId !== seen.person_id) tx.look(seen.person_id, view, why ?? '')
   return ok(seen.person_id)
 }

@@ -1,11 +1,10 @@
 // Questions about cover that arrive at the same moment are answered together: one transaction says who may see whom and notes every look,
 // durable before any data leave; a second one, with full sight, decides cover for all of them.
 import type { Law } from '@payung/law'
-import { type Day, ok, parseMemberNumber, type Result, refuse } from '@payung/values'
+import { type Day, ok, plainNumber, type Result, refuse } from '@payung/values'
 import { type Caller, gather, type Platform, readAs, type Tx } from '../../platform/index.ts'
-import { refuseNumber } from '../../registry/index.ts'
 import { membershipsOfSame, visiblePersons } from '../store/persons.ts'
-import { numberUnknown } from './find-person.ts'
+import { notSeen } from './find-person.ts'
 import { type MembershipCover, showCover } from './show-cover.ts'
 
 /** `on` absent: today. */
@@ -18,17 +17,14 @@ const largestGroup = 64
 
 /** Whom each question is about, as far as the asker may see him: two statements for all of them, and a look for each. */
 async function admit(tx: Tx, today: Day, questions: readonly CoverQuestion[]): Promise<Result<Admitted>[]> {
-  const numbers = questions.map(({ number }) => parseMemberNumber(number))
   const seen = await visiblePersons(
     tx,
-    numbers.map((parsed) => ('number' in parsed ? parsed.number : '')),
+    questions.map(({ number }) => plainNumber(number)),
   )
   const known = Map.groupBy(await membershipsOfSame(tx, [...new Set(seen.values())]), ({ asked }) => asked)
   return questions.map(({ number, on, why }, place) => {
-    // A number that nobody can bear says so: that gives away nothing about who is a member.
-    if ('wrong' in (numbers[place] ?? {})) return refuse(refuseNumber(number))
     const person = seen.get(place)
-    if (person === undefined) return refuse(numberUnknown(number))
+    if (person === undefined) return refuse(notSeen(number))
     if (tx.actor.personId !== person) tx.look(person, 'cover', why ?? '')
     const rows = known.get(person) ?? []
     return ok({

@@ -1,7 +1,17 @@
 // The public question "is this number covered?": states and dates, why not, and what restores it. Never a name, an employer or a payer.
 import type { PublicCover } from '@payung/api'
 import { assess, type Law } from '@payung/law'
-import { addMonths, type Day, lastDay, type Month, monthFromNumber, monthNumber, monthOf, parseMemberNumber } from '@payung/values'
+import {
+  addMonths,
+  type Day,
+  lastDay,
+  type Month,
+  monthFromNumber,
+  monthNumber,
+  monthOf,
+  parseMemberNumber,
+  plainNumber,
+} from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import {
   askPriceFacts,
@@ -175,15 +185,19 @@ function reasonWithout({ left_on, begins_on, lives }: PublicMembership): string 
 
 /** Runs as the role `public`. The law's rows of the month must stand: the daily work sees to that. */
 export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Promise<PublicCover> {
+  const number = plainNumber(typed)
+  // An old number may have any form: only what leads to nobody is judged by the form of ours.
+  const rows = await askPublicCover(tx, number, on)
   const parsed = parseMemberNumber(typed)
-  if ('wrong' in parsed) return { ...nothing(on, 'mistyped number'), wrong: parsed.wrong }
-  const rows = await askPublicCover(tx, parsed.number, on)
-  if (rows.length === 0) return { ...nothing(on, 'unknown number'), memberNumber: parsed.number }
+  if (rows.length === 0)
+    return 'wrong' in parsed
+      ? { ...nothing(on, 'mistyped number'), wrong: parsed.wrong }
+      : { ...nothing(on, 'unknown number'), memberNumber: number }
   const best = inOrder(law, bestOf(rows.filter(({ programme }) => programme !== null)))
   const answer = overall(best)
-  const months = await askPublicMonths(tx, parsed.number, on, firstShown(monthOf(on)))
+  const months = await askPublicMonths(tx, number, on, firstShown(monthOf(on)))
   const first = best.find(({ reason }) => reason !== null) ?? best[0]
-  const without = best.length === 0 ? await askPublicMembership(tx, parsed.number, on) : null
+  const without = best.length === 0 ? await askPublicMembership(tx, number, on) : null
   const until = latest(best.map(({ covered_until }) => covered_until))
   const today = tx.today(law.pack.timeZone)
   // What a day to come will bring is not known: only what is paid already is told of it, and no price.
@@ -194,13 +208,13 @@ export async function publicCover(tx: Tx, law: Law, typed: string, on: Day): Pro
     answer,
     merged: rows[0]?.merged ?? false,
     wrong: null,
-    memberNumber: parsed.number,
+    memberNumber: number,
     programmes: programmesOf(best, await rulesOn(tx, on)),
     since: without?.left_on ?? first?.since ?? null,
     until,
     begins: without?.begins_on ?? null,
     reason: without ? reasonWithout(without) : answer === 'covered' ? null : onlyThen ? 'not-yet-paid' : (first?.reason ?? null),
-    restore: without || ahead || answer === 'covered' ? null : await restoreFor(tx, law, parsed.number, on, answer === 'not covered'),
+    restore: without || ahead || answer === 'covered' ? null : await restoreFor(tx, law, number, on, answer === 'not covered'),
     memberships: stripsOf(monthOf(on), monthOf(today), months),
   }
 }

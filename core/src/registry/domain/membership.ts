@@ -55,7 +55,7 @@ export function refuseNumber(text: string): Refusal {
       next: 'Check the number, or register the person first.',
     }
   const rules = {
-    letters: 'A member number has digits only; this one has other characters in it.',
+    letters: 'A member number has digits only, and no old number is written like this one.',
     length: `A member number has 11 digits; this one has ${text.replaceAll(/\D/g, '').length}.`,
     'check-digit': 'The last digit of a member number follows from the others; one digit here is mistyped.',
   }

@@ -1,5 +1,5 @@
 // What deciding on a set of memberships must know: the persons of the numbers, the organisations with their facts, and the payers. One statement each.
-import type { Day } from '@payung/values'
+import { type Day, plainNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { closings } from '../closing-store.ts'
 import type { NewMembership } from '../domain/membership.ts'
@@ -20,8 +20,7 @@ export type Surroundings = {
   readonly foreign: ReadonlySet<bigint>
 }
 
-/** A number as the directory keeps it: without spaces, dots and hyphens. */
-export const plainNumber = (text: string): string => text.replaceAll(/[\s.\-\u00a0]/g, '')
+export { plainNumber } from '@payung/values'
 
 const given = (ids: readonly (bigint | undefined)[]): bigint[] => [...new Set(ids.filter((id) => id !== undefined))]
 

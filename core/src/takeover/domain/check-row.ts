@@ -11,6 +11,7 @@ import {
   ok,
   parseAmount,
   parseDay,
+  plainNumber,
   type Refusal,
   type Result,
   refuse,
@@ -36,10 +37,9 @@ const fault = (column: string, given: string, rule: string, next: string, code =
   refuse({ code, rule, data: { column, given: given.slice(0, 60) }, next })
 
 /** An old number as the directory keeps it: without spaces, dots and hyphens. */
-const plain = (text: string): string => text.replaceAll(/[\s.\-\u00a0]/g, '')
 
 function numberIn(cells: Cells, column: string): Result<string> {
-  const text = plain(cells(column))
+  const text = plainNumber(cells(column))
   return /^[0-9A-Za-z]{4,20}$/.test(text)
     ? ok(text)
     : fault(column, cells(column), 'An old number has 4 to 20 digits or letters.', 'Copy it from the system before.')

@@ -29,7 +29,7 @@ const oldNumber = column('old_number', 'number', 'the member number in the syste
 
 export const forms: Readonly<Record<Form, string>> = {
   text: 'words, at most 200 characters',
-  number: '4 to 20 digits or letters; spaces, dots and hyphens are left out',
+  number: '4 to 20 digits or letters; spaces, dots and dashes are left out, and capital and small letters are the same',
   day: 'YYYY-MM-DD',
   month: 'YYYY-MM',
   amount: 'whole minor units of the currency, digits only, at most 15',

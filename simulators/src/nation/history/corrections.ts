@@ -1,4 +1,4 @@
-// Months that were issued wrongly: a wage told wrongly, wages of two exchanged, a worker taken out by mistake. The officer proposes, the
+// Months that were issued wrongly: a wage told wrongly, wages of two exchanged, a worker taken out by mistake, or instead of another. The officer proposes, the
 // head office decides; the shortage is a bill that the firm pays with its next money.
 import { addMonths, lastDay, type Month } from '@payung/values'
 import { approveCorrection, endMemberships, type ProposedCorrection, proposeCorrection, showDifference, takeBackEnds } from '../core.ts'
@@ -63,6 +63,19 @@ export async function correctDeactivation(world: World, { memberships: [place = 
   const asked = { kind: 'deactivation', payerId: payerOf(world, place), rows, reason: 'Salah nonaktif (contoh)' } as const
   await correct(world, asked, monthAt(world, month))
   world.absent.delete(place)
+}
+
+/** Two workers exchanged: the second is reported as gone, and the month is billed for the first, who was away. */
+export const takeOutInstead = (world: World, { memberships: [, right = 0], month }: OfWorkers): Promise<void> =>
+  deactivateWrongly(world, { kind: 'deactivation', memberships: [right], month })
+
+/** After the bill is paid: its money was for the second, who never left. */
+export async function correctMember(world: World, { memberships, month }: OfWorkers): Promise<void> {
+  const [wrong = 0, right = 0] = memberships
+  const rows = memberships.map((place) => ({ memberNumber: numberOf(world, place), ordinal: world.ordinals[place] ?? 1 }))
+  await correct(world, { kind: 'member', payerId: payerOf(world, wrong), rows, reason: 'Salah peserta (contoh)' }, monthAt(world, month))
+  await takeLeaverBack(world, { kind: 'taken-back', memberships: [right], month })
+  world.absent.delete(right)
 }
 
 export const reportLeaverWrongly = (world: World, { memberships: [place = 0], month }: OfWorkers): Promise<void> =>

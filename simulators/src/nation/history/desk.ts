@@ -1,11 +1,11 @@
-// The people of the offices who do what needs two: an officer of the branch that serves a payer asks, the branch and the head office
-// decide. Nobody knows their tokens.
+// The people of the offices who do what needs two: an officer of the branch that serves a payer asks (of the head office, where money is
+// of nobody or of several), the branch and the head office decide. Nobody knows their tokens.
 import { ok, type Result } from '@payung/values'
 import { type Actor, addActor, askRegistered, inTransaction, readAs, systemActor, type Tx } from '../core.ts'
 import { act, type World } from './world.ts'
 
 type Branch = { readonly officer: Actor; readonly branch: Actor }
-export type Desk = { readonly head: Actor /** By office. */; readonly branches: ReadonlyMap<number, Branch> }
+export type Desk = { readonly head: Actor; readonly clerk: Actor /** By office. */; readonly branches: ReadonlyMap<number, Branch> }
 
 export async function openDesk(world: World): Promise<Desk> {
   const { officer, branch, head } = world.profile.nation.staff
@@ -23,7 +23,7 @@ export async function openDesk(world: World): Promise<Desk> {
       if (kind === 'branch')
         branches.set(office, { officer: await hire(officer, office, 'officer'), branch: await hire(branch, office, 'administrator') })
     const main = offices.find(({ kind }) => kind === 'head')?.office ?? 0
-    return ok({ branches, head: await hire(head, main, 'administrator') })
+    return ok({ branches, head: await hire(head, main, 'administrator'), clerk: await hire(officer, main, 'officer') })
   })
 }
 

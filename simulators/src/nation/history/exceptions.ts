@@ -3,10 +3,20 @@ import type { PlannedException } from '../plan/nouns.ts'
 import { lateDay, payDays } from '../plan/pay-days.ts'
 import { closeIdle, reopenForMoney } from './closing.ts'
 import { amend } from './contracts.ts'
-import { correctDeactivation, correctSwap, correctWage, deactivateWrongly, reportLeaverWrongly, takeLeaverBack } from './corrections.ts'
-import { bringBalance, merge, reinstate, withdraw } from './life.ts'
+import {
+  correctDeactivation,
+  correctMember,
+  correctSwap,
+  correctWage,
+  deactivateWrongly,
+  reportLeaverWrongly,
+  takeLeaverBack,
+  takeOutInstead,
+} from './corrections.ts'
+import { bringBalance, merge, reinstate, undoMerge, withdraw } from './life.ts'
+import { leaveInQueue, partMoney, payWithWrongCode, sendBack } from './nobodys-money.ts'
 import { splitAndPay } from './split.ts'
-import { payBack, queueMoney, recallMoney } from './stray-money.ts'
+import { payBack, queueMoney, recallMoney, waiveFine } from './stray-money.ts'
 import type { World } from './world.ts'
 
 type Step = { readonly after: number; readonly day: number; readonly happen: () => Promise<void> }
@@ -20,6 +30,8 @@ function courseOf(world: World, planned: PlannedException): readonly Step[] {
       return [on(lateDay, () => correctSwap(world, planned), 1)]
     case 'deactivation':
       return [on(lateDay, () => deactivateWrongly(world, planned), -1), on(payDays[0], () => correctDeactivation(world, planned), 1)]
+    case 'member':
+      return [on(lateDay, () => takeOutInstead(world, planned), -1), on(lateDay, () => correctMember(world, planned), 1)]
     case 'taken-back':
       return [on(payDays[1], () => reportLeaverWrongly(world, planned)), on(lateDay, () => takeLeaverBack(world, planned))]
     case 'split':
@@ -32,6 +44,16 @@ function courseOf(world: World, planned: PlannedException): readonly Step[] {
       return [on(payDays[0], () => queueMoney(world, planned))]
     case 'reversal':
       return [on(lateDay, () => recallMoney(world, planned))]
+    case 'wrong-payer':
+      return [on(payDays[0], () => payWithWrongCode(world, planned))]
+    case 'parts':
+      return [on(payDays[0], () => partMoney(world, planned))]
+    case 'returned':
+      return [on(payDays[1], () => sendBack(world, planned))]
+    case 'waiting':
+      return [on(payDays[1], () => leaveInQueue(world, planned))]
+    case 'waiver':
+      return [on(payDays[1], () => waiveFine(world, planned))]
     case 'reopened':
       return [on(payDays[0], () => closeIdle(world, planned)), on(lateDay, () => reopenForMoney(world, planned), 1)]
     case 'refund':
@@ -40,6 +62,8 @@ function courseOf(world: World, planned: PlannedException): readonly Step[] {
       return [on(payDays[0], () => reinstate(world, planned))]
     case 'duplicate':
       return [on(lateDay, () => merge(world, planned))]
+    case 'undone-merge':
+      return [on(payDays[0], () => undoMerge(world, planned), 1), on(lateDay, () => merge(world, planned), 1)]
     case 'addendum':
     case 'extension':
       return [on(lateDay, () => amend(world, planned))]

@@ -11,6 +11,7 @@ import {
   openReinstatement,
   readAccount,
   reportDeath,
+  unmergePersons,
 } from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
 import { actAs, branchOf, branchOfPerson } from './desk.ts'
@@ -21,6 +22,7 @@ import { act, dayIn, monthAt, type World } from './world.ts'
 const dayOfDeath = 17
 
 type Of<Kind extends PlannedException['kind']> = Extract<PlannedException, { kind: Kind }>
+type OfNumbers = Extract<PlannedException, { duplicate: number }>
 type OfWorkers = Extract<PlannedException, { memberships: readonly number[] }>
 
 /** Reported on the first of the month after. */
@@ -47,10 +49,21 @@ export async function move(world: World, places: readonly number[], beginning: r
   return moved
 }
 
-export async function merge(world: World, { person, duplicate }: Of<'duplicate'>): Promise<void> {
+export async function merge(world: World, { person, duplicate }: OfNumbers): Promise<void> {
   const [alias = '', into = ''] = [world.memberNumbers[duplicate], world.memberNumbers[person]]
   const given = { alias, into, reason: 'Dua kartu (contoh)', consent: 'Di loket (contoh)' }
   await actAs(world, world.desk.head, 'merge', (tx) => mergePersons(tx, world.law.pack, given))
+}
+
+/** The paper of the consent was another person's; it is given at the desk some days later. */
+export async function undoMerge(world: World, { duplicate }: OfNumbers): Promise<void> {
+  await actAs(world, world.desk.head, 'undo-merge', async (tx) => {
+    const [last] = await tx.query<{ merge_id: bigint | null }>(
+      'select max(merge_id) as merge_id from registry.merge where merged_id = $1',
+      [world.personIds[duplicate]],
+    )
+    return unmergePersons(tx, world.law.pack, last?.merge_id ?? 0n, 'Persetujuan salah berkas (contoh)')
+  })
 }
 
 const savingsOf = (world: World, { memberships: [place = 0] }: OfWorkers) => {

@@ -1,6 +1,6 @@
 // The history: month after month, day after day, through the same use cases as in earnest, with the demonstration's clock.
-import { addDays, lastDay } from '@payung/values'
-import { careForSavings, closeMonth, openMonth, receivableDue, runMonth, systemActor, tellLetters } from '../core.ts'
+import { addDays, lastDay, ok } from '@payung/values'
+import { careForSavings, closeMonth, openMonth, receivableDue, runMonth, systemActor, tellLetters, warnLatePayers } from '../core.ts'
 import { lateDay, payDays } from '../plan/pay-days.ts'
 import { contractsMoney, makeContracts } from './contracts.ts'
 import { exceptionsOn } from './exceptions.ts'
@@ -32,13 +32,14 @@ async function payOn(world: World, index: number, day: number, price: ReturnType
   await act(world, 'tell-letters', (tx) => tellLetters(tx, world.law, { how: 'e-mail' }))
 }
 
-/** A month is closed on the day after its due day, as the daily work does it; whoever is punctual has paid by then, who is late has not. */
+/** A month is closed on the day after its due day, as the daily work does it; whoever is punctual has paid by then, who is late has not, and is warned. */
 async function closeMonthBefore(world: World, index: number): Promise<void> {
   const [closing, today] = [monthAt(world, index - 1), monthAt(world, index)]
   const due = receivableDue(world.law, closing, lastDay(today))
   if (due === null || due >= dayIn(today, lateDay)) throw new Error(`the due day of ${closing} is ${due}: it leaves no day to close on`)
   await wakeOn(world, addDays(due, 1))
   await act(world, 'close-month', (tx) => closeMonth(tx, world.law, closing))
+  await act(world, 'warn-late-payers', async (tx) => ok(await warnLatePayers(tx, world.law)))
 }
 
 /** The membership by which each member of a contract is insured. */

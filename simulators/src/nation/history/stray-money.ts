@@ -1,5 +1,5 @@
-// Money that goes astray: sent with a code that names nobody and found by the desk, recalled by the bank after it paid, or too much and
-// paid back. Whoever asks never decides.
+// Money that goes astray: sent with a code that names nobody and found by the desk, recalled by the bank after it paid, too much and
+// paid back, or asked as a fine that is waived. Whoever asks never decides.
 import { type Day, ok, type Result } from '@payung/values'
 import {
   allocatePayment,
@@ -18,9 +18,9 @@ import { actAs, branchOf } from './desk.ts'
 import { pay } from './pay.ts'
 import { act, dayIn, monthAt, type World } from './world.ts'
 
-type OfPayer = Extract<PlannedException, { kind: 'reversal' | 'refund' | 'queued' }>
+type OfPayer = Extract<PlannedException, { kind: 'reversal' | 'refund' | 'queued' | 'waiver' }>
 
-const recordingOf = ({ law }: World) => ({ pack: law.pack, billing: billingBy(law) })
+export const recordingOf = ({ law }: World) => ({ pack: law.pack, billing: billingBy(law) })
 const payerOf = ({ payerIds }: World, { organisation }: OfPayer): bigint => payerIds[organisation] ?? 0n
 /** What an employer pays too much, in minor units: less than any bill. */
 const surplus = 5_000n
@@ -61,10 +61,10 @@ const findPayment = async (tx: Tx, externalId: string): Promise<bigint> => {
 /** What is asked, without the paper it rests on. */
 type Asked = Omit<Parameters<typeof askRequest>[3], 'evidence'>
 
-/** Gives the payout order, where there is one. */
+/** Gives the payout order, where there is one. Of payer 0, who is nobody or several, the head office asks. */
 export async function askAndDecide(world: World, payerId: bigint, asked: (tx: Tx) => Promise<Asked>): Promise<bigint> {
   const { law, desk } = world
-  const { officer } = await branchOf(world, payerId)
+  const officer = payerId === 0n ? desk.clerk : (await branchOf(world, payerId)).officer
   const request = await actAs(world, officer, 'ask-request', async (tx) =>
     askRequest(tx, law, recordingOf(world), { ...(await asked(tx)), evidence: 'Surat (contoh)' }),
   )
@@ -110,4 +110,16 @@ export async function returnSurplus(world: World, payerId: bigint, day: Day, bet
     detail,
   }))
   await act(world, 'pay-order', (tx) => markOrderPaid(tx, world.law, { orderId, day, reference: `contoh-${orderId}` }))
+}
+
+/** A firm that has not paid for months was flooded: the latest fine that stands on a bill of it is not asked any more. */
+export async function waiveFine(world: World, planned: OfPayer): Promise<void> {
+  const payerId = payerOf(world, planned)
+  await askAndDecide(world, payerId, async (tx) => {
+    const [fined] = await tx.query<{ bill_id: bigint }>(
+      `select bill_id from contributions.bill where payer_id = $1 and state = 'issued' and fine > 0 order by month desc, bill_id desc limit 1`,
+      [payerId],
+    )
+    return { kind: 'fine-waiver', billId: fined?.bill_id ?? 0n, ground: 'disaster' }
+  })
 }

@@ -61,17 +61,21 @@ export type PlannedSponsorship = {
   readonly prepayments: readonly PlannedPrepayment[]
 }
 
-type OfMemberships = 'wage' | 'swap' | 'deactivation' | 'split' | 'taken-back' | 'withdrawal' | 'opening'
+type OfMemberships = 'wage' | 'swap' | 'deactivation' | 'member' | 'split' | 'taken-back' | 'withdrawal' | 'opening'
 /** Something that goes otherwise than planned and is put right: to whom, and in which month. */
 export type PlannedException =
   | { readonly kind: OfMemberships; readonly month: number; readonly memberships: readonly number[] }
-  | { readonly kind: 'reversal' | 'refund' | 'queued'; readonly month: number; readonly organisation: number }
+  | { readonly kind: 'reversal' | 'refund' | 'queued' | 'waiver'; readonly month: number; readonly organisation: number }
+  /** Money of the second paid with the code of the first, or of both in one payment. */
+  | { readonly kind: 'wrong-payer' | 'parts'; readonly month: number; readonly organisations: readonly [number, number] }
+  /** Money whose code names nobody, the nth of its kind: sent back, or waiting to the end. */
+  | { readonly kind: 'returned' | 'waiting'; readonly month: number; readonly nth: number }
   /** Closed in `month`, opened again in the next for money that came since. */
   | { readonly kind: 'reopened'; readonly month: number; readonly organisation: number }
   /** Paid again in `month`, from the first unpaid month on. */
   | { readonly kind: 'reinstatement'; readonly month: number; readonly organisation: number; readonly from: number }
   | { readonly kind: 'addendum' | 'extension'; readonly month: number; readonly contract: number }
-  | { readonly kind: 'duplicate'; readonly month: number; readonly person: number; readonly duplicate: number }
+  | { readonly kind: 'duplicate' | 'undone-merge'; readonly month: number; readonly person: number; readonly duplicate: number }
 
 export type NationPlan = {
   readonly months: number
