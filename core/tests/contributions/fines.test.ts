@@ -1,6 +1,6 @@
 // Late fines follow what should have been paid (PP 44/2015 art 22; PP 7/2025 and PP 36/2025 art 11 with the elucidation of art 7): a bill that
 // came to less is fined on the less, what was fined too much goes back, and a shortage is late in its turn.
-import type { Month, Result } from '@payung/values'
+import type { Day, Month, Result } from '@payung/values'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { actorLike } from '../../../tests/database.ts'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
@@ -13,6 +13,7 @@ import {
   runMonth,
   splitBill,
 } from '../../src/contributions/index.ts'
+import { addLettersOfBills } from '../../src/notices/store/write-letters.ts'
 import { type Actor, inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
 
@@ -95,6 +96,18 @@ it('after a correction: on what should have been paid, and what was fined too mu
   scheme.at('2026-02-01')
   // 989,000 was billed, 593,400 should have been paid.
   await correct(early, '2026-01', 0, [5_000_000, 1_000_000])
+  // Nothing was paid, so the letter says that the bill is less, and not that money is back.
+  const letters = await scheme.run(async (tx) => {
+    const [less] = await tx.query<{ bill_id: bigint }>('select bill_id from contributions.bill where payer_id = $1 and total < 0', [
+      early.payerId,
+    ])
+    const occasion = { why: 'correction', on: '2026-02-01' as Day, tellBy: { aim: '2026-02-04' as Day, law: '2026-02-20' as Day } } as const
+    await addLettersOfBills(tx, [less?.bill_id ?? 0n], occasion)
+    return tx.query<{ kind: string; open: string }>(`select kind, facts ->> 'open' as open from notices.letter where payer_id = $1`, [
+      early.payerId,
+    ])
+  })
+  expect(letters).toEqual([{ kind: 'credit', open: 'yes' }])
   const [bill] = (
     await scheme.admin.query<{ bill_id: bigint }>('select bill_id from contributions.bill where payer_id = $1', [split.payerId])
   ).rows

@@ -107,6 +107,8 @@ describe('a month that costs something else', () => {
         land.firm.payerId,
       ])
     ).rows
+    // August was paid: nothing of it is open.
+    expect(credit.facts.open).toBeUndefined()
     expect([credit.amount, -(bill?.total ?? 0n)]).toEqual([2n * (before - after), 2n * (before - after)])
     expect((await land.letters(`kind = 'month-corrected'`)).map(({ amount, facts }) => [amount, facts.before, facts.after])).toEqual([
       [after - before, before.toString(), after.toString()],

@@ -49,7 +49,7 @@ describe('a bad row is told with its place and remedy, and nothing is taken', ()
     ${'memberships'}   | ${'85A00000002,1'}               | ${'85A00000001,1'}               | ${4} | ${'membership'}      | ${'1'}                | ${'in an earlier row'}                  | ${'a name of its own'}
     ${'balances'}      | ${'JHT,48250000'}                | ${'JKK,48250000'}                | ${2} | ${'programme'}       | ${'JKK'}              | ${'Only programmes of savings'}         | ${'dictionary'}
     ${'balances'}      | ${'7100000'}                     | ${'-7100000'}                    | ${3} | ${'amount'}          | ${'-7100000'}         | ${'above zero'}                         | ${'Leave the row out'}
-    ${'balances'}      | ${'1480000,2026-08-31'}          | ${'1480000,2026-12-31'}          | ${4} | ${'day'}             | ${'2026-12-31'}       | ${'lies after 2026-09-15'}              | ${'as it was'}
+    ${'balances'}      | ${'1480000,2026-08-31'}          | ${'1480000,2026-12-31'}          | ${4} | ${'day'}             | ${'2026-12-31'}       | ${'lies after 2026-09-14'}              | ${'as it was'}
     ${'balances'}      | ${'79B00054321,2'}               | ${'79B00054321,3'}               | ${3} | ${'membership'}      | ${'79B00054321 3'}    | ${'has no such membership'}             | ${'Add the membership'}
     ${'balances'}      | ${'85A00000002,1'}               | ${'85A00000001,1'}               | ${4} | ${'programme'}       | ${'JHT'}              | ${'stands in an earlier row'}           | ${'Leave one'}
   `(

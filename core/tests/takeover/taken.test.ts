@@ -1,10 +1,11 @@
 // What a good folder leaves behind, and what happens to it the second time.
 
-import { type Day, type Month, memberNumber } from '@payung/values'
+import { type Day, type Month, memberNumber, truncated } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkControl, runMonth, showCover } from '../../src/contributions/index.ts'
 import { systemActor } from '../../src/platform/index.ts'
 import { findMember } from '../../src/registry/index.ts'
+import { declareRates, readAccount } from '../../src/savings/index.ts'
 import type { Imported } from '../../src/takeover/index.ts'
 import { type Desk, good, openDesk } from './desk.ts'
 
@@ -107,7 +108,7 @@ describe('a good folder', () => {
       await read(
         `select kind, programme, sum(amount)::text as sum, count(*)::integer as entries, min(day) as day from savings.entry group by 1, 2`,
       ),
-    ).toEqual([{ kind: 'opening', programme: 'JHT', sum: '56830000', entries: 3, day: '2026-08-31' }])
+    ).toEqual([{ kind: 'opening', programme: 'JHT', sum: '56830000', entries: 3, day: '2026-09-01' }])
     expect(
       await read(
         `select sum(t.amount)::text as sum from ledger.transfer t join ledger.account a on a.account = t.debit where a.code = 'takeover' and t.reason = 'savings-opening'`,
@@ -185,6 +186,17 @@ describe('a good folder', () => {
       'select from registry.person p join registry.member_directory d using (member_number) where d.person_id <> p.person_id',
     )
     expect(twice).toEqual([])
+  })
+
+  it('earns from the day after the balance: its own month is in it already', async () => {
+    desk.scheme.at('2026-09-30')
+    const source = { act: 'Test', article: '1', link: 'unknown', status: 'unverified' } as const
+    const rates = { from: '2026-08', to: '2026-09', rate: '6%', kind: 'declared', ...source } as const
+    expect((await desk.scheme.run((tx) => declareRates(tx, desk.scheme.law, rates))).ok).toBe(true)
+    const { personId } = (await memberOf('85A00000002')).person
+    const held = (on: string) => desk.scheme.run(async (tx) => truncated((await readAccount(tx, 'JHT', [personId], on as Day)).balance))
+    // 1,480,000 of 31 August and one twelfth of 6 %: September's, not August's again.
+    expect([await held('2026-09-01'), await held('2026-09-29'), await held('2026-09-30')]).toEqual([1_480_000n, 1_480_000n, 1_487_400n])
   })
 
   it('is billed in the month after as everybody is, and the control stays at zero', async () => {

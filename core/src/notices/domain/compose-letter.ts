@@ -3,6 +3,7 @@ import type { LetterText } from '@payung/api'
 import type { Pack } from '@payung/law'
 import { formatMoney, isMonth, type Month, money, monthNumber } from '@payung/values'
 import type { Instalments } from '../../contributions/index.ts'
+import { paymentCode } from '../../registry/index.ts'
 import { fill, type LetterWords } from '../words/words.ts'
 import type { Why } from './kinds.ts'
 import { keyOf, type Letter, whomOf } from './letter.ts'
@@ -79,7 +80,7 @@ const dayFacts = ['due', 'paidOn', 'coveredUntil', 'firstDay', 'lastDay', 'close
 const moneyFacts = ['came', 'missing', 'before', 'after', 'baseBefore', 'baseAfter']
 
 /** Every fact as text, by its name. */
-function gapsOf({ amount, facts }: Letter, words: LetterWords, manner: Manner): Record<string, string | undefined> {
+function gapsOf({ amount, facts, payerId }: Letter, words: LetterWords, manner: Manner): Record<string, string | undefined> {
   const said = ([name, fact]: [string, Letter['facts'][string]]): [string, string | undefined] => {
     if (fact === undefined) return [name, undefined]
     if (typeof fact === 'object') return [name, name === 'months' ? manner.months(fact) : manner.list(fact)]
@@ -89,7 +90,8 @@ function gapsOf({ amount, facts }: Letter, words: LetterWords, manner: Manner): 
     if (moneyFacts.includes(name)) return [name, manner.money(BigInt(fact))]
     return [name, typeof fact === 'number' ? manner.count(fact) : fact]
   }
-  return { ...Object.fromEntries(Object.entries(facts).map(said)), amount: amount === null ? undefined : manner.money(amount) }
+  const payCode = payerId === null ? undefined : paymentCode(payerId)
+  return { ...Object.fromEntries(Object.entries(facts).map(said)), amount: amount === null ? undefined : manner.money(amount), payCode }
 }
 
 function tableOf(

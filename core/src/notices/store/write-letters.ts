@@ -48,7 +48,9 @@ export const addLettersOfBills = (tx: Tx, bills: readonly bigint[], { why, on, t
     `insert into notices.letter (payer_id, kind, cause, amount, facts, written_on, tell_by, tell_by_law)
      select b.payer_id, case when b.total < 0 then 'credit' when b.total > 0 then 'supplementary-bill' else 'nothing-owed' end, 'bill ' || b.bill_id, abs(b.total),
        jsonb_strip_nulls(jsonb_build_object('month', to_char(contributions.first_day(b.month), 'YYYY-MM'), 'bill', b.bill_id::text, 'why', $2::text,
-         'due', case when b.paid_on is null then b.due end, 'unpaid', case when b.paid_on is null then 'yes' end, 'paidOn', case when b.total > 0 then b.paid_on end)),
+         'due', case when b.paid_on is null then b.due end, 'unpaid', case when b.paid_on is null then 'yes' end, 'paidOn', case when b.total > 0 then b.paid_on end,
+         'corrected', case when $2::text = 'correction' then 'yes' end, 'open', case when exists (select from contributions.reduction r join contributions.bill k on k.payer_id = r.payer_id and k.bill_id = r.bill_id
+           where r.payer_id = b.payer_id and r.difference_id = b.bill_id and k.paid_on is null and r.written_off = 0) then 'yes' end)),
        $3, case when b.total <> 0 then $4::date end, case when b.total <> 0 then $5::date end
      from ${namedBills} join contributions.bill b on b.payer_id = n.payer_id and b.bill_id = n.bill_id
      on conflict do nothing`,

@@ -77,22 +77,29 @@ export const en: LetterWords = {
       next: ['The next payment opens a new period of membership. You can also pay yourself.'],
     },
     'payer credit': {
-      title: 'You paid too much for {month}',
-      what: ['The contributions for {month} were worked out again, because {why}. They are lower: {amount} is your money again.'],
-      next: ['It pays the next bill or month by itself. You need not do anything.'],
+      title: 'The contributions for {month} are lower now',
+      what: [
+        '{!open}The contributions for {month} were worked out again, because {why}. They are lower: {amount} is your money again.',
+        '{?open}The contributions for {month} were worked out again, because {why}. You owe {amount} less. The bill for {month} is still open.',
+      ],
+      next: [
+        '{!open}It pays the next bill or month by itself. You need not do anything.',
+        '{?open}What you owe less counts with what you pay, the oldest bill first. Pay the rest with your payment code {payCode}.',
+      ],
     },
     'payer supplementary-bill': {
       title: 'A supplementary bill for {month}',
       what: ['The contributions for {month} were worked out again, because {why}. {amount} is still missing.'],
       next: [
-        'Pay by {due}, with your usual payment code.',
-        '{?unpaid}{!due}Pay with your usual payment code. The change takes effect once this is paid.',
+        'Pay by {due}, with your payment code {payCode}.',
+        '{?unpaid}{!due}Pay with your payment code {payCode}.',
+        '{?unpaid}{?corrected}The change takes effect once this is paid.',
         'This was paid on {paidOn}. You need not pay again.',
       ],
     },
     'payer nothing-owed': {
       title: 'The contributions of {month} were corrected',
-      what: ['The contributions for {month} were worked out again, because {why}. The total stays the same.'],
+      what: ['The contributions for {month} were worked out again, because {why}. You owe nothing for it, and nothing comes back.'],
       next: ['You need not pay anything. We tell each worker whose figures have changed.'],
     },
     'payer months-missed': {

@@ -81,22 +81,29 @@ export const id: LetterWords = {
       next: ['Pembayaran berikutnya membuka masa kepesertaan baru. Anda juga bisa membayar sendiri.'],
     },
     'payer credit': {
-      title: 'Anda membayar lebih untuk {month}',
-      what: ['Iuran untuk {month} dihitung ulang, karena {why}. Hasilnya lebih kecil: {amount} kembali menjadi uang Anda.'],
-      next: ['Uang ini otomatis dipakai untuk tagihan atau bulan berikutnya. Anda tidak perlu melakukan apa-apa.'],
+      title: 'Iuran {month} menjadi lebih kecil',
+      what: [
+        '{!open}Iuran untuk {month} dihitung ulang, karena {why}. Hasilnya lebih kecil: {amount} kembali menjadi uang Anda.',
+        '{?open}Iuran untuk {month} dihitung ulang, karena {why}. Utang Anda berkurang {amount}. Tagihan {month} belum lunas.',
+      ],
+      next: [
+        '{!open}Uang ini otomatis dipakai untuk tagihan atau bulan berikutnya. Anda tidak perlu melakukan apa-apa.',
+        '{?open}Pengurangan ini dihitung bersama pembayaran Anda, tagihan paling lama lebih dulu. Bayar sisanya dengan kode bayar {payCode}.',
+      ],
     },
     'payer supplementary-bill': {
       title: 'Tagihan susulan untuk {month}',
       what: ['Iuran untuk {month} dihitung ulang, karena {why}. Masih kurang {amount}.'],
       next: [
-        'Bayar paling lambat {due}, dengan kode bayar Anda yang biasa.',
-        '{?unpaid}{!due}Bayar dengan kode bayar Anda yang biasa. Perubahan berlaku setelah kekurangan ini dibayar.',
+        'Bayar paling lambat {due}, dengan kode bayar {payCode}.',
+        '{?unpaid}{!due}Bayar dengan kode bayar {payCode}.',
+        '{?unpaid}{?corrected}Perubahan berlaku setelah kekurangan ini dibayar.',
         'Kekurangan ini sudah lunas pada {paidOn}. Anda tidak perlu membayar lagi.',
       ],
     },
     'payer nothing-owed': {
       title: 'Iuran {month} dibetulkan',
-      what: ['Iuran untuk {month} dihitung ulang, karena {why}. Jumlah seluruhnya tetap sama.'],
+      what: ['Iuran untuk {month} dihitung ulang, karena {why}. Tidak ada yang perlu dibayar dan tidak ada yang kembali.'],
       next: ['Anda tidak perlu membayar apa-apa. Setiap pekerja yang angkanya berubah kami beri tahu.'],
     },
     'payer months-missed': {

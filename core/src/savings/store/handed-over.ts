@@ -4,11 +4,12 @@ import type { Tx } from '../../platform/index.ts'
 
 export type HandedOver = { readonly programme: string; readonly day: Day; readonly amount: bigint; readonly entries: bigint }
 
+/** A balance includes what it earned until its day, so it is booked, and earns, from the day after: of a month's last day from the next month. */
 export const addHandedOver = (tx: Tx): Promise<HandedOver[]> =>
   tx.query<HandedOver>(
     `with added as (
        insert into savings.entry (person_id, amount, bearing, day, month, programme, kind, reference, act)
-       select t.person_id, b.amount, b.amount, b.day, contributions.month_number(b.day), b.programme, 'opening', 'membership ' || t.ordinal, b.act
+       select t.person_id, b.amount, b.amount, b.day + 1, contributions.month_number(b.day + 1), b.programme, 'opening', 'membership ' || t.ordinal, b.act
        from taken_membership t join staging.takeover_balances b using (old_number, membership) order by t.person_id
        returning programme, day, amount
      )

@@ -190,7 +190,8 @@ const balance: Check = ({ pack, today }, cells) => {
   const amount = parseAmount(cells('amount'))
   if (amount === undefined || amount <= 0n || amount > 999_999_999_999_999n)
     return fault('amount', cells('amount'), 'A balance is a whole amount above zero in digits.', 'Leave the row out where it is zero.')
-  const day = dayIn(cells, 'day', today)
+  // It counts from the day after, which is not to come.
+  const day = dayIn(cells, 'day', addDays(today, -1))
   if (!day.ok) return day
   const act = textIn(cells, 'act')
   return act.ok ? ok([old.value, name.value, programme, amount, day.value, act.value]) : act

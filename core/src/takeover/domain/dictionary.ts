@@ -110,7 +110,12 @@ export const files: readonly FileInfo[] = [
       column('membership', 'text', 'the membership, as in memberships.csv', '1'),
       column('programme', 'code', 'a programme of savings', '@savings'),
       column('amount', 'amount', 'the balance with everything it has earned until the day', '48250000'),
-      column('day', 'day', 'the day of the balance', '2026-09-30'),
+      column(
+        'day',
+        'day',
+        'the day of the balance, before the takeover. It counts here from the day after: of a last day of a month it earns from the next month; of an earlier day from that month, whose return must not be in it yet',
+        '2026-09-30',
+      ),
       column('act', 'text', 'the act or record on which the balance rests', 'Handover record 12/2026'),
     ],
     facts: false,
