@@ -680,6 +680,15 @@ create table payments.allocation (
 );
 alter table payments.allocation enable row level security;
 alter table payments.allocation force row level security;
+create table payments.offset_offer (
+  payer_id bigint not null,
+  letter_id bigint not null,
+  told_on date not null,
+  constraint offset_offer_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES registry.payer(payer_id),
+  constraint offset_offer_pkey PRIMARY KEY (payer_id, letter_id)
+);
+alter table payments.offset_offer enable row level security;
+alter table payments.offset_offer force row level security;
 create table payments.payable (
   payer_id bigint not null,
   kind text not null,
@@ -739,6 +748,8 @@ create table payments.queue_taking (
   nth smallint not null,
   owner bigint,
   taken_on date not null,
+  level text,
+  constraint queue_taking_level_check CHECK ((level = ANY (ARRAY['officer'::text, 'branch'::text, 'regional'::text, 'head'::text]))),
   constraint queue_taking_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(payment_id),
   constraint queue_taking_pkey PRIMARY KEY (payment_id, nth)
 );
@@ -2020,6 +2031,7 @@ CREATE TRIGGER letter_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON notices
 CREATE TRIGGER letter_code_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON notices.letter_code FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER telling_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON notices.telling FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.allocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.offset_offer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.payment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.queue_taking FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payments.request_part FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -2162,6 +2174,8 @@ create policy run_all on notices.telling as permissive for all to payung_run usi
 create policy online_adds on payments.allocation as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
 create policy online_sees on payments.allocation as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on payments.allocation as permissive for all to payung_run using (true) with check (true);
+create policy online_sees on payments.offset_offer as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy run_all on payments.offset_offer as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on payments.payable as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
 create policy online_changes on payments.payable as permissive for update to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
 create policy online_sees on payments.payable as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
@@ -2358,6 +2372,8 @@ grant insert, select on payments.allocation to payung_online;
 grant insert, select on payments.allocation to payung_run;
 grant select on payments.holder to payung_online;
 grant select on payments.holder to payung_run;
+grant select on payments.offset_offer to payung_online;
+grant insert, select on payments.offset_offer to payung_run;
 grant insert, select on payments.payable to payung_online;
 grant insert, select on payments.payable to payung_run;
 grant insert, select on payments.payment to payung_online;

@@ -67,3 +67,22 @@ end $$;
 -- Money that nobody holds waits in the queue of the whole scheme, and so does what was asked about it.
 alter policy online_sees on payments.request using ((select registry.sees_all()) or registry.serves_payer((select platform.office()), payer_id)
   or (payer_id = 0 and (select platform.office()) is not null) or payer_id in (select registry.own_payers()));
+
+-- The level of whoever took a queued payment: a higher one may take it over. Null: it was let go, or went back to the queue.
+alter table payments.queue_taking add column level text check (level in ('officer', 'branch', 'regional', 'head'));
+
+-- When a payer was told of money that is too much, which offers to set it off against the next months. It is paid back when he refuses that.
+create table payments.offset_offer (
+  payer_id bigint not null references registry.payer,
+  letter_id bigint not null,
+  told_on date not null,
+  primary key (payer_id, letter_id)
+);
+create trigger append_only before update or delete or truncate on payments.offset_offer for each statement execute function platform.refuse_change();
+alter table payments.offset_offer enable row level security;
+alter table payments.offset_offer force row level security;
+create policy run_all on payments.offset_offer to payung_run using (true) with check (true);
+create policy online_sees on payments.offset_offer for select to payung_online using ((select registry.sees_all())
+  or registry.serves_payer((select platform.office()), payer_id) or payer_id in (select registry.own_payers()));
+grant select on payments.offset_offer to payung_online;
+grant select, insert on payments.offset_offer to payung_run;

@@ -9,6 +9,7 @@ import { endMemberships, paymentCode } from '../../core/src/registry/index.ts'
 import { actorLike } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
 import { isFull } from '../size.ts'
+import { tellOffset } from '../told.ts'
 import { type Deed, endPath, head, killThrough, layPath, type Path, value, walkThrough } from './walk.ts'
 
 const now = '2026-10-10T05:00:00Z'
@@ -81,6 +82,7 @@ async function plantDeeds(): Promise<Deed[]> {
     }
   }
   const detail = { bank: 'BRI', account: '1', holder: 'Ayu', offset_refused_on: '2026-10-10' }
+  await tellOffset(scheme, other, '2026-10-10')
   const refundOf = async (amount: bigint): Promise<bigint> =>
     value(
       await scheme.run((tx) =>

@@ -13,6 +13,7 @@ const tables = [
   'payments.allocation',
   'payments.reversal',
   'payments.queue_taking',
+  'payments.offset_offer',
   'payments.request_part',
   'registry.closing',
   'registry.reopening',

@@ -1,6 +1,7 @@
 // Money that goes back and bills that were split, as rows that the tests of row security look at.
 import { type AskedRequest, askRequest, billingBy, decideRequest } from '../../core/src/payments/index.ts'
 import type { TestScheme } from '../scheme.ts'
+import { tellOffset } from '../told.ts'
 
 /** One asks, another approves. */
 export async function request({ law, run }: TestScheme, asked: AskedRequest): Promise<void> {
@@ -31,6 +32,13 @@ async function split({ run }: TestScheme, worker: { readonly personId: bigint; r
       [worker.personId, worker.payerId, bill, bill + 2n],
     )
   })
+}
+
+/** Money paid back that was offered for the next months and refused. */
+async function refund(scheme: TestScheme, payerId: bigint): Promise<void> {
+  await tellOffset(scheme, payerId, '2026-09-01')
+  const detail = { bank: 'bank', account: '1', holder: 'firm', offset_refused_on: '2026-09-01' }
+  await request(scheme, { kind: 'refund', payerId, amount: 10n, ground: 'offset-refused', evidence: 'letter', detail })
 }
 
 /** A part of a payment for a payer, as a request would keep it. */
@@ -67,6 +75,7 @@ const close = ({ run }: TestScheme, payerId: bigint): Promise<number> =>
 
 /** What a firm's worker and its money leave besides requests. */
 export async function plantMoney(scheme: TestScheme, worker: { readonly personId: bigint; readonly payerId: bigint }): Promise<void> {
+  await refund(scheme, worker.payerId)
   await split(scheme, worker)
   await part(scheme, worker.payerId)
   await defer(scheme, worker.payerId)

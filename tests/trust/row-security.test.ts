@@ -120,9 +120,6 @@ async function plant(): Promise<void> {
     if (!done.ok) throw new Error(done.refusal.rule)
     await request(scheme, { kind: 'reversal', paymentId: queued[place]?.paymentId ?? 0n, ground: 'wrong-payer', evidence: 'letter' })
   }
-  const detail = { bank: 'bank', account: '1', holder: 'firm', offset_refused_on: '2026-09-01' }
-  for (const { payerId } of firms)
-    await request(scheme, { kind: 'refund', payerId, amount: 10n, ground: 'offset-refused', evidence: 'letter', detail })
   for (const [place, { payerId }] of firms.entries()) await plantMoney(scheme, { personId: (place === 0 ? c : d).personId, payerId })
   await plantContinuity(scheme, [a, b, c, d])
   await plantCases(

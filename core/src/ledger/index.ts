@@ -6,7 +6,7 @@ import { handlersOf } from './routes.ts'
 
 export { type AccountKind, balanceOf, type ChartAccount, chartOf, fundAccount } from './domain/chart.ts'
 export type { BookedTransfer, NewTransfer } from './domain/transfer.ts'
-export { billedAmount } from './store.ts'
+export { billedAmount, waitsSince } from './store.ts'
 export { type Accounts, accounts } from './use-cases/find-accounts.ts'
 export { type Moved, moneyMoved, transfersFrom } from './use-cases/find-transfers.ts'
 export { installAccounts } from './use-cases/install-accounts.ts'

@@ -179,6 +179,18 @@ export const sumPayers = (
 ): Promise<{ payer_id: bigint; code: string; balance: bigint; grew_on: Day | null }[]> =>
   tx.query('select payer_id, code, balance, grew_on from ledger.payer_balance where payer_id = any($1::bigint[])', [payerIds])
 
+/** The day since which a payer has had something on an account without a break; null: he has never had anything there. */
+export const waitsSince = async (tx: Tx, payerId: bigint, code: string): Promise<Day | null> =>
+  (
+    await tx.query<{ since: Day | null }>(
+      `select max(day) filter (where moved > 0 and after - moved <= 0) as since from (
+         select t.day, m.moved, sum(m.moved) over (order by t.transfer_id) as after
+         from ledger.account a join ledger.transfer t on t.payer_id = $1 and a.account in (t.debit, t.credit)
+         cross join lateral (select case when t.credit = a.account then t.amount else -t.amount end as moved) m where a.code = $2) moves`,
+      [payerId, code],
+    )
+  )[0]?.since ?? null
+
 /** Of some payers those that have money with us. */
 export const findMoney = async (tx: Tx, payerIds: readonly bigint[]): Promise<bigint[]> =>
   (

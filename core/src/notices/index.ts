@@ -7,6 +7,8 @@ import { letterWriters } from './use-cases/write-letters.ts'
 
 export { type LetterKey, letterKeys } from './domain/kinds.ts'
 export { letterPath, printLetter } from './print-letter.ts'
+export { lettersOfPayer } from './store/read-letters.ts'
+export { markTold } from './use-cases/mark-told.ts'
 export { tellLetters } from './use-cases/tell-letters.ts'
 export { letterWriters } from './use-cases/write-letters.ts'
 

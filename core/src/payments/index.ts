@@ -4,6 +4,7 @@ import type { CounteredBill, MoneyReleased, MoneyReturned } from '../contributio
 import type { Room } from '../platform/index.ts'
 import { billingBy } from './billing.ts'
 import { commandsOf } from './commands.ts'
+import { addOffsetOffers, type OffsetOffer } from './offset-store.ts'
 import { handlersOf } from './routes.ts'
 import { counterPayable, type IssuedBills } from './store.ts'
 import { registerPayables } from './use-cases/register-payables.ts'
@@ -18,7 +19,6 @@ export { officeKind, type RequestKind, type RequestRow } from './request-store.t
 export type { IssuedBills } from './store.ts'
 export { type AllocationRequest, allocatePayment } from './use-cases/allocate-payment.ts'
 export { type AskedRequest, askRequest } from './use-cases/ask-request.ts'
-export { takeQueued } from './use-cases/clear-queue.ts'
 export { type Decided, type Decision, decideRequest } from './use-cases/decide-request.ts'
 export { type Gatherer, gatherPayments } from './use-cases/gather-payments.ts'
 export { markOrderPaid, type PaidOrder } from './use-cases/pay-order.ts'
@@ -27,6 +27,7 @@ export { type PaymentOutcome, type Recording, recordPayments } from './use-cases
 export { registerPayables } from './use-cases/register-payables.ts'
 export { type Reversed, reversePayment } from './use-cases/reverse-payment.ts'
 export { takePayments } from './use-cases/take-payments.ts'
+export { takeQueued } from './use-cases/take-queued.ts'
 
 export function roomWith(law: Law): Room {
   const recording = { pack: law.pack, billing: billingBy(law) }
@@ -40,6 +41,7 @@ export function roomWith(law: Law): Room {
         subscribers.on(kind, (tx, event) => counterPayable(tx, event.detail as CounteredBill))
       for (const kind of ['surplus-credited', 'prepaid-reassessed', 'contract-amended'])
         subscribers.on(kind, async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
+      subscribers.on('offset-offered', (tx, event) => addOffsetOffers(tx, event.detail as readonly OffsetOffer[]))
       subscribers.on('reinstatement-decided', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReleased)))
     },
   }

@@ -1,28 +1,26 @@
 // SQL of the queue of money that names nobody: who looks after it, and clues whose it may be.
 import type { Day } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
+import type { Level } from './domain/approval.ts'
 import type { Clue } from './domain/proposal.ts'
 
-/** The last taking of each payment: its number and the owner, or null where it was let go. */
-export async function takings(
-  tx: Tx,
-  paymentIds: readonly bigint[],
-): Promise<Map<bigint, { nth: number; owner: bigint | null; takenOn: Day }>> {
-  const rows = await tx.query<{ payment_id: bigint; nth: number; owner: bigint | null; taken_on: Day }>(
-    'select distinct on (payment_id) payment_id, nth, owner, taken_on from payments.queue_taking where payment_id = any ($1::bigint[]) order by payment_id, nth desc',
+export type Taking = { readonly nth: number; readonly owner: bigint | null; readonly takenOn: Day; readonly level: Level | null }
+
+/** The last taking of each payment: its number, the owner with his level, or null where it was let go. */
+export async function takings(tx: Tx, paymentIds: readonly bigint[]): Promise<Map<bigint, Taking>> {
+  const rows = await tx.query<{ payment_id: bigint; nth: number; owner: bigint | null; taken_on: Day; level: Level | null }>(
+    'select distinct on (payment_id) payment_id, nth, owner, taken_on, level from payments.queue_taking where payment_id = any ($1::bigint[]) order by payment_id, nth desc',
     [paymentIds],
   )
-  return new Map(rows.map(({ payment_id, nth, owner, taken_on }) => [payment_id, { nth, owner, takenOn: taken_on }]))
+  return new Map(rows.map(({ payment_id, nth, owner, taken_on, level }) => [payment_id, { nth, owner, takenOn: taken_on, level }]))
 }
 
 /** False when another was faster. */
-export const addTaking = async (tx: Tx, paymentId: bigint, nth: number, owner: bigint | null, on: Day): Promise<boolean> =>
-  (await tx.run('insert into payments.queue_taking (payment_id, nth, owner, taken_on) values ($1, $2, $3, $4) on conflict do nothing', [
-    paymentId,
-    nth,
-    owner,
-    on,
-  ])) === 1
+export const addTaking = async (tx: Tx, paymentId: bigint, { nth, owner, takenOn, level }: Taking): Promise<boolean> =>
+  (await tx.run(
+    'insert into payments.queue_taking (payment_id, nth, owner, taken_on, level) values ($1, $2, $3, $4, $5) on conflict do nothing',
+    [paymentId, nth, owner, takenOn, level],
+  )) === 1
 
 /** Open payables of exactly this amount, oldest first. */
 export const payablesOf = (tx: Tx, amount: bigint, limit: number): Promise<Clue[]> =>

@@ -10,10 +10,11 @@ import { requestHandlersOf } from './request-routes.ts'
 import { pageOfQueue } from './store.ts'
 import { takingMoney } from './taking-money.ts'
 import { allocatePayment } from './use-cases/allocate-payment.ts'
-import { proposePayers, queueFacts, takeQueued } from './use-cases/clear-queue.ts'
+import { proposePayers, queueFacts } from './use-cases/clear-queue.ts'
 import { gatherPayments } from './use-cases/gather-payments.ts'
 import { readAccounts } from './use-cases/read-accounts.ts'
 import type { PaymentOutcome } from './use-cases/record-payments.ts'
+import { takeQueued } from './use-cases/take-queued.ts'
 
 /** The error of a payment that failed alone is for the operator; whoever sent it gets a refusal. */
 const complain = (error: unknown): void => void process.stderr.write(`payments: ${reasonOf(error)}\n`)
@@ -122,7 +123,7 @@ export function handlersOf(law: Law): Handlers {
       return ok({ items })
     },
     takeQueued: async ({ params, body }, context) => {
-      const input = { paymentId: BigInt(params.paymentId), letGo: body.letGo ?? false }
+      const input = { paymentId: BigInt(params.paymentId), letGo: body.letGo ?? false, takeOver: body.takeOver ?? false }
       const command = { name: 'takeQueued', input, ...(context.key === undefined ? {} : { key: context.key }) }
       const done = await inTransaction(context.platform, takingMoney(context), command, (tx, asked) => takeQueued(tx, recording, asked))
       return done.ok ? ok({ paymentId: params.paymentId, owner: done.value?.toString() ?? null }) : done

@@ -584,6 +584,12 @@ export interface PaymentsHolder {
   turn: number | null;
 }
 
+export interface PaymentsOffsetOffer {
+  letter_id: bigint;
+  payer_id: bigint;
+  told_on: string;
+}
+
 export interface PaymentsPayable {
   amount: bigint;
   countered: Generated<bigint>;
@@ -621,6 +627,7 @@ export interface PaymentsPayoutOrder {
 }
 
 export interface PaymentsQueueTaking {
+  level: string | null;
   nth: number;
   owner: bigint | null;
   payment_id: bigint;
@@ -1064,6 +1071,7 @@ export interface DB {
   "notices.telling": NoticesTelling;
   "payments.allocation": PaymentsAllocation;
   "payments.holder": PaymentsHolder;
+  "payments.offset_offer": PaymentsOffsetOffer;
   "payments.payable": PaymentsPayable;
   "payments.payment": PaymentsPayment;
   "payments.payout_order": PaymentsPayoutOrder;

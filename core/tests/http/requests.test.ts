@@ -49,6 +49,10 @@ test('a refund is asked, approved, and paid by the bank over HTTP; looking at th
   await served.post(officer, '/v1/payments', { payments: [row] })
   const detail = { bank: 'BRI', account: '0012 34', holder: 'PT Jaya', offset_refused_on: '2026-11-02' }
   const body = { kind: 'refund', payerId: payerId.toString(), amount: '700', ground: 'offset-refused', evidence: 'letter', detail }
+  expect((await served.post<Problem>(officer, '/v1/requests', body)).body.refusal?.code).toBe('offset-not-offered')
+  const letters = await served.get<{ items: { letterId: string; kind: string }[] }>(officer, `/v1/payers/${payerId}/letters`)
+  const offer = letters.body.items.find(({ kind }) => kind === 'surplus')
+  await served.post(officer, `/v1/letters/${offer?.letterId}/told`, { how: 'desk' })
   const asked = await served.post<Request>(officer, '/v1/requests', body)
   const done = await served.post<{ done: { orderId: string } }>(head, `/v1/requests/${asked.body.requestId}/decide`, {
     decision: 'approved',

@@ -1,6 +1,7 @@
 // What an exception means is told: each event writes its letters once, in both languages, with the amounts of the bill and the ledger.
 import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { tellOffset } from '../../../tests/told.ts'
 import {
   approveCorrection,
   checkControl,
@@ -63,6 +64,7 @@ describe('money', () => {
     const [lost] = await land.pay([{ channel: 'bank', day: '2025-09-01', externalId: 'q', code: 'no code', amount: '5000' }])
     const allocated = { paymentId: lost?.paymentId ?? 0n, payerId: land.firm.payerId, reason: 'letter 3' }
     await noting('payment-allocated', async () => value(await land.act((tx) => allocatePayment(tx, recording, allocated))))
+    await tellOffset(land, land.firm.payerId, '2025-09-01')
     const detail = { bank: 'BRI', account: '0012 3456', holder: 'Test', offset_refused_on: '2025-09-01' }
     const asked = {
       kind: 'refund',
@@ -293,4 +295,5 @@ it('all that were written go out with the mail, once; nothing is told before its
   expect(await tell()).toMatchObject({ value: { letters: waiting } })
   expect(await tell()).toMatchObject({ value: { letters: 0 } })
   expect(await untold()).toBe(0n)
+  expect((await land.admin.query('select from payments.offset_offer join notices.letter using (letter_id)')).rowCount).toBeGreaterThan(0)
 })

@@ -6,6 +6,7 @@ import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandOn } from '../../../tests/command.ts'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
+import { tellOffset } from '../../../tests/told.ts'
 import { checkControl, issueBills, openMonth } from '../../src/contributions/index.ts'
 import { type AskedRequest, askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
 import { requestCommandsOf } from '../../src/payments/request-commands.ts'
@@ -135,6 +136,7 @@ test('with workers or money it stays open; closed, nobody is registered with it'
   // Money came in between: it must have a place first (page 39).
   expect(code(await decide(request.value.requestId, 'first'))).toBe('money-left')
   const detail = { bank: 'BRI', account: '1', holder: 'PT', offset_refused_on: '2026-09-20' }
+  await tellOffset(scheme, payerId, '2026-09-20')
   const back = await attempt((tx) =>
     askRequest(tx, scheme.law, recording, {
       kind: 'refund',
@@ -224,6 +226,7 @@ test('opened again by the regional office for what was left, and closed again; e
   expect(await attempt((tx) => takeBackDeath(tx, scheme.law.pack, dead, 'somebody else'))).toMatchObject({ ok: true, value: 0 })
   // The handbook's example: 3,400,000 were left.
   await scheme.pay([{ channel: 'bank', day: '2026-09-21', externalId: 'left', code: paymentCode(payerId), amount: '3400000' }])
+  await tellOffset(scheme, payerId, '2026-09-21')
   expect(code(await ask(refund))).toBe('payer-closed')
   const opened = await asked(reopening)
   const command = commandOn(scheme.platform, requestCommandsOf(scheme.law))

@@ -7,8 +7,9 @@ import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { checkControl, openMonth, runMonth } from '../../src/contributions/index.ts'
 import { type AskedPart, refuseParts } from '../../src/payments/domain/parts.ts'
 import { nearCodes, propose } from '../../src/payments/domain/proposal.ts'
-import { type AskedRequest, askRequest, billingBy, decideRequest, markOrderPaid } from '../../src/payments/index.ts'
-import { proposePayers, queueFacts, takeQueued } from '../../src/payments/use-cases/clear-queue.ts'
+import { type AskedRequest, allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid } from '../../src/payments/index.ts'
+import { proposePayers, queueFacts } from '../../src/payments/use-cases/clear-queue.ts'
+import { takeQueued } from '../../src/payments/use-cases/take-queued.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
 
@@ -192,4 +193,54 @@ test('one payment pays several bills by proof, counts from its day, and is taken
     ['issued', null],
   ])
   expect([await balance('unallocated'), await balance('credit'), await balance('bank')]).toEqual([0n, 0n, 0n])
+})
+
+test('only the owner allocates; a higher level takes over, which leaves a line', async () => {
+  const payment = await pay('nobody at all', 77n)
+  const { payerId: other } = await scheme.organisation({ kind: 'employer' })
+  const at = (actorId: bigint, officeId: bigint, role: string, work: (tx: Tx) => Promise<Answer<unknown>>) =>
+    inTransaction(
+      scheme.platform,
+      { role: 'online', actor: actorLike({ actorId, officeId: 1n, ownOfficeId: officeId, role }) },
+      { name: 'test', input: null },
+      work as never,
+    )
+  const take = (given: { takeOver?: boolean; letGo?: boolean }) => (tx: Tx) =>
+    takeQueued(tx, recording(), { paymentId: payment, letGo: false, ...given })
+  const allocate = (tx: Tx) => allocatePayment(tx, recording(), { paymentId: payment, payerId: other, reason: 'By its letter' })
+  const steps: [string, bigint, bigint, string, (tx: Tx) => Promise<Answer<unknown>>][] = [
+    ['ok', 31n, 2n, 'officer', take({})],
+    ['taken-by-another', 32n, 2n, 'officer', allocate],
+    ['taken-by-another', 33n, 1n, 'officer', allocate],
+    ['taken-by-another', 32n, 2n, 'officer', take({ takeOver: true })],
+    ['taken-by-another', 34n, 2n, 'administrator', take({})],
+    ['taken-by-another', 34n, 2n, 'administrator', take({ takeOver: true, letGo: true })],
+    ['ok', 34n, 2n, 'administrator', take({ takeOver: true })],
+    ['taken-by-another', 31n, 2n, 'officer', allocate],
+    ['ok', 34n, 2n, 'administrator', allocate],
+  ]
+  for (const [expected, actorId, office, role, work] of steps)
+    expect(code(await at(actorId, office, role, work)), `${actorId}`).toBe(expected)
+  const lines = await scheme.admin.query('select nth, owner, level from payments.queue_taking where payment_id = $1 order by nth', [
+    payment,
+  ])
+  expect(lines.rows).toEqual([
+    { nth: 1, owner: 31n, level: 'officer' },
+    { nth: 2, owner: 34n, level: 'branch' },
+  ])
+  // Taken back from the wrong payer it waits on nobody's desk.
+  const { requestId } = value(
+    await as(11n, (tx) =>
+      askRequest(tx, scheme.law, recording(), { kind: 'reversal', paymentId: payment, ground: 'wrong-payer', evidence: 'Letter' }),
+    ),
+  )
+  value(await approve(requestId))
+  expect([code(await at(32n, 2n, 'officer', take({}))), code(await at(32n, 2n, 'officer', take({ letGo: true })))]).toEqual(['ok', 'ok'])
+  const unknown = value(
+    await pay('nobody again', 78n).then((id) =>
+      as(12n, (tx) => allocatePayment(tx, recording(), { paymentId: id, payerId: other, reason: 'By its letter' })),
+    ),
+  )
+  const taken = await scheme.admin.query('select owner from payments.queue_taking where payment_id = $1', [unknown.paymentId])
+  expect(taken.rows).toEqual([{ owner: 12n }])
 })

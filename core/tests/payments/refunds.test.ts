@@ -3,6 +3,7 @@ import { lawOf, loadPack } from '@payung/law'
 import type { Day, Month } from '@payung/values'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
+import { tellOffset } from '../../../tests/told.ts'
 import { checkControl, openMonth } from '../../src/contributions/index.ts'
 import { type RefundFacts, refuseRefund } from '../../src/payments/domain/refund.ts'
 import { type AskedRequest, askRequest, billingBy, decideRequest, markOrderPaid } from '../../src/payments/index.ts'
@@ -65,6 +66,7 @@ test('why a refund is refused, in this order', async () => {
     there: 700n,
     closedOn: null,
     claimedOn: null,
+    offeredOn: '2026-10-01' as Day,
     detail: { ...account, offset_refused_on: '2026-10-01' },
   }
   const table: [string, Partial<RefundFacts>][] = [
@@ -75,7 +77,10 @@ test('why a refund is refused, in this order', async () => {
     ['payer-closed', { closedOn: '2026-09-01' as Day }],
     ['field-missing', { detail: { ...account, bank: ' ', offset_refused_on: '2026-10-01' } }],
     ['field-missing', { detail: { bank: 'BRI', account: '1' } }],
+    ['offset-not-offered', { offeredOn: null }],
     ['offset-not-refused', { detail: account }],
+    ['offset-not-refused', { detail: { ...account, offset_refused_on: '1900-01-01' } }],
+    ['offset-not-refused', { detail: { ...account, offset_refused_on: '2026-09-30' } }],
     ['offset-not-refused', { detail: { ...account, offset_refused_on: '2026-10-03' } }],
     ['no-claim', { payerKind: 'self', ground: 'after-claim' }],
     ['debt-first', { outstanding: 1n }],
@@ -93,6 +98,11 @@ test('an employer’s surplus, after it refused the offset: ordered, then paid b
   const { payerId } = await scheme.organisation({ kind: 'employer' })
   await pay(payerId, 5_000n, '2026-10-02')
   const asked = { payerId, amount: 700n, ground: 'offset-refused', detail: { ...account, offset_refused_on: '2026-10-02' } }
+  expect(await ask(asked)).toMatchObject({ refusal: { code: 'offset-not-offered' } })
+  await tellOffset(scheme, payerId, '2026-10-01')
+  // Told of what came before this money: of this one nobody has told him yet.
+  expect(await ask(asked)).toMatchObject({ refusal: { code: 'offset-not-offered' } })
+  await tellOffset(scheme, payerId, '2026-10-02')
   const before = await balances()
   const orderId = await refund(asked)
   expect(await balances()).toMatchObject({ bank: before.bank, orders: (before.orders ?? 0n) - 700n })

@@ -26,7 +26,7 @@ export {
 export { countCover, countMonths, installPopulation, keepNation, type Nation, sponsored } from '@payung/core/coverage'
 export { addActor } from '@payung/core/identity'
 export { installAccounts } from '@payung/core/ledger'
-export { tellLetters } from '@payung/core/notices'
+export { lettersOfPayer, markTold, tellLetters } from '@payung/core/notices'
 export {
   allocatePayment,
   askRequest,

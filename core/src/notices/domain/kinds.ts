@@ -50,6 +50,14 @@ export type Whom = 'person' | 'payer'
 type KindOf<Key> = Key extends `${Whom} ${infer Kind}` ? Kind : never
 export type LetterKind = KindOf<LetterKey>
 
+/** Those that tell a payer of money that is too much, and that it pays what comes next unless he refuses that (PP 44/2015 art 23). */
+export const offersOfOffset: readonly string[] = [
+  'surplus',
+  'credit',
+  'deferred-returned',
+  'contract-refund',
+] satisfies readonly LetterKind[]
+
 /** Why a month costs something else now. */
 export const whys = ['correction', 'late-law', 'price-fall'] as const
 export type Why = (typeof whys)[number]

@@ -21,6 +21,10 @@ export const pageOfLetters = (
     [persons, payers, before, limit],
   )
 
+/** The latest letters to one payer. */
+export const lettersOfPayer = (tx: Tx, payerId: bigint, limit: number): Promise<Letter[]> =>
+  pageOfLetters(tx, { persons: [], payers: [payerId] }, null, limit)
+
 /** Not told though its day has passed, oldest first, after a letter (exclusive). */
 export const overdueLetters = (tx: Tx, today: Day, after: bigint | null, limit: number): Promise<Letter[]> =>
   tx.query<Letter>(
@@ -56,14 +60,23 @@ export async function addTelling(
   return told
 }
 
-/** Tells all letters written through a day that nobody was told of; gives how many. */
-export const addTellings = (tx: Tx, through: Day, toldOn: Day, how: string): Promise<number> =>
-  tx.run(
-    `insert into notices.telling (letter_id, person_id, payer_id, told_on, how, actor)
+export type Told = { readonly letters: number; readonly offers: readonly { readonly payerId: bigint; readonly letterId: bigint }[] }
+
+/** Tells all letters written through a day that nobody was told of; gives how many, and those of some kinds that went to payers. */
+export async function addTellings(tx: Tx, through: Day, toldOn: Day, how: string, kinds: readonly string[]): Promise<Told> {
+  const [told] = await tx.query<{ letters: bigint; payers: bigint[] | null; offers: bigint[] | null }>(
+    `with told as (insert into notices.telling (letter_id, person_id, payer_id, told_on, how, actor)
      select l.letter_id, l.person_id, l.payer_id, $2::date, $3, $4 from notices.letter l
-     where l.written_on <= $1::date and not exists (select from notices.telling t where t.letter_id = l.letter_id) on conflict do nothing`,
-    [through, toldOn, how, tx.actor.actorId],
+     where l.written_on <= $1::date and not exists (select from notices.telling t where t.letter_id = l.letter_id) on conflict do nothing
+       returning letter_id)
+     select count(*) as letters, array_agg(l.payer_id order by l.letter_id) filter (where l.kind = any ($5::text[])) as payers,
+       array_agg(l.letter_id order by l.letter_id) filter (where l.kind = any ($5::text[])) as offers
+     from told join notices.letter l using (letter_id)`,
+    [through, toldOn, how, tx.actor.actorId, kinds],
   )
+  const offers = (told?.offers ?? []).map((letterId, place) => ({ letterId, payerId: told?.payers?.[place] ?? 0n }))
+  return { letters: Number(told?.letters ?? 0), offers }
+}
 
 /** The turn of the letter's code that holds; 0 before the first. */
 export const lastTurn = async (tx: Tx, letterId: bigint): Promise<number> =>

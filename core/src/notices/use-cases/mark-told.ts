@@ -3,6 +3,7 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { offersOfOffset } from '../domain/kinds.ts'
 import type { Letter } from '../domain/letter.ts'
 import { addTelling } from '../store/read-letters.ts'
 
@@ -27,6 +28,10 @@ export async function markTold(tx: Tx, law: Law, letter: Letter, { how, on: aske
       data: { ...data, toldOn: told?.told_on ?? '', toldBy: told?.how ?? '' },
       next: 'Nothing is to be done.',
     })
-  await tx.emit({ kind: 'letter-told', room: 'notices', subject: `letter:${letter.letterId}`, payload: { on, how } })
+  const about = { room: 'notices', subject: `letter:${letter.letterId}` } as const
+  await tx.emit({ ...about, kind: 'letter-told', payload: { on, how } })
+  const { payerId, letterId } = letter
+  if (payerId !== null && offersOfOffset.includes(letter.kind))
+    await tx.emit({ ...about, kind: 'offset-offered', payload: { payerId, on }, detail: [{ payerId, letterId, on }] })
   return ok({ ...letter, toldOn: told.told_on, how: told.how })
 }

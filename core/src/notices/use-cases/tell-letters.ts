@@ -3,6 +3,7 @@
 import type { Law } from '@payung/law'
 import { type Day, isDay, ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { offersOfOffset } from '../domain/kinds.ts'
 import { addTellings } from '../store/read-letters.ts'
 
 export type ToldTogether = { readonly how: string; readonly through?: string }
@@ -18,13 +19,21 @@ export async function tellLetters(tx: Tx, law: Law, { how, through: asked }: Tol
       data: { through, today },
       next: 'Write the last day whose letters were sent, as YYYY-MM-DD.',
     })
-  const letters = await addTellings(tx, through as Day, today, how)
+  const { letters, offers } = await addTellings(tx, through as Day, today, how, offersOfOffset)
   if (letters > 0)
     await tx.emit({
       kind: 'letters-told',
       room: 'notices',
       subject: `letters:${letters}`,
       payload: { letters, how, through, on: today },
+    })
+  if (offers.length > 0)
+    await tx.emit({
+      kind: 'offset-offered',
+      room: 'notices',
+      subject: `letters:${offers.length}`,
+      payload: { offers: offers.length, on: today },
+      detail: offers.map((offer) => ({ ...offer, on: today })),
     })
   return ok({ letters, on: today })
 }

@@ -15,12 +15,34 @@ export type RefundFacts = {
   readonly there: bigint
   /** Since when the payer is closed as an employer; null: it is not. */
   readonly closedOn: Day | null
+  /** The day on which the payer was told that this surplus is set off against the next months; null: not yet. */
+  readonly offeredOn: Day | null
   /** The day of the person's last claim, where there is one. */
   readonly claimedOn: Day | null
 }
 
 /** Where a refund goes: all of them are told with the request. */
 const account = ['bank', 'account', 'holder'] as const
+
+/** A surplus is first offered for the next months, by a letter that was told, and then refused by the payer (PP 44/2015 art 23). */
+function refuseOffset(today: Day, { offeredOn, detail }: RefundFacts): [string, string, Record<string, string>, string] | undefined {
+  const refusedOn = detail.offset_refused_on ?? ''
+  if (offeredOn === null)
+    return [
+      'offset-not-offered',
+      'A surplus is paid back after the payer was told of it and offered to set it off against the next months.',
+      { offset_refused_on: refusedOn },
+      'Tell the payer the letter about the surplus: payung letter told.',
+    ]
+  if (!isDay(refusedOn) || refusedOn < offeredOn || refusedOn > today)
+    return [
+      'offset-not-refused',
+      'A surplus is set off against the next months; it is paid back when the payer, who was told of the offer, has refused that.',
+      { offset_refused_on: refusedOn, offeredOn },
+      `Write the day on which the payer refused the offset: from ${offeredOn} on, and not in the future.`,
+    ]
+  return undefined
+}
 
 /** The first thing that forbids a refund, in a fixed order. */
 export function refuseRefund(law: Law, today: Day, facts: RefundFacts): Refusal | undefined {
@@ -57,14 +79,8 @@ export function refuseRefund(law: Law, today: Day, facts: RefundFacts): Refusal 
   const missing = account.find((field) => (facts.detail[field] ?? '').trim() === '')
   if (missing !== undefined)
     return no('field-missing', 'A refund names bank, account and holder.', { field: missing }, 'Name the account to which it is paid.')
-  const refusedOn = facts.detail.offset_refused_on ?? ''
-  if (basis === 'offset-refused' && (!isDay(refusedOn) || refusedOn > today))
-    return no(
-      'offset-not-refused',
-      'A surplus is set off against the next months; it is paid back when the payer has refused that.',
-      { offset_refused_on: refusedOn },
-      'Offer the offset first, and write the day on which the payer refused it.',
-    )
+  const offset = basis === 'offset-refused' ? refuseOffset(today, facts) : undefined
+  if (offset) return no(...offset)
   if (basis === 'after-claim' && facts.claimedOn === null)
     return no('no-claim', 'Contributions are paid back only for months after the month of a claim.', {}, 'Record the claim first.')
   if (facts.outstanding > 0n)

@@ -7,14 +7,16 @@ import { addAllocation, findHolders, findPayment } from '../store.ts'
 import { applyCredit } from './apply-credit.ts'
 import { readAccounts } from './read-accounts.ts'
 import type { PaymentOutcome, Recording } from './record-payments.ts'
+import { ownQueued } from './take-queued.ts'
 
 export type AllocationRequest = { readonly paymentId: bigint; readonly payerId: bigint; readonly reason: string }
 
 export async function allocatePayment(
   tx: Tx,
-  { pack, billing }: Recording,
+  recording: Recording,
   { paymentId, payerId, reason }: AllocationRequest,
 ): Promise<Result<PaymentOutcome>> {
+  const { pack, billing } = recording
   const data = { paymentId: paymentId.toString(), payerId: payerId.toString() }
   const payment = await findPayment(tx, paymentId)
   if (!payment)
@@ -39,6 +41,8 @@ export async function allocatePayment(
   const today = tx.today(pack.timeZone)
   const holder = (await findHolders(tx, [paymentId])).get(paymentId)
   const waits = holder !== undefined && holder.heldBy === null && !holder.recalled
+  const own = waits ? await ownQueued(tx, recording, paymentId) : ok(null)
+  if (!own.ok) return own
   if (!waits || !(await addAllocation(tx, paymentId, holder.turn, payerId, today, reason.trim()))) {
     return refuse({
       code: 'payment-not-queued',

@@ -1,4 +1,4 @@
-// Clearing up money that names nobody: whose it may be, who looks after it, and giving it back to whoever sent it.
+// Clearing up money that names nobody: whose it may be, how long it waits, and giving it back to whoever sent it.
 import { type Day, monthOf, ok, type Result, refuse } from '@payung/values'
 import { billOfCode, payerOfBill } from '../../contributions/index.ts'
 import { postTransfers } from '../../ledger/index.ts'
@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/index.ts'
 import { foreignPayers, payerOfCode, readPayers } from '../../registry/index.ts'
 import { type Clue, daysBetween, nearCodes, type Proposal, propose } from '../domain/proposal.ts'
 import { addOrder, type PayoutOrder } from '../payout-store.ts'
-import { addTaking, allocatedBefore, payablesOf, takings } from '../queue-store.ts'
+import { allocatedBefore, payablesOf, takings } from '../queue-store.ts'
 import type { RequestRow } from '../request-store.ts'
 import { addReversal } from '../reversal-store.ts'
 import { findHolders, findPayment, type Holder, type PaymentRow } from '../store.ts'
@@ -45,33 +45,6 @@ export async function proposePayers(tx: Tx, paymentId: bigint): Promise<Result<P
     all.map(({ payerId }) => payerId),
   )
   return ok(propose(all.filter(({ payerId }) => !foreign.has(payerId))))
-}
-
-/** Takes a queued payment to clear it up, or lets it go; nobody takes what another has. */
-export async function takeQueued(
-  tx: Tx,
-  { pack }: Recording,
-  asked: { readonly paymentId: bigint; readonly letGo: boolean },
-): Promise<Result<bigint | null>> {
-  const { paymentId, letGo } = asked
-  const found = await findQueued(tx, paymentId)
-  if (!found.ok) return found
-  const last = (await takings(tx, [paymentId])).get(paymentId)
-  const { actorId } = tx.actor
-  const data = { paymentId: paymentId.toString(), owner: last?.owner?.toString() ?? '' }
-  if (last?.owner != null && last.owner !== actorId)
-    return refuse({ code: 'taken-by-another', rule: 'One person clears up a payment.', data, next: 'Ask its owner to let it go.' })
-  const owner = letGo ? null : actorId
-  if ((last?.owner ?? null) === owner) return ok(owner)
-  if (!(await addTaking(tx, paymentId, (last?.nth ?? 0) + 1, owner, tx.today(pack.timeZone))))
-    return refuse({ code: 'taken-by-another', rule: 'One person clears up a payment.', data, next: 'Look at the queue again.' })
-  await tx.emit({
-    kind: letGo ? 'queued-payment-let-go' : 'queued-payment-taken',
-    room: 'payments',
-    subject: `payment:${paymentId}`,
-    payload: { owner: actorId },
-  })
-  return ok(owner)
 }
 
 export type QueueFacts = { readonly ageDays: number; readonly owner: bigint | null }

@@ -3,10 +3,11 @@
 import type { Law } from '@payung/law'
 import { monthOf, ok, type Result, refuse } from '@payung/values'
 import { claimOf } from '../../contributions/index.ts'
-import { payerBalances, postTransfers } from '../../ledger/index.ts'
+import { payerBalances, postTransfers, waitsSince } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { closings, lockPayers, moneyAccount, type Payer, readPayers } from '../../registry/index.ts'
 import { refuseRefund } from '../domain/refund.ts'
+import { offsetOfferedOn } from '../offset-store.ts'
 import { addOrder, type PayoutOrder } from '../payout-store.ts'
 import { openPayables } from '../store.ts'
 import type { Recording } from './record-payments.ts'
@@ -39,8 +40,10 @@ export async function refundable(
   const outstanding = ((await openPayables(tx, [payerId])).get(payerId) ?? []).reduce((sum, { amount }) => sum + amount, 0n)
   const months = after === null ? 0n : await billing.paidAfter(tx, payerId, after)
   const today = tx.today(law.pack.timeZone)
+  const since = await waitsSince(tx, payerId, moneyAccount(payer))
+  const offeredOn = since === null ? null : await offsetOfferedOn(tx, payerId, since)
   const closedOn = (await closings(tx, [payerId])).get(payerId) ?? null
-  const facts = { ...refund, payerKind: payer.kind, outstanding, there: waiting + months, closedOn, claimedOn }
+  const facts = { ...refund, payerKind: payer.kind, outstanding, there: waiting + months, closedOn, claimedOn, offeredOn }
   const forbidden = refuseRefund(law, today, facts)
   return forbidden ? refuse(forbidden) : ok({ payer, waiting, after })
 }

@@ -10,6 +10,7 @@ import { partedAmong } from '../request-store.ts'
 import { addRecallPayable, addReversal, changeSettledDays, paymentDays, type ReversalKind, settledPayables } from '../reversal-store.ts'
 import { findHolders, findPayment, type Holder, type Payable, type PaymentRow } from '../store.ts'
 import type { Recording } from './record-payments.ts'
+import { freeQueued } from './take-queued.ts'
 
 export type Reversed = {
   readonly paymentId: bigint
@@ -176,6 +177,7 @@ export async function reversePayment(
   const day = tx.today(recording.pack.timeZone)
   const { amount } = payment
   await addReversal(tx, { paymentId, turn: holder.turn, kind, payerId: holder.heldBy ?? 0n, amount, requestId }, day)
+  if (kind === 'wrong-payer') await freeQueued(tx, recording, paymentId)
   const payers = [...(await readPayers(tx, holders)).values()]
   const before = new Map<bigint, Moved[]>()
   for (const payer of payers) before.set(payer.payerId, await moneyOf(tx, payer))

@@ -3,6 +3,7 @@
 import { addMonths, type Day, type Month, monthNumber, ok, type Result } from '@payung/values'
 import { actorLike } from '../../../../tests/database.ts'
 import type { TestScheme } from '../../../../tests/scheme.ts'
+import { tellOffset } from '../../../../tests/told.ts'
 import { billId } from '../../../src/contributions/domain/bill-number.ts'
 import { approveCorrection, proposeCorrection, reassessMonth, splitBill } from '../../../src/contributions/index.ts'
 import { askRequest, billingBy, decideRequest, markOrderPaid } from '../../../src/payments/index.ts'
@@ -80,6 +81,7 @@ async function refundOn(scheme: TestScheme, day: Day, histories: readonly Histor
   for (const history of wanted) {
     const { payerId, ledger } = history
     const asked = { kind: 'refund', payerId, amount: ledger.credit, ground: 'offset-refused', evidence: 'letter', detail } as const
+    await tellOffset(scheme, payerId, day)
     const { requestId } = await as(scheme, officer, (tx) => askRequest(tx, scheme.law, recording, asked))
     await as(scheme, head, async (tx) => {
       const decision = { requestId, decision: 'approved', why: 'checked', decider: head } as const

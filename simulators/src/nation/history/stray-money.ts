@@ -1,7 +1,17 @@
 // Money that goes astray: sent with a code that names nobody and found by the desk, recalled by the bank after it paid, too much and
 // paid back, or asked as a fine that is waived. Whoever asks never decides.
-import type { Day } from '@payung/values'
-import { allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid, recordPayments, type Tx } from '../core.ts'
+import { type Day, ok, type Result } from '@payung/values'
+import {
+  allocatePayment,
+  askRequest,
+  billingBy,
+  decideRequest,
+  lettersOfPayer,
+  markOrderPaid,
+  markTold,
+  recordPayments,
+  type Tx,
+} from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
 import { lateDay, payDayOf, payDays } from '../plan/pay-days.ts'
 import { actAs, branchOf } from './desk.ts'
@@ -77,10 +87,20 @@ export async function payBack(world: World, planned: OfPayer): Promise<void> {
   await returnSurplus(world, payerOf(world, planned), day, async () => {})
 }
 
+/** The letter about it, at the desk: the set-off is offered first. */
+async function tellSurplus(tx: Tx, { law }: World, payerId: bigint): Promise<Result<null>> {
+  for (const letter of await lettersOfPayer(tx, payerId, 20)) {
+    const told = letter.kind === 'surplus' && letter.toldOn === null ? await markTold(tx, law, letter, { how: 'desk' }) : ok(letter)
+    if (!told.ok) return told
+  }
+  return ok(null)
+}
+
 /** A firm's money that is more than it owes: what happens between, and then it is paid back. */
 export async function returnSurplus(world: World, payerId: bigint, day: Day, between: () => Promise<void>): Promise<void> {
   await pay(world, day, [{ payerId, amount: surplus }])
   await between()
+  await act(world, 'tell-surplus', (tx) => tellSurplus(tx, world, payerId))
   const detail = { bank: 'Bank Contoh', account: '000 000', holder: 'Contoh', offset_refused_on: day }
   const orderId = await askAndDecide(world, payerId, async () => ({
     kind: 'refund',
