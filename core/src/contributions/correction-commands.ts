@@ -2,9 +2,20 @@
 import { readFile } from 'node:fs/promises'
 import type { Law } from '@payung/law'
 import { isMonth, ok, type Result } from '@payung/values'
-import { type Answer, answer, type Command, type CommandContext, inTransaction, misuse, systemActor, table } from '../platform/index.ts'
+import {
+  type Answer,
+  answer,
+  type Command,
+  type CommandContext,
+  inTransaction,
+  misuse,
+  readAs,
+  systemActor,
+  table,
+} from '../platform/index.ts'
 import { payerOfBill } from './domain/bill-number.ts'
 import { reassessMonth } from './use-cases/reassess-month.ts'
+import { showCorrections } from './use-cases/show-corrections.ts'
 import { showSplit } from './use-cases/show-split.ts'
 import { splitBill } from './use-cases/split-bill.ts'
 
@@ -27,6 +38,31 @@ async function reassess(context: CommandContext, law: Law): Promise<Result<Answe
   return answer(
     { month, ...Object.fromEntries(shown.map(([name, amount]) => [name, amount.toString()])) },
     table(['reassessed', month], shown),
+  )
+}
+
+async function list(context: CommandContext): Promise<Result<Answer>> {
+  const state = context.flag('all') ? undefined : 'proposed'
+  const page = await readAs(await context.platform(), { role: 'run', actor: systemActor }, (tx) =>
+    showCorrections(tx, { state, limit: 1000 }),
+  )
+  if (!page.ok) return page
+  const { items } = page.value
+  const cells = items.map((row) => [
+    row.correctionId,
+    row.month,
+    row.kind,
+    row.state,
+    row.payerId,
+    row.reason,
+    row.proposedOn,
+    row.proposedBy,
+  ])
+  return answer(
+    items,
+    items.length === 0
+      ? 'no correction waits for a decision'
+      : table(['correction', 'month', 'kind', 'state', 'payer', 'reason', 'proposed', 'by'], cells),
   )
 }
 
@@ -65,6 +101,12 @@ export const correctionCommands = (law: Law): readonly Command[] => [
     words: '<YYYY-MM>',
     options: { chunk: { type: 'string', value: 'persons', summary: 'persons in one transaction' } },
     run: (context) => reassess(context, law),
+  },
+  {
+    name: 'corrections',
+    summary: 'corrections of issued months that wait for a decision, which is taken over HTTP by a second person',
+    options: { all: { type: 'boolean', summary: 'decided ones too' } },
+    run: list,
   },
   {
     name: 'bill split',

@@ -22,7 +22,7 @@ async function load(tx: Tx, id: bigint, deed: CorrectionDeed): Promise<Result<Co
   const correction = await findCorrection(tx, id, true)
   if (!correction)
     return refuse(
-      no('correction-unknown', 'Only a correction that was proposed is decided.', 'Look it up: payung correction list.', {
+      no('correction-unknown', 'Only a correction that was proposed is decided.', 'Look it up: payung corrections.', {
         correction: id.toString(),
       }),
     )
