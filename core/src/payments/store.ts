@@ -1,7 +1,7 @@
 // All SQL of payments.
 import { type Day, type Month, monthFromNumber } from '@payung/values'
 import type { CounteredBill } from '../contributions/index.ts'
-import type { Tx } from '../platform/index.ts'
+import { joinAsSet, type Tx } from '../platform/index.ts'
 import type { CheckedPayment } from './domain/payment.ts'
 
 export type PaymentRow = CheckedPayment & { readonly paymentId: bigint; readonly payerId: bigint | null }
@@ -110,6 +110,7 @@ export async function openPayables(tx: Tx, payerIds: readonly bigint[]): Promise
 }
 
 export async function settlePayables(tx: Tx, payables: readonly Payable[], on: Day): Promise<void> {
+  await joinAsSet(tx, payables.length)
   const settled = await tx.run(
     `update payments.payable p set settled_on = $4
      from unnest($1::bigint[], $2::text[], $3::bigint[]) as s (payer_id, kind, id) where p.payer_id = s.payer_id and p.kind = s.kind and p.id = s.id and p.settled_on is null`,

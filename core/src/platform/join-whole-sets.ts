@@ -6,3 +6,14 @@ import type { Tx } from './transaction.ts'
  * ago or of how many bills one payer has, takes them for a handful and looks each of a million up by itself.
  */
 export const joinWholeSets = (tx: Tx): Promise<number> => tx.run('set local enable_nestloop = off')
+
+/** From so many given rows on, they are a set: below, looking each up costs less than reading what they are joined with. */
+const set = 1000
+
+/**
+ * The same for a statement that joins rows which the program gives as arrays, before it runs. The planner does not know how many open bills
+ * or payables there are on a day when all had been paid at its last count, and would compare each given row with each of them.
+ */
+export const joinAsSet = async (tx: Tx, rows: number): Promise<void> => {
+  if (rows >= set) await joinWholeSets(tx)
+}

@@ -1,6 +1,6 @@
 // SQL of paying: a bill for 100,000 workers is one changed row.
 import type { Day } from '@payung/values'
-import type { Tx } from '../../platform/index.ts'
+import { joinAsSet, type Tx } from '../../platform/index.ts'
 
 export type PaidRow = {
   readonly payer_id: bigint
@@ -16,8 +16,9 @@ export type PaidRow = {
  * A bill is never paid before it was issued, also where the bank books the money on an earlier day; of what was taken to a split bill the
  * first issue counts. What counters a bill is paid with it.
  */
-export const markPaid = (tx: Tx, bills: readonly { payerId: bigint; billId: bigint }[], paidOn: Day): Promise<PaidRow[]> =>
-  tx.query<PaidRow>(
+export async function markPaid(tx: Tx, bills: readonly { payerId: bigint; billId: bigint }[], paidOn: Day): Promise<PaidRow[]> {
+  await joinAsSet(tx, bills.length)
+  return tx.query<PaidRow>(
     `with told as (select * from unnest($1::bigint[], $2::bigint[]) as p (payer_id, bill_id)),
      paid as (
        select t.payer_id, t.bill_id, t.bill_id as with_bill from told t
@@ -29,6 +30,7 @@ export const markPaid = (tx: Tx, bills: readonly { payerId: bigint; billId: bigi
      where b.payer_id = p.payer_id and b.bill_id = p.bill_id and b.state = 'issued' returning b.payer_id, b.bill_id, b.kind, b.month, b.total, b.paid_on`,
     [bills.map(({ payerId }) => payerId), bills.map(({ billId }) => billId), paidOn],
   )
+}
 
 /**
  * Cover of everybody whose payer has now paid for the first time: from that day, or from the first day of work if later. Not of those who
