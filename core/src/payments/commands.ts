@@ -15,6 +15,7 @@ import {
 import { answerRows, badRow, payerOfCode, readColumns } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
 import type { NewPayment } from './domain/payment.ts'
+import { payoutCommands } from './payout-commands.ts'
 import { queueCommandsOf } from './queue-commands.ts'
 import { requestCommandsOf } from './request-commands.ts'
 
@@ -146,5 +147,6 @@ export function commandsOf(law: Law): readonly Command[] {
       run: (context) => allocate(context, recording),
     },
     ...requestCommandsOf(law),
+    ...payoutCommands,
   ]
 }

@@ -13,7 +13,6 @@ import {
   table,
 } from '../platform/index.ts'
 import { billingBy } from './billing.ts'
-import { pageOfOrders } from './payout-store.ts'
 import { pageOfRequests, type RequestRow } from './request-store.ts'
 import { type AskedRequest, askRequest } from './use-cases/ask-request.ts'
 import { reopenedEmployers } from './use-cases/reopened-employers.ts'
@@ -48,30 +47,6 @@ async function ask(context: CommandContext, law: Law, input: AskedRequest): Prom
     askRequest(tx, law, { pack: law.pack, billing: billingBy(law) }, asked),
   )
   return done.ok ? answer(done.value, [`request ${done.value.requestId} asked; somebody else decides it`, ...lines([done.value])]) : done
-}
-
-/** Looking at payout orders leaves a line: they name bank accounts. */
-async function listOrders(context: CommandContext): Promise<Result<Answer>> {
-  const state = context.flag('all') ? null : 'ordered'
-  const rows = await readAs(await context.platform(), caller, async (tx) => {
-    const orders = await pageOfOrders(tx, state, 0n, 1000)
-    tx.look(null, 'payouts', 'payout orders name bank accounts', { orders: orders.map(({ orderId }) => orderId.toString()) })
-    return orders
-  })
-  const cells = rows.map((row) => [
-    row.orderId,
-    row.requestId,
-    row.payerId,
-    row.amount,
-    row.state,
-    row.bank,
-    row.orderedOn,
-    row.paidOn ?? '',
-  ])
-  return answer(
-    rows,
-    rows.length === 0 ? 'no order waits' : table(['order', 'request', 'payer', 'amount', 'state', 'bank', 'ordered', 'paid'], cells),
-  )
 }
 
 const evidence = { type: 'string', summary: 'the letter, proof or minutes it rests on', value: 'text', required: true } as const
@@ -181,12 +156,6 @@ export const requestCommandsOf = (law: Law): readonly Command[] => [
     summary: 'what was asked about money that goes back, and is not decided',
     options: { all: { type: 'boolean', summary: 'decided ones too' } },
     run: list,
-  },
-  {
-    name: 'payouts',
-    summary: 'orders to pay money out that are not paid yet',
-    options: { all: { type: 'boolean', summary: 'paid ones too' } },
-    run: listOrders,
   },
   {
     name: 'requests reverse',

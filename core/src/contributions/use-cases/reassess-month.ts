@@ -47,6 +47,8 @@ const step = <Value>({ platform, options }: Work, name: string, work: (tx: Tx) =
   inTransaction(platform, { role: 'run', actor: options.actor }, { name, input: null }, (tx) => work(tx))
 
 const stepName = (version: number, part: Part): string => `reassess ${version} ${part.step}`
+/** Noted beside a part: how many of its rows the law alone does not explain. */
+const unexplainedName = (version: number, part: Part): string => `unexplained ${version} ${part.step}`
 
 /** Whether there is anything to assess anew: asked before a job is made of it, and by the job. */
 export async function mayReassess(tx: Tx, month: Month): Promise<Result<null>> {
@@ -98,7 +100,9 @@ const writePart = (work: Work, version: number, part: Part): Promise<Result<numb
     if (isDone(await stepsDone(tx, month), version, part)) return ok(0)
     const write = () => (leaf ? layChanges(tx, changes, month, leaf) : writeChanges(tx, changes, month, part.persons))
     const { rows, unexplained } = changed.length === 0 ? { rows: 0, unexplained: 0 } : await write()
-    await noteStep(tx, month, { step: stepName(version, part), chunk: part.chunk, rows: BigInt(rows), amount: BigInt(unexplained) })
+    const note = (name: string, count: number) => noteStep(tx, month, { step: name, chunk: part.chunk, rows: BigInt(count), amount: 0n })
+    await note(stepName(version, part), rows)
+    if (unexplained > 0) await note(unexplainedName(version, part), unexplained)
     await tx.emit({
       kind: 'contributions-reassessed',
       room: 'contributions',
@@ -128,11 +132,12 @@ const issueDifferences = (work: Work, version: number): Promise<Result<Reassessm
     const ended = (await reassessmentsOf(tx, month)).find((each) => each.version === version && each.state === 'done')
     if (ended) return ok(ended)
     await joinWholeSets(tx)
-    const rows = (await stepsDone(tx, month)).filter((each) => each.step.startsWith(`reassess ${version} `))
+    const steps = await stepsDone(tx, month)
+    const rows = steps.filter((each) => each.step.startsWith(`reassess ${version} `))
     const all = await rangesUpTo(tx, month, version)
     const tariff = tariffOf(byClass(all))
     // What the law alone changed can only differ where the law does; rows on other facts than then may differ anywhere.
-    const explained = rows.every(({ amount }) => amount === 0n)
+    const explained = !steps.some((each) => each.step.startsWith(`unexplained ${version} `))
     const change = lawChange(await rangesOf(tx, month, version, 'receivable', null), all)
     const differing = explained ? slotsThatDiffer(change, tariff.wide) : undefined
     await sumDifferences(tx, tariff, laterEntries(month), { differing, unbilled: true })
