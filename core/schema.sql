@@ -82,19 +82,6 @@ create table contributions.bill_split (
 );
 alter table contributions.bill_split enable row level security;
 alter table contributions.bill_split force row level security;
-create table contributions.contribution (
-  person_id bigint not null,
-  bill_id bigint not null,
-  base bigint not null,
-  employer bigint not null,
-  worker bigint not null,
-  month smallint not null,
-  class smallint not null,
-  ordinal smallint not null,
-  entry smallint not null
-) partition by LIST (month);
-alter table contributions.contribution enable row level security;
-alter table contributions.contribution force row level security;
 create table contributions.control_check (
   check_id bigint generated always as identity not null,
   at timestamp with time zone not null,
@@ -221,6 +208,19 @@ create table contributions.deferral_instalment (
 );
 alter table contributions.deferral_instalment enable row level security;
 alter table contributions.deferral_instalment force row level security;
+create table contributions.entry (
+  person_id bigint not null,
+  bill_id bigint not null,
+  base bigint not null,
+  employer bigint not null,
+  worker bigint not null,
+  month smallint not null,
+  class smallint not null,
+  ordinal smallint not null,
+  entry smallint not null
+) partition by LIST (month);
+alter table contributions.entry enable row level security;
+alter table contributions.entry force row level security;
 create table contributions.fine (
   payer_id bigint not null,
   bill_id bigint not null,
@@ -428,6 +428,22 @@ create table contributions.reinstatement_verdict (
 );
 alter table contributions.reinstatement_verdict enable row level security;
 alter table contributions.reinstatement_verdict force row level security;
+create table contributions.replacement (
+  person_id bigint not null,
+  bill_id bigint not null,
+  base bigint not null,
+  employer bigint not null,
+  worker bigint not null,
+  was_employer bigint not null,
+  was_worker bigint not null,
+  month smallint not null,
+  class smallint not null,
+  was_class smallint not null,
+  ordinal smallint not null,
+  entry smallint not null
+) partition by LIST (month);
+alter table contributions.replacement enable row level security;
+alter table contributions.replacement force row level security;
 create table contributions.run_step (
   month smallint not null,
   step text not null,
@@ -1292,6 +1308,39 @@ CREATE INDEX request_person ON savings.request USING btree (person_id);
 CREATE UNIQUE INDEX import_taking ON takeover.import USING btree (state) WHERE (state = 'taking'::text);
 
 -- Views
+create view contributions.contribution with (security_invoker=true) as
+ SELECT entry.person_id,
+    entry.bill_id,
+    entry.base,
+    entry.employer,
+    entry.worker,
+    entry.month,
+    entry.class,
+    entry.ordinal,
+    entry.entry
+   FROM contributions.entry
+UNION ALL
+ SELECT replacement.person_id,
+    replacement.bill_id,
+    replacement.base,
+    replacement.was_employer AS employer,
+    replacement.was_worker AS worker,
+    replacement.month,
+    replacement.was_class AS class,
+    replacement.ordinal,
+    ((replacement.entry - 1))::smallint AS entry
+   FROM contributions.replacement
+UNION ALL
+ SELECT replacement.person_id,
+    replacement.bill_id,
+    replacement.base,
+    replacement.employer,
+    replacement.worker,
+    replacement.month,
+    replacement.class,
+    replacement.ordinal,
+    replacement.entry
+   FROM contributions.replacement;
 create view contributions.reinstatement_state with (security_invoker=true) as
  SELECT r.payer_id,
     r.case_id,
@@ -1356,7 +1405,7 @@ create view registry.served_district as
   WHERE (d.until_day IS NULL);
 
 -- Functions
-CREATE OR REPLACE FUNCTION contributions.adopt(fresh regclass, belongs text)
+CREATE OR REPLACE FUNCTION contributions.adopt(fresh regclass, whole regclass, belongs text)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog'
@@ -1368,11 +1417,12 @@ begin
       or c.relhastriggers or c.relrowsecurity or c.relhassubclass or c.relchecks > 0 or c.relispartition))
     or exists (select from pg_attrdef where adrelid = fresh)
     or (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = fresh and attnum > 0)
-      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = 'contributions.contribution'::regclass and attnum > 0) then
-    raise exception 'the table % is not bare, or has not the columns of contributions.contribution', fresh;
+      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = whole and attnum > 0) then
+    raise exception 'the table % is not bare, or has not the columns of %', fresh, whole;
   end if;
   execute format('alter table %s owner to %I', fresh, current_user);
-  execute format('alter table %s add primary key (person_id, month, ordinal, entry), add constraint belongs check (%s), alter bill_id set not null, alter base set not null, alter employer set not null, alter worker set not null, alter class set not null, enable row level security, force row level security', fresh, belongs);
+  execute format('alter table %s add primary key (person_id, month, ordinal, entry), add constraint belongs check (%s), %s, enable row level security, force row level security',
+    fresh, belongs, (select string_agg(format('alter %I set not null', attname), ', ') from pg_attribute where attrelid = whole and attnum > 0 and attnotnull));
   execute format('analyze %s', fresh);
   execute format('alter table %s set schema contributions', fresh);
 end $function$;
@@ -1533,7 +1583,7 @@ CREATE OR REPLACE FUNCTION contributions.hold_month(month smallint)
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  execute format('lock table only contributions.contribution_%s in share row exclusive mode', month);
+  execute format('lock table only contributions.entry_%1$s, only contributions.replacement_%1$s in share row exclusive mode', month);
 end $function$;
 
 CREATE OR REPLACE FUNCTION contributions.law_month(on_day date)
@@ -1573,18 +1623,38 @@ CREATE OR REPLACE FUNCTION contributions.open_month(month smallint, first_person
  SET search_path TO 'pg_catalog'
 AS $function$
 declare
-  part text := format('contributions.contribution_%s', month);
+  part text := format('contributions.entry_%s', month);
   first bigint := first_person >> 23;
   last bigint := last_person >> 23;
+  kept text;
 begin
   if to_regclass(part) is not null then return; end if;
-  execute format('create table %s partition of contributions.contribution for values in (%s) partition by range (person_id)', part, month);
-  execute format('alter table %s enable row level security, force row level security', part);
+  foreach kept in array array['entry', 'replacement'] loop
+    execute format('create table contributions.%1$s_%2$s partition of contributions.%1$s for values in (%2$s) partition by range (person_id)', kept, month);
+    execute format('alter table contributions.%s_%s enable row level security, force row level security', kept, month);
+  end loop;
   for leaf in 0 .. last - first loop
     execute format('create table %1$s_%2$s partition of %1$s for values from (%3$s) to (%4$s)', part, leaf,
       case when leaf = 0 then 'minvalue' else ((first + leaf) << 23)::text end,
       case when leaf = last - first then 'maxvalue' else ((first + leaf + 1) << 23)::text end);
     execute format('alter table %s_%s add primary key (person_id, month, ordinal, entry), enable row level security, force row level security', part, leaf);
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contributions.open_replacements(month smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  leaf record;
+begin
+  for leaf in select replace(c.relname, 'entry', 'replacement') as name, pg_get_expr(c.relpartbound, c.oid) as bounds
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = format('contributions.entry_%s', month)::regclass loop
+    continue when to_regclass(format('contributions.%I', leaf.name)) is not null;
+    execute format('create table contributions.%I partition of contributions.replacement_%s %s', leaf.name, month, leaf.bounds);
+    execute format('alter table contributions.%I add primary key (person_id, month, ordinal, entry), enable row level security, force row level security', leaf.name);
   end loop;
 end $function$;
 
@@ -1726,50 +1796,27 @@ AS $function$
   from paid p left join run r on r.person_id = p.person_id and r.ordinal = p.ordinal and r.payer_id = p.payer_id and r.place = 1
 $function$;
 
-CREATE OR REPLACE FUNCTION contributions.take_later(month smallint, leaf integer)
+CREATE OR REPLACE FUNCTION contributions.take_leaf(kept text, month smallint, leaf integer)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 declare
-  part text := format('contributions.contribution_%s', month);
-  name text := format('contribution_%s_%s', month, leaf);
-  old regclass := format('contributions.%s', name);
-  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = old);
-  belongs text := pg_get_partition_constraintdef(old);
+  whole regclass := format('contributions.%I', kept);
+  part text := format('contributions.%I', kept || '_' || month);
+  name text := format('%s_%s_%s', kept, month, leaf);
+  old regclass := to_regclass(format('contributions.%I', name));
+  like_it regclass := format('contributions.entry_%s_%s', month, leaf);
+  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = like_it);
+  belongs text := pg_get_partition_constraintdef(like_it);
 begin
-  if (select c.relkind = 'p' from pg_class c where c.oid = old) then
-    execute format('alter table %1$s detach partition %1$s_later', old);
-    execute format('drop table %s_later', old);
-  else
+  if kept not in ('entry', 'replacement') then raise exception 'no leaf is kept as %', kept; end if;
+  if old is not null then
     execute format('alter table %s detach partition %s', part, old);
-    execute format('alter table %s rename to %I', old, name || '_first');
-    execute format('create table contributions.%I partition of %s %s partition by range (entry)', name, part, bounds);
-    execute format('alter table contributions.%I enable row level security, force row level security', name);
-    execute format('alter table contributions.%1$I attach partition contributions.%1$s_first for values from (minvalue) to (1)', name);
+    execute format('drop table %s', old);
   end if;
-  perform contributions.adopt(format('staging.%s_later', name), belongs || ' and entry is not null and entry >= 1');
-  execute format('alter table contributions.%1$I attach partition contributions.%1$s_later for values from (1) to (maxvalue)', name);
-  execute format('alter table contributions.%s_later drop constraint belongs', name);
-end $function$;
-
-CREATE OR REPLACE FUNCTION contributions.take_leaf(month smallint, leaf integer)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-declare
-  part text := format('contributions.contribution_%s', month);
-  name text := format('contribution_%s_%s', month, leaf);
-  old regclass := format('contributions.%s', name);
-  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = old);
-  belongs text := pg_get_partition_constraintdef(old);
-begin
-  execute format('alter table %s detach partition %s', part, old);
-  execute format('drop table %s', old);
-  perform contributions.adopt(format('staging.%s', name), belongs);
+  perform contributions.adopt(format('staging.%I', name), whole, belongs);
   execute format('alter table %s attach partition contributions.%I %s', part, name, bounds);
   execute format('alter table contributions.%I drop constraint belongs', name);
 end $function$;
@@ -2065,11 +2112,6 @@ create policy run_all on contributions.bill as permissive for all to payung_run 
 create policy online_adds on contributions.bill_split as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
 create policy online_sees on contributions.bill_split as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.bill_split as permissive for all to payung_run using (true) with check (true);
-create policy definer_reads on contributions.contribution as permissive for select to payung_owner using (true);
-create policy online_adds on contributions.contribution as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.contribution as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
-   FROM registry.person)))));
-create policy run_all on contributions.contribution as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.correction as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.correction as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.correction_row as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
@@ -2091,6 +2133,11 @@ create policy online_sees on contributions.deferral as permissive for select to 
 create policy run_all on contributions.deferral as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.deferral_instalment as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.deferral_instalment as permissive for all to payung_run using (true) with check (true);
+create policy definer_reads on contributions.entry as permissive for select to payung_owner using (true);
+create policy online_adds on contributions.entry as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.entry as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.entry as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.fine as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
 create policy online_sees on contributions.fine as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.fine as permissive for all to payung_run using (true) with check (true);
@@ -2140,6 +2187,10 @@ create policy online_sees on contributions.reinstatement_member as permissive fo
 create policy run_all on contributions.reinstatement_member as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.reinstatement_verdict as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.reinstatement_verdict as permissive for all to payung_run using (true) with check (true);
+create policy definer_reads on contributions.replacement as permissive for select to payung_owner using (true);
+create policy online_sees on contributions.replacement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.replacement as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.savings_claim as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.savings_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
@@ -2266,8 +2317,8 @@ grant insert, select on contributions.bill to payung_online;
 grant delete, insert, select on contributions.bill to payung_run;
 grant select on contributions.bill_split to payung_online;
 grant insert, select on contributions.bill_split to payung_run;
-grant insert, select on contributions.contribution to payung_online;
-grant insert, select on contributions.contribution to payung_run;
+grant select on contributions.contribution to payung_online;
+grant select on contributions.contribution to payung_run;
 grant insert, select on contributions.control_check to payung_online;
 grant select on contributions.control_check to payung_public;
 grant insert, select on contributions.control_check to payung_run;
@@ -2286,6 +2337,8 @@ grant insert, select on contributions.deferral to payung_online;
 grant insert, select on contributions.deferral to payung_run;
 grant select on contributions.deferral_instalment to payung_online;
 grant insert, select on contributions.deferral_instalment to payung_run;
+grant insert, select on contributions.entry to payung_online;
+grant insert, select on contributions.entry to payung_run;
 grant insert, select on contributions.fine to payung_online;
 grant insert, select on contributions.fine to payung_run;
 grant select on contributions.late_warning to payung_online;
@@ -2321,6 +2374,8 @@ grant select on contributions.reinstatement_state to payung_online;
 grant select on contributions.reinstatement_state to payung_run;
 grant select on contributions.reinstatement_verdict to payung_online;
 grant insert, select on contributions.reinstatement_verdict to payung_run;
+grant select on contributions.replacement to payung_online;
+grant insert, select on contributions.replacement to payung_run;
 grant select on contributions.run_step to payung_online;
 grant insert, select on contributions.run_step to payung_run;
 grant insert, select on contributions.savings_claim to payung_online;
@@ -2521,6 +2576,7 @@ grant execute on function contributions.month_number(date) to public;
 grant execute on function contributions.months_late(date,date) to public;
 grant execute on function contributions.next_running(bigint[]) to public;
 grant execute on function contributions.open_month(smallint,bigint,bigint) to payung_run;
+grant execute on function contributions.open_replacements(smallint) to payung_run;
 grant execute on function contributions.public_certificate(bigint) to payung_public;
 grant execute on function contributions.public_cover(text,date) to payung_public;
 grant execute on function contributions.public_membership(text,date) to payung_public;
@@ -2528,8 +2584,7 @@ grant execute on function contributions.public_months(text,date,smallint) to pay
 grant execute on function contributions.public_price_facts(text,date) to payung_public;
 grant execute on function contributions.split_arrears_on(date,bigint[]) to payung_online;
 grant execute on function contributions.split_arrears_on(date,bigint[]) to payung_run;
-grant execute on function contributions.take_later(smallint,integer) to payung_run;
-grant execute on function contributions.take_leaf(smallint,integer) to payung_run;
+grant execute on function contributions.take_leaf(text,smallint,integer) to payung_run;
 grant execute on function identity.actor_of_token(bytea) to payung_online;
 grant execute on function platform.actor() to public;
 grant execute on function platform.close_command_days(date) to payung_run;

@@ -85,7 +85,7 @@ export async function benchMonth(members: number, packName: string, say: (line: 
     }
     const rows = runs[0]?.rows ?? 0
     const [size] = await admin.query<{ bytes: bigint }>(
-      `select sum(pg_total_relation_size(inhrelid))::bigint as bytes from pg_inherits where inhparent = ('contributions.contribution_' || $1)::regclass`,
+      `select sum(pg_total_relation_size(inhrelid))::bigint as bytes from pg_inherits where inhparent = ('contributions.entry_' || $1)::regclass`,
       [monthNumber(first)],
     )
     return {

@@ -63,7 +63,7 @@ async function plantVeterans({ admin }: Laboratory, first: Month): Promise<void>
       [month],
     )
     await admin.query(
-      `insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
+      `insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
        select f.person_id, (f.payer_id << 20) | (($1::bigint - 20000) * 32 + 16), f.base, 1, 1, $1::smallint, 1, f.ordinal, 0
        from (select * from contributions.membership_fact order by person_id limit ${veterans}) f`,
       [month],

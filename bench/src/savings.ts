@@ -80,7 +80,7 @@ const bareSum = ({ run }: Laboratory): Promise<number> =>
     run((tx) =>
       tx.run(
         `create temporary table bare_sum on commit drop as select person_id, sum(employer + worker) as amount, sum((employer + worker) * month) as earned
-         from contributions.contribution where month between ${closedYear * 12 - 1} and ${closedYear * 12 + 10} group by person_id`,
+         from contributions.entry where month between ${closedYear * 12 - 1} and ${closedYear * 12 + 10} group by person_id`,
       ),
     ),
   )

@@ -105,7 +105,7 @@ create table contributions.month_due (
 -- One row per membership, month and entry; entry 0 is the first, odd ones reverse, even ones replace. 48 bytes of data in all.
 -- A month is one partition, in leaves of persons; the key (person, month, ordinal, entry) stands on each leaf by itself, so that the
 -- run can lay a whole leaf anew: written beside, keyed, and put in its place.
-create table contributions.contribution (
+create table contributions.entry (
   person_id bigint not null,
   bill_id bigint not null,
   base bigint not null,
@@ -116,13 +116,42 @@ create table contributions.contribution (
   ordinal smallint not null,
   entry smallint not null
 ) partition by list (month);
-alter table contributions.contribution enable row level security;
-alter table contributions.contribution force row level security;
-create policy run_all on contributions.contribution to payung_run using (true) with check (true);
-create policy online_sees on contributions.contribution for select to payung_online using (
-  (select registry.sees_all()) or person_id in (select registry.own_persons()) or (bill_id >> 20) in (select registry.own_payers())
-  or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
-create policy online_adds on contributions.contribution for insert to payung_online with check ((select platform.office()) is not null);
+-- A reversal and the entry that replaces it at once, on the same bill and the same base, as late law makes them by the million: one row with
+-- what was and what is, because two rows and their keys cost nearly twice as much. `entry` is the replacing one; the reversal is the one before.
+-- In leaves like those of the entries, made when they are needed.
+create table contributions.replacement (
+  person_id bigint not null,
+  bill_id bigint not null,
+  base bigint not null,
+  employer bigint not null,
+  worker bigint not null,
+  was_employer bigint not null,
+  was_worker bigint not null,
+  month smallint not null,
+  class smallint not null,
+  was_class smallint not null,
+  ordinal smallint not null,
+  entry smallint not null
+) partition by list (month);
+-- Every entry of every contribution, however it is kept: what everybody reads. Only what writes, and what sums a whole month, names the tables.
+-- Who writes later entries of a month holds its lock, so that no number is given in both tables.
+create view contributions.contribution with (security_invoker = true) as
+  select person_id, bill_id, base, employer, worker, month, class, ordinal, entry from contributions.entry
+  union all select person_id, bill_id, base, was_employer, was_worker, month, was_class, ordinal, (entry - 1)::smallint from contributions.replacement
+  union all select person_id, bill_id, base, employer, worker, month, class, ordinal, entry from contributions.replacement;
+do $$
+declare t text;
+begin
+  foreach t in array array['entry', 'replacement'] loop
+    execute format('alter table contributions.%I enable row level security', t);
+    execute format('alter table contributions.%I force row level security', t);
+    execute format('create policy run_all on contributions.%I to payung_run using (true) with check (true)', t);
+    execute format('create policy online_sees on contributions.%I for select to payung_online using (
+      (select registry.sees_all()) or person_id in (select registry.own_persons()) or (bill_id >> 20) in (select registry.own_payers())
+      or ((select platform.office()) is not null and person_id in (select person_id from registry.person)))', t);
+  end loop;
+end $$;
+create policy online_adds on contributions.entry for insert to payung_online with check ((select platform.office()) is not null);
 
 -- bill_id = payer_id * 2^20 + n, so that the payer's shard is known without a look-up.
 -- n below 2^19 is (month - 24000) * 32 + k for monthly bills; from 2^19 on a payer's running number (contributions.next_running).
@@ -267,30 +296,4 @@ create table contributions.cover_rule (
   status text not null,
   entries text[] not null,
   primary key (from_day, segment, settlement, programme)
-);
-
--- Set steps of a month that are done, so that a run that was killed goes on where it stopped.
-create table contributions.run_step (
-  month smallint not null,
-  step text not null,
-  chunk bigint not null,
-  rows bigint not null,
-  amount bigint not null,
-  done_at timestamptz not null,
-  primary key (month, step, chunk)
-);
-create table contributions.control_check (
-  check_id bigint generated always as identity primary key,
-  at timestamptz not null,
-  step text not null,
-  month smallint,
-  contributions bigint not null,
-  premiums bigint not null,
-  fines bigint not null,
-  state_share bigint not null,
-  billed bigint not null,
-  booked bigint not null,
-  bank bigint not null,
-  statement bigint not null,
-  difference bigint not null
 );

@@ -1,5 +1,31 @@
--- Bills that were split, and who may read and write what of contributions: row security for every table with a person or a payer, and grants
--- by column.
+-- Bills that were split, the steps of a run and its controls, and who may read and write what of contributions: row security for every table
+-- with a person or a payer, and grants by column.
+
+-- Set steps of a month that are done, so that a run that was killed goes on where it stopped.
+create table contributions.run_step (
+  month smallint not null,
+  step text not null,
+  chunk bigint not null,
+  rows bigint not null,
+  amount bigint not null,
+  done_at timestamptz not null,
+  primary key (month, step, chunk)
+);
+create table contributions.control_check (
+  check_id bigint generated always as identity primary key,
+  at timestamptz not null,
+  step text not null,
+  month smallint,
+  contributions bigint not null,
+  premiums bigint not null,
+  fines bigint not null,
+  state_share bigint not null,
+  billed bigint not null,
+  booked bigint not null,
+  bank bigint not null,
+  statement bigint not null,
+  difference bigint not null
+);
 
 -- What a bill does not ask any more: a bill below nothing that names the bill it counters, and is paid when that one is. What is owed on a bill
 -- is its total less what counters it.
@@ -85,11 +111,11 @@ create policy online_changes on contributions.membership_fact for update to payu
 create policy online_changes on contributions.bill for update to payung_online using ((select platform.office()) is not null);
 
 grant select on all tables in schema contributions to payung_online, payung_run;
-grant insert on contributions.contribution, contributions.profile, contributions.membership_fact, contributions.wage_report, contributions.bill, contributions.fine,
+grant insert on contributions.entry, contributions.profile, contributions.membership_fact, contributions.wage_report, contributions.bill, contributions.fine,
   contributions.premium_contract, contributions.premium_part, contributions.premium_member, contributions.cover_period, contributions.paid_span, contributions.tariff_class,
   contributions.tariff_line, contributions.tariff_range, contributions.tariff_version, contributions.month_due, contributions.control_check to payung_online, payung_run;
 grant insert on contributions.counter_bill to payung_online, payung_run;
-grant insert on contributions.month, contributions.cover_rule, contributions.run_step, contributions.bill_split, contributions.split_member to payung_run;
+grant insert on contributions.replacement, contributions.month, contributions.cover_rule, contributions.run_step, contributions.bill_split, contributions.split_member to payung_run;
 grant update (state, closed_on) on contributions.month to payung_run;
 grant update (payer_id, profile_id, base, base_month, until_day) on contributions.membership_fact to payung_online, payung_run;
 grant update (state, employer, worker, fine, correction, members, carried, facts_digest, state_part, made_on, issued_on, due, paid_on) on contributions.bill to payung_online, payung_run;
@@ -102,13 +128,16 @@ grant delete on contributions.bill to payung_run;
 -- last have no end.
 create function contributions.open_month(month smallint, first_person bigint, last_person bigint) returns void language plpgsql security definer set search_path = pg_catalog as $$
 declare
-  part text := format('contributions.contribution_%s', month);
+  part text := format('contributions.entry_%s', month);
   first bigint := first_person >> 23;
   last bigint := last_person >> 23;
+  kept text;
 begin
   if to_regclass(part) is not null then return; end if;
-  execute format('create table %s partition of contributions.contribution for values in (%s) partition by range (person_id)', part, month);
-  execute format('alter table %s enable row level security, force row level security', part);
+  foreach kept in array array['entry', 'replacement'] loop
+    execute format('create table contributions.%1$s_%2$s partition of contributions.%1$s for values in (%2$s) partition by range (person_id)', kept, month);
+    execute format('alter table contributions.%s_%s enable row level security, force row level security', kept, month);
+  end loop;
   for leaf in 0 .. last - first loop
     execute format('create table %1$s_%2$s partition of %1$s for values from (%3$s) to (%4$s)', part, leaf,
       case when leaf = 0 then 'minvalue' else ((first + leaf) << 23)::text end,
@@ -116,15 +145,27 @@ begin
     execute format('alter table %s_%s add primary key (person_id, month, ordinal, entry), enable row level security, force row level security', part, leaf);
   end loop;
 end $$;
+-- Makes the leaves of replacements that a month has not yet.
+create function contributions.open_replacements(month smallint) returns void language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  leaf record;
+begin
+  for leaf in select replace(c.relname, 'entry', 'replacement') as name, pg_get_expr(c.relpartbound, c.oid) as bounds
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = format('contributions.entry_%s', month)::regclass loop
+    continue when to_regclass(format('contributions.%I', leaf.name)) is not null;
+    execute format('create table contributions.%I partition of contributions.replacement_%s %s', leaf.name, month, leaf.bounds);
+    execute format('alter table contributions.%I add primary key (person_id, month, ordinal, entry), enable row level security, force row level security', leaf.name);
+  end loop;
+end $$;
 -- Nobody else writes rows of the month until the transaction ends; everybody reads.
 create function contributions.hold_month(month smallint) returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  execute format('lock table only contributions.contribution_%s in share row exclusive mode', month);
+  execute format('lock table only contributions.entry_%1$s, only contributions.replacement_%1$s in share row exclusive mode', month);
 end $$;
--- Makes a table that the run wrote in `staging` ready to be a part of a month. It must be a bare table of the month's columns: nothing may
+-- Makes a table that the run wrote in `staging` ready to be a part of a month. It must be a bare table of its columns: nothing may
 -- come along that would act with its next owner's rights. The key proves that no row stands twice, the constraint that all rows belong there.
 -- Statistics come with it: without them the planner takes a million fresh rows for a handful.
-create function contributions.adopt(fresh regclass, belongs text) returns void language plpgsql
+create function contributions.adopt(fresh regclass, whole regclass, belongs text) returns void language plpgsql
   set search_path = pg_catalog set default_statistics_target = 10 as $$
 begin
   execute format('lock table %s in access exclusive mode', fresh);
@@ -132,57 +173,41 @@ begin
       or c.relhastriggers or c.relrowsecurity or c.relhassubclass or c.relchecks > 0 or c.relispartition))
     or exists (select from pg_attrdef where adrelid = fresh)
     or (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = fresh and attnum > 0)
-      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = 'contributions.contribution'::regclass and attnum > 0) then
-    raise exception 'the table % is not bare, or has not the columns of contributions.contribution', fresh;
+      <> (select array_agg((attname, atttypid) order by attnum) from pg_attribute where attrelid = whole and attnum > 0) then
+    raise exception 'the table % is not bare, or has not the columns of %', fresh, whole;
   end if;
   execute format('alter table %s owner to %I', fresh, current_user);
-  execute format('alter table %s add primary key (person_id, month, ordinal, entry), add constraint belongs check (%s), alter bill_id set not null, alter base set not null, alter employer set not null, alter worker set not null, alter class set not null, enable row level security, force row level security', fresh, belongs);
+  execute format('alter table %s add primary key (person_id, month, ordinal, entry), add constraint belongs check (%s), %s, enable row level security, force row level security',
+    fresh, belongs, (select string_agg(format('alter %I set not null', attname), ', ') from pg_attribute where attrelid = whole and attnum > 0 and attnotnull));
   execute format('analyze %s', fresh);
   execute format('alter table %s set schema contributions', fresh);
 end $$;
--- Puts the table `staging.contribution_MONTH_LEAF` in the place of the leaf of that name. It must hold every row that stands there.
-create function contributions.take_leaf(month smallint, leaf integer) returns void language plpgsql security definer
+-- Puts the table `staging.entry_MONTH_LEAF` (or `staging.replacement_MONTH_LEAF`) in the place of the leaf of that name. It must hold every row
+-- that stands there.
+create function contributions.take_leaf(kept text, month smallint, leaf integer) returns void language plpgsql security definer
   set search_path = pg_catalog as $$
 declare
-  part text := format('contributions.contribution_%s', month);
-  name text := format('contribution_%s_%s', month, leaf);
-  old regclass := format('contributions.%s', name);
-  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = old);
-  belongs text := pg_get_partition_constraintdef(old);
+  whole regclass := format('contributions.%I', kept);
+  part text := format('contributions.%I', kept || '_' || month);
+  name text := format('%s_%s_%s', kept, month, leaf);
+  old regclass := to_regclass(format('contributions.%I', name));
+  like_it regclass := format('contributions.entry_%s_%s', month, leaf);
+  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = like_it);
+  belongs text := pg_get_partition_constraintdef(like_it);
 begin
-  execute format('alter table %s detach partition %s', part, old);
-  execute format('drop table %s', old);
-  perform contributions.adopt(format('staging.%s', name), belongs);
+  if kept not in ('entry', 'replacement') then raise exception 'no leaf is kept as %', kept; end if;
+  if old is not null then
+    execute format('alter table %s detach partition %s', part, old);
+    execute format('drop table %s', old);
+  end if;
+  perform contributions.adopt(format('staging.%I', name), whole, belongs);
   execute format('alter table %s attach partition contributions.%I %s', part, name, bounds);
   execute format('alter table contributions.%I drop constraint belongs', name);
 end $$;
--- Puts the table `staging.contribution_MONTH_LEAF_later` beside the first entries of that leaf: what changed a month afterwards stands in a
--- part of its own, so that what stands need not be written again. It must hold every later entry that stands there.
-create function contributions.take_later(month smallint, leaf integer) returns void language plpgsql security definer
-  set search_path = pg_catalog as $$
-declare
-  part text := format('contributions.contribution_%s', month);
-  name text := format('contribution_%s_%s', month, leaf);
-  old regclass := format('contributions.%s', name);
-  bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = old);
-  belongs text := pg_get_partition_constraintdef(old);
-begin
-  if (select c.relkind = 'p' from pg_class c where c.oid = old) then
-    execute format('alter table %1$s detach partition %1$s_later', old);
-    execute format('drop table %s_later', old);
-  else
-    execute format('alter table %s detach partition %s', part, old);
-    execute format('alter table %s rename to %I', old, name || '_first');
-    execute format('create table contributions.%I partition of %s %s partition by range (entry)', name, part, bounds);
-    execute format('alter table contributions.%I enable row level security, force row level security', name);
-    execute format('alter table contributions.%1$I attach partition contributions.%1$s_first for values from (minvalue) to (1)', name);
-  end if;
-  perform contributions.adopt(format('staging.%s_later', name), belongs || ' and entry is not null and entry >= 1');
-  execute format('alter table contributions.%1$I attach partition contributions.%1$s_later for values from (1) to (maxvalue)', name);
-  execute format('alter table contributions.%s_later drop constraint belongs', name);
-end $$;
-revoke all on function contributions.open_month(smallint, bigint, bigint), contributions.hold_month(smallint), contributions.adopt(regclass, text), contributions.take_leaf(smallint, integer), contributions.take_later(smallint, integer) from public;
-grant execute on function contributions.open_month(smallint, bigint, bigint), contributions.hold_month(smallint), contributions.take_leaf(smallint, integer), contributions.take_later(smallint, integer) to payung_run;
+revoke all on function contributions.open_month(smallint, bigint, bigint), contributions.open_replacements(smallint), contributions.hold_month(smallint),
+  contributions.adopt(regclass, regclass, text), contributions.take_leaf(text, smallint, integer) from public;
+grant execute on function contributions.open_month(smallint, bigint, bigint), contributions.open_replacements(smallint), contributions.hold_month(smallint),
+  contributions.take_leaf(text, smallint, integer) to payung_run;
 -- Where the run writes a leaf before it is taken.
 create schema staging;
 grant usage, create on schema staging to payung_run;

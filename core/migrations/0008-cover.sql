@@ -251,7 +251,7 @@ $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['membership_fact', 'cover_period', 'paid_span', 'premium_part', 'premium_member', 'contribution', 'bill', 'split_member'] loop
+  foreach t in array array['membership_fact', 'cover_period', 'paid_span', 'premium_part', 'premium_member', 'entry', 'replacement', 'bill', 'split_member'] loop
     execute format('create policy definer_reads on contributions.%I for select to current_user using (true)', t);
   end loop;
 end $$;

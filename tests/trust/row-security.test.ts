@@ -11,6 +11,7 @@ import { actorLike } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
 import { plantCases, plantContinuity } from './plant-continuity.ts'
 import { asReader, plantLetters } from './plant-letters.ts'
+import { plantReplacements } from './plant-replacements.ts'
 import { plantMoney, request } from './plant-requests.ts'
 
 /** Columns that tie a row to a person or to a payer. */
@@ -21,6 +22,7 @@ const open: Readonly<Record<string, string>> = {
   'registry.member_directory': 'a number leads to an id and to nothing else; who reads the person is decided there',
   'registry.number_directory': 'a keyed hash leads to an id; without the key it says nothing',
   'registry.payer': 'an id leads to an id: a payment must find its payer',
+  'contributions.contribution': 'a view that asks as its reader: the policies of entries and replacements hold',
   'contributions.reinstatement_state': 'a view that asks as its reader: the policies of cases and verdicts hold',
   'ledger.payer_balance': 'a view that asks as its reader: the policy of transfers holds',
   'identity.actor': 'no serving role may read it but through a door',
@@ -136,6 +138,7 @@ async function plant(): Promise<void> {
     },
   )
   await plantLetters(scheme)
+  await plantReplacements(scheme)
   await save([a.personId, b.personId], [firm.payerId, rival.payerId])
 }
 
@@ -182,7 +185,7 @@ const belongs = ({ name, columns }: Table): string =>
   `coalesce(${[
     ...(columns.includes('person_id') ? ['person_id = any ($1::bigint[])'] : []),
     ...(columns.includes('payer_id') ? ['payer_id = any ($2::bigint[])'] : []),
-    ...(name === 'contributions.contribution' ? ['(bill_id >> 20) = any ($2::bigint[])'] : []),
+    ...(['contributions.entry', 'contributions.replacement'].includes(name) ? ['(bill_id >> 20) = any ($2::bigint[])'] : []),
   ].join(' or ')}, false)`
 
 /** Rows that are somebody's and rows that are not, as the database lets a viewer (null: the administrator) see them. */
@@ -260,7 +263,7 @@ test('a reply that is kept for one actor is read by no other, whatever his role'
 test('a partition asked by its own name gives no more', async () => {
   const { rows } = await scheme.admin.query<{ name: string; secured: boolean }>(
     `select c.oid::regclass::text as name, c.relrowsecurity and c.relforcerowsecurity as secured
-     from unnest(array['contributions.contribution', 'savings.statement']::regclass[]) p (parent) cross join lateral pg_partition_tree(p.parent) t join pg_class c on c.oid = t.relid where t.level > 0`,
+     from unnest(array['contributions.entry', 'contributions.replacement', 'savings.statement']::regclass[]) p (parent) cross join lateral pg_partition_tree(p.parent) t join pg_class c on c.oid = t.relid where t.level > 0`,
   )
   expect(rows.length).toBeGreaterThan(1)
   expect(rows.filter((row) => !row.secured)).toEqual([])

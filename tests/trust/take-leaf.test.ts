@@ -7,7 +7,7 @@ import { freshScheme, type TestScheme } from '../scheme.ts'
 
 const month = '2026-07' as Month
 const number = monthNumber(month)
-const staged = `staging.contribution_${number}_0`
+const staged = `staging.entry_${number}_0`
 const rows = (values: string): string =>
   `create table ${staged} as select * from (values ${values}) as r (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)`
 const row = (person: number, of = number, entry = 0): string =>
@@ -24,7 +24,7 @@ afterAll(() => scheme.close())
 const take = (...statements: string[]): Promise<void> =>
   scheme.run(async (tx) => {
     for (const statement of statements) await tx.run(statement)
-    await tx.run('select contributions.take_leaf($1::smallint, 0)', [number])
+    await tx.run(`select contributions.take_leaf('entry', $1::smallint, 0)`, [number])
   })
 
 test.each`
@@ -47,30 +47,39 @@ test('takes a bare table, which nobody but its owner then changes', async () => 
   await take(bare)
   const { rows: leaves } = await scheme.admin.query<{ owner: string; rows: bigint }>(
     `select tableowner as owner, (select count(*) from contributions.contribution where month = $1) as rows from pg_tables where schemaname = 'contributions' and tablename = $2`,
-    [number, `contribution_${number}_0`],
+    [number, `entry_${number}_0`],
   )
   expect(leaves).toEqual([{ owner: 'payung_owner', rows: 1n }])
-  await expect(scheme.run((tx) => tx.run(`alter table contributions.contribution_${number}_0 add check (base > 5)`))).rejects.toThrow(
+  await expect(scheme.run((tx) => tx.run(`alter table contributions.entry_${number}_0 add check (base > 5)`))).rejects.toThrow(
     /must be owner/,
   )
 })
 
-test('takes later entries beside the first ones, and no first entry among them', async () => {
-  const later = (values: string): Promise<void> =>
+test('takes replacements beside the entries, each of which then reads as a reversal and what takes its place', async () => {
+  const kept = `staging.replacement_${number}_0`
+  const pair = (person: number, of = number): string =>
+    `(${person}::bigint, 1::bigint, 1::bigint, 7::bigint, 1::bigint, 5::bigint, 1::bigint, ${of}::smallint, 2::smallint, 1::smallint, 1::smallint, 2::smallint)`
+  const replace = (values: string): Promise<void> =>
     scheme.run(async (tx) => {
-      await tx.run(rows(values).replace(staged, `${staged}_later`))
-      await tx.run('select contributions.take_later($1::smallint, 0)', [number])
+      await tx.run(
+        `create table ${kept} as select * from (values ${values}) as r (person_id, bill_id, base, employer, worker, was_employer, was_worker, month, class, was_class, ordinal, entry)`,
+      )
+      await tx.run(`select contributions.take_leaf('replacement', $1::smallint, 0)`, [number])
     })
-  await expect(later(row(1))).rejects.toThrow(/check constraint/)
-  await expect(later(`${row(1, number, 1)}, ${row(1, number, 1)}`)).rejects.toThrow(/could not create unique index/)
-  await later(`${row(1, number, 1)}, ${row(1, number, 2)}`)
-  await later(`${row(1, number, 1)}, ${row(1, number, 2)}, ${row(1, number, 3)}`)
-  const { rows: parts } = await scheme.admin.query<{ part: string; rows: bigint }>(
-    `select c.relname as part, count(*) as rows from contributions.contribution k join pg_class c on c.oid = k.tableoid where k.month = $1 group by 1 order by 1`,
+  await expect(replace(pair(1, number + 1))).rejects.toThrow(/check constraint/)
+  await expect(replace(`${pair(1)}, ${pair(1)}`)).rejects.toThrow(/could not create unique index/)
+  await replace(`${pair(1)}, ${pair(2)}`)
+  await replace(pair(1))
+  const { rows: read } = await scheme.admin.query(
+    'select person_id, entry, employer, class from contributions.contribution where month = $1 order by entry',
     [number],
   )
-  expect(parts).toEqual([
-    { part: `contribution_${number}_0_first`, rows: 1n },
-    { part: `contribution_${number}_0_later`, rows: 3n },
+  expect(read).toEqual([
+    { person_id: 1n, entry: 0, employer: 1n, class: 1 },
+    { person_id: 1n, entry: 1, employer: 5n, class: 1 },
+    { person_id: 1n, entry: 2, employer: 7n, class: 2 },
   ])
+  await expect(scheme.run((tx) => tx.run(`select contributions.take_leaf('bill', $1::smallint, 0)`, [number]))).rejects.toThrow(
+    /no leaf is kept as bill/,
+  )
 })

@@ -80,15 +80,15 @@ export interface ContributionsBillSplit {
 }
 
 export interface ContributionsContribution {
-  base: bigint;
-  bill_id: bigint;
-  class: number;
-  employer: bigint;
-  entry: number;
-  month: number;
-  ordinal: number;
-  person_id: bigint;
-  worker: bigint;
+  base: bigint | null;
+  bill_id: bigint | null;
+  class: number | null;
+  employer: bigint | null;
+  entry: number | null;
+  month: number | null;
+  ordinal: number | null;
+  person_id: bigint | null;
+  worker: bigint | null;
 }
 
 export interface ContributionsControlCheck {
@@ -184,6 +184,18 @@ export interface ContributionsDeferralInstalment {
   payer_id: bigint;
   programme: string;
   stage: string;
+}
+
+export interface ContributionsEntry {
+  base: bigint;
+  bill_id: bigint;
+  class: number;
+  employer: bigint;
+  entry: number;
+  month: number;
+  ordinal: number;
+  person_id: bigint;
+  worker: bigint;
 }
 
 export interface ContributionsFine {
@@ -355,6 +367,21 @@ export interface ContributionsReinstatementVerdict {
   payer_id: bigint;
   reason: string;
   verdict: string;
+}
+
+export interface ContributionsReplacement {
+  base: bigint;
+  bill_id: bigint;
+  class: number;
+  employer: bigint;
+  entry: number;
+  month: number;
+  ordinal: number;
+  person_id: bigint;
+  was_class: number;
+  was_employer: bigint;
+  was_worker: bigint;
+  worker: bigint;
 }
 
 export interface ContributionsRunStep {
@@ -1031,6 +1058,7 @@ export interface DB {
   "contributions.cover_rule": ContributionsCoverRule;
   "contributions.deferral": ContributionsDeferral;
   "contributions.deferral_instalment": ContributionsDeferralInstalment;
+  "contributions.entry": ContributionsEntry;
   "contributions.fine": ContributionsFine;
   "contributions.late_warning": ContributionsLateWarning;
   "contributions.membership_fact": ContributionsMembershipFact;
@@ -1048,6 +1076,7 @@ export interface DB {
   "contributions.reinstatement_member": ContributionsReinstatementMember;
   "contributions.reinstatement_state": ContributionsReinstatementState;
   "contributions.reinstatement_verdict": ContributionsReinstatementVerdict;
+  "contributions.replacement": ContributionsReplacement;
   "contributions.run_step": ContributionsRunStep;
   "contributions.savings_claim": ContributionsSavingsClaim;
   "contributions.split_member": ContributionsSplitMember;

@@ -82,7 +82,7 @@ const tables = {
   transfers: `select payer_id, month, day, debit, credit, amount, reason, source_id, reverses from ledger.transfer order by 1, 2, 3, 4, 5, 6, 7, 8`,
   payables: 'select * from payments.payable order by payer_id, kind, id',
   cover: 'select * from contributions.cover_period order by person_id, ordinal, opened_on',
-  keys: `select conrelid::regclass::text as partition, pg_get_constraintdef(oid) as key from pg_constraint where contype = 'p' and conrelid::regclass::text ~ 'contribution_24319' order by 1`,
+  keys: `select conrelid::regclass::text as partition, pg_get_constraintdef(oid) as key from pg_constraint where contype = 'p' and conrelid::regclass::text ~ 'entry_24319' order by 1`,
 } as const
 
 type State = Record<keyof typeof tables, unknown[]>
@@ -161,7 +161,7 @@ describe.each`
     const leaves = Number(await count('select (max(person_id) >> 23) - (min(person_id) >> 23) + 1 as n from contributions.membership_fact'))
     expect(undisturbed.keys).toEqual(
       Array.from({ length: leaves }, (_, leaf) => ({
-        partition: `contributions.contribution_24319_${leaf}`,
+        partition: `contributions.entry_24319_${leaf}`,
         key: 'PRIMARY KEY (person_id, month, ordinal, entry)',
       })),
     )

@@ -180,7 +180,7 @@ test('what cannot be undone is owed, and is paid before anything else', async ()
   const { rows } = await scheme.admin.query('select * from contributions.contribution where person_id = $1', [personId])
   await scheme.admin.query('begin')
   await scheme.admin.query(
-    'insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry) values ($1, $2, $3, $4, $5, $6, $7, 1, 1), ($1, $2, $3, $4, $5, $6, $7, 1, 2)',
+    'insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry) values ($1, $2, $3, $4, $5, $6, $7, 1, 1), ($1, $2, $3, $4, $5, $6, $7, 1, 2)',
     [personId, rows[0].bill_id, rows[0].base, rows[0].employer, rows[0].worker, rows[0].month, rows[0].class],
   )
   await scheme.admin.query('commit')

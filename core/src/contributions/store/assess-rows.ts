@@ -20,6 +20,7 @@ const constants = (
   { wide, sql }: Tariff,
   keys: Readonly<Record<string, string>>,
   keysOf: (row: WideTariff['rows'][number]) => readonly string[],
+  alias = 'w',
 ): string => {
   const rows = wide.rows.map(
     (row, index) =>
@@ -29,15 +30,15 @@ const constants = (
   const types = [...Object.values(keys), 'smallint', 'bigint', 'bigint', ...sql.columns.map(() => 'bigint')]
   // A tariff of nobody is a list without a row.
   const list = rows.length > 0 ? `values ${rows.join(', ')}` : `select ${types.map((type) => `null::${type}`).join(', ')} where false`
-  return `(${list}) as w (${names})`
+  return `(${list}) as ${alias} (${names})`
 }
 
 /** The classes of a tariff as a list of constants: unlike a temporary table it costs no statements, and workers of a parallel query may read it. */
-export const classValues = (tariff: Tariff): string => constants(tariff, {}, () => [])
+export const classValues = (tariff: Tariff, alias = 'w'): string => constants(tariff, {}, () => [], alias)
 
-/** Joins rows `c` with what their class costs. */
-export const classJoin = (tariff: Tariff): string =>
-  `join ${classValues(tariff)} on w.class = c.class ${withoutBands(tariff) ? '' : 'and c.base >= w.band_from and c.base < w.band_to'}`
+/** Joins rows `c` with what their class costs, or with what a class in another of their columns does. */
+export const classJoin = (tariff: Tariff, column = 'class', alias = 'w'): string =>
+  `join ${classValues(tariff, alias)} on ${alias}.class = c.${column} ${withoutBands(tariff) ? '' : `and c.base >= ${alias}.band_from and c.base < ${alias}.band_to`}`
 
 /** More columns of constants: their types by name, and the SQL of each in a row. */
 export type MoreColumns = {
@@ -88,7 +89,7 @@ export type Prepared = {
 export const preparedFor = async (tx: Tx, month: Month): Promise<Prepared> =>
   (
     await tx.query<Prepared>(
-      `select exists (select from contributions.contribution where month = $1) as "rowsStand",
+      `select exists (select from contributions.entry where month = $1) as "rowsStand",
       exists (select from contributions.bill where month = $1 and kind in ${numberedKinds} and state <> 'calculated') as "billsStand"`,
       [monthNumber(month)],
     )
@@ -111,7 +112,7 @@ function selectRows(tariff: Tariff, { month, number, first, last, whose }: Terms
     ? `left join (select payer_id, count(*) as bills from contributions.bill where month = ${month} and kind in ${numberedKinds} and state <> 'calculated' group by payer_id) k on k.payer_id = f.payer_id`
     : ''
   const unless = rowsStand
-    ? `and not exists (select from contributions.contribution c where c.month = ${month} and c.person_id = f.person_id and c.ordinal = f.ordinal)`
+    ? `and not exists (select from contributions.entry c where c.month = ${month} and c.person_id = f.person_id and c.ordinal = f.ordinal)`
     : ''
   return `select f.person_id, (f.payer_id << 20) | (${of}) as bill_id, f.base, ${sql.sumOf('employer', 'f.base', 'w')} as employer, ${sql.sumOf('worker', 'f.base', 'w')} as worker,
        ${month}::smallint as month, w.class, f.ordinal, 0::smallint as entry
@@ -127,7 +128,7 @@ export async function writeRows(tx: Tx, tariff: Tariff, month: Month, of: RowsOf
   const whose = 'persons' in of ? 'f.person_id >= $5 and f.person_id < $6' : 'f.payer_id = any ($5::bigint[])'
   const terms = { month: '$1', number: '$2', first: '$3::date', last: '$4::date', whose }
   return tx.run(
-    `insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry) ${selectRows(tariff, terms, prepared)}`,
+    `insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry) ${selectRows(tariff, terms, prepared)}`,
     [monthNumber(month), billNumber, firstDay(month), lastDay(month), ...('persons' in of ? of.persons : [of.payers])],
   )
 }
@@ -158,18 +159,18 @@ export async function layLeaf(
     whose: within('f'),
   }
   const standing = prepared.rowsStand
-    ? `select c.person_id, c.bill_id, c.base, c.employer, c.worker, c.month, c.class, c.ordinal, c.entry from contributions.contribution c where c.month = ${number} and ${within('c')} union all `
+    ? `select c.person_id, c.bill_id, c.base, c.employer, c.worker, c.month, c.class, c.ordinal, c.entry from contributions.entry c where c.month = ${number} and ${within('c')} union all `
     : ''
   const stood = prepared.rowsStand
     ? Number(
         (
           await tx.query<{ rows: bigint }>(
-            `select count(*) as rows from contributions.contribution c where c.month = ${number} and ${within('c')}`,
+            `select count(*) as rows from contributions.entry c where c.month = ${number} and ${within('c')}`,
           )
         )[0]?.rows,
       )
     : 0
-  const laid = await tx.run(`create table staging.contribution_${number}_${leaf} as ${standing}${selectRows(tariff, terms, prepared)}`)
-  await tx.run('select contributions.take_leaf($1::smallint, $2::integer)', [number, leaf])
+  const laid = await tx.run(`create table staging.entry_${number}_${leaf} as ${standing}${selectRows(tariff, terms, prepared)}`)
+  await tx.run(`select contributions.take_leaf('entry', $1::smallint, $2::integer)`, [number, leaf])
   return laid - stood
 }

@@ -33,7 +33,7 @@ export async function sumNewBills(tx: Tx, tariff: Tariff, month: Month): Promise
   const summed = await tx.run(
     `create temporary table new_sums on commit drop as
      select c.bill_id >> 20 as payer_id, c.bill_id, count(*)::integer as members, platform.total(c.employer) as employer, platform.total(c.worker) as worker${slots}
-     from contributions.contribution c ${classJoin(tariff)} where c.month = ${monthNumber(month)} group by c.bill_id order by c.bill_id`,
+     from contributions.entry c ${classJoin(tariff)} where c.month = ${monthNumber(month)} group by c.bill_id order by c.bill_id`,
   )
   const known = await tx.run(
     `delete from new_sums s using contributions.bill b where b.month = $1 and b.payer_id = s.payer_id and b.bill_id = s.bill_id and b.state <> 'calculated'`,

@@ -7,36 +7,45 @@ import type { Slot } from '../domain/wide-tariff.ts'
 import { classJoin, type Tariff } from './assess-rows.ts'
 import { reducedBy } from './reductions.ts'
 
-export type SumOptions = {
-  /** Slots that are known not to differ (by their place: false) are nothing without a sum. */
-  readonly differing?: readonly boolean[] | undefined
-  /** Only what stands on no bill yet. Bills are compared once for each, after the sums, and not for every row. */
-  readonly unbilled?: boolean
-}
+/** What `new_sums` has for each slot of a tariff: the sum of an amount of each row; nothing where there is none. */
+const slotSums = ({ wide }: Tariff, amountOf: (index: number) => string | undefined): string =>
+  wide.slots
+    .map((_, index) => [amountOf(index), index] as const)
+    .map(([amount, index]) => (amount ? `, coalesce(platform.total(${amount}), 0) as s${index}` : `, 0::bigint as s${index}`))
+    .join('')
 
 /**
  * Makes `new_sums` of rows with bill_id, base, employer, worker, class and sign (1 or -1); gives the number of bills. Members are
  * counted by the sign too: a reversed and a replaced row are nobody more.
  */
-export async function sumDifferences(tx: Tx, tariff: Tariff, rows: string, { differing, unbilled }: SumOptions = {}): Promise<number> {
+export async function sumDifferences(tx: Tx, tariff: Tariff, rows: string): Promise<number> {
   await tx.run('drop table if exists pg_temp.new_sums')
-  const slots = tariff.wide.slots
-    .map((_, index) =>
-      differing?.[index] === false
-        ? `, 0::bigint as s${index}`
-        : `, coalesce(platform.total(c.sign * (${tariff.sql.slot(index, 'c.base', 'w')})), 0) as s${index}`,
-    )
-    .join('')
+  const slots = slotSums(tariff, (index) => `c.sign * (${tariff.sql.slot(index, 'c.base', 'w')})`)
   const empty = tariff.wide.rows.length === 0
-  const unless = unbilled
-    ? 'where not exists (select from contributions.bill b where b.payer_id = g.payer_id and b.bill_id = g.bill_id)'
-    : ''
+  return tx.run(
+    `create temporary table new_sums on commit drop as
+     select c.bill_id >> 20 as payer_id, c.bill_id, sum(c.sign)::integer as members, platform.total(c.sign * c.employer) as employer, platform.total(c.sign * c.worker) as worker${slots}
+     from ${rows} c ${empty ? '' : classJoin(tariff)} group by c.bill_id order by c.bill_id`,
+  )
+}
+
+/**
+ * Makes `new_sums` of a month's replacements that stand on no bill yet; gives the number of bills. Bills are compared once for each, after the
+ * sums, and not for every row. Slots that are known not to differ (by their place: false) are nothing without a sum.
+ */
+export async function sumReplacements(tx: Tx, tariff: Tariff, month: Month, differing: readonly boolean[] | undefined): Promise<number> {
+  await tx.run('drop table if exists pg_temp.new_sums')
+  const { sql, wide } = tariff
+  const slots = slotSums(tariff, (index) =>
+    differing?.[index] === false ? undefined : `(${sql.slot(index, 'c.base', 'w')}) - (${sql.slot(index, 'c.base', 'o')})`,
+  )
+  const joins = wide.rows.length === 0 ? '' : `${classJoin(tariff)} ${classJoin(tariff, 'was_class', 'o')}`
   return tx.run(
     `create temporary table new_sums on commit drop as
      select g.* from (
-       select c.bill_id >> 20 as payer_id, c.bill_id, sum(c.sign)::integer as members, platform.total(c.sign * c.employer) as employer, platform.total(c.sign * c.worker) as worker${slots}
-       from ${rows} c ${empty ? '' : classJoin(tariff)} group by c.bill_id) g
-     ${unless} order by g.bill_id`,
+       select c.bill_id >> 20 as payer_id, c.bill_id, 0 as members, platform.total(c.employer - c.was_employer) as employer, platform.total(c.worker - c.was_worker) as worker${slots}
+       from contributions.replacement c ${joins} where c.month = ${monthNumber(month)} group by c.bill_id) g
+     where not exists (select from contributions.bill b where b.payer_id = g.payer_id and b.bill_id = g.bill_id) order by g.bill_id`,
   )
 }
 

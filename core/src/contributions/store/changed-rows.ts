@@ -53,7 +53,7 @@ export async function layOutAsked(tx: Tx, tariff: Tariff, month: Month, billId: 
 /** The reversing and replacing contributions of `changed_row`; gives how many were written. */
 export const writeChangedRows = (tx: Tx, month: Month): Promise<number> =>
   tx.run(
-    `insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
+    `insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
      select r.person_id, v.bill_id, v.base, v.employer, v.worker, $1, v.class, r.ordinal, v.entry
      from changed_row r cross join lateral (values
        (r.counter_id, r.base, r.employer, r.worker, r.class, (r.entry + 1)::smallint),

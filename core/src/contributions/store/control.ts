@@ -16,12 +16,15 @@ export type ControlSums = {
 }
 
 type MonthSums = Omit<ControlSums, 'bank' | 'statement'>
+/** Contributions are summed where they are kept: single entries, and what replaced others. */
+type Summed = Exclude<keyof MonthSums, 'contributions'> | 'entries' | 'replacements'
 
 /** Each sum is a statement of its own, so that a large month is summed on all cores. A month is named by its number: the planner then reads one partition. */
-const sumsOf = (month: number | null): Record<keyof MonthSums, string> => {
+const sumsOf = (month: number | null): Record<Summed, string> => {
   const of = (column: string): string => (month === null ? 'true' : `${column} = ${month}`)
   return {
-    contributions: `select platform.total(case when entry % 2 = 0 then employer + worker else -employer - worker end) as sum from contributions.contribution where ${of('month')}`,
+    entries: `select platform.total(case when entry % 2 = 0 then employer + worker else -employer - worker end) as sum from contributions.entry where ${of('month')}`,
+    replacements: `select platform.total(employer + worker - was_employer - was_worker) as sum from contributions.replacement where ${of('month')}`,
     premiums: `select sum(p.employer + p.worker) from contributions.premium_part p where ${of('p.month')}
       and exists (select from contributions.bill b where b.payer_id = p.payer_id and b.bill_id = p.bill_id)`,
     fines: `select sum(f.amount) from contributions.fine f join contributions.bill b on b.payer_id = f.payer_id and b.bill_id = f.on_bill_id where ${of('b.month')}`,
@@ -45,7 +48,7 @@ const one = async (tx: Tx, select: string): Promise<bigint> => BigInt((await tx.
 export async function measureMonth(tx: Tx, month: number | null): Promise<MonthSums> {
   const sums = sumsOf(month)
   return {
-    contributions: await one(tx, sums.contributions),
+    contributions: (await one(tx, sums.entries)) + (await one(tx, sums.replacements)),
     premiums: await one(tx, sums.premiums),
     fines: await one(tx, sums.fines),
     stateShare: await one(tx, sums.stateShare),

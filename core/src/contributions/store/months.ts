@@ -75,7 +75,7 @@ export async function leavesOf(tx: Tx, month: Month, first: bigint, last: bigint
        select substring(c.relname from '[0-9]+$')::integer as leaf, regexp_match(pg_get_expr(c.relpartbound, c.oid), '''(-?[0-9]+)''\\) TO') as lower, regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \\(''(-?[0-9]+)') as upper
        from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = $1::regclass
      ) select leaf, coalesce(lower[1]::bigint, 0) as from, coalesce(upper[1]::bigint, 9223372036854775807) as until from bound order by leaf`,
-    [`contributions.contribution_${monthNumber(month)}`],
+    [`contributions.entry_${monthNumber(month)}`],
   )
   return leaves.filter(({ from, until }) => from <= last && until > first)
 }

@@ -96,7 +96,7 @@ export const writeOfferRows = (tx: Tx, tariff: Tariff, payers: readonly bigint[]
     `with due as materialized (select * from due_offer where payer_month = $2 and payer_id = any ($1::bigint[])),
      number as (select b.payer_id, count(*) as bills from contributions.bill b where b.payer_id = any ($1::bigint[]) and b.month = $2 and b.kind in ${numberedKinds} group by b.payer_id),
      rows as (
-       insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
+       insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
        select f.person_id, (f.payer_id << 20) | ($4::bigint + coalesce(k.bills, 0)), f.base, ${tariff.sql.sumOf('employer', 'f.base', 'w')}, ${tariff.sql.sumOf('worker', 'f.base', 'w')}, $2, w.class, f.ordinal,
          coalesce((select max(c.entry) + 1 from contributions.contribution c where c.person_id = f.person_id and c.month = $2 and c.ordinal = f.ordinal), 0)
        from due f ${tariffJoin(tariff)} left join number k on k.payer_id = f.payer_id

@@ -60,7 +60,7 @@ export const payersWithLowerPrices = async (tx: Tx): Promise<{ payers: bigint[];
 /** Writes for each row of `lower_price` its reversal and what replaces it, on the payer's new bill. */
 export const writeLowerRows = (tx: Tx, month: Month): Promise<number> =>
   tx.run(
-    `insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
+    `insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
      select person_id, bill_id, base, old_employer, old_worker, $1::smallint, old_class, ordinal, (entry + 1)::smallint from lower_price
      union all select person_id, bill_id, base, employer, worker, $1::smallint, class, ordinal, (entry + 2)::smallint from lower_price`,
     [monthNumber(month)],

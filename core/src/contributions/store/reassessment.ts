@@ -1,5 +1,5 @@
-// SQL of a month that is assessed anew: which rows come to other amounts under the version of the law known now, their reversals and
-// replacements, written by set statements for a range of persons or by laying a whole leaf anew, and how far the work is.
+// SQL of a month that is assessed anew: which rows come to other amounts under the version of the law known now, what replaces them,
+// written by set statements for a range of persons or by laying a whole leaf anew, and how far the work is.
 import { type Day, firstDay, lastDay, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
@@ -91,7 +91,7 @@ function tariffAndBefore(tariff: Tariff, { before }: LawChange): string {
 }
 
 /**
- * The rows of persons that come to something else: reversal and replacement, in the order of the table's columns. The base is that of
+ * The rows of persons that come to something else: what was and what is, in the order of the columns of replacements. The base is that of
  * the row: only the law changed. `tariff` is that of the version known now. `corrected`: some rows were reversed before. `mark`: entries of
  * rows that the law alone does not explain are below zero.
  */
@@ -109,67 +109,60 @@ function selectChanges(
   const stands = corrected
     ? `and c.entry % 2 = 0 and not exists (select from contributions.contribution r where r.month = ${number} and r.person_id = c.person_id and r.ordinal = c.ordinal and r.entry = c.entry + 1)`
     : ''
-  const entry = mark ? 'case when d.explained then d.entry + v.step else -d.entry - v.step end' : 'd.entry + v.step'
-  // The new amounts are computed once for each row and by all workers of a parallel query (offset 0 keeps them apart from what follows), and
-  // each row is doubled by constants: a list of values that names columns is prepared anew for every row.
-  return `select d.person_id, (d.payer_id << 20) | (${monthlyNumber(month)} + k.bills) as bill_id, d.base, case v.step when 1 then d.employer else d.new_employer end as employer,
-      case v.step when 1 then d.worker else d.new_worker end as worker, ${number}::smallint as month, case v.step when 1 then d.class else d.new_class end as class, d.ordinal, (${entry})::smallint as entry
+  const entry = mark ? 'case when d.explained then d.entry + 2 else -d.entry - 2 end' : 'd.entry + 2'
+  // The new amounts are computed once for each row and by all workers of a parallel query: offset 0 keeps them apart from what follows.
+  return `select d.person_id, (d.payer_id << 20) | (${monthlyNumber(month)} + k.bills) as bill_id, d.base, d.new_employer as employer, d.new_worker as worker,
+      d.employer as was_employer, d.worker as was_worker, ${number}::smallint as month, d.new_class as class, d.class as was_class, d.ordinal, (${entry})::smallint as entry
     from (
       select c.person_id, c.ordinal, c.entry, c.base, c.employer, c.worker, c.class, c.bill_id, c.bill_id >> 20 as payer_id, ${employer} as new_employer, ${worker} as new_worker, w.class as new_class,
         ${moves} as moves, c.class = any (w.before) as explained
-      from contributions.contribution c
+      from contributions.${corrected ? 'contribution' : 'entry'} c
       join contributions.membership_fact f on f.person_id = c.person_id and f.ordinal = c.ordinal and ${factHolds(`date '${firstDay(month)}'`, `date '${lastDay(month)}'`)}
       join ${tariffAndBefore(tariff, change)} on w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}
       where c.month = ${number} and c.person_id >= ${from} and c.person_id < ${until} and w.class <> c.class ${stands} offset 0
     ) d
     join (select bill_id, count(*) filter (where kind in ${numberedKinds}) over (partition by payer_id) as bills from contributions.bill where month = ${number} and state <> 'calculated') k on k.bill_id = d.bill_id
-    cross join (values (1), (2)) v (step) where d.employer <> d.new_employer or d.worker <> d.new_worker or d.moves`
+    where d.employer <> d.new_employer or d.worker <> d.new_worker or d.moves`
 }
 
-const isCorrected = async (tx: Tx, month: Month, [from, until]: readonly [bigint, bigint]): Promise<boolean> =>
-  (
-    await tx.query(
-      'select from contributions.contribution where month = $1 and person_id >= $2 and person_id < $3 and entry >= 1 limit 1',
-      [monthNumber(month), from, until],
-    )
-  ).length > 0
+/** Whether something of a range of persons was corrected or assessed anew before. */
+const isCorrected = async (tx: Tx, month: Month, [from, until]: readonly [bigint, bigint]): Promise<boolean> => {
+  const [row] = await tx.query<{ corrected: boolean }>(
+    `select exists (select from contributions.replacement where month = $1 and person_id >= $2 and person_id < $3)
+       or exists (select from contributions.entry where month = $1 and person_id >= $2 and person_id < $3 and entry >= 1) as corrected`,
+    [monthNumber(month), from, until],
+  )
+  return row?.corrected ?? false
+}
 
-/** Adds reversals and replacements to what stands; whether the law alone explains them is not looked at. */
+const columns = 'person_id, bill_id, base, employer, worker, was_employer, was_worker, month, class, was_class, ordinal, entry'
+
+/** Adds replacements to what stands; whether the law alone explains them is not looked at. */
 export async function writeChanges(tx: Tx, changes: Changes, month: Month, persons: readonly [bigint, bigint]): Promise<Written> {
+  await tx.run('select contributions.open_replacements($1::smallint)', [monthNumber(month)])
   const corrected = await isCorrected(tx, month, persons)
   const rows = await tx.run(
-    `insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
-     ${selectChanges(changes, month, persons, { corrected, mark: false })}`,
+    `insert into contributions.replacement (${columns}) ${selectChanges(changes, month, persons, { corrected, mark: false })}`,
   )
   return { rows, unexplained: rows }
 }
 
-/** Whether later entries of a leaf stand in a part of their own. */
-const isParted = async (tx: Tx, name: string): Promise<boolean> =>
-  (await tx.query(`select from pg_class where oid = $1::regclass and relkind = 'p'`, [`contributions.${name}`])).length > 0
-
 /**
- * Writes what changes in a leaf beside it, keyed, and puts it in its place: later entries in a part of their own, or, where single
- * corrections stand among the first entries already, the whole leaf anew. A table made in its own transaction is written without a log of
- * every row. Nobody else writes the month meanwhile.
+ * Writes what changes in a leaf beside it, with the replacements that stand there already, keyed, and puts it in its place. A table made in
+ * its own transaction is written without a log of every row. Nobody else writes the month meanwhile.
  */
 export async function layChanges(tx: Tx, changes: Changes, month: Month, { leaf, from, until }: Leaf): Promise<Written> {
   const number = monthNumber(month)
   const persons = [from, until] as const
-  const name = `contribution_${number}_${leaf}`
   const corrected = await isCorrected(tx, month, persons)
-  const parted = await isParted(tx, name)
-  const whole = corrected && !parted
-  const standing = `from contributions.contribution c where c.month = ${number} and c.person_id >= ${from} and c.person_id < ${until}${whole ? '' : ' and c.entry >= 1'}`
-  const kept = corrected
-    ? `select c.person_id, c.bill_id, c.base, c.employer, c.worker, c.month, c.class, c.ordinal, c.entry ${standing} union all `
-    : ''
-  const staged = `staging.${name}${whole ? '' : '_later'}`
+  const standing = `from contributions.replacement where month = ${number} and person_id >= ${from} and person_id < ${until}`
+  const [stood] = corrected ? await tx.query<{ rows: bigint }>(`select count(*) as rows ${standing}`) : []
+  const kept = stood && stood.rows > 0n ? `select ${columns} ${standing} union all ` : ''
+  const staged = `staging.replacement_${number}_${leaf}`
   const laid = await tx.run(`create table ${staged} as ${kept}${selectChanges(changes, month, persons, { corrected, mark: true })}`)
-  const stood = corrected ? await tx.query<{ rows: bigint }>(`select count(*) as rows ${standing}`) : []
   const unexplained = await unmark(tx, staged)
-  await tx.run(`select contributions.${whole ? 'take_leaf' : 'take_later'}($1::smallint, $2::integer)`, [number, leaf])
-  return { rows: laid - Number(stood[0]?.rows ?? 0n), unexplained }
+  await tx.run(`select contributions.take_leaf('replacement', $1::smallint, $2::integer)`, [number, leaf])
+  return { rows: laid - Number(stood?.rows ?? 0n), unexplained }
 }
 
 /** Gives marked rows of a staged leaf their entries, and tells how many there were; looking costs less than an update that finds none. */
@@ -177,8 +170,3 @@ async function unmark(tx: Tx, staged: string): Promise<number> {
   const [marked] = await tx.query<{ found: boolean }>(`select count(*) > 0 as found from ${staged} where entry < 0`)
   return marked?.found ? tx.run(`update ${staged} set entry = -entry where entry < 0`) : 0
 }
-
-/** Later entries of the month, with their sign: reversals and replacements. */
-export const laterEntries = (month: Month): string =>
-  `(select c.bill_id, c.base, c.employer, c.worker, c.class, case when c.entry % 2 = 0 then 1 else -1 end as sign from contributions.contribution c
-    where c.month = ${monthNumber(month)} and c.entry >= 1)`

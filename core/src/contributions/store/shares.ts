@@ -55,19 +55,23 @@ async function tariffOfProgramme(tx: Tx, month: number, programme: string): Prom
 }
 
 /**
- * The rows of a month with what their class says. Where the programme costs the same in every class and has no bands, as savings usually
+ * The rows of a month, where they are `kept`, with what their class says. Where the programme costs the same in every class and has no bands, as savings usually
  * do, nothing is looked up row by row; the classes that hold nothing of it are left out.
  */
-function rowsIn({ tariff, without }: TariffOfProgramme): { readonly from: string; readonly where: string } {
+function rowsIn({ tariff, without }: TariffOfProgramme, kept: string): { readonly from: string; readonly where: string } {
   if (tariff.sql.columns.length > 0 || !withoutBands(tariff)) {
     const bands = withoutBands(tariff) ? '' : ' and c.base >= w.band_from and c.base < w.band_to'
-    return { from: `contributions.contribution c join ${classValues(tariff)} on w.class = c.class${bands}`, where: '' }
+    return { from: `${kept} c join ${classValues(tariff)} on w.class = c.class${bands}`, where: '' }
   }
   return {
-    from: 'contributions.contribution c',
+    from: `${kept} c`,
     where: without.length === 0 ? '' : ` and c.class <> all (array[${without.join(', ')}]::smallint[])`,
   }
 }
+
+/** Only months that were assessed anew hold replacements. All others are read from the table of entries, whose statistics the planner knows. */
+const monthsWithReplacements = async (tx: Tx): Promise<ReadonlySet<number>> =>
+  new Set((await tx.query<{ month: number }>('select distinct month from contributions.reassessment')).map(({ month }) => month))
 
 const amountIn = (tariff: Tariff, programme: string): string =>
   tariff.wide.slots
@@ -100,11 +104,12 @@ export async function selectShares(tx: Tx, programme: string, of: SharesOf): Pro
   const months = await tx.query<{ month: number }>(
     `select distinct b.month from contributions.bill b where b.kind not in ('contract', 'state', 'fine', 'deferred') and ${condition} order by b.month`,
   )
+  const replaced = await monthsWithReplacements(tx)
   const selects: string[] = []
   for (const { month } of months) {
     const found = await tariffOfProgramme(tx, month, programme)
     if (!found) continue
-    const { from, where } = rowsIn(found)
+    const { from, where } = rowsIn(found, replaced.has(month) ? 'contributions.contribution' : 'contributions.entry')
     selects.push(
       `select c.person_id, c.bill_id, b.${weigh ? 'weight' : 'paid_on'}, case when c.entry % 2 = 0 then 1 else -1 end * (${amountIn(found.tariff, programme)}) as amount
        from ${from} join (select b.bill_id, ${dayOf('b')} from contributions.bill b where b.month = ${month} and ${condition} offset 0) b on b.bill_id = c.bill_id

@@ -88,7 +88,7 @@ export async function reverseMonth(tx: Tx, payerId: bigint, { bill_id, month }: 
   )
   if (!made) throw new Error(`bill ${bill_id} is not there`)
   await tx.run(
-    `insert into contributions.contribution (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
+    `insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
      select person_id, $3, base, employer, worker, month, class, ordinal, entry + 1 from contributions.contribution where month = $1 and bill_id = $2`,
     [month, bill_id, made.bill_id],
   )

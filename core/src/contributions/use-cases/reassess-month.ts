@@ -10,7 +10,7 @@ import type { MonthReassessed } from '../events.ts'
 import { byClass, type Leaf, tariffOf } from '../store/assess-rows.ts'
 import { proveSums } from '../store/book-bills.ts'
 import { bookByFund } from '../store/book-by-fund.ts'
-import { bookSurplus, sumDifferences, writeDifferenceBills } from '../store/book-differences.ts'
+import { bookSurplus, sumReplacements, writeDifferenceBills } from '../store/book-differences.ts'
 import { noteDeferred } from '../store/deferrals.ts'
 import { findMonth, holdMonth, lockMonthRows, noteStep, type Step, stepsDone } from '../store/months.ts'
 import {
@@ -18,7 +18,6 @@ import {
   countFacts,
   endReassessment,
   isIssued,
-  laterEntries,
   layChanges,
   type Reassessment,
   reassessmentsOf,
@@ -140,7 +139,7 @@ const issueDifferences = (work: Work, version: number): Promise<Result<Reassessm
     const explained = !steps.some((each) => each.step.startsWith(`unexplained ${version} `))
     const change = lawChange(await rangesOf(tx, month, version, 'receivable', null), all)
     const differing = explained ? slotsThatDiffer(change, tariff.wide) : undefined
-    await sumDifferences(tx, tariff, laterEntries(month), { differing, unbilled: true })
+    await sumReplacements(tx, tariff, month, differing)
     await proveSums(tx, tariff.wide)
     await layReductions(tx, month)
     const bills = await writeDifferenceBills(tx, tariff.wide, month, today, 'supplement', dueOf(law, today))
@@ -150,7 +149,7 @@ const issueDifferences = (work: Work, version: number): Promise<Result<Reassessm
     await noteDeferred(tx, tariff.wide, month, today)
     const sumOf = (sign: bigint): bigint => bills.reduce((sum, { total }) => (total * sign > 0n ? sum + total * sign : sum), 0n)
     const report = {
-      memberships: rows.reduce((sum, each) => sum + each.rows, 0n) / 2n,
+      memberships: rows.reduce((sum, each) => sum + each.rows, 0n),
       payers: BigInt(bills.length),
       credits: sumOf(-1n),
       supplements: sumOf(1n),
