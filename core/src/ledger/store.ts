@@ -2,7 +2,7 @@
 
 import type { Words } from '@payung/law'
 import { type Day, monthFromNumber, monthNumber } from '@payung/values'
-import type { Tx } from '../platform/index.ts'
+import { repeatedFor, type Tx } from '../platform/index.ts'
 import type { AccountKind, ChartAccount } from './domain/chart.ts'
 import type { BookedTransfer, NewTransfer } from './domain/transfer.ts'
 
@@ -57,6 +57,7 @@ export async function addTransfers(tx: Tx, transfers: readonly NewTransfer[], nu
       transfers.map(({ credit }) => number(credit)),
       transfers.map(({ reason }) => reason),
     ],
+    repeatedFor(transfers.length),
   )
 }
 
@@ -177,7 +178,11 @@ export const sumPayers = (
   tx: Tx,
   payerIds: readonly bigint[],
 ): Promise<{ payer_id: bigint; code: string; balance: bigint; grew_on: Day | null }[]> =>
-  tx.query('select payer_id, code, balance, grew_on from ledger.payer_balance where payer_id = any($1::bigint[])', [payerIds])
+  tx.query(
+    'select payer_id, code, balance, grew_on from ledger.payer_balance where payer_id = any($1::bigint[])',
+    [payerIds],
+    repeatedFor(payerIds.length),
+  )
 
 /** The day since which a payer has had something on an account without a break; null: he has never had anything there. */
 export const waitsSince = async (tx: Tx, payerId: bigint, code: string): Promise<Day | null> =>

@@ -1,7 +1,7 @@
 // All SQL of payments.
 import { type Day, type Month, monthFromNumber } from '@payung/values'
 import type { CounteredBill } from '../contributions/index.ts'
-import { joinAsSet, type Tx } from '../platform/index.ts'
+import { joinAsSet, repeatedFor, type Tx } from '../platform/index.ts'
 import type { CheckedPayment } from './domain/payment.ts'
 
 export type PaymentRow = CheckedPayment & { readonly paymentId: bigint; readonly payerId: bigint | null }
@@ -37,6 +37,7 @@ export async function addPayments(
       payments.map(({ payerId }) => payerId),
       tx.now,
     ],
+    repeatedFor(payments.length),
   )
   return rows.map(paymentOf)
 }
@@ -102,6 +103,7 @@ export async function openPayables(tx: Tx, payerIds: readonly bigint[]): Promise
     `select p.payer_id, p.kind, p.id, p.month, p.order_day, p.amount - p.countered as amount from payments.payable p where p.payer_id = any($1::bigint[]) and p.settled_on is null
      order by p.payer_id, p.order_day, p.month, p.countered > 0, p.id`,
     [payerIds],
+    repeatedFor(payerIds.length),
   )
   const found = new Map<bigint, Payable[]>(payerIds.map((payerId) => [payerId, []]))
   for (const { payer_id, kind, id, month, order_day, amount } of rows)
@@ -115,6 +117,7 @@ export async function settlePayables(tx: Tx, payables: readonly Payable[], on: D
     `update payments.payable p set settled_on = $4
      from unnest($1::bigint[], $2::text[], $3::bigint[]) as s (payer_id, kind, id) where p.payer_id = s.payer_id and p.kind = s.kind and p.id = s.id and p.settled_on is null`,
     [payables.map(({ payerId }) => payerId), payables.map(({ kind }) => kind), payables.map(({ id }) => id), on],
+    repeatedFor(payables.length),
   )
   if (settled !== payables.length) throw new Error(`${payables.length} payables were to be settled and ${settled} were open`)
 }

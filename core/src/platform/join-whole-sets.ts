@@ -1,5 +1,5 @@
 // For transactions whose statements join whole sets with each other.
-import type { Tx } from './transaction.ts'
+import type { How, Tx } from './transaction.ts'
 
 /**
  * Until the transaction ends, nothing is looked up row by row. Without this the planner, which knows nothing yet of rows written a moment
@@ -17,3 +17,6 @@ const set = 1000
 export const joinAsSet = async (tx: Tx, rows: number): Promise<void> => {
   if (rows >= set) await joinWholeSets(tx)
 }
+
+/** How a statement over given rows is run: for a few, as requests bring them, planned once; for a set, planned for it. */
+export const repeatedFor = (rows: number): How => ({ repeated: rows < set })

@@ -18,15 +18,18 @@ export type Job = {
   readonly key?: string
 }
 
+/** `repeated`: the connection keeps the statement planned, for what hundreds of requests a second ask again with other values. Its text must be constant. */
+export type How = { readonly repeated: boolean }
+
 export type Tx = {
   /** The typed query builder, bound to this transaction. */
   readonly db: Omit<Kysely<DB>, 'transaction' | 'startTransaction' | 'connection' | 'destroy'>
   /** Kysely's template for raw SQL: sql`…`.execute(tx.db). */
   readonly sql: typeof sql
   /** A set statement as plain SQL with numbered values; gives its rows. */
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  query<Row extends object>(text: string, values?: readonly unknown[], how?: How): Promise<Row[]>
   /** The same, when only the number of rows matters. */
-  run(text: string, values?: readonly unknown[]): Promise<number>
+  run(text: string, values?: readonly unknown[], how?: How): Promise<number>
   /** COPY … FROM STDIN: rows in, and how many there were. Not into tables with row security: into staging. */
   copyIn(statement: string, source: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>): Promise<number>
   /** COPY … TO STDOUT as a stream; read it to its end before the next query. */
@@ -95,6 +98,20 @@ async function writeLooks(client: pg.PoolClient, looks: readonly Look[], now: Da
   )
 }
 
+const names = new Map<string, string>()
+/** A repeated statement has one name in this process, under which each connection keeps it. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `repeated-${names.size}`
+  names.set(text, name)
+  return name
+}
+
+const statement = (text: string, values: readonly unknown[], how: How | undefined): pg.QueryConfig => ({
+  text,
+  values: [...values],
+  ...(how?.repeated ? { name: nameOf(text) } : {}),
+})
+
 /** The Tx over a connection whose transaction is open already. Events, jobs and looks are gathered and written by `flush` in one statement each. */
 export function transactionOn(client: pg.PoolClient, now: Date, actor: Actor, subscribers: Subscribers): OpenTransaction {
   const events: Event[] = []
@@ -103,8 +120,9 @@ export function transactionOn(client: pg.PoolClient, now: Date, actor: Actor, su
   const tx: Tx = {
     db: builderOn(client),
     sql,
-    query: async <Row extends object>(text: string, values: readonly unknown[] = []) => (await client.query<Row>(text, [...values])).rows,
-    run: async (text, values = []) => (await client.query(text, [...values])).rowCount ?? 0,
+    query: async <Row extends object>(text: string, values: readonly unknown[] = [], how?: How) =>
+      (await client.query<Row>(statement(text, values, how))).rows,
+    run: async (text, values = [], how?: How) => (await client.query(statement(text, values, how))).rowCount ?? 0,
     copyIn: (statement, source) => copyIn(client, statement, source),
     copyOut: (statement) => copyOut(client, statement),
     emit: async (event) => {

@@ -1,7 +1,7 @@
 // All SQL about organisations, their dated facts, and payers.
 import type { Facts } from '@payung/law'
 import type { Day } from '@payung/values'
-import type { Tx } from '../platform/index.ts'
+import { repeatedFor, type Tx } from '../platform/index.ts'
 import type { DatedFacts } from './domain/merged-facts.ts'
 
 export type Settlement = 'receivable' | 'offer'
@@ -121,13 +121,21 @@ export async function payersOfOrganisations(tx: Tx, organisationIds: readonly bi
 }
 
 export async function readPayers(tx: Tx, payerIds: readonly bigint[]): Promise<Map<bigint, Payer>> {
-  const rows = await tx.query<PayerRow>(`select ${columns} from registry.payer where payer_id = any($1::bigint[])`, [payerIds])
+  const rows = await tx.query<PayerRow>(
+    `select ${columns} from registry.payer where payer_id = any($1::bigint[])`,
+    [payerIds],
+    repeatedFor(payerIds.length),
+  )
   return new Map(rows.map((row) => [row.payer_id, payerOf(row)]))
 }
 
 /** Locks payers in the order of their ids until the transaction ends: who changes money or arrangements of a payer does so alone. */
 export async function lockPayers(tx: Tx, payerIds: readonly bigint[]): Promise<void> {
-  await tx.query('select payer_id from registry.payer where payer_id = any($1::bigint[]) order by payer_id for no key update', [payerIds])
+  await tx.query(
+    'select payer_id from registry.payer where payer_id = any($1::bigint[]) order by payer_id for no key update',
+    [payerIds],
+    repeatedFor(payerIds.length),
+  )
 }
 
 /** Payers by page, those whom the office of the one who asks serves, with the name of the organisation; persons are named by nothing here. */

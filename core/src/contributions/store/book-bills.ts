@@ -42,14 +42,17 @@ export async function sumNewBills(tx: Tx, tariff: Tariff, month: Month): Promise
   return summed - known
 }
 
-/** The same for the rows of some payers only: those without an issued bill. */
+/**
+ * The same for the rows of some payers only: those without an issued bill. Each membership's row is found by its key: of a month that is just
+ * filling the planner knows nothing, and would read all of it.
+ */
 export async function sumBillsOf(tx: Tx, tariff: Tariff, month: Month, payers: readonly bigint[]): Promise<number> {
   await makeSumsTable(tx, tariff.wide.slots)
   return tx.run(
     `insert into new_sums
      select c.bill_id >> 20, c.bill_id, count(*), sum(c.employer), sum(c.worker)${slotSums(tariff, 'c.base')}
      from (select distinct payer_id, person_id, ordinal from contributions.membership_fact where payer_id = any ($2::bigint[])) f
-     join contributions.contribution c on c.month = $1 and c.person_id = f.person_id and c.ordinal = f.ordinal ${classJoin(tariff)}
+     cross join lateral (select k.* from contributions.entry k where k.month = $1 and k.person_id = f.person_id and k.ordinal = f.ordinal offset 0) c ${classJoin(tariff)}
      where c.bill_id >> 20 = f.payer_id
        and not exists (select from contributions.bill b where b.payer_id = f.payer_id and b.bill_id = c.bill_id and b.state <> 'calculated')
      group by c.bill_id`,

@@ -1,6 +1,6 @@
 // SQL of paying: a bill for 100,000 workers is one changed row.
 import type { Day } from '@payung/values'
-import { joinAsSet, type Tx } from '../../platform/index.ts'
+import { joinAsSet, repeatedFor, type Tx } from '../../platform/index.ts'
 
 export type PaidRow = {
   readonly payer_id: bigint
@@ -29,6 +29,7 @@ export async function markPaid(tx: Tx, bills: readonly { payerId: bigint; billId
      left join contributions.bill_split s on s.payer_id = p.payer_id and s.split_bill_id = p.with_bill
      where b.payer_id = p.payer_id and b.bill_id = p.bill_id and b.state = 'issued' returning b.payer_id, b.bill_id, b.kind, b.month, b.total, b.paid_on`,
     [bills.map(({ payerId }) => payerId), bills.map(({ billId }) => billId), paidOn],
+    repeatedFor(bills.length),
   )
 }
 
@@ -50,6 +51,7 @@ export const openFirstCover = (tx: Tx, payers: readonly bigint[], paidOn: Day): 
        and not exists (select from contributions.cover_period o where o.person_id = f.person_id and o.ordinal = f.ordinal)
      order by f.person_id, f.ordinal, f.from_day`,
     [[...new Set(payers)], paidOn],
+    repeatedFor(payers.length),
   )
 
 /** Cover of memberships whose end was a mistake: from the first payment of their payer, as if they had never been ended. */
