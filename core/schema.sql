@@ -275,6 +275,17 @@ create table contributions.month_due (
   due date,
   constraint month_due_pkey PRIMARY KEY (month, segment)
 );
+create table contributions.noted_claim (
+  person_id bigint not null,
+  programme text not null,
+  claimed_on date not null,
+  evidence text not null,
+  told_on date not null,
+  actor bigint not null,
+  constraint noted_claim_pkey PRIMARY KEY (person_id, programme, claimed_on)
+);
+alter table contributions.noted_claim enable row level security;
+alter table contributions.noted_claim force row level security;
 create table contributions.paid_change (
   payer_id bigint not null,
   change_id bigint generated always as identity not null,
@@ -453,16 +464,6 @@ create table contributions.run_step (
   done_at timestamp with time zone not null,
   constraint run_step_pkey PRIMARY KEY (month, step, chunk)
 );
-create table contributions.savings_claim (
-  person_id bigint not null,
-  claimed_on date not null,
-  evidence text not null,
-  told_on date not null,
-  actor bigint not null,
-  constraint savings_claim_pkey PRIMARY KEY (person_id, claimed_on)
-);
-alter table contributions.savings_claim enable row level security;
-alter table contributions.savings_claim force row level security;
 create table contributions.split_member (
   person_id bigint not null,
   ordinal smallint not null,
@@ -729,7 +730,10 @@ create table payments.payment (
   code text not null,
   payer_id bigint,
   received_at timestamp with time zone not null,
+  sender bytea,
+  sender_key bytea,
   constraint payment_amount_check CHECK ((amount > 0)),
+  constraint payment_check CHECK (((sender IS NULL) = (sender_key IS NULL))),
   constraint payment_pkey PRIMARY KEY (channel, day, external_id),
   constraint payment_payment_id_key UNIQUE (payment_id)
 );
@@ -1283,6 +1287,7 @@ CREATE INDEX letter_person ON notices.letter USING btree (person_id, letter_id) 
 CREATE INDEX letter_to_tell ON notices.letter USING btree (tell_by, letter_id) WHERE (tell_by IS NOT NULL);
 CREATE INDEX payment_payer ON payments.payment USING btree (payer_id) WHERE (payer_id IS NOT NULL);
 CREATE INDEX payment_queue ON payments.payment USING btree (payment_id) WHERE (payer_id IS NULL);
+CREATE INDEX payment_sender ON payments.payment USING btree (sender_key) WHERE (sender_key IS NOT NULL);
 CREATE INDEX payout_order_open ON payments.payout_order USING btree (order_id) WHERE (state = 'ordered'::text);
 CREATE INDEX payout_order_payer ON payments.payout_order USING btree (payer_id);
 CREATE INDEX request_open ON payments.request USING btree (request_id) WHERE (state = 'asked'::text);
@@ -2067,12 +2072,12 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.deferral FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.deferral_instalment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER late_warning_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.late_warning FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER noted_claim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.noted_claim FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.paid_change FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reduction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER reinstatement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER reinstatement_member_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER reinstatement_verdict_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.reinstatement_verdict FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER savings_claim_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON contributions.savings_claim FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER letter_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON notices.letter FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER letter_code_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON notices.letter_code FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -2151,6 +2156,10 @@ create policy online_sees on contributions.membership_fact as permissive for sel
    FROM registry.own_memberships() o(person_id, ordinal))) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.membership_fact as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on contributions.noted_claim as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
+create policy online_sees on contributions.noted_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
+   FROM registry.person)))));
+create policy run_all on contributions.noted_claim as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on contributions.paid_change as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
 create policy online_sees on contributions.paid_change as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.paid_change as permissive for all to payung_run using (true) with check (true);
@@ -2191,10 +2200,6 @@ create policy definer_reads on contributions.replacement as permissive for selec
 create policy online_sees on contributions.replacement as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((bill_id >> 20) IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.replacement as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on contributions.savings_claim as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on contributions.savings_claim as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
-   FROM registry.person)))));
-create policy run_all on contributions.savings_claim as permissive for all to payung_run using (true) with check (true);
 create policy definer_reads on contributions.split_member as permissive for select to payung_owner using (true);
 create policy online_adds on contributions.split_member as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
 create policy online_sees on contributions.split_member as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((person_id, ordinal) IN ( SELECT o.person_id,
@@ -2350,6 +2355,8 @@ grant select on contributions.month to payung_public;
 grant insert, select on contributions.month to payung_run;
 grant insert, select on contributions.month_due to payung_online;
 grant insert, select on contributions.month_due to payung_run;
+grant insert, select on contributions.noted_claim to payung_online;
+grant insert, select on contributions.noted_claim to payung_run;
 grant insert, select on contributions.paid_change to payung_online;
 grant insert, select on contributions.paid_change to payung_run;
 grant delete, insert, select on contributions.paid_span to payung_online;
@@ -2378,8 +2385,6 @@ grant select on contributions.replacement to payung_online;
 grant insert, select on contributions.replacement to payung_run;
 grant select on contributions.run_step to payung_online;
 grant insert, select on contributions.run_step to payung_run;
-grant insert, select on contributions.savings_claim to payung_online;
-grant insert, select on contributions.savings_claim to payung_run;
 grant select on contributions.split_member to payung_online;
 grant insert, select on contributions.split_member to payung_run;
 grant insert, select on contributions.tariff_class to payung_online;

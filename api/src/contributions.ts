@@ -233,15 +233,20 @@ export const contributionsRoutes = {
       ),
     }),
   }),
-  noteSavingsClaim: route({
+  noteClaim: route({
     method: 'POST',
-    path: '/v1/members/:number/savings-claims',
+    path: '/v1/members/:number/claims',
     tag: 'contributions',
-    summary: 'Note that savings were paid out: a membership that lapses later is inactive, not ended',
+    summary:
+      'Note that a claim was paid: after savings a membership that lapses is inactive, not ended; later months paid ahead can be given back',
     access: staff,
     keyed: true,
     params: NumberParams,
-    body: Type.Object({ claimedOn: Day, evidence: Type.String({ minLength: 1, maxLength: 200 }) }),
+    body: Type.Object({
+      programme: Type.String({ maxLength: 20 }),
+      claimedOn: Day,
+      evidence: Type.String({ minLength: 1, maxLength: 200 }),
+    }),
     response: Type.Object({ claimedOn: Day }),
   }),
   control: route({

@@ -49,13 +49,18 @@ export const Correction = Type.Object({
 export const CorrectionDifference = Type.Object(
   {
     bill: Type.Object({ employer: Money, worker: Money, total: Money }),
+    fine: Money,
+    writtenOff: Money,
     state: Money,
     programmes: Type.Record(Type.String(), Money),
     savings: Money,
     cover: Type.Union([Type.Literal('unchanged'), Type.Literal('goes on'), Type.Literal('moves')]),
     benefits: Type.Literal('not known here', { description: 'Benefits that were paid are not weighed yet' }),
   },
-  { description: 'What the correction would change, by the law known today; a total above zero is a shortage that is paid first' },
+  {
+    description:
+      'What the correction would change, by the law known today; a total above zero is a shortage that is paid first; with one below zero the fine goes back that was too much, less what had been written off',
+  },
 )
 
 export const BillAsKnown = Type.Object({

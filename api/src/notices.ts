@@ -126,6 +126,17 @@ export const noticesRoutes = {
     body: Type.Object({ how: How, on: Type.Optional(Day) }),
     response: LetterHead,
   }),
+  offerSurplus: route({
+    method: 'POST',
+    path: '/v1/payers/:payerId/offset-offers',
+    tag: 'letters',
+    summary: 'Write the letter that offers a payer the money that waits for the next months, where no event wrote one',
+    access: staff,
+    keyed: true,
+    params: Type.Object({ payerId: Id }),
+    body: Type.Object({}),
+    response: LetterHead,
+  }),
   renewLetterCode: route({
     method: 'POST',
     path: '/v1/letters/:letterId/code',

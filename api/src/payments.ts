@@ -10,6 +10,12 @@ export const NewPayment = Type.Object({
   externalId: Type.String({ minLength: 1, maxLength: 100 }),
   code: Type.String({ maxLength: 40 }),
   amount: Amount,
+  sender: Type.Optional(
+    Type.String({
+      maxLength: 140,
+      description: 'Who sent it, as the channel tells it; kept encrypted, to find whose money without a code is',
+    }),
+  ),
 })
 export const PaymentResult = Type.Object({
   row: Type.Integer(),
@@ -65,6 +71,7 @@ export const paymentsRoutes = {
           externalId: Type.String(),
           code: Type.String(),
           amount: Money,
+          sender: Type.Union([Type.String(), Type.Null()], { description: 'Who sent it, as the channel told' }),
           ageDays: Type.Integer({ description: 'Days since the bank booked it' }),
           owner: Type.Union([Id, Type.Null()], { description: 'The actor who took it to clear it up' }),
         }),
@@ -83,7 +90,14 @@ export const paymentsRoutes = {
       items: Type.Array(
         Type.Object({
           payerId: Id,
-          reasons: Type.Array(Type.Union([Type.Literal('same code before'), Type.Literal('near code'), Type.Literal('same amount')])),
+          reasons: Type.Array(
+            Type.Union([
+              Type.Literal('same code before'),
+              Type.Literal('same sender before'),
+              Type.Literal('near code'),
+              Type.Literal('same amount'),
+            ]),
+          ),
           billId: Type.Union([Id, Type.Null()], { description: 'The open bill of the same amount' }),
         }),
       ),

@@ -65,7 +65,7 @@ async function payments(n: number, pack: string, say: Say): Promise<Told> {
   const speed = ({ perSecond, p50, p99 }: PaymentsResult['payments']): string =>
     `${Math.round(perSecond)} a second, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`
   const lines = [
-    `payments of bills, ${result.clients} clients: ${speed(result.payments)}`,
+    `payments of bills by ${result.payers} payers, ${result.clients} clients: ${speed(result.payments)}`,
     `payments of members who pay for themselves: ${speed(result.selfPayers)}; ratio ${result.selfRatio.toFixed(2)}`,
     `TPC-B-like, ${result.clients} clients: ${speed(result.yardstick)}`,
     `ratio ${result.ratio.toFixed(2)} (at least ${result.atLeast.toFixed(1)}, goal ${result.goal.toFixed(1)}; medians of ${result.runs.length} alternating runs of ${result.perTurn}); ${result.perTransaction.toFixed(1)} payments to a transaction; difference of bills, transfers and bank: ${result.difference}`,
@@ -102,7 +102,7 @@ const benchmarks = {
   cover: { bench: cover, n: 1_000_000, what: 'members' },
   corrections: { bench: corrections, n: 1_000_000, what: 'members' },
   import: { bench: importing, n: 1_000_000, what: 'persons' },
-  payments: { bench: payments, n: 20_000, what: 'payments in a run' },
+  payments: { bench: payments, n: 1_000_000, what: 'payers' },
   savings: { bench: savings, n: 1_000_000, what: 'accounts' },
 } as const
 const name = (positionals[0] ?? 'month') as keyof typeof benchmarks

@@ -12,7 +12,7 @@ import { median } from './median.ts'
 import { amountOf, plantPayers } from './plant-payers.ts'
 import { plantSelfPayers } from './plant-self-payers.ts'
 
-const [turns, clients, scale] = [5, 32, 50]
+const [turns, clients, scale, mostPerTurn] = [5, 32, 50, 20_000]
 const month = '2026-04' as Month
 const today = '2026-05-14'
 
@@ -27,6 +27,7 @@ type Run = {
 export type PaymentsResult = {
   readonly benchmark: 'payments'
   readonly clients: number
+  readonly payers: number
   readonly perTurn: number
   readonly runs: readonly Run[]
   readonly yardstick: Measured
@@ -99,14 +100,14 @@ async function yardstick(lines: Awaited<ReturnType<Laboratory['clients']>>, coun
 /** As a bank's own program pays: one payment in a request. */
 const bank: Caller = { role: 'online', actor: { ...systemActor, kind: 'partner', role: 'partner', officeId: 1n } }
 
-/** Payers of numbers, each with what it pays. */
-function payer({ law, platform }: Laboratory, amount: (number: number) => number | bigint) {
+/** Payers of numbers, `apart` from each other, each with what it pays. */
+function payer({ law, platform }: Laboratory, apart: number, amount: (number: number) => number | bigint) {
   const { take } = gatherPayments({ pack: law.pack, billing: billingBy(law) }, (error) => {
     throw error
   })
   return (count: number, from: number): Promise<Measured> =>
     measure(count, async (place) => {
-      const number = from + place
+      const number = from + place * apart
       const [outcome] = await take(platform, bank, [
         { channel: 'bank', day: today, externalId: `bench-${number}`, code: paymentCode(BigInt(number)), amount: String(amount(number)) },
       ])
@@ -120,30 +121,31 @@ const middle = (runs: readonly Run[], of: 'yardstick' | 'payments' | 'selfPayers
   p99: median(runs.map((run) => run[of].p99)),
 })
 
-/** Five alternating runs; medians. Throws when a payment does not pay its bill. */
-export async function benchPayments(perTurn: number, packName: string, say: (line: string) => void): Promise<PaymentsResult> {
+/** Five alternating runs of at most 20,000 payments among so many payers; medians. Throws when a payment does not pay its bill. */
+export async function benchPayments(payers: number, packName: string, say: (line: string) => void): Promise<PaymentsResult> {
+  const perTurn = Math.min(mostPerTurn, Math.floor(payers / (turns + 1)))
+  const apart = Math.floor(payers / ((turns + 1) * perTurn))
   const laboratory = await openLaboratory('payments', packName)
   const lines = await laboratory.clients(clients)
   try {
     laboratory.at(today)
-    say(`planting ${(turns + 1) * perTurn} payers with a bill each …`)
-    await plantPayers(laboratory, (turns + 1) * perTurn, month)
+    say(`planting ${payers} payers with a bill each …`)
+    await plantPayers(laboratory, payers, month)
     await plantYardstick(laboratory)
-    const pay = payer(laboratory, amountOf)
-    const alone = (turns + 1) * perTurn
-    const price = await plantSelfPayers(laboratory, alone + 1, alone, addMonths(month, 1))
-    const payAlone = payer(laboratory, () => price)
+    const pay = payer(laboratory, apart, amountOf)
+    const price = await plantSelfPayers(laboratory, payers + 1, (turns + 1) * perTurn, addMonths(month, 1))
+    const payAlone = payer(laboratory, 1, () => price)
     // One turn that is not counted: caches, plans and the compiler of Node are warm in both.
     await yardstick(lines, perTurn)
     await pay(perTurn, 1)
-    await payAlone(perTurn, alone + 1)
+    await payAlone(perTurn, payers + 1)
     const runs: Run[] = []
     for (let turn = 1; turn <= turns; turn++) {
       await laboratory.admin.query('checkpoint')
       const measured = {
         yardstick: await yardstick(lines, perTurn),
-        payments: await pay(perTurn, turn * perTurn + 1),
-        selfPayers: await payAlone(perTurn, alone + turn * perTurn + 1),
+        payments: await pay(perTurn, turn * perTurn * apart + 1),
+        selfPayers: await payAlone(perTurn, payers + turn * perTurn + 1),
       }
       const over = ({ perSecond }: Measured): number => perSecond / measured.yardstick.perSecond
       const run = { ...measured, ratio: over(measured.payments), selfRatio: over(measured.selfPayers) }
@@ -159,6 +161,7 @@ export async function benchPayments(perTurn: number, packName: string, say: (lin
     return {
       benchmark: 'payments',
       clients,
+      payers,
       perTurn,
       runs,
       yardstick: middle(runs, 'yardstick'),

@@ -13,10 +13,15 @@ create table payments.payment (
   -- Null: the code names no payer; the money waits in the queue until someone allocates it.
   payer_id bigint,
   received_at timestamptz not null,
-  primary key (channel, day, external_id)
+  -- Who sent it, where the channel tells it: encrypted, and a keyed hash that is equal for equal senders.
+  sender bytea,
+  sender_key bytea,
+  primary key (channel, day, external_id),
+  check ((sender is null) = (sender_key is null))
 );
 create index payment_payer on payments.payment (payer_id) where payer_id is not null;
 create index payment_queue on payments.payment (payment_id) where payer_id is null;
+create index payment_sender on payments.payment (sender_key) where sender_key is not null;
 create table payments.allocation (
   payment_id bigint not null references payments.payment (payment_id),
   -- 0 for the first; money that was taken back from a wrong payer is allocated again (0011).

@@ -1,4 +1,4 @@
--- What happens to a membership between its first day and its last: endings and what takes them back, and savings that were claimed.
+-- What happens to a membership between its first day and its last: endings and what takes them back, and claims that were noted.
 
 -- Each deed about a membership that exists, in the order it was told: an ending, one taken back, a move to another segment, a death.
 create table registry.membership_deed (
@@ -15,21 +15,23 @@ create table registry.membership_deed (
 );
 create trigger membership_deed_append_only before update or delete or truncate on registry.membership_deed for each statement execute function platform.refuse_change();
 
--- Whose savings were paid out before the end of working life: a membership that lapses then is inactive, and not ended (Perdir 22/2022).
-create table contributions.savings_claim (
+-- What was paid out to a member or his heirs. Whose savings were paid out before the end of working life: a membership that lapses then is
+-- inactive, and not ended. Who pays for himself is given back the months after a claim, whatever it was of (Perdir 22/2022).
+create table contributions.noted_claim (
   person_id bigint not null,
+  programme text not null,
   claimed_on date not null,
   evidence text not null,
   told_on date not null,
   actor bigint not null,
-  primary key (person_id, claimed_on)
+  primary key (person_id, programme, claimed_on)
 );
-create trigger savings_claim_append_only before update or delete or truncate on contributions.savings_claim for each statement execute function platform.refuse_change();
+create trigger noted_claim_append_only before update or delete or truncate on contributions.noted_claim for each statement execute function platform.refuse_change();
 
 do $$
 declare t text;
 begin
-  foreach t in array array['registry.membership_deed', 'contributions.savings_claim'] loop
+  foreach t in array array['registry.membership_deed', 'contributions.noted_claim'] loop
     execute format('alter table %s enable row level security', t);
     execute format('alter table %s force row level security', t);
     execute format('create policy run_all on %s to payung_run using (true) with check (true)', t);
@@ -42,7 +44,7 @@ create policy online_sees on registry.membership_deed for select to payung_onlin
   or (person_id, ordinal) in (select o.person_id, o.ordinal from registry.own_memberships() o)
   or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
 -- What somebody has saved and claimed is nothing that an employer is told.
-create policy online_sees on contributions.savings_claim for select to payung_online using (
+create policy online_sees on contributions.noted_claim for select to payung_online using (
   (select registry.sees_all()) or person_id in (select registry.own_persons())
   or ((select platform.office()) is not null and person_id in (select person_id from registry.person)));
 

@@ -23,7 +23,7 @@ const tables = [
   'contributions.deferral_instalment',
   'contributions.reduction',
   'contributions.paid_change',
-  'contributions.savings_claim',
+  'contributions.noted_claim',
   'registry.merge',
   'registry.unmerge',
   'contributions.reinstatement',

@@ -2,7 +2,7 @@
 import type { Day, Month } from '@payung/values'
 import { addWarnings } from '../../core/src/contributions/store/late-warnings.ts'
 import { addCase, addVerdict } from '../../core/src/contributions/store/reinstatements.ts'
-import { noteSavingsClaim } from '../../core/src/contributions/use-cases/note-savings-claim.ts'
+import { noteClaim } from '../../core/src/contributions/use-cases/note-claim.ts'
 import { endMemberships, mergePersons, takeBackEnds, unmergePersons } from '../../core/src/registry/index.ts'
 import { addProposals } from '../../core/src/registry/merge-store.ts'
 import type { TestScheme } from '../scheme.ts'
@@ -20,7 +20,7 @@ export async function plantContinuity({ run, law }: TestScheme, people: readonly
     await takeBackEnds(tx, law.pack, rows)
     // What somebody has claimed is no firm's to read: only the members who pay alone have.
     for (const { personId } of people.slice(0, 2))
-      await noteSavingsClaim(tx, law, { personId, claimedOn: '2026-08-01', evidence: 'order 7' })
+      await noteClaim(tx, law, { personId, programme: 'JHT', claimedOn: '2026-08-01', evidence: 'order 7' })
     for (const { personId, memberNumber } of people.slice(0, 2)) {
       const merged = await mergePersons(tx, law.pack, {
         alias: `OLD${personId}`,

@@ -6,6 +6,16 @@ export function textFault(text: string): string | undefined {
   return text.isWellFormed() ? undefined : 'has half of a character (a surrogate alone), which is no text'
 }
 
+// Marks that join letters (U+200C, U+200D) are part of names in some scripts; other marks that nobody sees are not.
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u
+const joins = /[\u200c\u200d]/g
+
+/** What makes a text no name: it goes to letters, cards and tables, where nobody sees a control character and a program computes a formula. */
+export function nameFault(name: string): string | undefined {
+  if (unseen.test(name.replaceAll(joins, ''))) return 'has a character that nobody sees'
+  return /^[=+\-@]/.test(name) ? 'begins like a formula' : undefined
+}
+
 export type TextFault = { /** The path to the text, for instance /persons/0/name. */ readonly at: string; readonly fault: string }
 
 /** The first text of a value of JSON that cannot be kept, names of fields included. */

@@ -18,7 +18,7 @@ import { closeMonth } from './use-cases/close-month.ts'
 import { personOf } from './use-cases/find-person.ts'
 import { gatherCoverQuestions } from './use-cases/gather-cover-questions.ts'
 import { issueBills } from './use-cases/issue-bills.ts'
-import { noteSavingsClaim } from './use-cases/note-savings-claim.ts'
+import { noteClaim } from './use-cases/note-claim.ts'
 import { openMonth } from './use-cases/open-month.ts'
 import { priceMonths } from './use-cases/price-months.ts'
 import { reassessPrepaid } from './use-cases/reassess-prepaid.ts'
@@ -162,16 +162,16 @@ const memberHandlersWith = (law: Law, askCover: ReturnType<typeof gatherCoverQue
 /** One gatherer for a process: questions that arrive together are answered together. */
 export const memberHandlers = (law: Law): Handlers => memberHandlersWith(law, gatherCoverQuestions(law))
 
-const noteClaim = (law: Law): Handlers => ({
-  noteSavingsClaim: ({ params, body }, { platform, online, key }) =>
+const notingClaims = (law: Law): Handlers => ({
+  noteClaim: ({ params, body }, { platform, online, key }) =>
     inTransaction(
       platform,
       online,
-      { name: 'noteSavingsClaim', input: { ...params, ...body }, ...(key ? { key } : {}) },
-      async (tx, { number, claimedOn, evidence }) => {
-        const person = await personOf(tx, number, 'savings-claim', evidence)
+      { name: 'noteClaim', input: { ...params, ...body }, ...(key ? { key } : {}) },
+      async (tx, { number, programme, claimedOn, evidence }) => {
+        const person = await personOf(tx, number, 'claim', evidence)
         if (!person.ok) return person
-        const noted = await noteSavingsClaim(tx, law, { personId: person.value, claimedOn, evidence })
+        const noted = await noteClaim(tx, law, { personId: person.value, programme, claimedOn, evidence })
         return noted.ok ? ok({ claimedOn: noted.value }) : noted
       },
     ),
@@ -186,6 +186,6 @@ export const handlersFor = (law: Law): Handlers => ({
   ...ageingHandlers(law),
   ...deferralHandlers(law),
   ...reliefHandlers(law),
-  ...noteClaim(law),
+  ...notingClaims(law),
   ...continuityHandlers(law),
 })

@@ -23,6 +23,7 @@ import { overdueLetters, pageOfLetters } from './store/read-letters.ts'
 import { headJson } from './translate.ts'
 import { renewCode } from './use-cases/code-of-letter.ts'
 import { markTold } from './use-cases/mark-told.ts'
+import { offerSurplus } from './use-cases/offer-surplus.ts'
 import { languageFor, openLetter, wordLetter } from './use-cases/read-letter.ts'
 import { tellLetters } from './use-cases/tell-letters.ts'
 
@@ -141,6 +142,18 @@ async function told(context: CommandContext, law: Law): Promise<Result<Answer>> 
     : done
 }
 
+async function offer(context: CommandContext, law: Law): Promise<Result<Answer>> {
+  const [word = ''] = context.words
+  if (!/^\d{1,18}$/.test(word)) return misuse('A payer is named by its number.', { given: word }, 'Write: payung letter offer 17.')
+  const done = await inTransaction(await context.platform(), caller, { name: 'letter offer', input: { payer: word } }, async (tx) => {
+    const payer = await findPayer(tx, BigInt(word))
+    return payer.ok ? offerSurplus(tx, law, payer.value) : payer
+  })
+  return done.ok
+    ? answer(headJson(law, done.value, languageFor(law, undefined)), `Letter ${done.value.letterId} offers ${done.value.amount}.`)
+    : done
+}
+
 async function renew(context: CommandContext, law: Law): Promise<Result<Answer>> {
   const letter = await named(context, 'letter code')
   if (!letter.ok) return letter
@@ -204,6 +217,13 @@ export const commandsFor = (law: Law): readonly Command[] => [
       on: { type: 'string', value: 'day', summary: 'the day; today if left out' },
     },
     run: (context) => told(context, law),
+  },
+  {
+    name: 'letter offer',
+    summary: 'write the letter that offers a payer the money that waits for the next months, where no event wrote one',
+    words: '<payer>',
+    options: {},
+    run: (context) => offer(context, law),
   },
   {
     name: 'letter renew',

@@ -20,6 +20,7 @@ import { overdueLetters, pageOfLetters } from './store/read-letters.ts'
 import { headJson } from './translate.ts'
 import { codeOfLetter, renewCode } from './use-cases/code-of-letter.ts'
 import { markTold } from './use-cases/mark-told.ts'
+import { offerSurplus } from './use-cases/offer-surplus.ts'
 import { languageFor, openByCode, openLetter, wordLetter } from './use-cases/read-letter.ts'
 
 type Page = { readonly cursor?: string; readonly limit?: number; readonly lang?: string }
@@ -119,6 +120,16 @@ const writingHandlers = (law: Law): Handlers => ({
     return inTransaction(platform, { role: 'run', actor }, command, async (tx, { how, on }) => {
       const told = await markTold(tx, law, letter.value, { how, ...(on === undefined ? {} : { on }) })
       return told.ok ? ok(headJson(law, told.value, languageFor(law, undefined))) : told
+    })
+  },
+  offerSurplus: async ({ params }, context) => {
+    const { platform, online, actor, key } = context
+    const payer = await readAs(platform, online, (tx) => findPayer(tx, BigInt(params.payerId)))
+    if (!payer.ok) return payer
+    const command = { name: 'offerSurplus', input: { payerId: params.payerId }, ...(key ? { key } : {}) }
+    return inTransaction(platform, { role: 'run', actor }, command, async (tx) => {
+      const letter = await offerSurplus(tx, law, payer.value)
+      return letter.ok ? ok(headJson(law, letter.value, languageFor(law, undefined))) : letter
     })
   },
   renewLetterCode: async ({ params, body }, context) => {

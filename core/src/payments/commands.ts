@@ -15,6 +15,7 @@ import {
 import { answerRows, badRow, payerOfCode, readColumns } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
 import type { NewPayment } from './domain/payment.ts'
+import { sealSender } from './domain/sender.ts'
 import { payoutCommands } from './payout-commands.ts'
 import { queueCommandsOf } from './queue-commands.ts'
 import { requestCommandsOf } from './request-commands.ts'
@@ -42,7 +43,16 @@ async function payOne(context: CommandContext, recording: Recording): Promise<Re
     platform,
     caller,
     recording,
-    [{ channel: context.required('channel'), day: context.text('day') ?? today, externalId, code, amount }],
+    [
+      {
+        channel: context.required('channel'),
+        day: context.text('day') ?? today,
+        externalId,
+        code,
+        amount,
+        sender: sealSender(platform.encryption, context.text('sender')),
+      },
+    ],
     (error) => errors.push(error),
   )
   if (!outcome) throw new Error('a payment gave no outcome')
@@ -71,6 +81,7 @@ async function payFile(context: CommandContext, recording: Recording, path: stri
         externalId: cells.external_id ?? '',
         code: cells.code ?? '',
         amount: cells.amount ?? '',
+        sender: sealSender(platform.encryption, cells.sender),
       }),
     )
     outcomes.push(
@@ -121,7 +132,7 @@ export function commandsOf(law: Law): readonly Command[] {
   return [
     {
       name: 'pay',
-      summary: `record a payment, or those of a file with the columns ${Object.values(columns).join(', ')}`,
+      summary: `record a payment, or those of a file with the columns ${Object.values(columns).join(', ')} and, if known, sender`,
       options: {
         file: { type: 'string', summary: 'a file of payments', value: 'file.csv' },
         code: { type: 'string', summary: 'payment code of the payer', value: 'code' },
@@ -129,6 +140,7 @@ export function commandsOf(law: Law): readonly Command[] {
         channel: { type: 'string', summary: 'the bank or counter', value: 'name', default: 'counter' },
         'external-id': { type: 'string', summary: 'the id that the channel gave it', value: 'id' },
         day: { type: 'string', summary: 'booking day; absent: today', value: 'day' },
+        sender: { type: 'string', summary: 'who sent it', value: 'name' },
       },
       run: (context) => {
         const file = context.text('file')

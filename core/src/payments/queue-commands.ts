@@ -3,24 +3,42 @@ import type { Law } from '@payung/law'
 import type { Result } from '@payung/values'
 import { type Answer, answer, type Command, type CommandContext, misuse, readAs, systemActor, table } from '../platform/index.ts'
 import { paymentCode } from '../registry/index.ts'
+import { openSender } from './domain/sender.ts'
 import { pageOfQueue } from './store.ts'
 import { proposePayers, queueFacts } from './use-cases/clear-queue.ts'
 
 const caller = { role: 'run', actor: systemActor } as const
 
 async function showQueue(context: CommandContext, law: Law): Promise<Result<Answer>> {
-  const rows = await readAs(await context.platform(), caller, async (tx) => {
+  const platform = await context.platform()
+  const rows = await readAs(platform, caller, async (tx) => {
     const page = await pageOfQueue(tx, 0n, 1000)
     const facts = await queueFacts(tx, tx.today(law.pack.timeZone), page)
-    return page.map((row) => ({ ...row, ageDays: facts.get(row.paymentId)?.ageDays ?? 0, owner: facts.get(row.paymentId)?.owner ?? null }))
+    if (page.length > 0) tx.look(null, 'payment queue', 'command line', { payments: page.map(({ paymentId }) => paymentId.toString()) })
+    return page.map(({ sender, ...row }) => ({
+      ...row,
+      sender: openSender(platform.encryption, sender?.sealed ?? null),
+      ageDays: facts.get(row.paymentId)?.ageDays ?? 0,
+      owner: facts.get(row.paymentId)?.owner ?? null,
+    }))
   })
   return answer(
     rows,
     rows.length === 0
       ? 'the queue is empty'
       : table(
-          ['payment', 'channel', 'day', 'external id', 'code', 'amount', 'days', 'owner'],
-          rows.map((row) => [row.paymentId, row.channel, row.day, row.externalId, row.code, row.amount, row.ageDays, row.owner ?? '–']),
+          ['payment', 'channel', 'day', 'external id', 'code', 'amount', 'sender', 'days', 'owner'],
+          rows.map((row) => [
+            row.paymentId,
+            row.channel,
+            row.day,
+            row.externalId,
+            row.code,
+            row.amount,
+            row.sender ?? '–',
+            row.ageDays,
+            row.owner ?? '–',
+          ]),
         ),
   )
 }

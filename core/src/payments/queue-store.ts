@@ -30,6 +30,14 @@ export const payablesOf = (tx: Tx, amount: bigint, limit: number): Promise<Clue[
     [amount, limit],
   )
 
+/** Who holds what the same sender sent before, latest first. */
+export const sentBefore = (tx: Tx, key: Uint8Array, paymentId: bigint): Promise<Clue[]> =>
+  tx.query<Clue>(
+    `select h.held_by as "payerId", 'same sender before' as reason, null::bigint as "billId" from payments.payment p join payments.holder h using (payment_id)
+     where p.sender_key = $1 and p.payment_id <> $2 and h.held_by <> 0 and not h.recalled group by h.held_by order by max(p.day) desc, h.held_by limit 5`,
+    [key, paymentId],
+  )
+
 /** To whom payments with the same code were allocated before, latest first. */
 export const allocatedBefore = (tx: Tx, code: string, paymentId: bigint): Promise<Clue[]> =>
   tx.query<Clue>(

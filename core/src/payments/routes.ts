@@ -5,12 +5,12 @@ import { type Statement, statement } from '../ledger/index.ts'
 import { cursorOf, type Handlers, inTransaction, readAs, reasonOf } from '../platform/index.ts'
 import { findPayer, payerUnknown } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
+import { sealSender } from './domain/sender.ts'
 import { payoutHandlersOf } from './payout-routes.ts'
+import { queueHandlersOf } from './queue-routes.ts'
 import { requestHandlersOf } from './request-routes.ts'
-import { pageOfQueue } from './store.ts'
 import { takingMoney } from './taking-money.ts'
 import { allocatePayment } from './use-cases/allocate-payment.ts'
-import { proposePayers, queueFacts } from './use-cases/clear-queue.ts'
 import { gatherPayments } from './use-cases/gather-payments.ts'
 import { readAccounts } from './use-cases/read-accounts.ts'
 import type { PaymentOutcome } from './use-cases/record-payments.ts'
@@ -80,27 +80,6 @@ function reading(law: Law) {
           next: page.next?.toString() ?? null,
         })
       }),
-    paymentQueue: async ({ query }, context) => {
-      const limit = query.limit ?? 50
-      const after = cursorOf(query.cursor)
-      if (!after.ok) return after
-      const { rows, facts } = await readAs(context.platform, takingMoney(context), async (tx) => {
-        const page = await pageOfQueue(tx, after.value ?? 0n, limit + 1)
-        return { rows: page, facts: await queueFacts(tx, tx.today(law.pack.timeZone), page) }
-      })
-      const shown = rows.slice(0, limit)
-      const items = shown.map(({ paymentId, channel, day, externalId, code, amount }) => ({
-        paymentId: paymentId.toString(),
-        channel,
-        day,
-        externalId,
-        code,
-        amount: inMoney(amount),
-        ageDays: facts.get(paymentId)?.ageDays ?? 0,
-        owner: facts.get(paymentId)?.owner?.toString() ?? null,
-      }))
-      return ok({ items, next: rows.length > limit ? (shown.at(-1)?.paymentId.toString() ?? null) : null })
-    },
   } satisfies Handlers
 }
 
@@ -110,26 +89,19 @@ export function handlersOf(law: Law): Handlers {
   const outcomeJson = outcomeIn(moneyIn(law))
   return {
     ...reading(law),
+    ...queueHandlersOf(law),
     ...requestHandlersOf(law),
     ...payoutHandlersOf(law),
-    queueProposals: async ({ params }, context) => {
-      const done = await readAs(context.platform, takingMoney(context), (tx) => proposePayers(tx, BigInt(params.paymentId)))
-      if (!done.ok) return done
-      const items = done.value.map(({ payerId, reasons, billId }) => ({
-        payerId: payerId.toString(),
-        reasons: [...reasons],
-        billId: billId?.toString() ?? null,
-      }))
-      return ok({ items })
-    },
     takeQueued: async ({ params, body }, context) => {
       const input = { paymentId: BigInt(params.paymentId), letGo: body.letGo ?? false, takeOver: body.takeOver ?? false }
       const command = { name: 'takeQueued', input, ...(context.key === undefined ? {} : { key: context.key }) }
       const done = await inTransaction(context.platform, takingMoney(context), command, (tx, asked) => takeQueued(tx, recording, asked))
       return done.ok ? ok({ paymentId: params.paymentId, owner: done.value?.toString() ?? null }) : done
     },
-    addPayments: async ({ body }, context) =>
-      ok({ results: (await gatherer.take(context.platform, takingMoney(context), body.payments)).map(outcomeJson) }),
+    addPayments: async ({ body }, context) => {
+      const rows = body.payments.map((payment) => ({ ...payment, sender: sealSender(context.platform.encryption, payment.sender) }))
+      return ok({ results: (await gatherer.take(context.platform, takingMoney(context), rows)).map(outcomeJson) })
+    },
     allocatePayment: async ({ params, body }, context) => {
       const command = {
         name: 'allocatePayment',

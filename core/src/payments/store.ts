@@ -5,7 +5,17 @@ import { joinAsSet, repeatedFor, type Tx } from '../platform/index.ts'
 import type { CheckedPayment } from './domain/payment.ts'
 
 export type PaymentRow = CheckedPayment & { readonly paymentId: bigint; readonly payerId: bigint | null }
-type Row = { channel: string; day: Day; external_id: string; payment_id: bigint; amount: bigint; code: string; payer_id: bigint | null }
+type Row = {
+  channel: string
+  day: Day
+  external_id: string
+  payment_id: bigint
+  amount: bigint
+  code: string
+  payer_id: bigint | null
+  sender: Uint8Array | null
+  sender_key: Uint8Array | null
+}
 
 const paymentOf = (row: Row): PaymentRow => ({
   channel: row.channel,
@@ -15,8 +25,9 @@ const paymentOf = (row: Row): PaymentRow => ({
   amount: row.amount,
   code: row.code,
   payerId: row.payer_id,
+  sender: row.sender && row.sender_key ? { sealed: row.sender, key: row.sender_key } : null,
 })
-const columns = 'channel, day, external_id, payment_id, amount, code, payer_id'
+const columns = 'channel, day, external_id, payment_id, amount, code, payer_id, sender, sender_key'
 
 /** Adds payments whose key is new, and gives those. The keys' order is one for everybody, so that two groups with the same keys never wait for each other. */
 export async function addPayments(
@@ -24,8 +35,8 @@ export async function addPayments(
   payments: readonly (CheckedPayment & { readonly payerId: bigint | null })[],
 ): Promise<PaymentRow[]> {
   const rows = await tx.query<Row>(
-    `insert into payments.payment (channel, day, external_id, amount, code, payer_id, received_at)
-     select told.*, $7::timestamptz from unnest($1::text[], $2::date[], $3::text[], $4::bigint[], $5::text[], $6::bigint[]) as told (channel, day, external_id, amount, code, payer_id)
+    `insert into payments.payment (channel, day, external_id, amount, code, payer_id, sender, sender_key, received_at)
+     select told.*, $9::timestamptz from unnest($1::text[], $2::date[], $3::text[], $4::bigint[], $5::text[], $6::bigint[], $7::bytea[], $8::bytea[]) as told (channel, day, external_id, amount, code, payer_id, sender, sender_key)
      order by channel, day, external_id
      on conflict (channel, day, external_id) do nothing returning ${columns}`,
     [
@@ -35,6 +46,8 @@ export async function addPayments(
       payments.map(({ amount }) => amount),
       payments.map(({ code }) => code),
       payments.map(({ payerId }) => payerId),
+      payments.map(({ sender }) => sender?.sealed ?? null),
+      payments.map(({ sender }) => sender?.key ?? null),
       tx.now,
     ],
     repeatedFor(payments.length),

@@ -242,6 +242,15 @@ export interface ContributionsMonthDue {
   segment: string;
 }
 
+export interface ContributionsNotedClaim {
+  actor: bigint;
+  claimed_on: string;
+  evidence: string;
+  person_id: bigint;
+  programme: string;
+  told_on: string;
+}
+
 export interface ContributionsPaidChange {
   bill_id: bigint;
   change_id: Generated<bigint>;
@@ -391,14 +400,6 @@ export interface ContributionsRunStep {
   month: number;
   rows: bigint;
   step: string;
-}
-
-export interface ContributionsSavingsClaim {
-  actor: bigint;
-  claimed_on: string;
-  evidence: string;
-  person_id: bigint;
-  told_on: string;
 }
 
 export interface ContributionsSplitMember {
@@ -637,6 +638,8 @@ export interface PaymentsPayment {
   payer_id: bigint | null;
   payment_id: Generated<bigint>;
   received_at: Timestamp;
+  sender: Buffer | null;
+  sender_key: Buffer | null;
 }
 
 export interface PaymentsPayoutOrder {
@@ -1064,6 +1067,7 @@ export interface DB {
   "contributions.membership_fact": ContributionsMembershipFact;
   "contributions.month": ContributionsMonth;
   "contributions.month_due": ContributionsMonthDue;
+  "contributions.noted_claim": ContributionsNotedClaim;
   "contributions.paid_change": ContributionsPaidChange;
   "contributions.paid_span": ContributionsPaidSpan;
   "contributions.premium_contract": ContributionsPremiumContract;
@@ -1078,7 +1082,6 @@ export interface DB {
   "contributions.reinstatement_verdict": ContributionsReinstatementVerdict;
   "contributions.replacement": ContributionsReplacement;
   "contributions.run_step": ContributionsRunStep;
-  "contributions.savings_claim": ContributionsSavingsClaim;
   "contributions.split_member": ContributionsSplitMember;
   "contributions.tariff_class": ContributionsTariffClass;
   "contributions.tariff_line": ContributionsTariffLine;

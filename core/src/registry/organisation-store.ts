@@ -138,6 +138,17 @@ export async function lockPayers(tx: Tx, payerIds: readonly bigint[]): Promise<v
   )
 }
 
+/**
+ * Until the transaction ends nobody closes these payers, or opens them again. Held before it is read who is closed, so that nobody is
+ * registered with an employer that is being closed. Others may hold them too, and their money goes on.
+ */
+export const holdPayers = (tx: Tx, payerIds: readonly bigint[]): Promise<number> =>
+  tx.run('select payer_id from registry.payer where payer_id = any($1::bigint[]) order by payer_id for key share', [payerIds])
+
+/** Locks one payer against all who hold it: whoever closes it, or opens it again, does so when nobody is registering with it. */
+export const lockAgainstHolders = (tx: Tx, payerId: bigint): Promise<number> =>
+  tx.run('select payer_id from registry.payer where payer_id = $1 for update', [payerId])
+
 /** Payers by page, those whom the office of the one who asks serves, with the name of the organisation; persons are named by nothing here. */
 export async function pageOfPayers(tx: Tx, after: bigint, limit: number): Promise<(Payer & { readonly name: string | null })[]> {
   const rows = await tx.query<PayerRow & { name: string | null }>(

@@ -11,6 +11,7 @@ import {
   proposeCorrection,
   reassessMonth,
   runMonth,
+  showDifference,
   splitBill,
 } from '../../src/contributions/index.ts'
 import { addLettersOfBills } from '../../src/notices/store/write-letters.ts'
@@ -52,7 +53,14 @@ async function correct(
   const asked = { payerId, month: text as Month, kind: 'wage', rows, reason: 'typed wrongly', evidence } as const
   const id = await as(officer, (tx) => proposeCorrection(tx, scheme.law, asked))
   const seen = (BigInt(bases[1] - bases[0]) * 989n) / 10_000n
+  const { difference: shown } = await as(head, (tx) => showDifference(tx, scheme.law, id, 'approving'))
   await as(head, (tx) => approveCorrection(tx, scheme.law, { id, seen, why: 'seen' }))
+  // Whoever approves has seen the fine that goes back, to the rupiah.
+  const { rows: bills } = await scheme.admin.query<{ fine: bigint; correction: bigint }>(
+    'select b.fine, b.correction from contributions.bill b join contributions.correction c using (payer_id, bill_id) where c.correction_id = $1',
+    [id],
+  )
+  expect(bills).toEqual([{ fine: -BigInt(shown?.fine.amount ?? 1), correction: BigInt(shown?.writtenOff.amount ?? 1) }])
 }
 const finesOf = async ({ payerId }: Firm): Promise<[string, bigint][]> =>
   (

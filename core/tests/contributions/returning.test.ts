@@ -4,7 +4,7 @@ import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { checkControl, closeMonth, type MonthsMissed, openMonth, roomWith, runMonth, showCover } from '../../src/contributions/index.ts'
-import { noteSavingsClaim } from '../../src/contributions/use-cases/note-savings-claim.ts'
+import { noteClaim } from '../../src/contributions/use-cases/note-claim.ts'
 import { systemActor } from '../../src/platform/index.ts'
 import { endMemberships, paymentCode, takeBackEnds } from '../../src/registry/index.ts'
 
@@ -110,7 +110,10 @@ it('a self-payer who stopped is ended, or inactive after a claim of savings; a p
     scheme.pay([{ channel: 'counter', day, externalId: `${personId} ${day}`, code: paymentCode(payerOf(personId)), amount: '8400' }])
   for (const { personId } of [one, other]) await pays(personId, '2026-04-10')
   scheme.at('2026-04-20')
-  await scheme.run((tx) => noteSavingsClaim(tx, scheme.law, { personId: other.personId, claimedOn: '2026-04-20', evidence: 'order 7' }))
+  const claims = { claimedOn: '2026-04-20', evidence: 'order 7' }
+  await scheme.run((tx) => noteClaim(tx, scheme.law, { ...claims, personId: other.personId, programme: 'JHT' }))
+  // A claim of another programme says nothing of savings.
+  await scheme.run((tx) => noteClaim(tx, scheme.law, { ...claims, personId: one.personId, programme: 'JKK' }))
   const standing = async (personId: bigint, day: string) =>
     (await scheme.run((tx) => showCover(tx, scheme.law, [personId], day as Day)))[0]?.standing
   scheme.at('2026-08-03')
@@ -131,13 +134,15 @@ it('a self-payer who stopped is ended, or inactive after a claim of savings; a p
 })
 
 it.each`
-  claimedOn       | evidence | code
-  ${'soon'}       | ${''}    | ${'wrong-day'}
-  ${'2027-01-01'} | ${''}    | ${'wrong-day'}
-  ${'2026-04-20'} | ${' '}   | ${'evidence-missing'}
-  ${'2026-04-20'} | ${'7'}   | ${null}
-  ${'2026-04-20'} | ${'7'}   | ${'claim-known'}
-`('a claim of savings on $claimedOn by "$evidence" is answered with $code', async ({ claimedOn, evidence, code }) => {
-  const done = await scheme.run((tx) => noteSavingsClaim(tx, scheme.law, { personId: 1n, claimedOn, evidence }))
+  programme | claimedOn       | evidence | code
+  ${'JH'}   | ${'soon'}       | ${''}    | ${'programme-unknown'}
+  ${'JHT'}  | ${'soon'}       | ${''}    | ${'wrong-day'}
+  ${'JHT'}  | ${'2027-01-01'} | ${''}    | ${'wrong-day'}
+  ${'JHT'}  | ${'2026-04-20'} | ${' '}   | ${'evidence-missing'}
+  ${'JHT'}  | ${'2026-04-20'} | ${'7'}   | ${null}
+  ${'JHT'}  | ${'2026-04-20'} | ${'7'}   | ${'claim-known'}
+  ${'JKM'}  | ${'2026-04-20'} | ${'7'}   | ${null}
+`('a claim of $programme on $claimedOn by "$evidence" is answered with $code', async ({ programme, claimedOn, evidence, code }) => {
+  const done = await scheme.run((tx) => noteClaim(tx, scheme.law, { personId: 1n, programme, claimedOn, evidence }))
   expect(done.ok ? null : done.refusal.code).toBe(code)
 })

@@ -147,7 +147,7 @@ describe('money', () => {
       await served.post<Payments>(
         officer,
         '/v1/payments',
-        { payments: [{ channel: 'bank', day: '2026-07-02', externalId, code: to, amount }] },
+        { payments: [{ channel: 'bank', day: '2026-07-02', externalId, code: to, amount, sender: 'PT Laut Biru' }] },
         null,
       )
     ).body.results[0]
@@ -171,7 +171,9 @@ describe('money', () => {
     const queued = await pay('b', '978000', '999')
     expect(queued).toMatchObject({ outcome: 'queued' })
     const queue = await served.get<Page<{ paymentId: string; amount: unknown }>>(officer, '/v1/payments/queue')
-    expect(queue.body.items).toMatchObject([{ paymentId: queued?.paymentId, code: '999', amount: rupiah(978_000) }])
+    expect(queue.body.items).toMatchObject([{ paymentId: queued?.paymentId, code: '999', amount: rupiah(978_000), sender: 'PT Laut Biru' }])
+    const { rows: looks } = await served.admin.query(`select detail from platform.access_trail where view = 'payment queue'`)
+    expect(looks).toEqual([{ detail: { payments: [queued?.paymentId] } }])
     const given = await served.post(officer, `/v1/payments/queue/${queued?.paymentId}/allocate`, { payerId, reason: 'Letter of the bank' })
     expect(given.body).toMatchObject({
       outcome: 'booked',

@@ -7,6 +7,7 @@ import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { checkControl, openMonth, runMonth } from '../../src/contributions/index.ts'
 import { type AskedPart, refuseParts } from '../../src/payments/domain/parts.ts'
 import { nearCodes, propose } from '../../src/payments/domain/proposal.ts'
+import { openSender, sealSender } from '../../src/payments/domain/sender.ts'
 import { type AskedRequest, allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid } from '../../src/payments/index.ts'
 import { proposePayers, queueFacts } from '../../src/payments/use-cases/clear-queue.ts'
 import { takeQueued } from '../../src/payments/use-cases/take-queued.ts'
@@ -193,6 +194,23 @@ test('one payment pays several bills by proof, counts from its day, and is taken
     ['issued', null],
   ])
   expect([await balance('unallocated'), await balance('credit'), await balance('bank')]).toEqual([0n, 0n, 0n])
+})
+
+test('what the same sender sent before points to a payer, however the name was written, and the name is kept encrypted', async () => {
+  const from = async (text: string, name: string): Promise<bigint> => {
+    const row = { channel: 'bank', day: '2026-06-10', externalId: `q-${external++}`, code: text, amount: '5' }
+    const [told] = await scheme.pay([{ ...row, sender: sealSender(scheme.platform.encryption, name) }])
+    return told?.paymentId ?? 0n
+  }
+  await from(paymentCode(payer(1)), 'PT Laut Biru')
+  const unnamed = await from('no code', ' pt. laut  BIRU ')
+  const stranger = await from('no code', 'PT Laut')
+  const proposed = async (payment: bigint) => value(await as(11n, (tx) => proposePayers(tx, payment)))
+  expect(await proposed(unnamed)).toContainEqual({ payerId: payer(1), reasons: ['same sender before'], billId: null })
+  expect((await proposed(stranger)).flatMap(({ reasons }) => reasons)).not.toContain('same sender before')
+  const { rows } = await scheme.admin.query<{ sender: Buffer }>('select sender from payments.payment where payment_id = $1', [unnamed])
+  expect(rows[0]?.sender.toString('latin1')).not.toMatch(/laut/i)
+  expect(openSender(scheme.platform.encryption, rows[0]?.sender ?? null)).toBe('pt. laut  BIRU')
 })
 
 test('only the owner allocates; a higher level takes over, which leaves a line', async () => {

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { tellOffset } from '../../../tests/told.ts'
 import { checkControl, openMonth } from '../../src/contributions/index.ts'
+import { noteClaim } from '../../src/contributions/use-cases/note-claim.ts'
 import { type RefundFacts, refuseRefund } from '../../src/payments/domain/refund.ts'
 import { type AskedRequest, askRequest, billingBy, decideRequest, markOrderPaid } from '../../src/payments/index.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
@@ -130,11 +131,10 @@ test('the self-employed get months after a claim back: those months are reversed
   await pay(payerId, 3n * 8_400n, '2026-10-03')
   const asked = { payerId, amount: 16_800n, ground: 'after-claim', detail: account }
   expect(await ask(asked)).toMatchObject({ refusal: { code: 'no-claim' } })
-  await scheme.admin.query(
-    `insert into contributions.savings_claim (person_id, claimed_on, evidence, told_on, actor) values ($1, '2026-10-20', 'decision', '2026-10-20', 1)`,
-    [person.personId],
-  )
   scheme.at('2026-10-21')
+  await scheme.run((tx) =>
+    noteClaim(tx, scheme.law, { personId: person.personId, programme: 'JKM', claimedOn: '2026-10-20', evidence: 'decision' }),
+  )
   expect(await ask({ ...asked, amount: 25_200n })).toMatchObject({ refusal: { code: 'not-enough-money' } })
   await refund(asked)
   const spans = await scheme.admin.query('select to_month % 12 as month from contributions.paid_span where person_id = $1', [

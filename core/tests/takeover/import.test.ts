@@ -21,6 +21,8 @@ describe('a bad row is told with its place and remedy, and nothing is taken', ()
     file               | from                             | to                               | row  | column               | value                 | reason                                  | remedy
     ${'persons'}       | ${'85A0 0000 001'}               | ${'8'}                           | ${2} | ${'old_number'}      | ${'8'}                | ${'4 to 20 digits or letters'}          | ${'Copy it'}
     ${'persons'}       | ${'Ayu Lestari'}                 | ${'Ayu 2'}                       | ${2} | ${'name'}            | ${'Ayu 2'}            | ${'no digits'}                          | ${'identity card'}
+    ${'persons'}       | ${'Ayu Lestari'}                 | ${'=Ayu()'}                      | ${2} | ${'name'}            | ${'=Ayu()'}           | ${'like a formula'}                     | ${'identity card'}
+    ${'persons'}       | ${'Ayu Lestari'}                 | ${'Ayu\u202eLestari'}            | ${2} | ${'name'}            | ${'Ayu\u202eLestari'} | ${'nobody sees'}                        | ${'identity card'}
     ${'persons'}       | ${'1985-01-02'}                  | ${'1985-02-30'}                  | ${3} | ${'born'}            | ${'1985-02-30'}       | ${'existing day'}                       | ${'YYYY-MM-DD'}
     ${'persons'}       | ${',male,'}                      | ${',L,'}                         | ${3} | ${'sex'}             | ${'L'}                | ${'female'}                             | ${'Write female or male'}
     ${'persons'}       | ${'31.73'}                       | ${'99.99'}                       | ${4} | ${'region'}          | ${'99.99'}            | ${'a district by its code'}             | ${'Look the code up'}

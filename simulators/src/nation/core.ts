@@ -35,6 +35,7 @@ export {
   gatherPayments,
   markOrderPaid,
   recordPayments,
+  sealSender,
   takeQueued,
 } from '@payung/core/payments'
 export {

@@ -67,6 +67,14 @@ export async function layReductions(tx: Tx, month: Month): Promise<void> {
   )
 }
 
+/** What `new_reduction` comes to: the fine that goes back, and what is asked again because it had been written off. */
+export const readReductions = async (tx: Tx): Promise<{ fine: bigint; writtenOff: bigint }> =>
+  (
+    await tx.query<{ fine: bigint; writtenOff: bigint }>(
+      'select coalesce(sum(fine), 0)::bigint as fine, coalesce(sum(written_off), 0)::bigint as "writtenOff" from new_reduction',
+    )
+  )[0] ?? { fine: 0n, writtenOff: 0n }
+
 /** By bill below nothing, as SQL: what of it had been written off, and the fine that goes back on it. */
 export const reducedBy = `(select difference_id, sum(written_off)::bigint as written_off, sum(fine)::bigint as fine from new_reduction group by difference_id)`
 

@@ -106,9 +106,3 @@ export async function forgetPaidMonth(tx: Tx, billId: bigint): Promise<{ person_
     [billId],
   )
 }
-
-/** The last day on which a person's savings were claimed, where there is one. */
-export const claimOf = async (tx: Tx, personId: bigint): Promise<Day | null> =>
-  (
-    await tx.query<{ day: Day | null }>('select max(claimed_on) as day from contributions.savings_claim where person_id = $1', [personId])
-  )[0]?.day ?? null

@@ -36,6 +36,8 @@ function differenceJson(law: Law, { kind }: CorrectionRow, difference: Differenc
   const money = moneyIn(law)
   return {
     bill: { employer: money(difference.employer), worker: money(difference.worker), total: money(difference.total) },
+    fine: money(difference.fine),
+    writtenOff: money(difference.writtenOff),
     state: money(difference.state),
     programmes: Object.fromEntries(Object.entries(difference.programmes).map(([programme, amount]) => [programme, money(amount)])),
     savings: money(difference.savings),

@@ -5,10 +5,10 @@ import type { Tx } from '../../platform/index.ts'
 import { type CoverRule, decideCover, type ProgrammeCover } from '../domain/cover.ts'
 import { type Standing, standingOf } from '../domain/standing.ts'
 import { type CoverPeriod, coverFacts, lawMonth, membershipsAlive, periodsBy, type RuleRow, rulesOn } from '../store/cover.ts'
+import { claimedBy } from '../store/noted-claims.ts'
 import { payersOf } from '../store/payers.ts'
 import { numbersOf } from '../store/persons.ts'
 import { type Reinstated, reinstatedBy } from '../store/reinstatements.ts'
-import { claimedBy } from '../store/savings-claims.ts'
 import { ensureTariff } from './ensure-tariff.ts'
 
 export type ExplainedCover = ProgrammeCover & { readonly rule: string; readonly article: string; readonly status: string }
@@ -44,7 +44,8 @@ export async function showCover(tx: Tx, law: Law, persons: readonly bigint[], da
   const alive = await membershipsAlive(tx, day, persons)
   const facts = await coverFacts(tx, alive)
   const rules = await rulesOn(tx, day)
-  const claimed = await claimedBy(tx, persons, day)
+  const savings = law.pack.programmes.flatMap((programme) => (programme.savings ? [programme.code] : []))
+  const claimed = await claimedBy(tx, persons, savings, day)
   const numbers = await numbersOf(tx, persons)
   const reinstated = await reinstatedBy(tx, persons, day)
   const periods = await periodsBy(tx, persons, day)

@@ -5,9 +5,11 @@ import { type Month, monthFromNumber, ok, type Result, refuse } from '@payung/va
 import type { Tx } from '../../platform/index.ts'
 import { refuseReplaced } from '../domain/correction.ts'
 import type { Tariff } from '../store/assess-rows.ts'
-import { layOutAsked } from '../store/changed-rows.ts'
+import { layOutAsked, writeChangedRows } from '../store/changed-rows.ts'
 import { type CorrectionRow, profilesOfMemberships, readRowFacts, rowsOfCorrection } from '../store/corrections.ts'
+import { lockMonthRows } from '../store/months.ts'
 import { payersOf } from '../store/payers.ts'
+import { layReductions, readReductions } from '../store/reductions.ts'
 import { sumChanges } from './apply-changes.ts'
 import { layOutMonth } from './issue-bills.ts'
 import { nextBills } from './next-bills.ts'
@@ -23,6 +25,9 @@ export type Difference = {
   /** Whether memberships that were ended go on again. */
   readonly reopens: boolean
   readonly total: bigint
+  /** Besides the total, of a bill below nothing: the fine that goes back with it, and what it does not give back because it had been written off. */
+  readonly fine: bigint
+  readonly writtenOff: bigint
   /** Members more or fewer. */
   readonly members: number
 }
@@ -49,7 +54,32 @@ export async function readDifference(tx: Tx, law: Law, { wide }: Tariff, reopens
   }
   const savings = law.pack.programmes.reduce((sum, each) => (each.savings ? sum + (programmes[each.code] ?? 0n) : sum), 0n)
   const [employer, worker] = [BigInt(row?.employer ?? 0n), BigInt(row?.worker ?? 0n)]
-  return { employer, worker, state, programmes, savings, reopens, total: employer + worker, members: Number(row?.members ?? 0n) }
+  return {
+    employer,
+    worker,
+    state,
+    programmes,
+    savings,
+    reopens,
+    total: employer + worker,
+    fine: 0n,
+    writtenOff: 0n,
+    members: Number(row?.members ?? 0n),
+  }
+}
+
+/**
+ * What a bill below nothing takes with it depends on the rows that it changes, so they are written, looked at and taken back. Nobody else writes
+ * the month's rows meanwhile.
+ */
+async function weighReductions(tx: Tx, month: Month): Promise<Pick<Difference, 'fine' | 'writtenOff'>> {
+  await lockMonthRows(tx, month)
+  await tx.run('savepoint weighed')
+  await writeChangedRows(tx, month)
+  await layReductions(tx, month)
+  const reductions = await readReductions(tx)
+  await tx.run('rollback to savepoint weighed')
+  return reductions
 }
 
 const noTariff = (month: Month) =>
@@ -86,5 +116,7 @@ export async function weighCorrection(tx: Tx, law: Law, correction: CorrectionRo
   const [uncomputed] = await tx.query<{ rows: bigint }>('select count(*) as rows from changed_row where new_class is not null')
   if (Number(uncomputed?.rows) !== rows.filter(({ base }) => base !== null).length) return noTariff(month)
   const tariff = await sumChanges(tx, month)
-  return ok({ billId: bill, tariff, difference: await readDifference(tx, law, tariff, kind === 'deactivation'), persons })
+  const difference = await readDifference(tx, law, tariff, kind === 'deactivation')
+  const besides = difference.total < 0n ? await weighReductions(tx, month) : {}
+  return ok({ billId: bill, tariff, difference: { ...difference, ...besides }, persons })
 }

@@ -99,7 +99,7 @@ const orderTold =
   }
 
 /** Kinds of payers to whom the law offers the next months first for what is too much. */
-function offsetFirst(law: Law, day: Day): string[] {
+export function offsetFirst(law: Law, day: Day): string[] {
   const entry = law.asPublishedBy(day).on(day).entry('refund-rules')
   return law.pack.payerKinds.flatMap(({ code }) =>
     entry && valueAt(entry, code) !== undefined && textAt(entry, code, 'basis') === 'offset-refused' ? [code] : [],

@@ -121,7 +121,7 @@ export const en: LetterWords = {
     },
     'payer surplus': {
       title: 'You have paid more than you owe',
-      what: ['We received your payment of {paidOn}. All bills are paid, and {amount} is left.'],
+      what: ['We received your payment of {paidOn}.', 'All bills are paid, and {amount} of your money is left with us.'],
       next: [
         'We offer to use this money for the contributions of the next months. If you agree, you need not do anything.',
         'If you do not want that, tell our office in writing. The money can then be paid back.',

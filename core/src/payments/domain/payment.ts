@@ -1,5 +1,6 @@
 // A payment as a bank or a counter tells it. Its key (channel, day, external id) is natural and permanent: told twice, it is booked once.
 import { addDays, type Day, ok, parseAmount, parseDay, type Refusal, type Result, refuse } from '@payung/values'
+import type { Sender } from './sender.ts'
 
 export type NewPayment = {
   readonly channel: string
@@ -7,6 +8,7 @@ export type NewPayment = {
   readonly externalId: string
   readonly code: string /** Minor units, as typed. */
   readonly amount: string
+  readonly sender?: Sender | undefined
 }
 export type CheckedPayment = {
   readonly channel: string
@@ -14,6 +16,7 @@ export type CheckedPayment = {
   readonly externalId: string
   readonly code: string
   readonly amount: bigint
+  readonly sender: Sender | null
 }
 
 const fault = (code: string, field: string, given: string, rule: string, next: string): Refusal => ({
@@ -83,7 +86,7 @@ export function checkPayment(payment: NewPayment, today: Day, daysBack: number |
   if (!day.ok) return day
   const amount = checkAmount(payment.amount)
   if (!amount.ok) return amount
-  return ok({ channel, day: day.value, externalId, code: plainCode(payment.code), amount: amount.value })
+  return ok({ channel, day: day.value, externalId, code: plainCode(payment.code), amount: amount.value, sender: payment.sender ?? null })
 }
 
 /** One text for the key, to find two rows of a set that tell the same payment. */

@@ -1,8 +1,9 @@
 // Whose money a queued payment may be: a person decides, these are proposals with their reasons. A code one digit or one exchange of
-// neighbours away, an open payable of the same amount, and the payer to whom the same code was allocated before.
+// neighbours away, an open payable of the same amount, the payer to whom the same code was allocated before, and the one whom the same
+// sender paid for before.
 import type { Day } from '@payung/values'
 
-export type ProposalReason = 'same code before' | 'near code' | 'same amount'
+export type ProposalReason = 'same code before' | 'same sender before' | 'near code' | 'same amount'
 export type Clue = {
   readonly payerId: bigint
   readonly reason: ProposalReason /** The open bill of the same amount. */
@@ -11,7 +12,7 @@ export type Clue = {
 export type Proposal = { readonly payerId: bigint; readonly reasons: readonly ProposalReason[]; readonly billId: bigint | null }
 
 /** Strongest first. */
-const reasons: readonly ProposalReason[] = ['same code before', 'near code', 'same amount']
+const reasons: readonly ProposalReason[] = ['same code before', 'same sender before', 'near code', 'same amount']
 
 /** The codes that one wrong digit, or two neighbours exchanged, may have been. */
 export function nearCodes(code: string): string[] {

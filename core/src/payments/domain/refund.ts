@@ -32,7 +32,7 @@ function refuseOffset(today: Day, { offeredOn, detail }: RefundFacts): [string, 
       'offset-not-offered',
       'A surplus is paid back after the payer was told of it and offered to set it off against the next months.',
       { offset_refused_on: refusedOn },
-      'Tell the payer the letter about the surplus: payung letter told.',
+      'Tell the payer the letter about the surplus (payung letter told); where there is none, write it: payung letter offer.',
     ]
   if (!isDay(refusedOn) || refusedOn < offeredOn || refusedOn > today)
     return [

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/index.ts'
 import { foreignPayers, payerOfCode, readPayers } from '../../registry/index.ts'
 import { type Clue, daysBetween, nearCodes, type Proposal, propose } from '../domain/proposal.ts'
 import { addOrder, type PayoutOrder } from '../payout-store.ts'
-import { allocatedBefore, payablesOf, takings } from '../queue-store.ts'
+import { allocatedBefore, payablesOf, sentBefore, takings } from '../queue-store.ts'
 import type { RequestRow } from '../request-store.ts'
 import { addReversal } from '../reversal-store.ts'
 import { findHolders, findPayment, type Holder, type PaymentRow } from '../store.ts'
@@ -35,11 +35,12 @@ const payerNamed = (code: string): bigint | undefined => {
 export async function proposePayers(tx: Tx, paymentId: bigint): Promise<Result<Proposal[]>> {
   const found = await findQueued(tx, paymentId)
   if (!found.ok) return found
-  const { code, amount } = found.value.payment
+  const { code, amount, sender } = found.value.payment
   const near = new Set(nearCodes(code).flatMap((each) => payerNamed(each) ?? []))
   const known = await readPayers(tx, [...near])
   const clues: Clue[] = [...known.keys()].map((payerId) => ({ payerId, reason: 'near code', billId: null }))
-  const all = [...clues, ...(await payablesOf(tx, amount, 20)), ...(await allocatedBefore(tx, code, paymentId))]
+  const sent = sender ? await sentBefore(tx, sender.key, paymentId) : []
+  const all = [...clues, ...(await payablesOf(tx, amount, 20)), ...(await allocatedBefore(tx, code, paymentId)), ...sent]
   const foreign = await foreignPayers(
     tx,
     all.map(({ payerId }) => payerId),

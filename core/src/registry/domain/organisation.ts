@@ -1,6 +1,6 @@
 // An organisation as given at registration: an employer, a sponsor, a government, a village, a platform, or the State itself.
 import { checkFacts, type Facts, type Pack, type PayerKindInfo } from '@payung/law'
-import { ok, type Result, refuse } from '@payung/values'
+import { nameFault, ok, type Result, refuse } from '@payung/values'
 import { rowFault } from './row-fault.ts'
 
 export type NewOrganisation = {
@@ -34,9 +34,15 @@ export function checkOrganisation(pack: Pack, given: NewOrganisation, isRegion: 
     return refuse(rowFault('kind-unknown', 'kind', given.kind, `An organisation is one of ${kinds}.`, 'Name one of these kinds.'))
   }
   const name = given.name.trim().replaceAll(/\s+/g, ' ')
-  if (name === '' || name.length > 200)
+  if (name === '' || name.length > 200 || nameFault(name) !== undefined)
     return refuse(
-      rowFault('wrong-name', 'name', given.name, 'A name has 1 to 200 characters.', 'Write the name as it stands in the deed or decree.'),
+      rowFault(
+        'wrong-name',
+        'name',
+        given.name,
+        'A name has 1 to 200 characters, none that nobody sees, and does not begin like a formula (=, +, -, @).',
+        'Write the name as it stands in the deed or decree.',
+      ),
     )
   if (!isRegion(given.regionCode))
     return refuse(

@@ -1,6 +1,6 @@
 // A person as given at registration: what must be there, and what the identity number of the pack says about it.
 import type { IdentityGiven, Pack } from '@payung/law'
-import { type Day, ok, parseDay, type Result, refuse, yearsBetween } from '@payung/values'
+import { type Day, nameFault, ok, parseDay, type Result, refuse, yearsBetween } from '@payung/values'
 import { rowFault } from './row-fault.ts'
 
 export type Sex = 'female' | 'male'
@@ -42,13 +42,13 @@ function checkNumber(pack: Pack, text: string | undefined, given: IdentityGiven)
 /** Checks a person in the order of the form; the first mistake is the refusal. */
 export function checkPerson(pack: Pack, person: NewPerson, today: Day, isRegion: (code: string) => boolean): Result<CheckedPerson> {
   const name = person.name.trim().replaceAll(/\s+/g, ' ')
-  if (name === '' || name.length > 200 || /\d/.test(name))
+  if (name === '' || name.length > 200 || /\d/.test(name) || nameFault(name) !== undefined)
     return refuse(
       rowFault(
         'wrong-name',
         'name',
         person.name,
-        'A name has 1 to 200 characters and no digits.',
+        'A name has 1 to 200 characters, no digits, no characters that nobody sees, and does not begin like a formula (=, +, -, @).',
         'Write the name as it stands on the identity card.',
       ),
     )

@@ -8,7 +8,7 @@ import { decidePayer, refuseKind } from '../domain/payer-of-membership.ts'
 import { rowOf } from '../domain/row-fault.ts'
 import type { ArrangementChanged } from '../events.ts'
 import { addArrangements, closeArrangements, type Membership } from '../membership-store.ts'
-import { type Payer, payersOfPersons, readPayers } from '../organisation-store.ts'
+import { holdPayers, type Payer, payersOfPersons, readPayers } from '../organisation-store.ts'
 import { nameMemberships } from './name-memberships.ts'
 import { changesFrom, readMembershipDetails } from './read-membership-details.ts'
 import { type MembershipResult, selfPayerKind } from './register-memberships.ts'
@@ -41,6 +41,7 @@ export async function changeArrangements(tx: Tx, pack: Pack, rows: readonly Arra
     tx,
     rows.flatMap(({ payerId }) => payerId ?? []),
   )
+  await holdPayers(tx, [...payers.keys()])
   const known = { payers, closed: await closings(tx, [...payers.keys()]), foreign: await foreignPayers(tx, [...payers.keys()]) }
   const refusals = new Map<number, Refusal>()
   const changed: Changed[] = []

@@ -4,7 +4,7 @@ import { type Month, ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { addClosing, lastClosing, membersOf } from '../closing-store.ts'
 import { refuseClosing } from '../domain/closing.ts'
-import { lockPayers, type Payer, readPayers } from '../organisation-store.ts'
+import { lockAgainstHolders, type Payer, readPayers } from '../organisation-store.ts'
 
 export type Closing = {
   readonly payerId: bigint
@@ -19,7 +19,7 @@ export type Closing = {
 /** The employer, and which of its closings this is. */
 export async function closable(tx: Tx, law: Law, closing: Closing): Promise<Result<{ readonly payer: Payer; readonly nth: number }>> {
   const { payerId } = closing
-  await lockPayers(tx, [payerId])
+  await lockAgainstHolders(tx, payerId)
   const payer = (await readPayers(tx, [payerId])).get(payerId)
   const today = tx.today(law.pack.timeZone)
   const organisationId = payer?.organisationId ?? null

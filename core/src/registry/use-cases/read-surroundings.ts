@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/index.ts'
 import { closings } from '../closing-store.ts'
 import type { NewMembership } from '../domain/membership.ts'
 import type { DatedFacts } from '../domain/merged-facts.ts'
-import { type Payer, payersOfOrganisations, readOrganisationFacts, readPayers } from '../organisation-store.ts'
+import { holdPayers, type Payer, payersOfOrganisations, readOrganisationFacts, readPayers } from '../organisation-store.ts'
 import { type EntryFacts, findByNumber, readEntryFacts } from '../person-store.ts'
 import { foreignPayers } from './serve-payers.ts'
 
@@ -34,6 +34,7 @@ export async function readSurroundings(tx: Tx, rows: readonly NewMembership[]): 
   const payers = payerIds.length === 0 ? new Map<bigint, Payer>() : await readPayers(tx, payerIds)
   const ofOrganisations = organisationIds.length === 0 ? new Map<bigint, Payer>() : await payersOfOrganisations(tx, organisationIds)
   const named = [...payers.keys(), ...[...ofOrganisations.values()].map(({ payerId }) => payerId)]
+  await holdPayers(tx, named)
   return {
     personIds,
     organisations,

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { addReopening, type LastClosing, lastClosing } from '../closing-store.ts'
 import { refuseReopening } from '../domain/reopening.ts'
-import { lockPayers, readPayers } from '../organisation-store.ts'
+import { lockAgainstHolders, readPayers } from '../organisation-store.ts'
 
 export type Reopening = {
   readonly payerId: bigint
@@ -17,7 +17,7 @@ export type Reopening = {
 /** The closing that is undone. */
 export async function reopenable(tx: Tx, law: Law, reopening: Reopening): Promise<Result<LastClosing>> {
   const { payerId } = reopening
-  await lockPayers(tx, [payerId])
+  await lockAgainstHolders(tx, payerId)
   const payer = (await readPayers(tx, [payerId])).get(payerId)
   const last = await lastClosing(tx, payerId)
   const refusal = refuseReopening(law, tx.today(law.pack.timeZone), {

@@ -10,7 +10,7 @@ import type { OtherMembership } from '../domain/membership.ts'
 import { rowOf } from '../domain/row-fault.ts'
 import type { EndsTakenBack } from '../events.ts'
 import { type Membership, readOtherMemberships } from '../membership-store.ts'
-import { payersOfOrganisations } from '../organisation-store.ts'
+import { holdPayers, payersOfOrganisations } from '../organisation-store.ts'
 import { readEntryFacts } from '../person-store.ts'
 import { nameMemberships } from './name-memberships.ts'
 import { changesFrom, readMembershipDetails } from './read-membership-details.ts'
@@ -64,10 +64,9 @@ export async function closedEmployers(tx: Tx, memberships: readonly Membership[]
   const organisations = [...new Set(memberships.flatMap(({ organisationId }) => organisationId ?? []))]
   if (organisations.length === 0) return () => null
   const payers = await payersOfOrganisations(tx, organisations)
-  const closed = await closings(
-    tx,
-    [...payers.values()].map(({ payerId }) => payerId),
-  )
+  const payerIds = [...payers.values()].map(({ payerId }) => payerId)
+  await holdPayers(tx, payerIds)
+  const closed = await closings(tx, payerIds)
   return ({ organisationId }) => {
     const payer = organisationId === null ? undefined : payers.get(organisationId)
     return (payer && closed.get(payer.payerId)) ?? null

@@ -1,7 +1,7 @@
 // Money that is not where it belongs, and the desk's ways with it: paid with another firm's code, one payment for two firms, sent back to
 // its sender, and money that nobody has been found for yet.
 import { ok, type Result } from '@payung/values'
-import { allocatePayment, markOrderPaid, paymentCode, recordPayments, type Tx, takeQueued } from '../core.ts'
+import { allocatePayment, markOrderPaid, paymentCode, recordPayments, sealSender, type Tx, takeQueued } from '../core.ts'
 import type { PlannedException } from '../plan/nouns.ts'
 import { payDays } from '../plan/pay-days.ts'
 import { actAs, branchOf } from './desk.ts'
@@ -31,7 +31,8 @@ async function tell(
   amount: bigint,
 ): Promise<Result<bigint>> {
   const day = dayIn(monthAt(world, month), slot)
-  const row = { channel: 'bank', day, externalId: `${day}-${what}`, code, amount: amount.toString() }
+  const sender = sealSender(world.platform.encryption, `Pengirim contoh ${what}`)
+  const row = { channel: 'bank', day, externalId: `${day}-${what}`, code, amount: amount.toString(), sender }
   const [told] = await recordPayments(tx, recordingOf(world), [row])
   if (told?.paymentId == null) throw new Error(`the payment ${what} was not taken`)
   return ok(told.paymentId)

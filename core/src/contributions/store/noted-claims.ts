@@ -1,0 +1,28 @@
+// SQL of claims that were noted, as far as cover and refunds ask: who, of which programme, and when.
+import type { Day } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+
+export type NotedClaim = { readonly personId: bigint; readonly programme: string; readonly claimedOn: Day; readonly evidence: string }
+
+/** False when a claim of that programme and day was noted already. */
+export const addNotedClaim = async (tx: Tx, { personId, programme, claimedOn, evidence }: NotedClaim, toldOn: Day): Promise<boolean> =>
+  (await tx.run(
+    'insert into contributions.noted_claim (person_id, programme, claimed_on, evidence, told_on, actor) values ($1, $2, $3, $4, $5, $6) on conflict do nothing',
+    [personId, programme, claimedOn, evidence, toldOn, tx.actor.actorId],
+  )) === 1
+
+/** Those of some persons who had claimed one of these programmes by the end of a day. */
+export const claimedBy = async (tx: Tx, persons: readonly bigint[], programmes: readonly string[], day: Day): Promise<Set<bigint>> =>
+  new Set(
+    (
+      await tx.query<{ person_id: bigint }>(
+        'select distinct person_id from contributions.noted_claim where person_id = any ($1::bigint[]) and programme = any ($2::text[]) and claimed_on <= $3',
+        [persons, programmes, day],
+      )
+    ).map(({ person_id }) => person_id),
+  )
+
+/** The day of a person's last claim, of whatever programme, where there is one. */
+export const claimOf = async (tx: Tx, personId: bigint): Promise<Day | null> =>
+  (await tx.query<{ day: Day | null }>('select max(claimed_on) as day from contributions.noted_claim where person_id = $1', [personId]))[0]
+    ?.day ?? null

@@ -1,0 +1,27 @@
+// Who sent a payment, as the channel tells it: a name or an account. It is a person's datum, so it is kept encrypted, and a keyed hash
+// beside it finds what the same sender sent before, which is often how it is learned whose money without a code is.
+import type { Encryption } from '../../platform/index.ts'
+
+/** `sealed` opens with the key of the installation; `key` is equal for equal senders, however they were written. */
+export type Sender = { readonly sealed: Uint8Array; readonly key: Uint8Array }
+
+/** The longest text of a sender that is kept, in characters. */
+export const longestSender = 140
+
+/** One writing for all: without case, accents of width, dots, commas and doubled spaces. */
+const plainSender = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s.,'"/-]+/g, ' ')
+    .trim()
+
+/** Undefined where nothing is told, or nothing but marks. */
+export function sealSender({ encrypt, keyedHash }: Encryption, text: string | undefined): Sender | undefined {
+  const told = (text ?? '').trim().slice(0, longestSender)
+  const plain = plainSender(told)
+  return plain === '' ? undefined : { sealed: encrypt(told, 'sender'), key: keyedHash(plain, 'sender') }
+}
+
+export const openSender = ({ decrypt }: Encryption, sealed: Uint8Array | null): string | null =>
+  sealed === null ? null : decrypt(sealed, 'sender')
