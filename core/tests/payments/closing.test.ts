@@ -13,15 +13,7 @@ import { requestCommandsOf } from '../../src/payments/request-commands.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { type ClosingFacts, refuseClosing } from '../../src/registry/domain/closing.ts'
 import { type ReopeningFacts, refuseReopening } from '../../src/registry/domain/reopening.ts'
-import {
-  closeEmployer,
-  endMemberships,
-  paymentCode,
-  registerMemberships,
-  reportDeath,
-  takeBackDeath,
-  takeBackEnds,
-} from '../../src/registry/index.ts'
+import { endMemberships, paymentCode, registerMemberships, reportDeath, takeBackDeath, takeBackEnds } from '../../src/registry/index.ts'
 
 const law = lawOf(await loadPack('indonesia'))
 let scheme: TestScheme
