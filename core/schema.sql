@@ -1588,7 +1588,7 @@ CREATE OR REPLACE FUNCTION contributions.hold_month(month smallint)
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  execute format('lock table only contributions.entry_%1$s, only contributions.replacement_%1$s in share row exclusive mode', month);
+  execute format('lock table only contributions.entry_%s in share row exclusive mode', month);
 end $function$;
 
 CREATE OR REPLACE FUNCTION contributions.law_month(on_day date)
@@ -1631,13 +1631,10 @@ declare
   part text := format('contributions.entry_%s', month);
   first bigint := first_person >> 23;
   last bigint := last_person >> 23;
-  kept text;
 begin
   if to_regclass(part) is not null then return; end if;
-  foreach kept in array array['entry', 'replacement'] loop
-    execute format('create table contributions.%1$s_%2$s partition of contributions.%1$s for values in (%2$s) partition by range (person_id)', kept, month);
-    execute format('alter table contributions.%s_%s enable row level security, force row level security', kept, month);
-  end loop;
+  execute format('create table %s partition of contributions.entry for values in (%s) partition by range (person_id)', part, month);
+  execute format('alter table %s enable row level security, force row level security', part);
   for leaf in 0 .. last - first loop
     execute format('create table %1$s_%2$s partition of %1$s for values from (%3$s) to (%4$s)', part, leaf,
       case when leaf = 0 then 'minvalue' else ((first + leaf) << 23)::text end,
@@ -1655,12 +1652,27 @@ AS $function$
 declare
   leaf record;
 begin
+  perform contributions.place_replacements(month);
   for leaf in select replace(c.relname, 'entry', 'replacement') as name, pg_get_expr(c.relpartbound, c.oid) as bounds
     from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = format('contributions.entry_%s', month)::regclass loop
     continue when to_regclass(format('contributions.%I', leaf.name)) is not null;
     execute format('create table contributions.%I partition of contributions.replacement_%s %s', leaf.name, month, leaf.bounds);
     execute format('alter table contributions.%I add primary key (person_id, month, ordinal, entry), enable row level security, force row level security', leaf.name);
   end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contributions.place_replacements(month smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  part text := format('contributions.replacement_%s', month);
+begin
+  if to_regclass(part) is not null then return; end if;
+  execute format('create table %s (like contributions.replacement) partition by range (person_id)', part);
+  execute format('alter table %s enable row level security, force row level security', part);
+  execute format('alter table contributions.replacement attach partition %s for values in (%s)', part, month);
 end $function$;
 
 CREATE OR REPLACE FUNCTION contributions.public_certificate(asked bigint)
@@ -1817,6 +1829,7 @@ declare
   belongs text := pg_get_partition_constraintdef(like_it);
 begin
   if kept not in ('entry', 'replacement') then raise exception 'no leaf is kept as %', kept; end if;
+  if kept = 'replacement' then perform contributions.place_replacements(month); end if;
   if old is not null then
     execute format('alter table %s detach partition %s', part, old);
     execute format('drop table %s', old);

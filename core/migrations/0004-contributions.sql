@@ -118,7 +118,7 @@ create table contributions.entry (
 ) partition by list (month);
 -- A reversal and the entry that replaces it at once, on the same bill and the same base, as late law makes them by the million: one row with
 -- what was and what is, because two rows and their keys cost nearly twice as much. `entry` is the replacing one; the reversal is the one before.
--- In leaves like those of the entries, made when they are needed.
+-- In months and leaves like those of the entries, made when they are needed.
 create table contributions.replacement (
   person_id bigint not null,
   bill_id bigint not null,

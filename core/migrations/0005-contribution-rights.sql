@@ -131,13 +131,10 @@ declare
   part text := format('contributions.entry_%s', month);
   first bigint := first_person >> 23;
   last bigint := last_person >> 23;
-  kept text;
 begin
   if to_regclass(part) is not null then return; end if;
-  foreach kept in array array['entry', 'replacement'] loop
-    execute format('create table contributions.%1$s_%2$s partition of contributions.%1$s for values in (%2$s) partition by range (person_id)', kept, month);
-    execute format('alter table contributions.%s_%s enable row level security, force row level security', kept, month);
-  end loop;
+  execute format('create table %s partition of contributions.entry for values in (%s) partition by range (person_id)', part, month);
+  execute format('alter table %s enable row level security, force row level security', part);
   for leaf in 0 .. last - first loop
     execute format('create table %1$s_%2$s partition of %1$s for values from (%3$s) to (%4$s)', part, leaf,
       case when leaf = 0 then 'minvalue' else ((first + leaf) << 23)::text end,
@@ -145,11 +142,23 @@ begin
     execute format('alter table %s_%s add primary key (person_id, month, ordinal, entry), enable row level security, force row level security', part, leaf);
   end loop;
 end $$;
+-- Makes the place where a month keeps replacements. Most months never need one, and every partition more costs each question about all months
+-- of a member. Attached and not made in place, so that readers of other months need not wait.
+create function contributions.place_replacements(month smallint) returns void language plpgsql set search_path = pg_catalog as $$
+declare
+  part text := format('contributions.replacement_%s', month);
+begin
+  if to_regclass(part) is not null then return; end if;
+  execute format('create table %s (like contributions.replacement) partition by range (person_id)', part);
+  execute format('alter table %s enable row level security, force row level security', part);
+  execute format('alter table contributions.replacement attach partition %s for values in (%s)', part, month);
+end $$;
 -- Makes the leaves of replacements that a month has not yet.
 create function contributions.open_replacements(month smallint) returns void language plpgsql security definer set search_path = pg_catalog as $$
 declare
   leaf record;
 begin
+  perform contributions.place_replacements(month);
   for leaf in select replace(c.relname, 'entry', 'replacement') as name, pg_get_expr(c.relpartbound, c.oid) as bounds
     from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = format('contributions.entry_%s', month)::regclass loop
     continue when to_regclass(format('contributions.%I', leaf.name)) is not null;
@@ -157,10 +166,10 @@ begin
     execute format('alter table contributions.%I add primary key (person_id, month, ordinal, entry), enable row level security, force row level security', leaf.name);
   end loop;
 end $$;
--- Nobody else writes rows of the month until the transaction ends; everybody reads.
+-- Nobody else writes rows of the month until the transaction ends; everybody reads. Replacements are written by one reassessment at a time.
 create function contributions.hold_month(month smallint) returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  execute format('lock table only contributions.entry_%1$s, only contributions.replacement_%1$s in share row exclusive mode', month);
+  execute format('lock table only contributions.entry_%s in share row exclusive mode', month);
 end $$;
 -- Makes a table that the run wrote in `staging` ready to be a part of a month. It must be a bare table of its columns: nothing may
 -- come along that would act with its next owner's rights. The key proves that no row stands twice, the constraint that all rows belong there.
@@ -196,6 +205,7 @@ declare
   belongs text := pg_get_partition_constraintdef(like_it);
 begin
   if kept not in ('entry', 'replacement') then raise exception 'no leaf is kept as %', kept; end if;
+  if kept = 'replacement' then perform contributions.place_replacements(month); end if;
   if old is not null then
     execute format('alter table %s detach partition %s', part, old);
     execute format('drop table %s', old);
@@ -204,7 +214,7 @@ begin
   execute format('alter table %s attach partition contributions.%I %s', part, name, bounds);
   execute format('alter table contributions.%I drop constraint belongs', name);
 end $$;
-revoke all on function contributions.open_month(smallint, bigint, bigint), contributions.open_replacements(smallint), contributions.hold_month(smallint),
+revoke all on function contributions.open_month(smallint, bigint, bigint), contributions.place_replacements(smallint), contributions.open_replacements(smallint), contributions.hold_month(smallint),
   contributions.adopt(regclass, regclass, text), contributions.take_leaf(text, smallint, integer) from public;
 grant execute on function contributions.open_month(smallint, bigint, bigint), contributions.open_replacements(smallint), contributions.hold_month(smallint),
   contributions.take_leaf(text, smallint, integer) to payung_run;
