@@ -82,8 +82,10 @@ export function balancesSql({ programme, year, closing, contributed, before, wit
       : `select n.person_id, ${of('n')}, trim_scale(n.parts) as parts from (${moved}) n`
   if (moved === null)
     return `select b.person_id, 0::bigint as contributed, 0::bigint as entered, trim_scale(b.parts * ${closing.carry}) as parts from (${before}) b`
+  // Most accounts of a year get nothing new: for them nothing is added to what earned.
+  const carried = `b.parts * ${closing.carry}`
   return `select coalesce(b.person_id, n.person_id) as person_id, ${of('n')},
-      trim_scale(coalesce(b.parts * ${closing.carry}, 0) + coalesce(n.parts, 0)) as parts
+      trim_scale(case when n.parts is null then ${carried} when b.parts is null then n.parts else ${carried} + n.parts end) as parts
     from (${before}) b full join (${moved}) n on n.person_id = b.person_id`
 }
 
