@@ -1656,8 +1656,9 @@ begin
   for leaf in select replace(c.relname, 'entry', 'replacement') as name, pg_get_expr(c.relpartbound, c.oid) as bounds
     from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = format('contributions.entry_%s', month)::regclass loop
     continue when to_regclass(format('contributions.%I', leaf.name)) is not null;
-    execute format('create table contributions.%I partition of contributions.replacement_%s %s', leaf.name, month, leaf.bounds);
+    execute format('create table contributions.%I (like contributions.replacement)', leaf.name);
     execute format('alter table contributions.%I add primary key (person_id, month, ordinal, entry), enable row level security, force row level security', leaf.name);
+    execute format('alter table contributions.replacement_%s attach partition contributions.%I %s', month, leaf.name, leaf.bounds);
   end loop;
 end $function$;
 
@@ -1826,7 +1827,7 @@ declare
   old regclass := to_regclass(format('contributions.%I', name));
   like_it regclass := format('contributions.entry_%s_%s', month, leaf);
   bounds text := (select pg_get_expr(c.relpartbound, c.oid) from pg_class c where c.oid = like_it);
-  belongs text := pg_get_partition_constraintdef(like_it);
+  belongs text := pg_get_partition_constraintdef(like_it) || case kept when 'replacement' then ' and entry >= 2 and entry % 2 = 0' else '' end;
 begin
   if kept not in ('entry', 'replacement') then raise exception 'no leaf is kept as %', kept; end if;
   if kept = 'replacement' then perform contributions.place_replacements(month); end if;

@@ -134,7 +134,7 @@ create table contributions.replacement (
   entry smallint not null
 ) partition by list (month);
 -- Every entry of every contribution, however it is kept: what everybody reads. Only what writes, and what sums a whole month, names the tables.
--- Who writes later entries of a month holds its lock, so that no number is given in both tables.
+-- Replacements are of payers that owe, and who writes later entries of those holds the month's lock, so that no number is given in both tables.
 create view contributions.contribution with (security_invoker = true) as
   select person_id, bill_id, base, employer, worker, month, class, ordinal, entry from contributions.entry
   union all select person_id, bill_id, base, was_employer, was_worker, month, was_class, ordinal, (entry - 1)::smallint from contributions.replacement

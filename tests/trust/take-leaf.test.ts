@@ -57,8 +57,8 @@ test('takes a bare table, which nobody but its owner then changes', async () => 
 
 test('takes replacements beside the entries, each of which then reads as a reversal and what takes its place', async () => {
   const kept = `staging.replacement_${number}_0`
-  const pair = (person: number, of = number): string =>
-    `(${person}::bigint, 1::bigint, 1::bigint, 7::bigint, 1::bigint, 5::bigint, 1::bigint, ${of}::smallint, 2::smallint, 1::smallint, 1::smallint, 2::smallint)`
+  const pair = (person: number, of = number, entry = 2): string =>
+    `(${person}::bigint, 1::bigint, 1::bigint, 7::bigint, 1::bigint, 5::bigint, 1::bigint, ${of}::smallint, 2::smallint, 1::smallint, 1::smallint, ${entry}::smallint)`
   const replace = (values: string): Promise<void> =>
     scheme.run(async (tx) => {
       await tx.run(
@@ -67,6 +67,8 @@ test('takes replacements beside the entries, each of which then reads as a rever
       await tx.run(`select contributions.take_leaf('replacement', $1::smallint, 0)`, [number])
     })
   await expect(replace(pair(1, number + 1))).rejects.toThrow(/check constraint/)
+  // What replaces nothing would read as two entries more.
+  for (const entry of [0, 1, 3, -2]) await expect(replace(pair(1, number, entry))).rejects.toThrow(/check constraint/)
   await expect(replace(`${pair(1)}, ${pair(1)}`)).rejects.toThrow(/could not create unique index/)
   await replace(`${pair(1)}, ${pair(2)}`)
   await replace(pair(1))

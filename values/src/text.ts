@@ -6,13 +6,13 @@ export function textFault(text: string): string | undefined {
   return text.isWellFormed() ? undefined : 'has half of a character (a surrogate alone), which is no text'
 }
 
-// Marks that join letters (U+200C, U+200D) are part of names in some scripts; other marks that nobody sees are not.
-const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u
-const joins = /[\u200c\u200d]/g
+// Marks that join letters (U+200C, U+200D) are part of names in some scripts; other marks that nobody sees are not, nor are letters without ink.
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u115f\u1160\u2800\u3164\uffa0]/u
+const joined = /(?<=\p{L}\p{M}*)[\u200c\u200d](?=\p{L})/gu
 
 /** What makes a text no name: it goes to letters, cards and tables, where nobody sees a control character and a program computes a formula. */
 export function nameFault(name: string): string | undefined {
-  if (unseen.test(name.replaceAll(joins, ''))) return 'has a character that nobody sees'
+  if (unseen.test(name.replaceAll(joined, ''))) return 'has a character that nobody sees'
   return /^[=+\-@]/.test(name) ? 'begins like a formula' : undefined
 }
 

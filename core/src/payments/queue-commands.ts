@@ -14,7 +14,8 @@ async function showQueue(context: CommandContext, law: Law): Promise<Result<Answ
   const rows = await readAs(platform, caller, async (tx) => {
     const page = await pageOfQueue(tx, 0n, 1000)
     const facts = await queueFacts(tx, tx.today(law.pack.timeZone), page)
-    if (page.length > 0) tx.look(null, 'payment queue', 'command line', { payments: page.map(({ paymentId }) => paymentId.toString()) })
+    if (page.some(({ sender }) => sender !== null))
+      tx.look(null, 'payment queue', 'command line', { payments: page.map(({ paymentId }) => paymentId.toString()) })
     return page.map(({ sender, ...row }) => ({
       ...row,
       sender: openSender(platform.encryption, sender?.sealed ?? null),

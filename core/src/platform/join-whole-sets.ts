@@ -3,9 +3,11 @@ import type { How, Tx } from './transaction.ts'
 
 /**
  * Until the transaction ends, nothing is looked up row by row. Without this the planner, which knows nothing yet of rows written a moment
- * ago or of how many bills one payer has, takes them for a handful and looks each of a million up by itself.
+ * ago or of how many bills one payer has, takes them for a handful and looks each of a million up by itself. No plan that was made so is kept for
+ * later transactions of the connection.
  */
-export const joinWholeSets = (tx: Tx): Promise<number> => tx.run('set local enable_nestloop = off')
+export const joinWholeSets = (tx: Tx): Promise<number> =>
+  tx.run(`select set_config('enable_nestloop', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`)
 
 /** From so many given rows on, they are a set: below, looking each up costs less than reading what they are joined with. */
 const set = 1000

@@ -55,7 +55,7 @@ async function correct(
   const seen = (BigInt(bases[1] - bases[0]) * 989n) / 10_000n
   const { difference: shown } = await as(head, (tx) => showDifference(tx, scheme.law, id, 'approving'))
   await as(head, (tx) => approveCorrection(tx, scheme.law, { id, seen, why: 'seen' }))
-  // Whoever approves has seen the fine that goes back, to the rupiah.
+  // The fine that goes back was shown before, to the rupiah.
   const { rows: bills } = await scheme.admin.query<{ fine: bigint; correction: bigint }>(
     'select b.fine, b.correction from contributions.bill b join contributions.correction c using (payer_id, bill_id) where c.correction_id = $1',
     [id],

@@ -1,8 +1,9 @@
 // Money of a payer that waits without a letter can be offered for the next months by the desk: once for what there is, only to those whose
 // rule says so, and never before what is owed (PP 44/2015 art 23).
-import type { Month } from '@payung/values'
+import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openMonth, runMonth } from '../../src/contributions/index.ts'
+import { postTransfers } from '../../src/ledger/index.ts'
 import { offerSurplus } from '../../src/notices/use-cases/offer-surplus.ts'
 import { openLetter, wordLetter } from '../../src/notices/use-cases/read-letter.ts'
 import { systemActor } from '../../src/platform/index.ts'
@@ -44,8 +45,24 @@ it('offers what waits, once for what there is; told, it is the offer that a refu
   ])
   await land.transfer(land.firm.payerId, (rows[0]?.total ?? 0n) + 4000n, '2026-07-31', 'rest')
   land.at('2026-08-03')
+  // The payment's own letter offers it already.
+  expect(value(await offer(land.firm.payerId))).toMatchObject({ kind: 'surplus', amount: 5000n, writtenOn: '2026-07-31' })
+  await land.run((tx) =>
+    postTransfers(tx, [
+      {
+        payerId: land.firm.payerId,
+        debit: 'unallocated',
+        credit: 'credit',
+        amount: 700n,
+        day: '2026-08-03' as Day,
+        month: '2026-08' as Month,
+        reason: 'allocation',
+        sourceId: 1n,
+      },
+    ]),
+  )
   const letter = value(await offer(land.firm.payerId))
-  expect(letter).toMatchObject({ kind: 'surplus', amount: 5000n, writtenOn: '2026-08-03', toldOn: null })
+  expect(letter).toMatchObject({ kind: 'surplus', amount: 5700n, writtenOn: '2026-08-03', toldOn: null })
   expect(value(await offer(land.firm.payerId)).letterId).toBe(letter.letterId)
   for (const language of ['id', 'en']) {
     const text = await land.run(async (tx) =>
@@ -57,6 +74,9 @@ it('offers what waits, once for what there is; told, it is the offer that a refu
   expect(await offers()).toBe(0)
   await land.post(officer, `/v1/letters/${letter.letterId}/told`, { how: 'desk' })
   expect(await offers()).toBe(1)
+  // Asked again later, what was told holds: no second offer undoes what the payer said to the first.
+  land.at('2026-08-10')
+  expect(value(await offer(land.firm.payerId)).letterId).toBe(letter.letterId)
 })
 
 it('over HTTP, and of a payer who does not exist it says so', async () => {

@@ -1,8 +1,9 @@
 // Nobody is registered with an employer that is being closed at the same moment: whoever is first is counted, whoever comes after is refused.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
+import { askRequest, billingBy, decideRequest, recordPayments } from '../../src/payments/index.ts'
 import type { Tx } from '../../src/platform/index.ts'
-import { closeEmployer, registerMemberships } from '../../src/registry/index.ts'
+import { closeEmployer, paymentCode, registerMemberships } from '../../src/registry/index.ts'
 
 let scheme: TestScheme
 beforeAll(async () => {
@@ -56,4 +57,20 @@ test('who is being registered while the employer is being closed is counted, or 
     (tx) => register(tx, late.organisationId, second?.memberNumber),
   )
   expect(registered?.refusal?.code).toBe('payer-closed')
+  // Money that is being taken while the closing is decided is seen.
+  const paying = await firm()
+  const recording = { pack: scheme.law.pack, billing: billingBy(scheme.law) }
+  const detail = { papers: 'employer-letter, nil-tax-return' }
+  const asked = await scheme.run((tx) =>
+    askRequest(tx, scheme.law, recording, { kind: 'closing', payerId: paying.payerId, ground: 'idle', evidence: 'Letter 9', detail }),
+  )
+  if (!asked.ok) throw new Error(asked.refusal.rule)
+  const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
+  const decision = { requestId: asked.value.requestId, decision: 'approved', why: 'checked', decider } as const
+  const money = { channel: 'bank', day: '2026-09-01', externalId: 'meanwhile', code: paymentCode(paying.payerId), amount: '500' }
+  const decided = await meanwhile(
+    (tx) => recordPayments(tx, recording, [money]),
+    (tx) => decideRequest(tx, scheme.law, recording, decision),
+  )
+  expect(decided.ok ? 'ok' : decided.refusal.code).toBe('money-left')
 })

@@ -149,7 +149,7 @@ export async function writeChanges(tx: Tx, changes: Changes, month: Month, perso
 
 /**
  * Writes what changes in a leaf beside it, with the replacements that stand there already, keyed, and puts it in its place. A table made in
- * its own transaction is written without a log of every row. Nobody else writes the month meanwhile.
+ * its own transaction is written without a log of every row. Replacements are written by one reassessment at a time.
  */
 export async function layChanges(tx: Tx, changes: Changes, month: Month, { leaf, from, until }: Leaf): Promise<Written> {
   const number = monthNumber(month)

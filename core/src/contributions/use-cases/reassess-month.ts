@@ -12,7 +12,7 @@ import { proveSums } from '../store/book-bills.ts'
 import { bookByFund } from '../store/book-by-fund.ts'
 import { bookSurplus, sumReplacements, writeDifferenceBills } from '../store/book-differences.ts'
 import { noteDeferred } from '../store/deferrals.ts'
-import { findMonth, holdMonth, lockMonthRows, noteStep, type Step, stepsDone } from '../store/months.ts'
+import { findMonth, lockMonthRows, noteStep, type Step, stepsDone } from '../store/months.ts'
 import {
   beginReassessment,
   countFacts,
@@ -95,7 +95,6 @@ const writePart = (work: Work, version: number, part: Part): Promise<Result<numb
     await lockMonthRows(tx, month)
     await joinWholeSets(tx)
     const leaf = await leafToLay(tx, changed, part)
-    if (leaf) await holdMonth(tx, month)
     if (isDone(await stepsDone(tx, month), version, part)) return ok(0)
     const write = () => (leaf ? layChanges(tx, changes, month, leaf) : writeChanges(tx, changes, month, part.persons))
     const { rows, unexplained } = changed.length === 0 ? { rows: 0, unexplained: 0 } : await write()
@@ -111,7 +110,7 @@ const writePart = (work: Work, version: number, part: Part): Promise<Result<numb
     return ok(rows)
   })
 
-/** A leaf is laid anew where more than a quarter of it changes; a few rows are dearer to copy round than to add. */
+/** A leaf is laid where more than a quarter of it changes; a few rows are sooner added than a table made for them. */
 async function leafToLay(tx: Tx, changed: readonly ClassOfRange[], { leaf, persons }: Part): Promise<Leaf | undefined> {
   if (!leaf) return undefined
   const profiles = [...new Set(changed.map(({ profile_id }) => profile_id))]

@@ -5,8 +5,10 @@ import { monthFromNumber, ok, type Result, refuse } from '@payung/values'
 import type { Static } from 'typebox'
 import type { Tx } from '../../platform/index.ts'
 import { servePayers } from '../../registry/index.ts'
-import { type CorrectionRow, findCorrection, pageOfCorrections } from '../store/corrections.ts'
+import { type CorrectionRow, findCorrection, isBeingReassessed, pageOfCorrections } from '../store/corrections.ts'
+import { lockMonthRows } from '../store/months.ts'
 import { moneyIn } from '../translate.ts'
+import { beingReassessed } from './propose-correction.ts'
 import { type Difference, weighCorrection } from './weigh-correction.ts'
 
 type Shown = Static<typeof Correction>
@@ -72,6 +74,9 @@ export async function showDifference(
   if (!served.ok) return served
   const correction = correctionJson(row)
   if (row.state !== 'proposed') return ok({ correction, difference: null })
+  const month = monthFromNumber(row.month)
+  await lockMonthRows(tx, month)
+  if (await isBeingReassessed(tx, month)) return refuse(beingReassessed(month))
   const weighed = await weighCorrection(tx, law, row)
   if (!weighed.ok) return weighed
   for (const person of weighed.value.persons) tx.look(person, 'correction', why)

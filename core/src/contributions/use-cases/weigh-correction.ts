@@ -68,12 +68,8 @@ export async function readDifference(tx: Tx, law: Law, { wide }: Tariff, reopens
   }
 }
 
-/**
- * What a bill below nothing takes with it depends on the rows that it changes, so they are written, looked at and taken back. Nobody else writes
- * the month's rows meanwhile.
- */
+/** What a bill below nothing takes with it depends on the rows that it changes, so they are written, looked at and taken back. */
 async function weighReductions(tx: Tx, month: Month): Promise<Pick<Difference, 'fine' | 'writtenOff'>> {
-  await lockMonthRows(tx, month)
   await tx.run('savepoint weighed')
   await writeChangedRows(tx, month)
   await layReductions(tx, month)
@@ -90,10 +86,14 @@ const noTariff = (month: Month) =>
     next: 'Check the segment and the facts of the worker in that month.',
   })
 
-/** Lays the correction out (`changed_row`, `new_sums`) and reads its difference. Refused when the month was corrected in between. */
+/**
+ * Lays the correction out (`changed_row`, `new_sums`) and reads its difference. Refused when the month was corrected in between. Nobody else writes
+ * the month's rows until the transaction ends; the lock comes before the first row is read, or a run that holds it would wait for this reader.
+ */
 export async function weighCorrection(tx: Tx, law: Law, correction: CorrectionRow): Promise<Result<Weighed>> {
   const { correction_id, payer_id, kind } = correction
   const month = monthFromNumber(correction.month)
+  await lockMonthRows(tx, month)
   const rows = await rowsOfCorrection(tx, correction_id)
   const facts = await readRowFacts(tx, payer_id, month, rows, correction_id)
   for (const [index, { replaces }] of rows.entries()) {
@@ -117,6 +117,7 @@ export async function weighCorrection(tx: Tx, law: Law, correction: CorrectionRo
   if (Number(uncomputed?.rows) !== rows.filter(({ base }) => base !== null).length) return noTariff(month)
   const tariff = await sumChanges(tx, month)
   const difference = await readDifference(tx, law, tariff, kind === 'deactivation')
-  const besides = difference.total < 0n ? await weighReductions(tx, month) : {}
+  // Who pays by offer is fined for nothing, and has nothing written off.
+  const besides = difference.total < 0n && settlement === 'receivable' ? await weighReductions(tx, month) : {}
   return ok({ billId: bill, tariff, difference: { ...difference, ...besides }, persons })
 }

@@ -128,7 +128,7 @@ export const id: LetterWords = {
     },
     'payer surplus': {
       title: 'Ada kelebihan pembayaran',
-      what: ['Pembayaran Anda tanggal {paidOn} sudah diterima.', 'Semua tagihan lunas dan uang Anda masih ada {amount} pada kami.'],
+      what: ['Pembayaran Anda tanggal {paidOn} sudah diterima.', 'Semua tagihan lunas dan masih ada uang Anda sebesar {amount} pada kami.'],
       next: [
         'Kami tawarkan agar uang ini dipakai untuk iuran bulan berikutnya. Jika Anda setuju, Anda tidak perlu melakukan apa-apa.',
         'Jika Anda tidak mau, beri tahu kantor kami secara tertulis. Setelah itu uangnya bisa dikembalikan.',

@@ -8,7 +8,7 @@ export type Sender = { readonly sealed: Uint8Array; readonly key: Uint8Array }
 /** The longest text of a sender that is kept, in characters. */
 export const longestSender = 140
 
-/** One writing for all: without case, accents of width, dots, commas and doubled spaces. */
+/** One writing for all: of one case and width, without dots, commas and doubled spaces. */
 const plainSender = (text: string): string =>
   text
     .normalize('NFKC')
@@ -18,7 +18,9 @@ const plainSender = (text: string): string =>
 
 /** Undefined where nothing is told, or nothing but marks. */
 export function sealSender({ encrypt, keyedHash }: Encryption, text: string | undefined): Sender | undefined {
-  const told = (text ?? '').trim().slice(0, longestSender)
+  // What no screen shows is left out: it would only hide who it is.
+  const shown = (text ?? '').replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ').trim()
+  const told = [...shown].slice(0, longestSender).join('')
   const plain = plainSender(told)
   return plain === '' ? undefined : { sealed: encrypt(told, 'sender'), key: keyedHash(plain, 'sender') }
 }

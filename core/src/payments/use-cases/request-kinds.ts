@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '@payung/values'
 import { endableDebt, endDebt, findUnbilled } from '../../contributions/index.ts'
 import { payerBalances } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { closable, closeEmployer, reopenable, reopenEmployer } from '../../registry/index.ts'
+import { closable, closeEmployer, lockAgainstHolders, reopenable, reopenEmployer } from '../../registry/index.ts'
 import type { NewRequest, RequestKind, RequestRow } from '../request-store.ts'
 import type { ReversalKind } from '../reversal-store.ts'
 import { closePayable } from '../store.ts'
@@ -135,11 +135,14 @@ const listOf = (text: string | undefined): string[] =>
 const closing: Kind = {
   prepare: async (tx, law, _recording, { payerId, ground, evidence, detail = {} }) => {
     if (payerId === undefined) return fieldMissing('payerId', 'A closing names an employer.', 'Name the payer.')
+    await lockAgainstHolders(tx, payerId)
     const found = await closable(tx, law, await closingOf(tx, law, payerId, ground, detail))
     if (!found.ok) return found
     return ok({ kind: 'closing', payerId, paymentId: null, billId: null, amount: 0n, ground, evidence: evidence.trim(), detail })
   },
+  // Locked before it is read what is billed and what money is left: a payment that is being taken comes before or after.
   perform: async (tx, law, _recording, { payerId, ground, evidence, detail }) => {
+    await lockAgainstHolders(tx, payerId)
     const done = await closeEmployer(tx, law, { ...(await closingOf(tx, law, payerId, ground, detail)), evidence })
     return done.ok ? ok({ closed: 1 }) : done
   },
@@ -154,12 +157,14 @@ async function closingOf(tx: Tx, law: Law, payerId: bigint, ground: string, { pa
 const reopening: Kind = {
   prepare: async (tx, law, _recording, { payerId, ground, evidence }) => {
     if (payerId === undefined) return fieldMissing('payerId', 'Who is opened again is an employer.', 'Name the payer.')
+    await lockAgainstHolders(tx, payerId)
     const amount = await moneyLeft(tx, payerId)
     const found = await reopenable(tx, law, { payerId, ground, money: amount })
     if (!found.ok) return found
     return ok({ kind: 'reopening', payerId, paymentId: null, billId: null, amount, ground, evidence: evidence.trim(), detail: {} })
   },
   perform: async (tx, law, _recording, { payerId, ground, evidence }) => {
+    await lockAgainstHolders(tx, payerId)
     const done = await reopenEmployer(tx, law, { payerId, ground, evidence, money: await moneyLeft(tx, payerId) })
     return done.ok ? ok({ reopened: 1 }) : done
   },
