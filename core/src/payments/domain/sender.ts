@@ -20,7 +20,9 @@ const plainSender = (text: string): string =>
 export function sealSender({ encrypt, keyedHash }: Encryption, text: string | undefined): Sender | undefined {
   // What no screen shows is left out: it would only hide who it is.
   const shown = (text ?? '').replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ').trim()
-  const told = [...shown].slice(0, longestSender).join('')
+  const told = Array.from(new Intl.Segmenter().segment(shown), ({ segment }) => segment)
+    .slice(0, longestSender)
+    .join('')
   const plain = plainSender(told)
   return plain === '' ? undefined : { sealed: encrypt(told, 'sender'), key: keyedHash(plain, 'sender') }
 }
