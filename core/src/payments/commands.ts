@@ -15,10 +15,10 @@ import {
 import { answerRows, badRow, payerOfCode, readColumns } from '../registry/index.ts'
 import { billingBy } from './billing.ts'
 import type { NewPayment } from './domain/payment.ts'
-import { sealSender } from './domain/sender.ts'
 import { payoutCommands } from './payout-commands.ts'
 import { queueCommandsOf } from './queue-commands.ts'
 import { requestCommandsOf } from './request-commands.ts'
+import { sealSender } from './sender.ts'
 
 import { allocatePayment } from './use-cases/allocate-payment.ts'
 import type { PaymentOutcome, Recording } from './use-cases/record-payments.ts'

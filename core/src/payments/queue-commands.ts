@@ -3,7 +3,7 @@ import type { Law } from '@payung/law'
 import type { Result } from '@payung/values'
 import { type Answer, answer, type Command, type CommandContext, misuse, readAs, systemActor, table } from '../platform/index.ts'
 import { paymentCode } from '../registry/index.ts'
-import { openSender } from './domain/sender.ts'
+import { openSender } from './sender.ts'
 import { pageOfQueue } from './store.ts'
 import { proposePayers, queueFacts } from './use-cases/clear-queue.ts'
 

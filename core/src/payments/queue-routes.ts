@@ -2,7 +2,7 @@
 import type { Law } from '@payung/law'
 import { moneyToJson, ok } from '@payung/values'
 import { cursorOf, type Handlers, readAs } from '../platform/index.ts'
-import { openSender } from './domain/sender.ts'
+import { openSender } from './sender.ts'
 import { pageOfQueue } from './store.ts'
 import { takingMoney } from './taking-money.ts'
 import { proposePayers, queueFacts } from './use-cases/clear-queue.ts'

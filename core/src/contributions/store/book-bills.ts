@@ -10,8 +10,14 @@ import { fineOn, goneFrom } from './reductions.ts'
 import { nextRunning } from './running-numbers.ts'
 
 const slotColumns = (slots: readonly Slot[]): string => slots.map((_, index) => `, s${index} bigint not null`).join('')
-const slotSums = ({ wide, sql }: Tariff, base: string): string =>
-  wide.slots.map((_, index) => `, coalesce(sum(${sql.slot(index, base, 'w')}), 0)::bigint`).join('')
+/** What `new_sums` has for each slot of a tariff: the sum of an amount of each row; nothing where there is none. */
+export const slotSums = ({ wide }: Tariff, amountOf: (index: number) => string | undefined): string =>
+  wide.slots
+    .map((_, index) => [amountOf(index), index] as const)
+    .map(([amount, index]) => (amount ? `, coalesce(platform.total(${amount}), 0) as s${index}` : `, 0::bigint as s${index}`))
+    .join('')
+/** The sums of what each slot of a row `c` comes to by its class `w`. */
+const wholeSums = (tariff: Tariff): string => slotSums(tariff, (index) => tariff.sql.slot(index, 'c.base', 'w'))
 
 export async function makeSumsTable(tx: Tx, slots: readonly Slot[]): Promise<void> {
   await tx.run('drop table if exists pg_temp.new_sums')
@@ -27,12 +33,9 @@ export async function sumNewBills(tx: Tx, tariff: Tariff, month: Month): Promise
     await makeSumsTable(tx, tariff.wide.slots)
     return 0
   }
-  const slots = tariff.wide.slots
-    .map((_, index) => `, coalesce(platform.total(${tariff.sql.slot(index, 'c.base', 'w')}), 0) as s${index}`)
-    .join('')
   const summed = await tx.run(
     `create temporary table new_sums on commit drop as
-     select c.bill_id >> 20 as payer_id, c.bill_id, count(*)::integer as members, platform.total(c.employer) as employer, platform.total(c.worker) as worker${slots}
+     select c.bill_id >> 20 as payer_id, c.bill_id, count(*)::integer as members, platform.total(c.employer) as employer, platform.total(c.worker) as worker${wholeSums(tariff)}
      from contributions.entry c ${classJoin(tariff)} where c.month = ${monthNumber(month)} group by c.bill_id order by c.bill_id`,
   )
   const known = await tx.run(
@@ -50,7 +53,7 @@ export async function sumBillsOf(tx: Tx, tariff: Tariff, month: Month, payers: r
   await makeSumsTable(tx, tariff.wide.slots)
   return tx.run(
     `insert into new_sums
-     select c.bill_id >> 20, c.bill_id, count(*), sum(c.employer), sum(c.worker)${slotSums(tariff, 'c.base')}
+     select c.bill_id >> 20, c.bill_id, count(*), sum(c.employer), sum(c.worker)${wholeSums(tariff)}
      from (select distinct payer_id, person_id, ordinal from contributions.membership_fact where payer_id = any ($2::bigint[])) f
      cross join lateral (select k.* from contributions.entry k where k.month = $1 and k.person_id = f.person_id and k.ordinal = f.ordinal offset 0) c ${classJoin(tariff)}
      where c.bill_id >> 20 = f.payer_id

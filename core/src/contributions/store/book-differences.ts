@@ -5,14 +5,8 @@ import { postSelectedTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
 import { classJoin, type Tariff } from './assess-rows.ts'
+import { slotSums } from './book-bills.ts'
 import { reducedBy } from './reductions.ts'
-
-/** What `new_sums` has for each slot of a tariff: the sum of an amount of each row; nothing where there is none. */
-const slotSums = ({ wide }: Tariff, amountOf: (index: number) => string | undefined): string =>
-  wide.slots
-    .map((_, index) => [amountOf(index), index] as const)
-    .map(([amount, index]) => (amount ? `, coalesce(platform.total(${amount}), 0) as s${index}` : `, 0::bigint as s${index}`))
-    .join('')
 
 /**
  * Makes `new_sums` of rows with bill_id, base, employer, worker, class and sign (1 or -1); gives the number of bills. Members are

@@ -38,14 +38,16 @@ export async function offerSurplus(tx: Tx, law: Law, payer: Payer): Promise<Resu
   const find = async (): Promise<Letter | undefined> => (await lettersOfPayer(tx, payerId, 500)).find(offered)
   const known = await find()
   if (known) return ok(known)
-  await addLetters(
+  const written = await addLetters(
     tx,
     [{ payerId, kind: 'surplus', cause: `offer ${on} ${credit}`, amount: credit, facts: {}, tellBy: tellBy(law, on) }],
     on,
   )
   const letter = await find()
   if (!letter) throw new Error(`the offer to payer ${payerId} was not written`)
-  await tx.emit({ kind: 'surplus-offered', room: 'notices', subject: `letter:${letter.letterId}`, payload: { payerId, amount: credit } })
+  // Two who offer at the same moment write one letter, which is told once.
+  if (written > 0)
+    await tx.emit({ kind: 'surplus-offered', room: 'notices', subject: `letter:${letter.letterId}`, payload: { payerId, amount: credit } })
   return ok(letter)
 }
 

@@ -1,6 +1,6 @@
 // A payment as a bank or a counter tells it. Its key (channel, day, external id) is natural and permanent: told twice, it is booked once.
 import { addDays, type Day, ok, parseAmount, parseDay, type Refusal, type Result, refuse } from '@payung/values'
-import type { Sender } from './sender.ts'
+import type { Sender } from '../sender.ts'
 
 export type NewPayment = {
   readonly channel: string

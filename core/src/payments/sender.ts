@@ -1,12 +1,12 @@
 // Who sent a payment, as the channel tells it: a name or an account. It is a person's datum, so it is kept encrypted, and a keyed hash
 // beside it finds what the same sender sent before, which is often how it is learned whose money without a code is.
-import type { Encryption } from '../../platform/index.ts'
+import type { Encryption } from '../platform/index.ts'
 
 /** `sealed` opens with the key of the installation; `key` is equal for equal senders, however they were written. */
 export type Sender = { readonly sealed: Uint8Array; readonly key: Uint8Array }
 
 /** The longest text of a sender that is kept, in characters. */
-export const longestSender = 140
+const longestSender = 140
 
 /** One writing for all: of one case and width, without dots, commas and doubled spaces. */
 const plainSender = (text: string): string =>
