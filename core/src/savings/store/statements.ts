@@ -1,7 +1,7 @@
 // SQL of the close: the statements of all accounts by one set statement, and the entries of a rate that was declared late.
 import type { Day, Exact } from '@payung/values'
 import { exactFromDecimal } from '@payung/values'
-import type { Tx } from '../../platform/index.ts'
+import { type Tx, workOnAllCores } from '../../platform/index.ts'
 import type { Closing } from '../domain/closing.ts'
 
 /** Where the contributions of a year stand: queries that give person_id, bill_id, amount and (those of late bills, apart, do not) `weight`, what they earn. */
@@ -128,6 +128,7 @@ export async function writeStatements(
   year: number,
   balances: string,
 ): Promise<{ accounts: number; parts: string; contributed: string; entered: string }> {
+  await workOnAllCores(tx)
   await tx.run(
     `create table staging.statement_${year} as select s.person_id, s.contributed, s.entered, s.parts, ${year}::smallint as year, '${programme}'::text as programme from (${balances}) s`,
   )
