@@ -222,47 +222,6 @@ describe('somebody who pays for others', () => {
   })
 })
 
-describe('a month of very many bills', () => {
-  /** As if so many joiners had been paid one after another: bills of nothing with the last numbers that a month, or the payer, has. */
-  const fill = (payerId: bigint, from: number, to: number) =>
-    scheme.admin.query(
-      `insert into contributions.bill (payer_id, bill_id, month, kind, state, made_on, issued_on, paid_on)
-       select $1::bigint, ($1::bigint << 20) + n, 2026 * 12 + 9, 'supplement', 'paid', '2026-10-01', '2026-10-01', '2026-10-01' from generate_series($2::bigint, $3::bigint) n`,
-      [payerId, from, to],
-    )
-  const october = (2026 * 12 + 9 - 24_000) * 32
-  const numbersOf = async (payerId: bigint) =>
-    (
-      await scheme.admin.query<{ n: bigint; kind: string; month: number }>(
-        'select bill_id & 1048575 as n, kind, month % 12 + 1 as month from contributions.bill where payer_id = $1 and total > 0 order by made_on, bill_id',
-        [payerId],
-      )
-    ).rows.map(({ n, kind, month }) => [Number(n), kind, month])
-
-  it('has one more for every joiner, and takes no number of the next month', async () => {
-    scheme.at('2026-10-01')
-    const { payerId } = await scheme.organisation({ kind: 'sponsor' })
-    await fishers(1, { payerId })
-    await pays({ payerId }, 8_400, '2026-10-10')
-    await fill(payerId, october + 1, october + 31)
-    await fishers(1, { payerId })
-    expect((await pays({ payerId }, 8_400, '2026-10-20')).paid).toEqual(['2026-10 8400'])
-    expect((await pays({ payerId }, 16_800, '2026-11-02')).paid).toEqual(['2026-11 16800'])
-    expect(await numbersOf(payerId)).toEqual([
-      [october, 'month', 10],
-      [2 ** 19, 'supplement', 10],
-      [october + 32, 'month', 11],
-    ])
-  })
-
-  it('of a payer without any number left books the money, which waits', async () => {
-    const one = await fisher()
-    await fill(one.payerId, 2 ** 20 - 1, 2 ** 20 - 1)
-    expect(await pays(one, 8_400, '2026-10-10')).toEqual({ paid: [], credit: 8_400n, missing: 0n })
-    expect(await moneyOf(one)).toEqual({ credit: 8_400n, trust: 0n, receivable: 0n })
-  })
-})
-
 describe('two payments at the same moment', () => {
   const atOnce = async (payments: readonly (readonly [Pick<Fisher, 'payerId'>, number])[]) => {
     scheme.at('2026-10-15')
