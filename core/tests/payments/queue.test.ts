@@ -150,10 +150,20 @@ test('a queued payment has proposals, an age and one owner', async () => {
   const facts = await scheme.run((tx) => queueFacts(tx, '2026-06-13' as Day, [{ paymentId: payment, day: '2026-06-10' as Day } as never]))
   expect(facts.get(payment)).toEqual({ ageDays: 3, owner: 11n })
   expect([code(await take(11n, true)), code(await take(12n))]).toEqual(['ok', 'ok'])
-  // Sent back: a second person decides, the bank pays the order once, and nobody can hold the money any more.
+  // Sent back: its owner asks, a second person decides, the bank pays the order once, and nobody can hold the money any more.
   const detail = { bank: 'BRI', account: '12 34', holder: 'PT Tak Dikenal' }
   expect(code(await ask({ kind: 'return', paymentId: payment, detail: { bank: 'BRI' } }))).toBe('field-missing')
+  expect(code(await ask({ kind: 'return', paymentId: payment, detail }))).toBe('taken-by-another')
+  expect(code(await take(12n, true))).toBe('ok')
   const { requestId } = value(await ask({ kind: 'return', paymentId: payment, detail }))
+  // What was asked is not done over the head of whoever took it since.
+  expect([code(await take(12n)), code(await take(11n, true)), code(await take(12n)), code(await approve(requestId))]).toEqual([
+    'taken-by-another',
+    'ok',
+    'ok',
+    'taken-by-another',
+  ])
+  expect(code(await take(12n, true))).toBe('ok')
   const done = value(await approve(requestId, 'back'))
   expect(value(await approve(requestId, 'back'))).toEqual(done)
   expect([await balance('unallocated'), await balance('orders')]).toEqual([0n, bill(1).total])
@@ -261,4 +271,80 @@ test('only the owner allocates; a higher level takes over, which leaves a line',
   )
   const taken = await scheme.admin.query('select owner from payments.queue_taking where payment_id = $1', [unknown.paymentId])
   expect(taken.rows).toEqual([{ owner: 12n }])
+})
+
+/** Two deeds at once: the first waits with its commit until the second waits for it, or has gone through beside it. */
+async function atOnce(first: Deed, second: Deed): Promise<string[]> {
+  const blocked = Promise.withResolvers<void>()
+  let later: Promise<string> | undefined
+  const earlier = as(first.actorId, async (tx) => {
+    const done = await first.act(tx)
+    later = as(second.actorId, second.act as never).then(code, String)
+    void later.then(() => blocked.resolve())
+    void untilSomebodyWaits(blocked)
+    await blocked.promise
+    return done as Answer<unknown>
+  }).then(code, String)
+  return [await earlier, (await later) ?? 'never told']
+}
+async function untilSomebodyWaits(blocked: PromiseWithResolvers<void>): Promise<void> {
+  let over = false
+  void blocked.promise.then(() => {
+    over = true
+  })
+  const waiting = "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+  while (!over) if ((await scheme.admin.query(waiting)).rowCount) blocked.resolve()
+}
+type Deed = { readonly actorId: bigint; readonly act: (tx: Tx) => Promise<Answer<unknown>> }
+
+test('of two who decide about one payment at the same moment one does it, and the other is refused', async () => {
+  scheme.at('2026-06-21')
+  const { payerId: stranger } = await scheme.organisation({ kind: 'employer' })
+  const parts = [0, 1].map((index) => ({ payerId: payer(index), billId: bill(index).bill_id, amount: 50n }))
+  const detail = { bank: 'BRI', account: '12 34', holder: 'PT Tak Dikenal' }
+  const asked: Record<string, Omit<AskedRequest, 'evidence' | 'ground' | 'paymentId'> & { ground?: string }> = {
+    parts: { kind: 'parts', parts },
+    return: { kind: 'return', detail },
+    recall: { kind: 'reversal', ground: 'recall' },
+  }
+  const names = ['allocate', ...Object.keys(asked)]
+  const deedsOf = async (paymentId: bigint, chosen: string[]): Promise<Deed[]> => {
+    const deeds: Deed[] = []
+    for (const name of chosen) {
+      const wanted = asked[name]
+      if (!wanted) {
+        const allocated = { paymentId, payerId: stranger, reason: 'By its letter' }
+        deeds.push({ actorId: 11n, act: (tx) => allocatePayment(tx, recording(), allocated) })
+        continue
+      }
+      const { requestId } = value(await ask({ ...wanted, paymentId }))
+      const given = { requestId, decision: 'approved', why: 'checked', decider } as const
+      deeds.push({ actorId: 90n, act: (tx) => decideRequest(tx, scheme.law, recording(), given) })
+    }
+    return deeds
+  }
+  const waiting = await balance('unallocated')
+  const seen: Record<string, string[]> = {}
+  for (const one of names)
+    for (const other of names.filter((name) => name !== one)) {
+      const [first, second] = await deedsOf(await pay('one code for all', 100n, '2026-06-21'), [one, other])
+      if (!first || !second) throw new Error('two deeds are needed')
+      seen[`${one} before ${other}`] = await atOnce(first, second)
+      expect(await balance('unallocated'), `${one} before ${other}`).toBe(waiting)
+      expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
+    }
+  expect(seen).toEqual({
+    'allocate before parts': ['ok', 'payment-not-queued'],
+    'allocate before return': ['ok', 'payment-not-queued'],
+    'allocate before recall': ['ok', 'holder-changed'],
+    'parts before allocate': ['ok', 'payment-not-queued'],
+    'parts before return': ['ok', 'payment-not-queued'],
+    'parts before recall': ['ok', 'holder-changed'],
+    'return before allocate': ['ok', 'payment-not-queued'],
+    'return before parts': ['ok', 'payment-not-queued'],
+    'return before recall': ['ok', 'already-reversed'],
+    'recall before allocate': ['ok', 'payment-not-queued'],
+    'recall before parts': ['ok', 'payment-not-queued'],
+    'recall before return': ['ok', 'payment-not-queued'],
+  })
 })
