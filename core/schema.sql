@@ -2131,6 +2131,7 @@ create policy run_all on contributions.bill as permissive for all to payung_run 
 create policy online_adds on contributions.bill_split as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
 create policy online_sees on contributions.bill_split as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.bill_split as permissive for all to payung_run using (true) with check (true);
+create policy online_finishes on contributions.correction as permissive for update to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) AND (state = 'approved'::text))) with check ((state = 'done'::text));
 create policy online_sees on contributions.correction as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.correction as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on contributions.correction_row as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
@@ -2553,6 +2554,7 @@ grant insert, select on takeover.organisation_number to payung_run;
 -- Rights on columns
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_online;
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_run;
+grant update (done_on, state) on contributions.correction to payung_online;
 grant update (bill_id, decided_by, decided_on, decided_why, done_on, level, state) on contributions.correction to payung_run;
 grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_online;
 grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_run;
