@@ -13,6 +13,7 @@ import {
   proposeCorrection,
   refuseCorrection,
   runMonth,
+  showDifference,
   withdrawCorrection,
 } from '../../src/contributions/index.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
@@ -192,6 +193,8 @@ describe('wages that were exchanged, and a wrong member', () => {
       'something-stands',
     )
     const id = value(await propose({ kind: 'member', rows: [{ memberNumber: number(3) }, { memberNumber: number(4) }] }))
+    // Of who owes, cover follows the bills of the payer, whoever stands on them.
+    expect(value(await as(head, (tx) => showDifference(tx, scheme.law, id, 'test'))).difference?.cover).toBe('unchanged')
     expect(value(await approve(id, 0n)).done).toBe(true)
     expect((await rowsOf(3)).map(([entry]) => entry)).toEqual([0, 1])
     expect(await rowsOf(4)).toEqual([[0, 8_000_000n, share(8_000_000n), true]])
