@@ -133,6 +133,7 @@ export interface ContributionsCorrectionRow {
   payer_id: bigint;
   person_id: bigint;
   replaces: number | null;
+  stays_ended: Json | null;
 }
 
 export interface ContributionsCounterBill {

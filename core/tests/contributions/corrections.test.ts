@@ -15,8 +15,9 @@ import {
   runMonth,
   withdrawCorrection,
 } from '../../src/contributions/index.ts'
+import { showCorrection } from '../../src/contributions/use-cases/show-corrections.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
-import { endMemberships, paymentCode } from '../../src/registry/index.ts'
+import { endMemberships, mergePersons, paymentCode, reportDeath } from '../../src/registry/index.ts'
 
 const june = '2026-06' as Month
 const digest = 'a'.repeat(64)
@@ -78,7 +79,7 @@ async function month(text: string): Promise<void> {
 beforeAll(async () => {
   scheme = await freshScheme('indonesia', '2026-06-01')
   firm = await scheme.organisation({ kind: 'employer', facts: { employer_size: 'large', risk_class: 'III', active_workers: '80' } })
-  workers = await scheme.persons(6)
+  workers = await scheme.persons(9)
   await scheme.memberships(
     workers.slice(0, 4).map(({ memberNumber }, index) => ({
       memberNumber,
@@ -226,4 +227,64 @@ it('a membership that was ended by mistake goes on when the month that it missed
   )
   expect(memberships).toEqual([{ until_day: null }])
   expect(await difference()).toBe(0n)
+})
+
+describe('a worker whose number was merged into another since', () => {
+  const july = '2026-07' as Month
+  const merge = async (alias: string, into: string) => {
+    const asked = { alias, into, reason: 'one card', consent: 'at the desk' }
+    value(await as(head, (tx) => mergePersons(tx, scheme.law.pack, asked)))
+  }
+
+  it('has his month corrected by whichever number names him', async () => {
+    await merge(number(2), number(5))
+    for (const name of [number(2), number(5)]) {
+      const id = value(await propose({ month: july, rows: [{ memberNumber: name, base: '7500000' }] }))
+      expect(code(await as(officer, (tx) => withdrawCorrection(tx, scheme.law, { id, why: 'typed wrongly' })))).toBe('ok')
+    }
+    const id = value(await propose({ month: july, rows: [{ memberNumber: number(5), base: '7500000' }] }))
+    const { rows } = await scheme.admin.query<{ base: bigint }>(
+      `select base from contributions.contribution where person_id = $1 and month = 2026 * 12 + 6 order by entry desc limit 1`,
+      [workers[2]?.personId],
+    )
+    expect(value(await approve(id, share(7_500_000n - (rows[0]?.base ?? 0n)))).billId >> 20n).toBe(firm.payerId)
+    expect(await difference()).toBe(0n)
+  })
+
+  it('goes on when he had been ended by mistake; where he cannot, that is told and kept', async () => {
+    const leave = (index: number) => ({ memberNumber: number(index), ordinal: 1, lastDay: '2026-07-31', reason: 'left' })
+    scheme.at('2026-07-30')
+    await scheme.memberships(
+      [6, 7].map((index) => ({
+        memberNumber: number(index),
+        segment: 'PU',
+        organisationId: firm.organisationId,
+        base: '4000000',
+        from: '2026-06-01',
+      })),
+    )
+    const ended = await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [leave(6), leave(7)]))
+    expect(ended.map(({ refusal }) => refusal)).toEqual([null, null])
+    await month('2026-08')
+    const august = '2026-08' as Month
+    const rows = [6, 7].map((index) => ({ memberNumber: number(index), base: '4000000' }))
+    const id = value(await propose({ kind: 'deactivation', month: august, rows }))
+    await merge(number(6), number(8))
+    const death = { memberNumber: number(7), diedOn: '2026-08-20', evidence: 'certificate 4' }
+    value(await as(head, (tx) => reportDeath(tx, scheme.law.pack, death)))
+    // Money that waits pays the shortage at once.
+    expect(value(await approve(id, share(8_000_000n))).done).toBe(true)
+    const { rows: memberships } = await scheme.admin.query<{ until_day: Day | null }>(
+      'select until_day from registry.membership where person_id = any ($1::bigint[]) order by person_id',
+      [[workers[6]?.personId, workers[7]?.personId]],
+    )
+    expect(memberships).toEqual([{ until_day: null }, { until_day: '2026-08-01' }])
+    const shown = value(await scheme.run((tx) => showCorrection(tx, id)))
+    expect(shown.staysEnded).toEqual([expect.objectContaining({ memberNumber: number(7), ordinal: 1, code: 'person-died' })])
+    const { rows: events } = await scheme.admin.query<{ subject: string }>(
+      `select subject from platform.event where kind = 'membership-stays-ended'`,
+    )
+    expect(events).toEqual([{ subject: `correction:${id}` }])
+    expect(await difference()).toBe(0n)
+  })
 })
