@@ -2142,7 +2142,7 @@ create policy run_all on contributions.bill as permissive for all to payung_run 
 create policy online_adds on contributions.bill_split as permissive for insert to payung_online with check ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id)));
 create policy online_sees on contributions.bill_split as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.bill_split as permissive for all to payung_run using (true) with check (true);
-create policy online_changes on contributions.correction as permissive for update to payung_online using (( SELECT registry.sees_all() AS sees_all));
+create policy online_finishes on contributions.correction as permissive for update to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) AND (state = 'approved'::text))) with check ((state = 'done'::text));
 create policy online_sees on contributions.correction as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.correction as permissive for all to payung_run using (true) with check (true);
 create policy online_changes on contributions.correction_row as permissive for update to payung_online using (( SELECT registry.sees_all() AS sees_all));

@@ -3,6 +3,4 @@
 alter table contributions.correction_row add column stays_ended jsonb;
 grant update (stays_ended) on contributions.correction_row to payung_online, payung_run;
 -- Whoever takes the money of a correction finishes it; money is taken for the head office.
-grant update (state, done_on) on contributions.correction to payung_online;
-create policy online_changes on contributions.correction for update to payung_online using ((select registry.sees_all()));
 create policy online_changes on contributions.correction_row for update to payung_online using ((select registry.sees_all()));

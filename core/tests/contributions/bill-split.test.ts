@@ -19,7 +19,7 @@ import {
 import { showCover } from '../../src/contributions/use-cases/show-cover.ts'
 import { askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
 import { inTransaction, systemActor } from '../../src/platform/index.ts'
-import { mergePersons, paymentCode } from '../../src/registry/index.ts'
+import { paymentCode } from '../../src/registry/index.ts'
 
 const officer = actorLike({ actorId: 11n, officeId: 1n })
 let scheme: TestScheme
@@ -107,7 +107,7 @@ const june = '2026-06' as Month
 
 beforeAll(async () => {
   scheme = await freshScheme('indonesia', '2026-05-01')
-  for (const count of [100, 10, 10, 4, 6, 4]) await employ(count)
+  for (const count of [100, 10, 10, 4, 6]) await employ(count)
   await month('2026-05')
   expect(await difference()).toBe(0n)
 })
@@ -222,25 +222,6 @@ describe('an employer of 100', () => {
     expect((await monthBill(firm(), june)).fine).toBe((rest * 2n + 50n) / 100n)
     expect(await difference()).toBe(0n)
   })
-})
-
-it('names a worker whose number was merged since by either of them', async () => {
-  const of = firm(5)
-  const { bill_id } = await monthBill(of, may)
-  const [first, second, third] = of.workers.map(({ memberNumber }) => memberNumber)
-  const [bearer] = await scheme.persons(1)
-  for (const [alias, into] of [
-    [first, bearer?.memberNumber],
-    [second, third],
-  ]) {
-    const merge = { alias: alias ?? '', into: into ?? '', reason: 'one card', consent: 'at the desk' }
-    value(await scheme.run((tx) => mergePersons(tx, scheme.law.pack, merge)))
-  }
-  // Where rows stand under both numbers of one human being, each number takes its own.
-  const workers = [bearer?.memberNumber, second].map((memberNumber) => ({ memberNumber: memberNumber ?? '' }))
-  const done = value(await split({ payerId: of.payerId, billId: bill_id, workers }))
-  expect(done.taken.map(({ personId }) => personId)).toEqual(of.workers.slice(0, 2).map(({ personId }) => personId))
-  expect(await difference()).toBe(0n)
 })
 
 it('either part may be paid first, and who was taken to a bill that stays unpaid is outstanding alone', async () => {

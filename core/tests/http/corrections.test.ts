@@ -3,7 +3,6 @@ import type { Month } from '@payung/values'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openMonth, runMonth } from '../../src/contributions/index.ts'
 import { systemActor } from '../../src/platform/index.ts'
-import { paymentCode } from '../../src/registry/index.ts'
 import { type Served, serve } from './served.ts'
 
 type Correction = { correctionId: string; state: string; level: string | null; billId: string | null }
@@ -61,17 +60,6 @@ it('is proposed once, weighed, and approved once by another', async () => {
   expect(rows).toEqual([{ n: 3n }])
   const list = await served.get<{ items: Correction[] }>(officer, '/v1/corrections?state=approved')
   expect(list.body.items.map(({ correctionId }) => correctionId)).toEqual([first.body.correctionId])
-})
-
-it('is done when its shortage is paid over HTTP', async () => {
-  const { rows } = await served.admin.query<{ payer_id: bigint; total: bigint }>(
-    'select payer_id, sum(total)::bigint as total from contributions.bill group by payer_id',
-  )
-  const [owed] = rows
-  const payment = { channel: 'bank', day: '2026-06-30', externalId: 'all', code: paymentCode(owed?.payer_id ?? 0n), amount: String(owed?.total) }
-  expect((await served.post(head, '/v1/payments', { payments: [payment] })).status).toBe(200)
-  const { body: shown } = await served.get<{ items: Correction[] }>(officer, '/v1/corrections?state=done')
-  expect(shown.items.map(({ state }) => state)).toEqual(['done'])
 })
 
 it('is nobody else’s to read or to propose', async () => {

@@ -178,7 +178,10 @@ export const keepStaysEnded = (tx: Tx, rows: readonly StaysEnded[]): Promise<num
   )
 
 /** By correction: whose memberships did not go on, as far as the actor may see them, under the number that each was registered under. */
-export async function staysEndedOf(tx: Tx, corrections: readonly bigint[]): Promise<Map<bigint, (StaysEnded & { memberNumber: string })[]>> {
+export async function staysEndedOf(
+  tx: Tx,
+  corrections: readonly bigint[],
+): Promise<Map<bigint, (StaysEnded & { memberNumber: string })[]>> {
   const rows = await tx.query<StaysEnded & { memberNumber: string }>(
     `select r.correction_id as "correctionId", r.person_id as "personId", r.ordinal, r.stays_ended as refusal, p.member_number as "memberNumber"
      from contributions.correction_row r join registry.person p using (person_id)

@@ -7,7 +7,7 @@ import { factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
 /**
  * The memberships of some payers with the month they would pay next: the month after the last paid one while grace lasts or where the
  * lapse was undone (reinstated, unless paying would leave a lapse all the same), else (first payment, or lapsed) the running month. `$1` payers, `$2` the running month, `$3` today, `$4` how many months
- * ahead of the running one may be paid.
+ * ahead of the running one may be paid. A month that the bill of a correction asks for is not offered as well, as long as that bill waits.
  */
 const next = `
   rule as (
@@ -29,6 +29,11 @@ const next = `
       select from reinstated i where i.person_id = paid.person_id and i.ordinal = paid.ordinal and paid.paid_month + 1 between i.from_month and i.through_month) as lapsed
     from paid
   ),
+  pending as materialized (
+    select r.person_id, r.ordinal, k.month from contributions.correction k join contributions.correction_row r using (correction_id)
+    join contributions.bill b on b.payer_id = k.payer_id and b.bill_id = k.bill_id and b.paid_on is null
+    where k.payer_id = any ($1::bigint[]) and r.base is not null
+  ),
   next as materialized (
     select stood.*, (case when first_payment or lapsed then greatest($2::smallint, contributions.month_number(joined)) else paid_month + 1 end)::smallint as next_month
     from stood
@@ -37,6 +42,7 @@ const due = `${next},
   payable as (
     select f.* from next f
     where f.next_month <= $2::smallint + $4::smallint
+      and not exists (select from pending k where k.person_id = f.person_id and k.ordinal = f.ordinal and k.month = f.next_month)
       and ${factHolds('contributions.first_day(f.next_month)', '(contributions.first_day((f.next_month + 1)::smallint) - 1)')}
   ),
   due as (select * from (select payable.*, min(next_month) over (partition by payer_id) as payer_month from payable) all_due where next_month = payer_month)`
@@ -98,7 +104,7 @@ export const writeOfferRows = (tx: Tx, tariff: Tariff, payers: readonly bigint[]
      rows as (
        insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
        select f.person_id, (f.payer_id << 20) | ($4::bigint + coalesce(k.bills, 0)), f.base, ${tariff.sql.sumOf('employer', 'f.base', 'w')}, ${tariff.sql.sumOf('worker', 'f.base', 'w')}, $2, w.class, f.ordinal,
-         coalesce((select max(c.entry) + 1 from contributions.contribution c where c.person_id = f.person_id and c.month = $2 and c.ordinal = f.ordinal), 0)
+         coalesce((select (max(c.entry) / 2 + 1) * 2 from contributions.contribution c where c.person_id = f.person_id and c.month = $2 and c.ordinal = f.ordinal), 0)
        from due f ${tariffJoin(tariff)} left join number k on k.payer_id = f.payer_id
        returning person_id, ordinal, bill_id
      ),

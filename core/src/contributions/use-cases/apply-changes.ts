@@ -12,6 +12,7 @@ import { noteDeferred } from '../store/deferrals.ts'
 import { bookReductions, layReductions } from '../store/reductions.ts'
 import { rangesOfClasses } from '../store/tariff.ts'
 import { billStateShare, fundsOf, receivableDue } from './issue-bills.ts'
+import { movePaidMonths } from './move-paid-months.ts'
 
 /** The difference by bill in `new_sums`, from `changed_row`; proved before anything is written from it. */
 export async function sumChanges(tx: Tx, month: Month): Promise<Tariff> {
@@ -36,6 +37,11 @@ export async function applyChanges(tx: Tx, law: Law, month: Month, tariff: Tarif
   await bookReductions(tx, month, today)
   await bookSurplus(tx, month, today)
   await noteDeferred(tx, tariff.wide, month, today)
+  // Whoever hears of the money that is free now would offer again what the correction has paid.
+  await movePaidMonths(
+    tx,
+    bills.flatMap(({ bill_id, state }) => (state === 'paid' ? [bill_id] : [])),
+  )
   await tellBills(tx, law, month, bills)
   return bills
 }

@@ -12,7 +12,13 @@ import { numbersOf } from '../store/persons.ts'
 export async function finishCorrections(tx: Tx, bills: readonly bigint[], day: Day): Promise<void> {
   for (const correction of await finish(tx, bills, day)) {
     const { correction_id, payer_id, kind, reason } = correction
-    const detail: CorrectionDone = { correctionId: correction_id, payerId: payer_id, kind, reason, rows: await rowsOfCorrection(tx, correction_id) }
+    const detail: CorrectionDone = {
+      correctionId: correction_id,
+      payerId: payer_id,
+      kind,
+      reason,
+      rows: await rowsOfCorrection(tx, correction_id),
+    }
     await tx.emit({
       kind: 'correction-done',
       room: 'contributions',

@@ -4,6 +4,7 @@ import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { closeSplitCover, openSplitCover, paidSplits } from '../store/bill-splits.ts'
 import { changePaidDays, closeContractCover, openFirstCoverAnew, type PaidAgain } from '../store/taken-back.ts'
+import { movePaidMonths, movePaidMonthsBack } from './move-paid-months.ts'
 import { tellRevoked } from './tell-certified.ts'
 
 export async function reopenBills(tx: Tx, bills: readonly PaidAgain[], day: Day): Promise<void> {
@@ -23,6 +24,12 @@ export async function reopenBills(tx: Tx, bills: readonly PaidAgain[], day: Day)
     const was = ofPayer.map(({ was_paid_on }) => was_paid_on).sort()[0]
     if (was !== undefined) await openFirstCoverAnew(tx, payerId, was)
   }
+  const corrections = changed.flatMap(({ kind, bill_id }) => (kind === 'correction' ? [bill_id] : []))
+  await movePaidMonthsBack(tx, corrections)
+  await movePaidMonths(
+    tx,
+    corrections.filter((bill) => !gone.has(bill)),
+  )
   const splits = changed.filter(({ kind }) => kind === 'split')
   for (const { bill_id, was_paid_on } of splits) await closeSplitCover(tx, bill_id, was_paid_on)
   // What another split bill still pays for is open, whatever the payer's other bills are.

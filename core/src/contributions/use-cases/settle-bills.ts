@@ -5,6 +5,7 @@ import { openSplitCover } from '../store/bill-splits.ts'
 import { openContractCover } from '../store/contract-parts.ts'
 import { markPaid, openFirstCover } from '../store/paid-bills.ts'
 import { finishCorrections } from './finish-corrections.ts'
+import { movePaidMonths } from './move-paid-months.ts'
 import { tellCertified } from './tell-certified.ts'
 
 export type PaidBill = { readonly payerId: bigint; readonly billId: bigint }
@@ -27,6 +28,7 @@ export async function settleBills(tx: Tx, bills: readonly PaidBill[], paidOn: Da
       await tellCertified(tx, contracts)
     }
     const corrections = ofDay.filter(({ kind }) => kind === 'correction').map(({ bill_id }) => bill_id)
+    await movePaidMonths(tx, corrections)
     if (corrections.length > 0) await finishCorrections(tx, corrections, day)
   }
   const total = paid.reduce((sum, bill) => sum + bill.total, 0n)

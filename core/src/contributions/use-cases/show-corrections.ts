@@ -52,7 +52,7 @@ const correctionJson = (row: CorrectionRow): Omit<Shown, 'staysEnded'> => ({
   doneOn: row.done_on,
 })
 
-function differenceJson(law: Law, { kind }: CorrectionRow, difference: Difference): ShownDifference {
+function differenceJson(law: Law, difference: Difference): ShownDifference {
   const money = moneyIn(law)
   return {
     bill: { employer: money(difference.employer), worker: money(difference.worker), total: money(difference.total) },
@@ -61,7 +61,7 @@ function differenceJson(law: Law, { kind }: CorrectionRow, difference: Differenc
     state: money(difference.state),
     programmes: Object.fromEntries(Object.entries(difference.programmes).map(([programme, amount]) => [programme, money(amount)])),
     savings: money(difference.savings),
-    cover: difference.reopens ? 'goes on' : kind === 'member' ? 'moves' : 'unchanged',
+    cover: difference.cover,
     benefits: 'not known here',
   }
 }
@@ -104,7 +104,7 @@ export async function showDifference(
   const weighed = await weighCorrection(tx, law, row)
   if (!weighed.ok) return weighed
   for (const person of weighed.value.persons) tx.look(person, 'correction', why)
-  return ok({ correction, difference: differenceJson(law, row, weighed.value.difference) })
+  return ok({ correction, difference: differenceJson(law, weighed.value.difference) })
 }
 
 export async function showCorrections(

@@ -22,8 +22,11 @@ export type Difference = {
   readonly programmes: Readonly<Record<string, bigint>>
   /** Of it, what goes to savings. */
   readonly savings: bigint
-  /** Whether memberships that were ended go on again. */
-  readonly reopens: boolean
+  /**
+   * Whether memberships that were ended go on again, or what is paid goes from one to another. Of who owes it never moves: cover follows the
+   * bills of the payer, whoever stands on them.
+   */
+  readonly cover: 'unchanged' | 'goes on' | 'moves'
   readonly total: bigint
   /** Besides the total, of a bill below nothing: the fine that goes back with it, and what it does not give back because it had been written off. */
   readonly fine: bigint
@@ -39,7 +42,7 @@ export type Weighed = {
 }
 
 /** The one bill of `new_sums`, by slot. */
-export async function readDifference(tx: Tx, law: Law, { wide }: Tariff, reopens = false): Promise<Difference> {
+export async function readDifference(tx: Tx, law: Law, { wide }: Tariff, cover: Difference['cover'] = 'unchanged'): Promise<Difference> {
   const [row] = await tx.query<Record<string, bigint>>('select * from new_sums')
   const programmes: Record<string, bigint> = {}
   let state = 0n
@@ -60,7 +63,7 @@ export async function readDifference(tx: Tx, law: Law, { wide }: Tariff, reopens
     state,
     programmes,
     savings,
-    reopens,
+    cover,
     total: employer + worker,
     fine: 0n,
     writtenOff: 0n,
@@ -77,6 +80,9 @@ async function weighReductions(tx: Tx, month: Month): Promise<Pick<Difference, '
   await tx.run('rollback to savepoint weighed')
   return reductions
 }
+
+const coverAfter = (kind: CorrectionRow['kind'], settlement: string): Difference['cover'] =>
+  kind === 'deactivation' ? 'goes on' : kind === 'member' && settlement === 'offer' ? 'moves' : 'unchanged'
 
 const noTariff = (month: Month) =>
   refuse({
@@ -117,7 +123,7 @@ export async function weighCorrection(tx: Tx, law: Law, correction: CorrectionRo
   const [uncomputed] = await tx.query<{ rows: bigint }>('select count(*) as rows from changed_row where new_class is not null')
   if (Number(uncomputed?.rows) !== rows.filter(({ base }) => base !== null).length) return noTariff(month)
   const tariff = await sumChanges(tx, month)
-  const difference = await readDifference(tx, law, tariff, kind === 'deactivation')
+  const difference = await readDifference(tx, law, tariff, coverAfter(kind, settlement))
   // Who pays by offer is fined for nothing, and has nothing written off.
   const besides = difference.total < 0n && settlement === 'receivable' ? await weighReductions(tx, month) : {}
   return ok({ billId: bill, tariff, difference: { ...difference, ...besides }, persons })

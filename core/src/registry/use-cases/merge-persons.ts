@@ -4,6 +4,7 @@ import type { Pack } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { refuseNumber } from '../domain/membership.ts'
+import { refuseMerge } from '../domain/merge.ts'
 import { addMerge, lockMerges, pointNumber } from '../merge-store.ts'
 import { findByNumber, readEntryFacts } from '../person-store.ts'
 import { serveMember } from './find-member.ts'
@@ -24,8 +25,6 @@ export async function mergePersons(
   { alias, into, reason, consent }: Merge,
 ): Promise<Result<{ personId: bigint; mergeId: bigint }>> {
   const [old, stays] = [plainNumber(alias), plainNumber(into)]
-  const no = (code: string, rule: string, next: string, more: Record<string, string> = {}) =>
-    refuse({ code, rule, data: { alias: old, into: stays, ...more }, next })
   await lockMerges(tx)
   const found = await findByNumber(tx, [old, stays])
   const personId = found.get(stays)?.personId
@@ -34,26 +33,10 @@ export async function mergePersons(
   const served = await serveMember(tx, personId)
   if (!served.ok) return served
   const mergedId = found.get(old)?.personId ?? null
-  if (old === stays || mergedId === personId)
-    return no('same-person', 'Both numbers lead to the same person already.', 'Nothing is to be done.')
-  if (!/^[0-9A-Za-z]{4,20}$/.test(old))
-    return no('wrong-alias', 'An old number has 4 to 20 digits or letters.', 'Copy it from the old card.')
-  if (reason.trim() === '') return no('reason-missing', 'A merge has a reason.', 'Say how it is known that both are one person.')
-  if (consent.trim() === '')
-    return no(
-      'consent-missing',
-      'Numbers are merged with the consent of the person.',
-      'Ask, and say how the person agreed: at the desk, by a letter.',
-    )
   const persons = await readEntryFacts(tx, mergedId === null ? [personId] : [personId, mergedId])
-  const [own, other] = [persons.get(personId)?.born, mergedId === null ? undefined : persons.get(mergedId)?.born]
-  if (other !== undefined && own !== other)
-    return no(
-      'births-differ',
-      'Two persons who were born on different days are not one; or one of the two days is wrong.',
-      'Compare both with the identity card. If they are two persons, dismiss the proposal; if one day is wrong, have it corrected by its papers first.',
-      { born: own ?? '', otherBorn: other },
-    )
+  const [born, otherBorn] = [persons.get(personId)?.born, mergedId === null ? undefined : persons.get(mergedId)?.born]
+  const forbidden = refuseMerge({ alias: old, into: stays, reason, consent, personId, mergedId, born, otherBorn })
+  if (forbidden) return refuse(forbidden)
   const moved = await pointNumber(tx, old, mergedId, personId)
   const mergeId = await addMerge(
     tx,

@@ -37,7 +37,6 @@ const fault = (column: string, given: string, rule: string, next: string, code =
   refuse({ code, rule, data: { column, given: given.slice(0, 60) }, next })
 
 /** An old number as the directory keeps it: without spaces, dots and hyphens. */
-
 function numberIn(cells: Cells, column: string): Result<string> {
   const text = plainNumber(cells(column))
   return /^[0-9A-Za-z]{4,20}$/.test(text)

@@ -1,0 +1,105 @@
+// SQL of the months that offers paid, where they change after they were paid: a correction gives a month to another membership, or to one that
+// had been ended by mistake. Cover is derived from these spans, so they move in the transaction that pays the correction.
+import type { Day } from '@payung/values'
+import type { Tx } from '../../platform/index.ts'
+
+/** A month of a membership that a paid correction of an offer payer takes away or gives, with the bill and the day that pay it. */
+export type MovedMonth = {
+  readonly person_id: bigint
+  readonly ordinal: number
+  readonly month: number
+  readonly bill_id: bigint
+  readonly paid_on: Day
+}
+
+/**
+ * The months that corrections of who pays by offer move, by the numbers of their bills: those given are paid by the correction's bill, those
+ * taken away were paid by the bill whose entry is reversed. Wages that are put right move nothing.
+ */
+export async function movesOfCorrections(tx: Tx, bills: readonly bigint[]): Promise<{ given: MovedMonth[]; taken: MovedMonth[] }> {
+  const rows = await tx.query<MovedMonth & { gives: boolean }>(
+    `select r.person_id, r.ordinal, k.month, r.base is not null as gives, b.bill_id, coalesce(b.paid_on, b.issued_on) as paid_on
+     from contributions.correction k join registry.payer p on p.payer_id = k.payer_id and p.settlement = 'offer'
+     join contributions.correction_row r using (correction_id)
+     left join lateral (select e.bill_id from contributions.contribution e
+       where r.base is null and e.month = k.month and e.person_id = r.person_id and e.ordinal = r.ordinal and e.entry = r.replaces limit 1) c on true
+     join contributions.bill b on b.payer_id = k.payer_id and b.bill_id = case when r.base is null then c.bill_id else k.bill_id end
+     where k.payer_id = any (select unnest($1::bigint[]) >> 20) and k.bill_id = any ($1::bigint[]) and (r.base is null) <> (r.replaces is null)
+     order by k.month, r.person_id, r.ordinal`,
+    [bills],
+  )
+  return { given: rows.filter(({ gives }) => gives), taken: rows.filter(({ gives }) => !gives) }
+}
+
+const named = (months: readonly MovedMonth[]) => [
+  months.map(({ person_id }) => person_id),
+  months.map(({ ordinal }) => ordinal),
+  months.map(({ month }) => month),
+]
+
+/** Months are paid no more: a span of several months is parted around the one that goes. */
+export async function takePaidMonths(tx: Tx, months: readonly MovedMonth[]): Promise<void> {
+  if (months.length === 0) return
+  await tx.run(
+    `with told as (select * from unnest($1::bigint[], $2::smallint[], $3::smallint[]) as t (person_id, ordinal, month)),
+     gone as (
+       delete from contributions.paid_span s using told t where s.person_id = t.person_id and s.ordinal = t.ordinal and t.month between s.from_month and s.to_month returning s.*, t.month
+     )
+     insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id)
+     select g.person_id, g.ordinal, v.from_month, v.to_month, g.paid_on, g.bill_id
+     from gone g cross join lateral (values (g.from_month, (g.month - 1)::smallint), ((g.month + 1)::smallint, g.to_month)) v (from_month, to_month) where v.from_month <= v.to_month`,
+    named(months),
+  )
+  await beginPeriodsAnew(tx, months)
+}
+
+/**
+ * A period of cover that an offer opened with a month that is paid no more begins with the first of its months that still is: on the day of that
+ * payment, or on the first day of that month if later. One without any paid month is gone.
+ */
+export async function beginPeriodsAnew(tx: Tx, months: readonly Pick<MovedMonth, 'person_id' | 'ordinal' | 'month'>[]): Promise<void> {
+  await tx.run(
+    `with told as (select distinct * from unnest($1::bigint[], $2::smallint[], $3::smallint[]) as t (person_id, ordinal, month)),
+     gone as (
+       delete from contributions.cover_period o using told t where o.person_id = t.person_id and o.ordinal = t.ordinal and o.from_month = t.month and o.opened_by in ('first-payment', 're-entry')
+         and not exists (select from contributions.paid_span s where s.person_id = o.person_id and s.ordinal = o.ordinal and o.from_month between s.from_month and s.to_month)
+       returning o.*
+     )
+     insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month)
+     select g.person_id, g.ordinal, greatest(g.opened_on, f.paid_on, contributions.first_day(f.month)), g.opened_by, f.month
+     from gone g cross join lateral (
+       select greatest(s.from_month, g.from_month) as month, s.paid_on from contributions.paid_span s
+       where s.person_id = g.person_id and s.ordinal = g.ordinal and s.to_month > g.from_month
+         and not exists (select from contributions.cover_period n where n.person_id = g.person_id and n.ordinal = g.ordinal and n.from_month > g.from_month and n.from_month <= greatest(s.from_month, g.from_month))
+       order by s.to_month limit 1) f
+     on conflict do nothing`,
+    [months.map(({ person_id }) => person_id), months.map(({ ordinal }) => ordinal), months.map(({ month }) => month)],
+  )
+}
+
+/** Months are paid, each by its bill; a first payment, or one after a lapse, opens a period as a settled offer does. */
+export async function givePaidMonths(tx: Tx, months: readonly MovedMonth[]): Promise<void> {
+  if (months.length === 0) return
+  await tx.run(
+    `with told as (select * from unnest($1::bigint[], $2::smallint[], $3::smallint[], $4::date[], $5::bigint[]) as t (person_id, ordinal, month, paid_on, bill_id)),
+     stood as (
+       select t.*, f.joined, (select max(s.to_month) from contributions.paid_span s where s.person_id = t.person_id and s.ordinal = t.ordinal) as paid_month,
+         (select c.grace_months from contributions.cover_rule c where c.segment = f.segment and c.settlement = 'offer' and c.from_day <= t.paid_on order by c.from_day desc, c.grace_months desc limit 1) as grace_months
+       from told t cross join lateral (
+         select m.joined, p.segment from contributions.membership_fact m join contributions.profile p using (profile_id)
+         where m.person_id = t.person_id and m.ordinal = t.ordinal order by m.from_day desc limit 1) f
+     ), opened as (
+       insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month)
+       select s.person_id, s.ordinal, greatest(s.paid_on, s.joined), case when s.paid_month is null then 'first-payment' else 're-entry' end, s.month
+       from stood s where s.paid_month is null or not exists (select from contributions.cover_period o where o.person_id = s.person_id and o.ordinal = s.ordinal)
+         or (s.paid_month + coalesce(s.grace_months, 0) < contributions.month_number(s.paid_on) and not exists (
+           select from contributions.reinstatement_member m join contributions.reinstatement r using (payer_id, case_id) join contributions.reinstatement_state c using (payer_id, case_id)
+           where m.person_id = s.person_id and m.ordinal = s.ordinal and c.state = 'approved' and s.paid_month + 1 between r.from_month and r.through_month
+             and r.through_month + r.grace_months >= contributions.month_number(s.paid_on)))
+       on conflict do nothing
+     )
+     insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id)
+     select person_id, ordinal, month, month, paid_on, bill_id from stood on conflict do nothing`,
+    [...named(months), months.map(({ paid_on }) => paid_on), months.map(({ bill_id }) => bill_id)],
+  )
+}

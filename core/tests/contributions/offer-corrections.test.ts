@@ -1,0 +1,185 @@
+// Corrections of months that offers paid, here out of a regency's trust money at 16,800 a member (PP 50/2025 halves nothing of public money):
+// what is paid moves with the rows, once, and the control's difference is 0 after every step.
+import type { Day, Month, Result } from '@payung/values'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { actorLike } from '../../../tests/database.ts'
+import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
+import {
+  approveCorrection,
+  checkControl,
+  openMonth,
+  type ProposedCorrection,
+  priceMonths,
+  proposeCorrection,
+  showCover,
+  showDifference,
+} from '../../src/contributions/index.ts'
+import { askRequest, billingBy, decideRequest, takePayments } from '../../src/payments/index.ts'
+import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
+import { endMemberships, paymentCode } from '../../src/registry/index.ts'
+
+type Member = { readonly memberNumber: string; readonly personId: bigint }
+
+const officer = actorLike({ actorId: 11n, officeId: 1n })
+const head = actorLike({ actorId: 14n, officeId: 1n })
+let scheme: TestScheme
+let external = 0
+
+beforeAll(async () => {
+  scheme = await freshScheme('indonesia', '2026-05-01')
+  for (const month of ['2026-05', '2026-06']) {
+    scheme.at(`${month}-01`)
+    await scheme.run((tx) => openMonth(tx, scheme.law, month as Month))
+  }
+})
+afterAll(() => scheme.close())
+afterEach(async () => {
+  expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
+})
+
+const value = <Value>(result: Result<Value>): Value => {
+  if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.rule}`)
+  return result.value
+}
+const as = async <Value>(actor: typeof officer, work: (tx: Tx) => Promise<Result<Value>>): Promise<Value> =>
+  value(await inTransaction(scheme.platform, { role: 'run', actor }, { name: 'test', input: null }, work))
+
+/** Fishers for whom a regency pays; the day is the first of May. */
+async function regency(count: number): Promise<{ payerId: bigint; members: Member[]; join: (more: number) => Promise<Member[]> }> {
+  scheme.at('2026-05-01')
+  const { payerId } = await scheme.organisation({ kind: 'APBD' })
+  const join = async (more: number): Promise<Member[]> => {
+    const members = await scheme.persons(more)
+    const facts = { occupation: 'fisher' }
+    await scheme.memberships(
+      members.map(({ memberNumber }) => ({ memberNumber, segment: 'BPU', base: '1000000', facts, from: '2026-05-01', payerId })),
+    )
+    return members
+  }
+  return { payerId, members: await join(count), join }
+}
+/** As a bank tells it: online, for the head office. Gives what was paid. */
+async function pays(payerId: bigint, amount: number, day: string): Promise<string[]> {
+  scheme.at(day)
+  const [outcome] = await takePayments(
+    scheme.platform,
+    { role: 'online', actor: { ...systemActor, kind: 'partner', role: 'partner', officeId: 1n } },
+    { pack: scheme.law.pack, billing: billingBy(scheme.law) },
+    [{ channel: 'bank', day, externalId: `o-${++external}`, code: paymentCode(payerId), amount: String(amount) }],
+    (error) => {
+      throw error
+    },
+  )
+  return outcome?.settled.map((bill) => `${bill.month} ${bill.amount}`) ?? []
+}
+async function recall(payerId: bigint): Promise<void> {
+  const recording = { pack: scheme.law.pack, billing: billingBy(scheme.law) }
+  const { rows } = await scheme.admin.query('select max(payment_id) as id from payments.payment where payer_id = $1', [payerId])
+  const asked = { kind: 'reversal', paymentId: BigInt(rows[0].id), ground: 'recall', evidence: 'letter of the bank' } as const
+  const { requestId } = await as(officer, (tx) => askRequest(tx, scheme.law, recording, asked))
+  await as(head, (tx) => decideRequest(tx, scheme.law, recording, { requestId, decision: 'approved', why: 'checked', decider: head }))
+}
+const rowsOf = async ({ personId }: Member): Promise<string> =>
+  (
+    await scheme.admin.query<{ month: number; entry: number }>(
+      'select month % 12 + 1 as month, entry from contributions.contribution where person_id = $1 order by contribution.month, entry',
+      [personId],
+    )
+  ).rows
+    .map(({ month, entry }) => `${month}/${entry}`)
+    .join(' ')
+/** The state of cover on a day, with what is paid until when and since when there is cover. */
+async function coverOf({ personId }: Member, day: string): Promise<string> {
+  const [membership] = await scheme.run((tx) => showCover(tx, scheme.law, [personId], day as Day))
+  const [first] = membership?.programmes ?? []
+  return first ? [first.state, first.since, first.paidUntil].join(' ') : 'no membership'
+}
+const priceOf = async (payerId: bigint) => {
+  const priced = await scheme.run((tx) => priceMonths(tx, scheme.law, payerId))
+  return priced.ok ? priced.value.months[0] : priced.refusal.code
+}
+/** Proposes, looks at the difference, and approves what was seen. */
+async function correct(payerId: bigint, month: string, kind: ProposedCorrection['kind'], rows: ProposedCorrection['rows']) {
+  const evidence = { digest: 'a'.repeat(64), description: 'Letter 3/VI of the regency' }
+  const given = { payerId, month: month as Month, kind, rows, reason: 'Two of the same name', evidence }
+  const id = await as(officer, (tx) => proposeCorrection(tx, scheme.law, given))
+  const { difference } = await as(head, (tx) => showDifference(tx, scheme.law, id, 'test'))
+  const seen = BigInt(difference?.bill.total.amount ?? 0n)
+  const { done } = await as(head, (tx) => approveCorrection(tx, scheme.law, { id, seen, why: 'seen' }))
+  return { seen, done, cover: difference?.cover }
+}
+
+it('a month missed by a wrong ending is asked for once, also while its bill waits, and the next one follows', async () => {
+  const { payerId, members } = await regency(2)
+  const [wrong, other] = members as [Member, Member]
+  expect(await pays(payerId, 33_600, '2026-05-10')).toEqual(['2026-05 33600'])
+  scheme.at('2026-05-31')
+  await scheme.run((tx) =>
+    endMemberships(tx, scheme.law.pack, [{ memberNumber: wrong.memberNumber, ordinal: 1, lastDay: '2026-05-31', reason: 'left' }]),
+  )
+  expect(await pays(payerId, 16_800, '2026-06-05')).toEqual(['2026-06 16800'])
+  scheme.at('2026-06-10')
+  const rows = [{ memberNumber: wrong.memberNumber, base: '1000000' }]
+  expect(await correct(payerId, '2026-06', 'deactivation', rows)).toEqual({ seen: 16_800n, done: false, cover: 'goes on' })
+  expect(await priceOf(payerId)).toEqual({ month: '2026-07', amount: 16_800n })
+  expect(await pays(payerId, 10_000, '2026-06-11')).toEqual([])
+  expect(await coverOf(wrong, '2026-06-12')).toBe('no membership')
+  expect(await pays(payerId, 6_800, '2026-06-12')).toEqual(['2026-06 16800'])
+  expect(await rowsOf(wrong)).toBe('5/0 6/0')
+  expect(await coverOf(wrong, '2026-06-12')).toBe('covered 2026-05-10 2026-06-30')
+  expect(await priceOf(payerId)).toEqual({ month: '2026-07', amount: 33_600n })
+  // The money that paid the correction goes back: the month is not paid, and is not offered beside the bill that asks for it again.
+  await recall(payerId)
+  expect(await coverOf(wrong, '2026-06-12')).toBe('covered 2026-05-10 2026-05-31')
+  expect(await priceOf(payerId)).toEqual({ month: '2026-07', amount: 33_600n })
+  expect(await pays(payerId, 6_800, '2026-06-14')).toEqual(['2026-06 16800'])
+  expect(await coverOf(wrong, '2026-06-14')).toBe('covered 2026-05-10 2026-06-30')
+  expect(await pays(payerId, 33_600, '2026-06-20')).toEqual(['2026-07 33600'])
+  expect([await rowsOf(wrong), await rowsOf(other)]).toEqual(['5/0 6/0 7/0', '5/0 6/0 7/0'])
+})
+
+it('a month of the wrong member goes to the right one with its cover, and the right one pays it no second time', async () => {
+  const { payerId, members, join } = await regency(1)
+  const [wrong] = members as [Member]
+  await pays(payerId, 16_800, '2026-05-10')
+  const [right] = (await join(1)) as [Member]
+  scheme.at('2026-05-12')
+  expect(await coverOf(wrong, '2026-05-12')).toBe('covered 2026-05-10 2026-05-31')
+  const rows = [{ memberNumber: wrong.memberNumber }, { memberNumber: right.memberNumber }]
+  expect(await correct(payerId, '2026-05', 'member', rows)).toEqual({ seen: 0n, done: true, cover: 'moves' })
+  expect(await coverOf(wrong, '2026-05-12')).toMatch(/^not covered/)
+  expect(await coverOf(right, '2026-05-12')).toBe('covered 2026-05-12 2026-05-31')
+  // Who is paid for again pays the month again, as its next even entry; the right one's next is June.
+  expect(await pays(payerId, 16_800, '2026-05-20')).toEqual(['2026-05 16800'])
+  expect([await rowsOf(wrong), await rowsOf(right)]).toEqual(['5/0 5/1 5/2', '5/0'])
+  expect(await coverOf(wrong, '2026-05-20')).toBe('covered 2026-05-20 2026-05-31')
+  expect(await pays(payerId, 33_600, '2026-06-02')).toEqual(['2026-06 33600'])
+})
+
+it('a month in the middle of what is paid leaves it parted, and a first month that leaves makes the period begin with the next', async () => {
+  const { payerId, members, join } = await regency(1)
+  const [wrong] = members as [Member]
+  await pays(payerId, 3 * 16_800, '2026-05-10')
+  // As a takeover writes it: one span for all.
+  const number = 2026 * 12 + 4
+  await scheme.admin.query('delete from contributions.paid_span where person_id = $1 and to_month < $2', [wrong.personId, number + 2])
+  await scheme.admin.query('update contributions.paid_span set from_month = $2 where person_id = $1', [wrong.personId, number])
+  const [second, first] = (await join(2)) as [Member, Member]
+  scheme.at('2026-06-12')
+  const spans = async () =>
+    (
+      await scheme.admin.query(
+        'select from_month - $2 as first, to_month - $2 as last from contributions.paid_span where person_id = $1 order by 1',
+        [wrong.personId, number],
+      )
+    ).rows
+  await correct(payerId, '2026-06', 'member', [{ memberNumber: wrong.memberNumber }, { memberNumber: second.memberNumber }])
+  expect(await spans()).toEqual([
+    { first: 0, last: 0 },
+    { first: 2, last: 2 },
+  ])
+  await correct(payerId, '2026-05', 'member', [{ memberNumber: wrong.memberNumber }, { memberNumber: first.memberNumber }])
+  expect(await spans()).toEqual([{ first: 2, last: 2 }])
+  expect(await coverOf(wrong, '2026-06-12')).toMatch(/^not covered/)
+  expect(await coverOf(wrong, '2026-07-01')).toBe('covered 2026-07-01 2026-07-31')
+})
