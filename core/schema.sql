@@ -1109,6 +1109,19 @@ create table registry.unmerge (
 );
 alter table registry.unmerge enable row level security;
 alter table registry.unmerge force row level security;
+create table savings.bill_booking (
+  payer_id bigint not null,
+  booking_id bigint generated always as identity not null,
+  bill_id bigint not null,
+  times smallint not null,
+  day date not null,
+  month smallint not null,
+  noted_on date not null,
+  constraint bill_booking_times_check CHECK (((times >= '-1'::integer) AND (times <= 1))),
+  constraint bill_booking_pkey PRIMARY KEY (payer_id, booking_id)
+);
+alter table savings.bill_booking enable row level security;
+alter table savings.bill_booking force row level security;
 create table savings.closing (
   programme text not null,
   year smallint not null,
@@ -1158,15 +1171,6 @@ create table savings.entry (
 );
 alter table savings.entry enable row level security;
 alter table savings.entry force row level security;
-create table savings.late_bill (
-  payer_id bigint not null,
-  bill_id bigint not null,
-  day date not null,
-  month smallint not null,
-  constraint late_bill_pkey PRIMARY KEY (payer_id, bill_id)
-);
-alter table savings.late_bill enable row level security;
-alter table savings.late_bill force row level security;
 create table savings.rate (
   programme text not null,
   month smallint not null,
@@ -1307,6 +1311,7 @@ CREATE UNIQUE INDEX payer_person ON registry.payer USING btree (person_id, kind)
 CREATE INDEX person_born ON registry.person USING btree (born);
 CREATE INDEX person_number ON registry.person USING btree (member_number);
 CREATE INDEX person_region ON registry.person USING btree (region_code);
+CREATE INDEX bill_booking_bill ON savings.bill_booking USING btree (payer_id, bill_id);
 CREATE INDEX entry_month ON savings.entry USING brin (month) WITH (pages_per_range='16');
 CREATE UNIQUE INDEX entry_reference ON savings.entry USING btree (person_id, programme, kind, reference);
 CREATE INDEX request_open ON savings.request USING btree (request_id) WHERE (state = 'asked'::text);
@@ -2120,11 +2125,11 @@ CREATE TRIGGER membership_deed_append_only BEFORE DELETE OR UPDATE OR TRUNCATE O
 CREATE TRIGGER merge_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.merge FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.reopening FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER unmerge_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON registry.unmerge FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.bill_booking FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.closing FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.control_check FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.credit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.late_bill FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.rate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.restatement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON savings.statement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -2325,16 +2330,16 @@ create policy run_all on registry.reopening as permissive for all to payung_run 
 create policy online_sees on registry.unmerge as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on registry.unmerge as permissive for all to payung_run using (true) with check (true);
+create policy online_adds on savings.bill_booking as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
+create policy online_sees on savings.bill_booking as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR ((payer_id, bill_id) IN ( SELECT b.payer_id,
+    b.bill_id
+   FROM contributions.bill b))));
+create policy run_all on savings.bill_booking as permissive for all to payung_run using (true) with check (true);
 create policy online_adds on savings.entry as permissive for insert to payung_online with check (((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person))));
 create policy online_sees on savings.entry as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on savings.entry as permissive for all to payung_run using (true) with check (true);
-create policy online_adds on savings.late_bill as permissive for insert to payung_online with check ((( SELECT platform.office() AS office) IS NOT NULL));
-create policy online_sees on savings.late_bill as permissive for select to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) OR ((payer_id, bill_id) IN ( SELECT b.payer_id,
-    b.bill_id
-   FROM contributions.bill b))));
-create policy run_all on savings.late_bill as permissive for all to payung_run using (true) with check (true);
 create policy online_sees on savings.request as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on savings.request as permissive for all to payung_run using (true) with check (true);
@@ -2540,6 +2545,8 @@ grant select on registry.served_district to payung_online;
 grant select on registry.served_district to payung_run;
 grant select on registry.unmerge to payung_online;
 grant insert, select on registry.unmerge to payung_run;
+grant insert, select on savings.bill_booking to payung_online;
+grant insert, select on savings.bill_booking to payung_run;
 grant select on savings.closing to payung_online;
 grant insert, select on savings.closing to payung_run;
 grant select on savings.control_check to payung_online;
@@ -2548,8 +2555,6 @@ grant select on savings.credit to payung_online;
 grant insert, select on savings.credit to payung_run;
 grant insert, select on savings.entry to payung_online;
 grant insert, select on savings.entry to payung_run;
-grant insert, select on savings.late_bill to payung_online;
-grant insert, select on savings.late_bill to payung_run;
 grant select on savings.rate to payung_online;
 grant insert, select on savings.rate to payung_run;
 grant select on savings.request to payung_online;

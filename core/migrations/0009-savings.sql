@@ -40,14 +40,20 @@ create table savings.entry (
 -- The same act told twice is booked once.
 create unique index entry_reference on savings.entry (person_id, programme, kind, reference);
 create index entry_month on savings.entry using brin (month) with (pages_per_range = 16);
--- A bill whose money bears a day of a year that is closed: its contributions are booked in the first open month.
-create table savings.late_bill (
+-- When the money of a bill is booked, where that is not its paid day: from its first row on a bill is booked as its rows say. Money that bears
+-- a day of a closed year is booked in the first open month; what a closed year holds stays there and is taken back in the month in which
+-- the money went; and a bill at or below nothing waits (0) until the bill that it takes off is paid.
+create table savings.bill_booking (
   payer_id bigint not null,
+  booking_id bigint generated always as identity,
   bill_id bigint not null,
+  times smallint not null check (times between -1 and 1),
   day date not null,
   month smallint not null,
-  primary key (payer_id, bill_id)
+  noted_on date not null,
+  primary key (payer_id, booking_id)
 );
+create index bill_booking_bill on savings.bill_booking (payer_id, bill_id);
 -- A year whose close has begun. From then on money for it is booked in the year after, so that the close itself stops no payment.
 create table savings.closing (
   programme text not null,
@@ -149,7 +155,7 @@ grant execute on function savings.take_statements(smallint, text) to payung_run;
 do $$
 declare t text;
 begin
-  foreach t in array array['rate', 'entry', 'late_bill', 'closing', 'year', 'restatement', 'credit', 'statement', 'control_check'] loop
+  foreach t in array array['rate', 'entry', 'bill_booking', 'closing', 'year', 'restatement', 'credit', 'statement', 'control_check'] loop
     execute format('create trigger append_only before update or delete or truncate on savings.%I for each statement execute function platform.refuse_change()', t);
   end loop;
 end $$;
@@ -159,8 +165,8 @@ alter table savings.entry enable row level security;
 alter table savings.entry force row level security;
 alter table savings.statement enable row level security;
 alter table savings.statement force row level security;
-alter table savings.late_bill enable row level security;
-alter table savings.late_bill force row level security;
+alter table savings.bill_booking enable row level security;
+alter table savings.bill_booking force row level security;
 do $$
 declare t text;
 begin
@@ -171,11 +177,11 @@ begin
   end loop;
 end $$;
 create policy online_adds on savings.entry for insert to payung_online with check ((select platform.office()) is not null and person_id in (select person_id from registry.person));
-create policy run_all on savings.late_bill to payung_run using (true) with check (true);
--- A payment marks its late bills; whoever may see a bill may know that it was late.
-create policy online_sees on savings.late_bill for select to payung_online using ((select platform.office()) is not null or (payer_id, bill_id) in (select b.payer_id, b.bill_id from contributions.bill b));
-create policy online_adds on savings.late_bill for insert to payung_online with check ((select platform.office()) is not null);
+create policy run_all on savings.bill_booking to payung_run using (true) with check (true);
+-- A payment books its bills; whoever may see a bill may know when it was booked.
+create policy online_sees on savings.bill_booking for select to payung_online using ((select platform.office()) is not null or (payer_id, bill_id) in (select b.payer_id, b.bill_id from contributions.bill b));
+create policy online_adds on savings.bill_booking for insert to payung_online with check ((select platform.office()) is not null or payer_id in (select registry.own_payers()));
 
 grant select on all tables in schema savings to payung_online, payung_run;
-grant insert on savings.rate, savings.entry, savings.late_bill, savings.closing, savings.year, savings.restatement, savings.credit, savings.control_check to payung_run;
-grant insert on savings.entry, savings.late_bill to payung_online;
+grant insert on savings.rate, savings.entry, savings.bill_booking, savings.closing, savings.year, savings.restatement, savings.credit, savings.control_check to payung_run;
+grant insert on savings.entry, savings.bill_booking to payung_online;

@@ -33,7 +33,7 @@ const tables = [
   'notices.letter',
   'notices.letter_code',
   'notices.telling',
-  ...['rate', 'entry', 'late_bill', 'closing', 'year', 'restatement', 'credit', 'statement', 'control_check'].map(
+  ...['rate', 'entry', 'bill_booking', 'closing', 'year', 'restatement', 'credit', 'statement', 'control_check'].map(
     (name) => `savings.${name}`,
   ),
 ]

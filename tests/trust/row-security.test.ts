@@ -142,7 +142,7 @@ async function plant(): Promise<void> {
   await save([a.personId, b.personId], [firm.payerId, rival.payerId])
 }
 
-/** Savings of both members, statements of everybody who has any, and a late bill of each firm. */
+/** Savings of both members, statements of everybody who has any, and a bill of each firm that was booked late. */
 async function save(persons: readonly bigint[], payers: readonly bigint[]): Promise<void> {
   const { law, run } = scheme
   const source = { act: 'Test', article: '1', link: 'unknown', status: 'unverified' } as const
@@ -158,7 +158,7 @@ async function save(persons: readonly bigint[], payers: readonly bigint[]): Prom
   if (!closed.ok) throw new Error(closed.refusal.rule)
   expect(closed.value.accounts).toBe(4n)
   await scheme.admin.query(
-    `insert into savings.late_bill (payer_id, bill_id, day, month) select payer_id, min(bill_id), '2027-01-02', 24324 from contributions.bill where payer_id = any ($1::bigint[]) group by payer_id`,
+    `insert into savings.bill_booking (payer_id, bill_id, times, day, month, noted_on) select payer_id, min(bill_id), 1, '2027-01-02', 24324, '2027-01-02' from contributions.bill where payer_id = any ($1::bigint[]) group by payer_id`,
     [payers],
   )
 }

@@ -5,7 +5,8 @@ import { freshScheme, type TestScheme } from '../scheme.ts'
 
 /** Tables of payers that any office reads, and why. */
 const open: Readonly<Record<string, string>> = {
-  'savings.late_bill': 'which bills came late says what a member’s savings earned, and his office is not always that of his employer',
+  'savings.bill_booking':
+    'in which month a bill was booked says what a member’s savings earned, and his office is not always that of his employer',
 }
 
 let scheme: TestScheme

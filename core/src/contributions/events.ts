@@ -2,13 +2,21 @@
 import type { Day, Month } from '@payung/values'
 import type { CorrectionKind, DecidedRow } from './domain/correction.ts'
 import type { PaidRow } from './store/paid-bills.ts'
+import type { Reopened } from './store/taken-back.ts'
 import type { SettledBill } from './use-cases/settle-offers.ts'
 import type { SplitDone } from './use-cases/split-bill.ts'
 
-/** kind `bills-issued`: of a month for everybody (payers null) or for some payers; month null for contracts. Payables are made from it. */
-export type BillsIssued = { readonly month: Month | null; readonly number: number | null; readonly payers: readonly bigint[] | null }
+/** kind `bills-issued`: of a month for everybody (payers null) or for some payers; month null for contracts. Payables are made from it. `done`: bills of differences at or below nothing, for which nothing is asked. */
+export type BillsIssued = {
+  readonly month: Month | null
+  readonly number: number | null
+  readonly payers: readonly bigint[] | null
+  readonly done?: readonly { readonly payerId: bigint; readonly billId: bigint }[]
+}
 /** kind `bills-paid`. */
 export type BillsPaid = readonly PaidRow[]
+/** kind `bills-reopened`: with what counters them. */
+export type BillsReopened = readonly Reopened[]
 /** kind `offers-settled`. */
 export type OffersSettled = readonly SettledBill[]
 /** kind `months-missed`: closed months of a receivable for which a membership has no row although it lived; a correction assesses them. */

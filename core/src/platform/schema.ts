@@ -925,6 +925,16 @@ export interface RegistryUnmerge {
   reason: string;
 }
 
+export interface SavingsBillBooking {
+  bill_id: bigint;
+  booking_id: Generated<bigint>;
+  day: string;
+  month: number;
+  noted_on: string;
+  payer_id: bigint;
+  times: number;
+}
+
 export interface SavingsClosing {
   begun_on: string;
   programme: string;
@@ -965,13 +975,6 @@ export interface SavingsEntry {
   programme: string;
   reference: string;
   thirds: Generated<number>;
-}
-
-export interface SavingsLateBill {
-  bill_id: bigint;
-  day: string;
-  month: number;
-  payer_id: bigint;
 }
 
 export interface SavingsRate {
@@ -1138,11 +1141,11 @@ export interface DB {
   "registry.reopening": RegistryReopening;
   "registry.served_district": RegistryServedDistrict;
   "registry.unmerge": RegistryUnmerge;
+  "savings.bill_booking": SavingsBillBooking;
   "savings.closing": SavingsClosing;
   "savings.control_check": SavingsControlCheck;
   "savings.credit": SavingsCredit;
   "savings.entry": SavingsEntry;
-  "savings.late_bill": SavingsLateBill;
   "savings.rate": SavingsRate;
   "savings.request": SavingsRequest;
   "savings.restatement": SavingsRestatement;

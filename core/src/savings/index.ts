@@ -4,8 +4,8 @@ import type { Room } from '../platform/index.ts'
 import { commandsFor } from './commands.ts'
 import { dailiesFor, tasksFor } from './jobs.ts'
 import { handlersFor } from './routes.ts'
+import { bookDifferences, bookPaid, bookReopened } from './use-cases/book-bills.ts'
 import { keepApart } from './use-cases/keep-apart.ts'
-import { markLateBills } from './use-cases/mark-late-bills.ts'
 import { takeOpenings } from './use-cases/take-openings.ts'
 
 export { type Closing, closingOf } from './domain/closing.ts'
@@ -32,9 +32,11 @@ export const roomWith = (law: Law): Room => ({
   tasks: tasksFor(law),
   dailies: dailiesFor(law),
   subscribe: (subscribers) => {
-    const mark = markLateBills(law)
+    const paid = bookPaid(law)
     subscribers.on('persons-unmerged', keepApart(law))
-    for (const kind of ['bills-paid', 'offers-settled']) subscribers.on(kind, mark)
+    for (const kind of ['bills-paid', 'offers-settled']) subscribers.on(kind, paid)
+    subscribers.on('bills-reopened', bookReopened(law))
+    subscribers.on('bills-issued', bookDifferences(law))
     subscribers.on('folder-taken-over', async (tx) => void (await takeOpenings(tx, law)))
   },
 })

@@ -75,7 +75,7 @@ beforeAll(async () => {
 })
 afterAll(() => scheme.close())
 
-type Row = { person_id: bigint; bill_id: bigint; paid_on: Day; amount: bigint }
+type Row = { person_id: bigint; bill_id: bigint; paid_on: Day | null; amount: bigint }
 const bySet = (of: Parameters<typeof selectShares>[2]) =>
   scheme.run(async (tx) => {
     const selects = await selectShares(tx, 'JHT', of)

@@ -154,7 +154,7 @@ describe('random accounts', () => {
   it('take money that bears a day of the closed year into the next one, and change no statement', async () => {
     const before = await scheme.admin.query('select * from savings.statement order by person_id')
     await pay(2, '2027-01-20', 1, '2026-12-30')
-    expect((await scheme.admin.query('select month from savings.late_bill')).rows).toEqual([{ month: 2027 * 12 }])
+    expect((await scheme.admin.query('select month from savings.bill_booking')).rows).toEqual([{ month: 2027 * 12 }])
     expect((await scheme.admin.query('select * from savings.statement order by person_id')).rows).toEqual(before.rows)
     await pay(0, '2027-05-05', 2)
     await pay(1, '2027-12-01', 2)

@@ -5,27 +5,30 @@ import type { Tx } from '../../platform/index.ts'
 import { classValues, type Tariff, tariffOf, withoutBands } from './assess-rows.ts'
 import { linesOf } from './tariff.ts'
 
-/** Which bills: those paid from a day to a day, some by their ids, or those that were issued and not paid by the end of a day. */
+/** Which bills: those paid from a day to a day, some by their ids or a condition, or those that were issued and not paid by the end of a day. */
 export type SharesOf =
   | {
       readonly from: Day
       readonly to: Day
-      readonly except?: readonly bigint[]
+      /** SQL of a further condition on a bill `b`. */
+      readonly and?: string
       /** SQL of a number that depends on the day of payment; it stands beside each amount as `weight`, computed once for a bill. */
       readonly weigh?: (day: string) => string
     }
   | { readonly bills: readonly bigint[] }
-  | { readonly unpaidOn: Day }
+  | { readonly among: string }
+  | { readonly unpaidOn: Day; readonly and?: string }
 
 const list = (bills: readonly bigint[]): string => `array[${bills.join(', ')}]::bigint[]`
 
 /** The condition on a bill `b`. Days and ids stand in the text, so that the query can be embedded without parameters. */
 function conditionOf(of: SharesOf): string {
   if ('bills' in of) return `b.payer_id = any (${list(of.bills.map((bill) => bill >> 20n))}) and b.bill_id = any (${list(of.bills)})`
+  if ('among' in of) return of.among
+  const and = of.and === undefined ? '' : ` and ${of.and}`
   if ('unpaidOn' in of)
-    return `b.state <> 'calculated' and b.issued_on <= '${of.unpaidOn}' and (b.paid_on is null or b.paid_on > '${of.unpaidOn}')`
-  const except = of.except?.length ? ` and b.bill_id <> all (${list(of.except)})` : ''
-  return `b.paid_on between '${of.from}' and '${of.to}'${except}`
+    return `b.state <> 'calculated' and b.issued_on <= '${of.unpaidOn}' and (b.paid_on is null or b.paid_on > '${of.unpaidOn}')${and}`
+  return `b.paid_on between '${of.from}' and '${of.to}'${and}`
 }
 
 type TariffOfProgramme = {
@@ -125,14 +128,14 @@ export async function selectShares(tx: Tx, programme: string, of: SharesOf): Pro
 export type RowToSplit = {
   readonly person_id: bigint
   readonly bill_id: bigint
-  readonly paid_on: Day
+  readonly paid_on: Day | null
   readonly month: number
   readonly class: number
   readonly entry: number
   readonly base: bigint
 }
 
-/** The rows of some persons whose bills were paid after a day (or are named) and by another; what they hold of a programme is split by the caller. */
+/** The rows of some persons whose bills were paid after a day and by another, or are named; what they hold of a programme is split by the caller. */
 export const readPaidRows = (
   tx: Tx,
   persons: readonly bigint[],
@@ -142,7 +145,7 @@ export const readPaidRows = (
     `select c.person_id, c.bill_id, b.paid_on, c.month, c.class, c.entry, c.base
      from (select k.*, k.bill_id >> 20 as payer_id from contributions.contribution k where k.person_id = any ($1::bigint[]) offset 0) c
      join contributions.bill b on b.payer_id = c.payer_id and b.bill_id = c.bill_id
-     where b.paid_on <= $3::date and (b.paid_on > $2::date or b.bill_id = any ($4::bigint[]))
+     where (b.paid_on <= $3::date and b.paid_on > $2::date) or b.bill_id = any ($4::bigint[])
      order by b.paid_on, c.month, c.ordinal, c.entry`,
     [persons, after, through, bills],
   )
@@ -153,16 +156,16 @@ export async function readPaidPremiums(
   programme: string,
   persons: readonly bigint[],
   { after, through, bills }: { readonly after: Day; readonly through: Day; readonly bills: readonly bigint[] },
-): Promise<{ person_id: bigint; bill_id: bigint; paid_on: Day; month: number; amount: bigint }[]> {
+): Promise<{ person_id: bigint; bill_id: bigint; paid_on: Day | null; month: number; amount: bigint }[]> {
   const contracts = await tx.query<{ bill_id: bigint; month: number }>(
     `select distinct b.bill_id, b.month from contributions.premium_member m join contributions.premium_part p on p.payer_id = m.payer_id and p.contract_id = m.contract_id
      join contributions.bill b on b.payer_id = p.payer_id and b.bill_id = p.bill_id
-     where m.person_id = any ($1::bigint[]) and b.paid_on <= $3::date and (b.paid_on > $2::date or b.bill_id = any ($4::bigint[]))`,
+     where m.person_id = any ($1::bigint[]) and ((b.paid_on <= $3::date and b.paid_on > $2::date) or b.bill_id = any ($4::bigint[]))`,
     [persons, after, through, bills],
   )
   if (contracts.length === 0) return []
   const months = new Map(contracts.map(({ bill_id, month }) => [bill_id, month]))
-  const shares = await tx.query<{ person_id: bigint; bill_id: bigint; paid_on: Day; amount: bigint }>(
+  const shares = await tx.query<{ person_id: bigint; bill_id: bigint; paid_on: Day | null; amount: bigint }>(
     `select s.* from (${ofContracts(programme, conditionOf({ bills: contracts.map(({ bill_id }) => bill_id) }), 'n.paid_on')}) s where s.person_id = any ($1::bigint[]) order by s.paid_on, s.bill_id`,
     [persons],
   )

@@ -10,6 +10,8 @@ export type Reopened = {
   readonly kind: string
   readonly month: number
   readonly was_paid_on: Day
+  /** Null: it is open again. */
+  readonly paid_on: Day | null
 }
 
 /** What counters a bill is open again, or paid on another day, together with it. The days that held until this one are kept. */
@@ -26,7 +28,7 @@ export const changePaidDays = (tx: Tx, bills: readonly PaidAgain[], day: Day): P
      left join contributions.bill_split s on s.payer_id = n.payer_id and s.split_bill_id = n.with_bill
      join contributions.bill old on old.payer_id = n.payer_id and old.bill_id = n.bill_id
      where b.payer_id = n.payer_id and b.bill_id = n.bill_id and b.state = 'paid'
-     returning b.payer_id, b.bill_id, b.kind, b.month, old.paid_on as was_paid_on
+     returning b.payer_id, b.bill_id, b.kind, b.month, old.paid_on as was_paid_on, b.paid_on
      ), kept as (insert into contributions.paid_change (payer_id, bill_id, was_paid_on, changed_on) select payer_id, bill_id, was_paid_on, $4 from changed)
      select * from changed`,
     [bills.map(({ payerId }) => payerId), bills.map(({ billId }) => billId), bills.map(({ paidOn }) => paidOn), day],

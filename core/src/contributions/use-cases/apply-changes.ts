@@ -3,6 +3,7 @@
 import type { Law } from '@payung/law'
 import { type Month, monthNumber, monthOf } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import type { BillsIssued } from '../events.ts'
 import { byClass, type Tariff, tariffOf } from '../store/assess-rows.ts'
 import { proveSums, stateIsBilled } from '../store/book-bills.ts'
 import { bookByFund } from '../store/book-by-fund.ts'
@@ -56,7 +57,12 @@ export async function tellBills(tx: Tx, law: Law, month: Month, bills: readonly 
     room: 'contributions',
     subject: `month:${month}`,
     payload: { month, bills: bills.length, total: total.toString() },
-    detail: { month, number: monthNumber(month), payers },
+    detail: {
+      month,
+      number: monthNumber(month),
+      payers,
+      done: bills.flatMap((bill) => (bill.state === 'paid' ? [{ payerId: bill.payer_id, billId: bill.bill_id }] : [])),
+    } satisfies BillsIssued,
   })
   const credited = bills.flatMap((bill) => (bill.total < 0n ? [bill.payer_id] : []))
   if (credited.length > 0)

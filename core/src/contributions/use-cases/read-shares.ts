@@ -8,12 +8,13 @@ import { linesOf } from '../store/tariff.ts'
 export type PaidShare = {
   readonly personId: bigint
   readonly billId: bigint
-  readonly paidOn: Day
+  /** Null: not paid (any more); only of bills that are named. */
+  readonly paidOn: Day | null
   /** The contribution month that was paid for. */
   readonly month: Month
   readonly amount: bigint
 }
-/** Paid after the end of one day and by the end of another; `bills` are taken in whenever they were paid. */
+/** Paid after the end of one day and by the end of another; `bills` are taken in whether they are paid or not. */
 export type PaidWithin = { readonly after: Day; readonly through: Day; readonly bills: readonly bigint[] }
 
 export async function readShares(tx: Tx, programme: string, persons: readonly bigint[], within: PaidWithin): Promise<PaidShare[]> {

@@ -2,6 +2,7 @@
 // made from the days. Called by payments in the transaction that takes the money.
 import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import type { BillsReopened } from '../events.ts'
 import { closeSplitCover, openSplitCover, paidSplits } from '../store/bill-splits.ts'
 import { changePaidDays, closeContractCover, openFirstCoverAnew, type PaidAgain } from '../store/taken-back.ts'
 import { movePaidMonths, movePaidMonthsBack } from './move-paid-months.ts'
@@ -41,6 +42,6 @@ export async function reopenBills(tx: Tx, bills: readonly PaidAgain[], day: Day)
     room: 'contributions',
     subject: `bills:${changed.length}`,
     payload: { reopened: gone.size, movedDays: changed.length - gone.size },
-    detail: bills,
+    detail: changed satisfies BillsReopened,
   })
 }

@@ -1,4 +1,4 @@
-// SQL of entries that are no contributions, of late bills, and of one account's statements.
+// SQL of entries that are no contributions, and of one account's statements.
 import { type Day, type Exact, exactFromDecimal, type Month, monthFromNumber, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 
@@ -133,18 +133,6 @@ export const addOpenings = (
 
 /** Two who change one account at once come after each other, so that neither pays out what the other has. */
 export const lockAccount = (tx: Tx, person: bigint): Promise<number> => tx.run('select pg_advisory_xact_lock(723, hashint8($1))', [person])
-
-export type LateBill = { readonly payer_id: bigint; readonly bill_id: bigint; readonly day: Day; readonly month: number }
-
-/** Bills whose money bears a day of a year that was closed before it came, booked after a month. */
-export const readLateBills = (tx: Tx, after: Month): Promise<LateBill[]> =>
-  tx.query<LateBill>('select * from savings.late_bill where month > $1 order by bill_id', [monthNumber(after)])
-
-export const addLateBills = (tx: Tx, bills: readonly { payerId: bigint; billId: bigint }[], day: Day, month: Month): Promise<number> =>
-  tx.run(
-    `insert into savings.late_bill (payer_id, bill_id, day, month) select p, b, $3, $4 from unnest($1::bigint[], $2::bigint[]) as told (p, b) on conflict do nothing`,
-    [bills.map(({ payerId }) => payerId), bills.map(({ billId }) => billId), day, monthNumber(month)],
-  )
 
 export type StatementRow = {
   readonly person_id: bigint

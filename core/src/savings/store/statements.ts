@@ -4,8 +4,8 @@ import { exactFromDecimal } from '@payung/values'
 import { type Tx, workOnAllCores } from '../../platform/index.ts'
 import type { Closing } from '../domain/closing.ts'
 
-/** Where the contributions of a year stand: queries that give person_id, bill_id, amount and (those of late bills, apart, do not) `weight`, what they earn. */
-export type YearShares = { readonly paid: readonly string[]; readonly late: readonly string[] }
+/** Where the contributions of a year stand: queries that give person_id, bill_id, amount and (those booked otherwise than on their paid day do not) `weight`, what they earn. */
+export type YearShares = { readonly paid: readonly string[]; readonly booked: readonly string[] }
 
 const union = (selects: readonly string[]): string => selects.join('\nunion all\n')
 
@@ -21,13 +21,13 @@ const shareByMonth = (month: string, year: number, { shares }: Closing): string 
   `(array[${shares.join(', ')}]::bigint[])[${month} - ${year * 12 - 1}]`
 
 /** The contributions of each person in a year: their sum, and their sum weighted with what each earns. Whole numbers only; all cores may work on it. */
-export function contributedSql({ paid, late }: YearShares, year: number, closing: Closing): string | null {
+export function contributedSql({ paid, booked }: YearShares, year: number, closing: Closing): string | null {
   const branches = [
     ...(paid.length > 0 ? [`select x.person_id, x.amount, x.weight from (${union(paid)}) x`] : []),
-    ...(late.length > 0
+    ...(booked.length > 0
       ? [
-          `select x.person_id, x.amount, ${shareByMonth('l.month', year, closing)} from (${union(late)}) x
-           join savings.late_bill l on l.payer_id = x.bill_id >> 20 and l.bill_id = x.bill_id where l.month between ${year * 12} and ${year * 12 + 11}`,
+          `select x.person_id, x.amount * k.times as amount, ${shareByMonth('k.month', year, closing)} as weight from (${union(booked)}) x
+           join savings.bill_booking k on k.payer_id = x.bill_id >> 20 and k.bill_id = x.bill_id where k.month between ${year * 12} and ${year * 12 + 11}`,
         ]
       : []),
   ]

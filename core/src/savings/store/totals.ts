@@ -1,6 +1,7 @@
 // SQL of the totals: what all accounts together hold, from the ledger's side, and the returns moved to it.
 import { type Day, type Exact, exactFromDecimal, lastDay, type Month, monthFromNumber, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { byPaidDay } from './bookings.ts'
 
 const ofBills = `t.reason in ('contribution', 'premium', 'split', 'correction')`
 
@@ -11,15 +12,15 @@ export const bookedByMonth = (tx: Tx, account: string, after: Month, through: Mo
   tx
     .query<{ month: number; amount: bigint }>(
       `with paid as materialized (
-         select b.payer_id, b.bill_id, coalesce(l.month, contributions.month_number(b.paid_on)) as month
-         from contributions.bill b left join savings.late_bill l using (payer_id, bill_id)
-         where b.paid_on <= $4::date and (b.paid_on > $2::date or l.month > $3)
+         select b.payer_id, b.bill_id, contributions.month_number(b.paid_on) as month, 1 as times from contributions.bill b
+         where b.paid_on > $2::date and b.paid_on <= $4::date and ${byPaidDay}
+         union all select payer_id, bill_id, month, times from savings.bill_booking where month > $3 and month <= $5
        ), moved as (
          select t.payer_id, t.source_id, case when t.credit = ${fund} then t.amount else -t.amount end as amount
          from ledger.transfer t where (t.credit = ${fund} or t.debit = ${fund}) and ${ofBills}
        )
-       select p.month, sum(m.amount)::bigint as amount from paid p join moved m on m.payer_id = p.payer_id and m.source_id = p.bill_id
-       where p.month > $3 and p.month <= $5 group by p.month order by p.month`,
+       select p.month, sum(p.times * m.amount)::bigint as amount from paid p join moved m on m.payer_id = p.payer_id and m.source_id = p.bill_id
+       group by p.month order by p.month`,
       [account, lastDay(after), monthNumber(after), lastDay(through), monthNumber(through)],
     )
     .then((rows) => rows.map(({ month, amount }) => ({ month: monthFromNumber(month), amount })))

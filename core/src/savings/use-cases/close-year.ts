@@ -6,7 +6,7 @@ import { type Actor, inTransaction, type Platform, type Tx } from '../../platfor
 import { type Closing, closingOf } from '../domain/closing.ts'
 import { monthsOf, yearEnd, yearMonth } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
-import { readLateBills } from '../store/entries.ts'
+import { bookedWithin, byPaidDay, isBookedWithin } from '../store/bookings.ts'
 import { addClosedYear, beginClosing, type ClosedYear, closedYears, lockSavings, type RateKind, readRates } from '../store/rates.ts'
 import {
   balancesSql,
@@ -33,19 +33,17 @@ export type YearClosed = {
   readonly control: SavingsControl | null
 }
 
-/** Where the contributions of a year stand. Bills that came after its close are read with the year in which they were booked. */
+/** Where the contributions of a year stand. Bills that are booked otherwise than on their paid day are read with their bookings. */
 export async function sharesOfYear(tx: Tx, programme: string, year: number, closing: Closing): Promise<YearShares> {
-  const late = await readLateBills(tx, yearMonth(1, 12))
-  const [from, to] = [firstDay(yearMonth(year, 1)), yearEnd(year)]
-  const here = late.filter(({ month }) => Math.floor(month / 12) === year).map(({ bill_id }) => bill_id)
+  const [first, last] = [yearMonth(year, 1), yearMonth(year, 12)]
   return {
     paid: await selectShares(tx, programme, {
-      from,
-      to,
-      except: late.map(({ bill_id }) => bill_id),
+      from: firstDay(first),
+      to: yearEnd(year),
+      and: byPaidDay,
       weigh: (day) => shareByDay(day, year, closing),
     }),
-    late: here.length > 0 ? await selectShares(tx, programme, { bills: here }) : [],
+    booked: (await isBookedWithin(tx, first, last)) ? await selectShares(tx, programme, { among: bookedWithin(first, last) }) : [],
   }
 }
 

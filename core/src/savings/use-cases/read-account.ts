@@ -16,8 +16,10 @@ import {
 } from '@payung/values'
 import { readShares } from '../../contributions/index.ts'
 import type { Tx } from '../../platform/index.ts'
+import type { Booking } from '../domain/booking.ts'
 import { creditedOn, monthsOf, yearMonth } from '../domain/days.ts'
-import { type EntryKind, readEntries, readLateBills, readStatements } from '../store/entries.ts'
+import { bookingsSince } from '../store/bookings.ts'
+import { type EntryKind, readEntries, readStatements } from '../store/entries.ts'
 import { type ClosedYear, closedYears, type RateKind, readRates } from '../store/rates.ts'
 
 export type AccountEntry = {
@@ -83,22 +85,18 @@ async function ratesOf(tx: Tx, programme: string, from: Month, to: Month, closed
 
 /** Contributions and other entries booked after a month and by the end of a day, oldest first. */
 async function entriesBetween(tx: Tx, programme: string, persons: readonly bigint[], after: Month, on: Day): Promise<AccountEntry[]> {
-  const late = (await readLateBills(tx, after)).filter(({ day }) => day <= on)
-  const lateMonths = new Map(late.map(({ bill_id, month }) => [bill_id, monthFromNumber(month)]))
-  const shares = await readShares(tx, programme, persons, { after: lastDay(after), through: on, bills: [...lateMonths.keys()] })
+  const booked = await bookingsSince(tx, lastDay(after))
+  const counts = ({ times, month, day }: Booking): boolean => times !== 0 && month > after && day <= on
+  const bills = [...booked].flatMap(([bill, bookings]) => (bookings.some(counts) ? [bill] : []))
+  const shares = await readShares(tx, programme, persons, { after: lastDay(after), through: on, bills })
   const others = await readEntries(tx, programme, persons, after, on)
-  const contributions = shares.map(({ billId, paidOn, month, amount }): AccountEntry => {
-    const whole = { over: amount, under: 1n }
-    const booked = lateMonths.get(billId) ?? monthOf(paidOn)
-    return {
-      kind: 'contribution',
-      month: booked,
-      day: paidOn,
-      forMonth: month,
-      amount: whole,
-      bearing: whole,
-      reference: billId.toString(),
-    }
+  const contributions = shares.flatMap(({ billId, paidOn, month: forMonth, amount }): AccountEntry[] => {
+    const byPaidDay: Booking[] = paidOn === null ? [] : [{ times: 1, month: monthOf(paidOn), day: paidOn }]
+    const bookings = booked.get(billId)?.filter(counts) ?? byPaidDay
+    return bookings.map(({ times, month, day }) => {
+      const whole = { over: times === 1 ? amount : -amount, under: 1n }
+      return { kind: 'contribution', month, day, forMonth, amount: whole, bearing: whole, reference: billId.toString() }
+    })
   })
   return [...contributions, ...others.map((entry) => ({ ...entry, forMonth: null }))].sort((a, b) =>
     a.month === b.month ? (a.day < b.day ? -1 : a.day > b.day ? 1 : 0) : a.month < b.month ? -1 : 1,

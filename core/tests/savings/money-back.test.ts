@@ -1,0 +1,239 @@
+// Money that paid a bill goes back, also when the year that holds it is closed: an account holds each contribution once, as its statements say and as
+// its first entry says, and the control shows no difference. A wage that is put right before its bill is paid takes nothing that is not there.
+import type { Day, Month, Result } from '@payung/values'
+import { decimals, truncated } from '@payung/values'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actorLike } from '../../../tests/database.ts'
+import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
+import { approveCorrection, checkControl, openMonth, proposeCorrection, runMonth } from '../../src/contributions/index.ts'
+import { askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
+import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
+import { paymentCode } from '../../src/registry/index.ts'
+import { bookingsAfter } from '../../src/savings/domain/booking.ts'
+import { checkSavings, closeYear, creditMonth, declareRates, readAccount, settleDifferences } from '../../src/savings/index.ts'
+
+type Firm = { payerId: bigint; personId: bigint; memberNumber: string }
+let scheme: TestScheme
+let punctual: Firm
+let late: Firm
+let wrong: Firm
+const officer = actorLike({ actorId: 11n, officeId: 2n })
+const head = actorLike({ actorId: 14n, officeId: 1n })
+/** 5.7 % of a wage. */
+const share = (wage: bigint): bigint => (wage * 57n) / 1000n
+
+const as = async <Value>(actor: typeof officer, work: (tx: Tx) => Promise<Result<Value>>): Promise<Value> => {
+  const done = await inTransaction(scheme.platform, { role: 'run', actor }, { name: 'test', input: null }, work)
+  if (!done.ok) throw new Error(`${done.refusal.code}: ${done.refusal.rule}`)
+  return done.value
+}
+const rate = (year: number, percent: string, corrects = false) =>
+  as(systemActor, (tx) =>
+    declareRates(tx, scheme.law, {
+      from: `${year}-01`,
+      to: `${year}-12`,
+      rate: percent,
+      kind: 'declared',
+      corrects,
+      act: 'Test',
+      article: '1',
+      link: 'unknown',
+      status: 'unverified',
+    }),
+  )
+
+async function firm(base: string): Promise<Firm> {
+  const { organisationId, payerId } = await scheme.organisation({ kind: 'employer' })
+  const [person] = await scheme.persons(1)
+  if (!person) throw new Error('no person')
+  await scheme.memberships([{ memberNumber: person.memberNumber, from: '2025-11-01', segment: 'PU', organisationId, base }])
+  return { ...person, payerId }
+}
+
+/** Pays what the firm owes less what it has with us, on a day, with money of another day where one is named. */
+async function pay({ payerId }: Firm, on: string, moneyOf = on): Promise<bigint> {
+  scheme.at(on)
+  const { rows } = await scheme.admin.query<{ owed: bigint }>(
+    `select coalesce((select sum(total) from contributions.bill where payer_id = $1 and state = 'issued'), 0)::bigint
+       - coalesce((select balance from ledger.payer_balance where payer_id = $1 and code = 'credit'), 0) as owed`,
+    [payerId],
+  )
+  const money = { channel: 'bank', day: moneyOf, externalId: `${payerId} ${on}`, code: paymentCode(payerId), amount: String(rows[0]?.owed) }
+  const [paid] = await scheme.pay([money])
+  if (paid?.paymentId == null) throw new Error(paid?.refusal?.rule ?? 'no payment')
+  return paid.paymentId
+}
+
+async function recall(paymentId: bigint, on: string): Promise<void> {
+  scheme.at(on)
+  const recording = { pack: scheme.law.pack, billing: billingBy(scheme.law) }
+  const asked = await as(systemActor, (tx) =>
+    askRequest(tx, scheme.law, recording, { kind: 'reversal', paymentId, ground: 'recall', evidence: 'letter' }),
+  )
+  const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
+  await as(systemActor, (tx) =>
+    decideRequest(tx, scheme.law, recording, { requestId: asked.requestId, decision: 'approved', why: 'checked', decider }),
+  )
+}
+
+const account = ({ personId }: Firm, on: string, fromStart = false) =>
+  scheme.run((tx) => readAccount(tx, 'JHT', [personId], on as Day, { fromStart }))
+/** Entries of contributions by the month in which they are booked, those that take one another back in the same month left out. */
+async function booked(of: Firm, on: string): Promise<Record<string, bigint>> {
+  const months: Record<string, bigint> = {}
+  for (const { month, amount } of (await account(of, on, true)).entries) months[month] = (months[month] ?? 0n) + truncated(amount)
+  return Object.fromEntries(Object.entries(months).filter(([, amount]) => amount !== 0n))
+}
+
+/** By statements as from the first entry; the control of each closed year 0, asked again; contributions, bills, transfers and bank as one. */
+async function agree(on: string): Promise<void> {
+  scheme.at(on)
+  for (const each of [punctual, late, wrong]) {
+    const [stated, all] = [await account(each, on), await account(each, on, true)]
+    expect(decimals(stated.balance, 30), `${each.memberNumber} on ${on}`).toBe(decimals(all.balance, 30))
+    expect(stated.balance.over >= 0n, `${each.memberNumber} on ${on}`).toBe(true)
+  }
+  const { rows } = await scheme.admin.query<{ year: number }>('select year from savings.year order by year')
+  for (const { year } of rows)
+    expect(await scheme.run((tx) => checkSavings(tx, scheme.law, 'JHT', year, 'test')), `${year} on ${on}`).toMatchObject({
+      difference: 0n,
+    })
+  expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
+}
+
+async function close(year: number): Promise<void> {
+  scheme.at(`${year + 1}-01-05`)
+  const closed = await closeYear(scheme.platform, scheme.law, year, { actor: systemActor })
+  expect(closed).toMatchObject({ ok: true, value: { control: { difference: 0n } } })
+}
+/** What the close still had to move after each month was credited: nothing, where months and statements agree. */
+const leftAtClose = async (year: number): Promise<bigint | undefined> =>
+  (await scheme.admin.query<{ moved: bigint }>(`select moved from savings.credit where month = $1 and step = 'year'`, [year * 12 + 11]))
+    .rows[0]?.moved
+
+beforeAll(async () => {
+  scheme = await freshScheme('indonesia', '2025-11-01')
+  punctual = await firm('5000000')
+  late = await firm('7000000')
+  wrong = await firm('50000000')
+  for (const year of [2025, 2026, 2027]) await rate(year, '6%')
+  scheme.at('2025-11-28')
+  await scheme.run((tx) => openMonth(tx, scheme.law, '2025-11' as Month))
+  const done = await runMonth(scheme.platform, scheme.law, '2025-11' as Month, { actor: systemActor })
+  if (!done.ok) throw new Error(done.refusal.rule)
+})
+afterAll(() => scheme.close())
+
+describe('money that goes back', () => {
+  const payments = new Map<Firm, bigint>()
+  const keep = async (of: Firm, on: string, moneyOf = on): Promise<void> => void payments.set(of, await pay(of, on, moneyOf))
+  const back = (of: Firm, on: string): Promise<void> => recall(payments.get(of) ?? 0n, on)
+
+  it('a wage put right before its bill is paid waits for the bill, and takes nothing that is not there', async () => {
+    scheme.at('2025-12-01')
+    const { payerId, memberNumber } = wrong
+    const id = await as(officer, (tx) =>
+      proposeCorrection(tx, scheme.law, {
+        payerId,
+        month: '2025-11' as Month,
+        kind: 'wage',
+        rows: [{ memberNumber, base: '5000000' }],
+        reason: 'A nought too many',
+        evidence: { digest: 'a'.repeat(64), description: 'Letter of the employer' },
+      }),
+    )
+    // Whoever approves has seen the difference: the refusal tells it.
+    const approve = (seen: bigint) => (tx: Tx) => approveCorrection(tx, scheme.law, { id, seen, why: 'seen' })
+    const told = await inTransaction(scheme.platform, { role: 'run', actor: head }, { name: 'test', input: null }, approve(0n))
+    await as(head, approve(BigInt(String(told.ok ? '' : told.refusal.data.difference))))
+    await agree('2025-12-10')
+    expect(await booked(wrong, '2025-12-10')).toEqual({})
+    await keep(wrong, '2025-12-20')
+    expect(await booked(wrong, '2025-12-20')).toEqual({ '2025-12': share(5_000_000n) })
+    await agree('2025-12-20')
+  })
+
+  it('is taken back in the month in which it went, and the closed year keeps what it holds', async () => {
+    await keep(punctual, '2025-12-15')
+    await close(2025)
+    await keep(late, '2026-01-10', '2025-12-30')
+    await agree('2026-02-09')
+    expect(await booked(late, '2026-02-09')).toEqual({ '2026-01': share(7_000_000n) })
+    for (const each of [punctual, wrong]) await back(each, '2026-02-10')
+    await agree('2026-02-10')
+    // What it earned in December and January was earned.
+    expect(truncated((await account(punctual, '2026-02-10')).balance)).toBe(share(5_000_000n) / 100n + 7n)
+    expect(await booked(wrong, '2026-02-10')).toEqual({ '2025-12': share(5_000_000n), '2026-02': -share(5_000_000n) })
+    expect(await booked(punctual, '2026-01-31')).toEqual({ '2025-12': share(5_000_000n) })
+  })
+
+  it('counts once when it is paid again, and again after a second recall', async () => {
+    const once = { '2025-12': share(5_000_000n), '2026-02': -share(5_000_000n) }
+    await keep(punctual, '2026-03-01')
+    await agree('2026-03-01')
+    expect(await booked(punctual, '2026-03-01')).toEqual({ ...once, '2026-03': share(5_000_000n) })
+    await back(punctual, '2026-04-10')
+    expect(await booked(punctual, '2026-04-10')).toEqual(once)
+    await keep(punctual, '2026-05-20')
+    await agree('2026-05-20')
+    expect(await booked(punctual, '2026-05-20')).toEqual({ ...once, '2026-05': share(5_000_000n) })
+  })
+
+  it('that was booked late in the open year counts from the month in which it is paid again', async () => {
+    await back(late, '2026-03-10')
+    expect(await booked(late, '2026-06-01')).toEqual({})
+    await keep(late, '2026-06-15')
+    await agree('2026-06-30')
+    expect(await booked(late, '2026-06-30')).toEqual({ '2026-06': share(7_000_000n) })
+  })
+
+  it('leaves nothing for the close to move, and goes back across the next close too', async () => {
+    scheme.at('2027-01-02')
+    await as(systemActor, (tx) => creditMonth(tx, scheme.law, '2026-12' as Month))
+    await close(2026)
+    expect(await leftAtClose(2026)).toBe(0n)
+    await back(punctual, '2027-02-02')
+    await keep(wrong, '2027-02-20')
+    await agree('2027-03-31')
+    expect(await booked(wrong, '2027-03-31')).toMatchObject({ '2026-02': -share(5_000_000n), '2027-02': share(5_000_000n) })
+  })
+
+  it('is found where it was when the rate of its closed year turns out otherwise', async () => {
+    await rate(2025, '12%', true)
+    const before = truncated((await account(punctual, '2027-03-31')).balance)
+    expect(await as(systemActor, (tx) => settleDifferences(tx, scheme.law))).toMatchObject({ years: [2025] })
+    await agree('2027-03-31')
+    // December's half a percent more of what was there in December, and what that earned since.
+    const more = truncated((await account(punctual, '2027-03-31')).balance) - before
+    expect(more).toBeGreaterThanOrEqual(share(5_000_000n) / 200n)
+    expect(more).toBeLessThan((share(5_000_000n) * 11n) / 2000n)
+    await as(systemActor, (tx) => creditMonth(tx, scheme.law, '2027-02' as Month))
+    await close(2027)
+    await agree('2028-01-05')
+  })
+})
+
+describe('the bookings of a bill', () => {
+  const day = (text: string): Day => text as Day
+  const at = (times: -1 | 0 | 1, text: string) => ({ times, day: day(text), month: text.slice(0, 7) as Month })
+  it.each`
+    what                                      | bookings                                                            | was             | paidOn          | counts          | added
+    ${'paid in an open year'}                 | ${[]}                                                               | ${null}         | ${'2026-02-03'} | ${'2026-02-03'} | ${[]}
+    ${'paid with money of a closed year'}     | ${[]}                                                               | ${null}         | ${'2025-12-30'} | ${'2025-12-30'} | ${[at(1, '2026-01-01')]}
+    ${'open again, paid in an open year'}     | ${[]}                                                               | ${'2026-02-03'} | ${null}         | ${null}         | ${[]}
+    ${'moved within the open year'}           | ${[]}                                                               | ${'2026-02-03'} | ${'2026-04-04'} | ${'2026-04-04'} | ${[]}
+    ${'open again, paid in a closed year'}    | ${[]}                                                               | ${'2025-12-15'} | ${null}         | ${null}         | ${[at(1, '2025-12-15'), at(-1, '2026-06-06')]}
+    ${'moved out of the closed year'}         | ${[]}                                                               | ${'2025-12-15'} | ${'2026-02-03'} | ${'2026-02-03'} | ${[at(1, '2025-12-15')]}
+    ${'moved within the closed year'}         | ${[]}                                                               | ${'2025-11-15'} | ${'2025-12-03'} | ${'2025-12-03'} | ${[at(1, '2025-11-15')]}
+    ${'paid again after that'}                | ${[at(1, '2025-12-15'), at(-1, '2026-02-10')]}                      | ${null}         | ${'2026-03-01'} | ${'2026-03-01'} | ${[at(1, '2026-03-01')]}
+    ${'open again after that'}                | ${[at(1, '2025-12-15'), at(-1, '2026-02-10'), at(1, '2026-03-01')]} | ${'2026-03-01'} | ${null}         | ${null}         | ${[at(-1, '2026-03-01')]}
+    ${'booked late, and open again'}          | ${[at(1, '2026-01-01')]}                                            | ${'2025-12-30'} | ${null}         | ${null}         | ${[at(-1, '2026-01-01')]}
+    ${'a difference whose bill is unpaid'}    | ${[]}                                                               | ${'2026-02-03'} | ${'2026-02-03'} | ${null}         | ${[at(0, '2026-02-03')]}
+    ${'a difference whose bill is paid'}      | ${[at(0, '2026-02-03')]}                                            | ${'2026-02-03'} | ${'2026-02-03'} | ${'2026-04-04'} | ${[at(1, '2026-04-04')]}
+    ${'a difference whose bill was paid'}     | ${[]}                                                               | ${'2026-02-03'} | ${'2026-02-03'} | ${'2026-02-03'} | ${[]}
+    ${'one that a closed year holds'}         | ${[]}                                                               | ${'2025-12-15'} | ${'2025-12-15'} | ${'2025-12-15'} | ${[]}
+    ${'one that a closed year held, waiting'} | ${[]}                                                               | ${'2025-12-15'} | ${'2025-12-15'} | ${null}         | ${[at(1, '2025-12-15'), at(-1, '2026-06-06')]}
+  `('$what', ({ added, what: _, ...bill }) => {
+    expect(bookingsAfter(bill, 2025, day('2026-06-06'))).toEqual(added)
+  })
+})
