@@ -15,6 +15,10 @@ export async function takings(tx: Tx, paymentIds: readonly bigint[]): Promise<Ma
   return new Map(rows.map(({ payment_id, nth, owner, taken_on, level }) => [payment_id, { nth, owner, takenOn: taken_on, level }]))
 }
 
+/** Holds one payment until the transaction ends. The payment's own row is never changed, and nobody may lock it as if it were; 724 is the class of payments. */
+export const lockPayment = (tx: Tx, paymentId: bigint): Promise<number> =>
+  tx.run('select pg_advisory_xact_lock(724, hashint8($1))', [paymentId])
+
 /** False when another was faster. */
 export const addTaking = async (tx: Tx, paymentId: bigint, { nth, owner, takenOn, level }: Taking): Promise<boolean> =>
   (await tx.run(

@@ -1,85 +1,40 @@
 // Money that names nobody, or several: whose it may be, who clears it up, sending it back, and one payment for several bills by proof. The
 // control's difference is 0 after every step.
-import type { Day, Month } from '@payung/values'
+import type { Day } from '@payung/values'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { actorLike } from '../../../tests/database.ts'
-import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
-import { checkControl, openMonth, runMonth } from '../../src/contributions/index.ts'
+import { checkControl } from '../../src/contributions/index.ts'
 import { type AskedPart, refuseParts } from '../../src/payments/domain/parts.ts'
 import { nearCodes, propose } from '../../src/payments/domain/proposal.ts'
-import { type AskedRequest, allocatePayment, askRequest, billingBy, decideRequest, markOrderPaid } from '../../src/payments/index.ts'
+import { allocatePayment, askRequest, markOrderPaid } from '../../src/payments/index.ts'
 import { openSender, sealSender } from '../../src/payments/sender.ts'
 import { proposePayers, queueFacts } from '../../src/payments/use-cases/clear-queue.ts'
 import { takeQueued } from '../../src/payments/use-cases/take-queued.ts'
-import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
+import { inTransaction, type Tx } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
+import { type Answer, code, openQueueDesk, type QueueDesk, value } from './queue-desk.ts'
 
-let scheme: TestScheme
-const payers: bigint[] = []
-const bills: { bill_id: bigint; total: bigint }[] = []
-const payer = (index: number): bigint => payers[index] ?? 0n
-const bill = (index: number) => bills[index] ?? { bill_id: 0n, total: 0n }
-
-type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: { code: string; rule: string } }
-const value = <Value>(result: Answer<Value>): Value => {
-  if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.rule}`)
-  return result.value
-}
-const code = (result: Answer<unknown>): string => (result.ok ? 'ok' : result.refusal.code)
-const as = <Value>(actorId: bigint, work: (tx: Tx) => Promise<Answer<Value>>, key?: string): Promise<Answer<Value>> =>
-  inTransaction(
-    scheme.platform,
-    { role: 'online', actor: actorLike({ actorId, officeId: 1n }) },
-    { name: 'test', input: null, ...(key ? { key } : {}) },
-    work as never,
-  )
-const recording = () => ({ pack: scheme.law.pack, billing: billingBy(scheme.law) })
-const ask = (asked: Omit<AskedRequest, 'evidence' | 'ground'>) =>
-  as(11n, (tx) => askRequest(tx, scheme.law, recording(), { ground: 'one code for all', evidence: 'Minutes 3', ...asked }))
-const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
-const approve = (requestId: bigint, key?: string) =>
-  as(90n, (tx) => decideRequest(tx, scheme.law, recording(), { requestId, decision: 'approved', why: 'checked', decider }), key)
+let desk: QueueDesk
+let scheme: QueueDesk['scheme']
+const as: QueueDesk['as'] = (...given) => desk.as(...given)
+const ask: QueueDesk['ask'] = (asked) => desk.ask(asked)
+const approve: QueueDesk['approve'] = (...given) => desk.approve(...given)
+const pay: QueueDesk['pay'] = (...given) => desk.pay(...given)
+const balance: QueueDesk['balance'] = (account) => desk.balance(account)
+const payer = (index: number): bigint => desk.payer(index)
+const bill = (index: number) => desk.bill(index)
+const recording = () => desk.recording
 let external = 0
-async function pay(text: string, amount: bigint, day = '2026-06-10'): Promise<bigint> {
-  scheme.at(day)
-  const [told] = await scheme.pay([{ channel: 'bank', day, externalId: `q-${external++}`, code: text, amount: amount.toString() }])
-  return told?.paymentId ?? 0n
-}
 const stateOf = async (index: number): Promise<unknown[]> =>
   (
     await scheme.admin.query<{ state: string; paid_on: Day | null }>('select state, paid_on from contributions.bill where bill_id = $1', [
       bill(index).bill_id,
     ])
   ).rows.flatMap(({ state, paid_on }) => [state, paid_on])
-const balance = async (account: string): Promise<bigint> =>
-  (
-    await scheme.admin.query<{ sum: bigint | null }>(
-      `select sum(case when t.credit = a.account then t.amount else -t.amount end)::bigint as sum from ledger.account a join ledger.transfer t on a.account in (t.debit, t.credit) where a.code = $1`,
-      [account],
-    )
-  ).rows[0]?.sum ?? 0n
 
 beforeAll(async () => {
-  scheme = await freshScheme('indonesia', '2026-05-01')
-  const workers = await scheme.persons(3)
-  for (const [index, { memberNumber }] of workers.entries()) {
-    const firm = await scheme.organisation({ kind: 'employer', facts: { employer_size: 'large', risk_class: 'III', active_workers: '1' } })
-    payers.push(firm.payerId)
-    await scheme.memberships([
-      { memberNumber, segment: 'PU', organisationId: firm.organisationId, base: String(5_000_000 + index * 1_000_000), from: '2026-05-01' },
-    ])
-  }
-  scheme.at('2026-05-31')
-  await scheme.run((tx) => openMonth(tx, scheme.law, '2026-05' as Month))
-  value(await runMonth(scheme.platform, scheme.law, '2026-05' as Month, { actor: systemActor }))
-  for (const payerId of payers)
-    bills.push(
-      ...(
-        await scheme.admin.query<{ bill_id: bigint; total: bigint }>('select bill_id, total from contributions.bill where payer_id = $1', [
-          payerId,
-        ])
-      ).rows,
-    )
+  desk = await openQueueDesk()
+  scheme = desk.scheme
 })
 afterAll(() => scheme.close())
 afterEach(async () => {
@@ -150,10 +105,20 @@ test('a queued payment has proposals, an age and one owner', async () => {
   const facts = await scheme.run((tx) => queueFacts(tx, '2026-06-13' as Day, [{ paymentId: payment, day: '2026-06-10' as Day } as never]))
   expect(facts.get(payment)).toEqual({ ageDays: 3, owner: 11n })
   expect([code(await take(11n, true)), code(await take(12n))]).toEqual(['ok', 'ok'])
-  // Sent back: a second person decides, the bank pays the order once, and nobody can hold the money any more.
+  // Sent back: its owner asks, a second person decides, the bank pays the order once, and nobody can hold the money any more.
   const detail = { bank: 'BRI', account: '12 34', holder: 'PT Tak Dikenal' }
   expect(code(await ask({ kind: 'return', paymentId: payment, detail: { bank: 'BRI' } }))).toBe('field-missing')
+  expect(code(await ask({ kind: 'return', paymentId: payment, detail }))).toBe('taken-by-another')
+  expect(code(await take(12n, true))).toBe('ok')
   const { requestId } = value(await ask({ kind: 'return', paymentId: payment, detail }))
+  // What was asked is not done over the head of whoever took it since.
+  expect([code(await take(12n)), code(await take(11n, true)), code(await take(12n)), code(await approve(requestId))]).toEqual([
+    'taken-by-another',
+    'ok',
+    'ok',
+    'taken-by-another',
+  ])
+  expect(code(await take(12n, true))).toBe('ok')
   const done = value(await approve(requestId, 'back'))
   expect(value(await approve(requestId, 'back'))).toEqual(done)
   expect([await balance('unallocated'), await balance('orders')]).toEqual([0n, bill(1).total])
@@ -198,7 +163,7 @@ test('one payment pays several bills by proof, counts from its day, and is taken
 
 test('what the same sender sent before points to a payer, however the name was written, and the name is kept encrypted', async () => {
   const from = async (text: string, name: string): Promise<bigint> => {
-    const row = { channel: 'bank', day: '2026-06-10', externalId: `q-${external++}`, code: text, amount: '5' }
+    const row = { channel: 'bank', day: '2026-06-10', externalId: `sent-${external++}`, code: text, amount: '5' }
     const [told] = await scheme.pay([{ ...row, sender: sealSender(scheme.platform.encryption, name) }])
     return told?.paymentId ?? 0n
   }

@@ -3,8 +3,9 @@ import { monthOf, ok, type Result, refuse } from '@payung/values'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { lockPayers, moneyAccount, readPayers, servePayers } from '../../registry/index.ts'
-import { addAllocation, findHolders, findPayment } from '../store.ts'
+import { addAllocation } from '../store.ts'
 import { applyCredit } from './apply-credit.ts'
+import { holdPayment, waits } from './hold-payment.ts'
 import { readAccounts } from './read-accounts.ts'
 import type { PaymentOutcome, Recording } from './record-payments.ts'
 import { ownQueued } from './take-queued.ts'
@@ -18,8 +19,8 @@ export async function allocatePayment(
 ): Promise<Result<PaymentOutcome>> {
   const { pack, billing } = recording
   const data = { paymentId: paymentId.toString(), payerId: payerId.toString() }
-  const payment = await findPayment(tx, paymentId)
-  if (!payment)
+  const held = await holdPayment(tx, paymentId)
+  if (!held)
     return refuse({
       code: 'payment-unknown',
       rule: 'Only a recorded payment is allocated.',
@@ -39,11 +40,10 @@ export async function allocatePayment(
   if (reason.trim() === '')
     return refuse({ code: 'reason-missing', rule: 'An allocation has a reason.', data, next: 'Say how it is known whose money this is.' })
   const today = tx.today(pack.timeZone)
-  const holder = (await findHolders(tx, [paymentId])).get(paymentId)
-  const waits = holder !== undefined && holder.heldBy === null && !holder.recalled
-  const own = waits ? await ownQueued(tx, recording, paymentId) : ok(null)
+  const { payment, holder } = held
+  const own = waits(held) ? await ownQueued(tx, recording, paymentId) : ok(null)
   if (!own.ok) return own
-  if (!waits || !(await addAllocation(tx, paymentId, holder.turn, payerId, today, reason.trim()))) {
+  if (!waits(held) || !(await addAllocation(tx, paymentId, holder.turn, payerId, today, reason.trim()))) {
     return refuse({
       code: 'payment-not-queued',
       rule: 'Money is allocated once, and only when its code named nobody.',

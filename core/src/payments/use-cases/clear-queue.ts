@@ -1,5 +1,5 @@
 // Clearing up money that names nobody: whose it may be, how long it waits, and giving it back to whoever sent it.
-import { type Day, monthOf, ok, type Result, refuse } from '@payung/values'
+import { type Day, monthOf, ok, type Result } from '@payung/values'
 import { billOfCode, payerOfBill } from '../../contributions/index.ts'
 import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
@@ -9,22 +9,10 @@ import { addOrder, type PayoutOrder } from '../payout-store.ts'
 import { allocatedBefore, payablesOf, sentBefore, takings } from '../queue-store.ts'
 import type { RequestRow } from '../request-store.ts'
 import { addReversal } from '../reversal-store.ts'
-import { findHolders, findPayment, type Holder, type PaymentRow } from '../store.ts'
+import type { PaymentRow } from '../store.ts'
+import { findQueued, holdQueued } from './hold-payment.ts'
 import type { Recording } from './record-payments.ts'
-
-/** The payment, if nobody holds it now. */
-export async function findQueued(tx: Tx, paymentId: bigint): Promise<Result<{ payment: PaymentRow; holder: Holder }>> {
-  const payment = await findPayment(tx, paymentId)
-  const holder = (await findHolders(tx, [paymentId])).get(paymentId)
-  if (!payment || !holder || holder.heldBy !== null || holder.recalled)
-    return refuse({
-      code: payment ? 'payment-not-queued' : 'payment-unknown',
-      rule: 'Only money that nobody holds waits in the queue.',
-      data: { paymentId: paymentId.toString() },
-      next: payment ? 'To give it to another it must be taken back first.' : 'Look at the queue: payung queue.',
-    })
-  return ok({ payment, holder })
-}
+import { stillAskers } from './take-queued.ts'
 
 const payerNamed = (code: string): bigint | undefined => {
   const bill = billOfCode(code)
@@ -67,11 +55,13 @@ export async function queueFacts(tx: Tx, today: Day, payments: readonly PaymentR
 export async function returnPayment(
   tx: Tx,
   { pack }: Recording,
-  { requestId, paymentId, detail }: RequestRow,
+  { requestId, paymentId, detail, askedBy }: RequestRow,
 ): Promise<Result<PayoutOrder>> {
   if (paymentId === null) throw new Error(`request ${requestId} names no payment`)
-  const found = await findQueued(tx, paymentId)
+  const found = await holdQueued(tx, paymentId)
   if (!found.ok) return found
+  const own = await stillAskers(tx, paymentId, askedBy)
+  if (!own.ok) return own
   const { payment, holder } = found.value
   const [day, { amount }] = [tx.today(pack.timeZone), payment]
   await addReversal(tx, { paymentId, turn: holder.turn, kind: 'returned', payerId: 0n, amount, requestId }, day)

@@ -8,17 +8,14 @@ import { lockPayers, moneyAccount, readPayers } from '../../registry/index.ts'
 import { type AskedPart, refuseParts } from '../domain/parts.ts'
 import type { SettledBill } from '../events.ts'
 import { partsOfRequest, type RequestRow } from '../request-store.ts'
-import { addAllocation, type Holder, openPayables, type PaymentRow } from '../store.ts'
+import { addAllocation, openPayables } from '../store.ts'
 import { applyCredit } from './apply-credit.ts'
-import { findQueued } from './clear-queue.ts'
+import { type Held, holdQueued } from './hold-payment.ts'
 import type { Recording } from './record-payments.ts'
+import { stillAskers } from './take-queued.ts'
 
-export async function partable(
-  tx: Tx,
-  paymentId: bigint,
-  parts: readonly AskedPart[],
-): Promise<Result<{ payment: PaymentRow; holder: Holder }>> {
-  const found = await findQueued(tx, paymentId)
+export async function partable(tx: Tx, paymentId: bigint, parts: readonly AskedPart[]): Promise<Result<Held>> {
+  const found = await holdQueued(tx, paymentId)
   if (!found.ok) return found
   const payers = [...new Set(parts.map(({ payerId }) => payerId))].sort((a, b) => (a < b ? -1 : 1))
   await lockPayers(tx, payers)
@@ -31,12 +28,14 @@ export async function partable(
 export async function partPayment(
   tx: Tx,
   { pack, billing }: Recording,
-  { requestId, paymentId, evidence }: RequestRow,
+  { requestId, paymentId, evidence, askedBy }: RequestRow,
 ): Promise<Result<readonly SettledBill[]>> {
   if (paymentId === null) throw new Error(`request ${requestId} names no payment`)
   const parts = await partsOfRequest(tx, requestId)
   const found = await partable(tx, paymentId, parts)
   if (!found.ok) return found
+  const own = await stillAskers(tx, paymentId, askedBy)
+  if (!own.ok) return own
   const { payment, holder } = found.value
   const today = tx.today(pack.timeZone)
   if (!(await addAllocation(tx, paymentId, holder.turn, 0n, today, evidence)))

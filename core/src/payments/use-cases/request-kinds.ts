@@ -9,12 +9,14 @@ import type { NewRequest, RequestKind, RequestRow } from '../request-store.ts'
 import type { ReversalKind } from '../reversal-store.ts'
 import { closePayable } from '../store.ts'
 import type { AskedRequest } from './ask-request.ts'
-import { findQueued, returnPayment } from './clear-queue.ts'
+import { returnPayment } from './clear-queue.ts'
+import { holdQueued } from './hold-payment.ts'
 import { partable, partPayment } from './part-payment.ts'
 import type { Recording } from './record-payments.ts'
 import { refundable, refundMoney } from './refund-money.ts'
-import { reversePayment, reversible } from './reverse-payment.ts'
+import { reversePayment, reversible, whoseIs } from './reverse-payment.ts'
 import { spendReturned } from './spend-returned.ts'
+import { ownQueued } from './take-queued.ts'
 
 /** What was done, in figures that an answer and an event may show. */
 export type Performed = Readonly<Record<string, bigint | number>>
@@ -50,13 +52,13 @@ const reversal: Kind = {
       amount: payment.amount,
       ground,
       evidence: evidence.trim(),
-      detail: {},
+      detail: whoseIs(holder),
     })
   },
-  perform: async (tx, _law, recording, { paymentId, ground, requestId }) => {
+  perform: async (tx, _law, recording, { paymentId, ground, requestId, detail }) => {
     const kind = reversalKind(ground)
     if (paymentId === null || kind === undefined) throw new Error(`request ${requestId} names no payment`)
-    const done = await reversePayment(tx, recording, { paymentId, kind, requestId })
+    const done = await reversePayment(tx, recording, { paymentId, kind, requestId, asked: detail })
     if (!done.ok) return done
     const { reopened, movedDays, takenBack, owed } = done.value
     return ok({ reopened: reopened.length, movedDays, months: takenBack.length, owed })
@@ -79,12 +81,14 @@ const refund: Kind = {
 
 /** Money that names nobody, sent back to whoever sent it. */
 const giveBack: Kind = {
-  prepare: async (tx, _law, _recording, { paymentId, ground, evidence, detail = {} }) => {
+  prepare: async (tx, _law, recording, { paymentId, ground, evidence, detail = {} }) => {
     if (paymentId === undefined) return fieldMissing('paymentId', 'What is sent back is a payment.', 'Name the payment.')
-    const found = await findQueued(tx, paymentId)
+    const found = await holdQueued(tx, paymentId)
     if (!found.ok) return found
     const missing = ['bank', 'account', 'holder'].find((field) => (detail[field] ?? '').trim() === '')
     if (missing) return fieldMissing(missing, 'Money is sent back to the account that it came from.', 'Name bank, account and holder.')
+    const own = await ownQueued(tx, recording, paymentId)
+    if (!own.ok) return own
     const { amount } = found.value.payment
     return ok({ kind: 'return', payerId: 0n, paymentId, billId: null, amount, ground, evidence: evidence.trim(), detail })
   },
@@ -96,10 +100,12 @@ const giveBack: Kind = {
 
 /** One payment for several payables, by proof. */
 const parted: Kind = {
-  prepare: async (tx, _law, _recording, { paymentId, ground, evidence, parts = [] }) => {
+  prepare: async (tx, _law, recording, { paymentId, ground, evidence, parts = [] }) => {
     if (paymentId === undefined) return fieldMissing('paymentId', 'Parts are parts of a payment.', 'Name the payment.')
     const found = await partable(tx, paymentId, parts)
     if (!found.ok) return found
+    const own = await ownQueued(tx, recording, paymentId)
+    if (!own.ok) return own
     const { amount } = found.value.payment
     return ok({ kind: 'parts', payerId: 0n, paymentId, billId: null, amount, ground, evidence: evidence.trim(), detail: {}, parts })
   },

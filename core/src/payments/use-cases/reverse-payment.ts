@@ -8,7 +8,8 @@ import { settleAgain } from '../domain/settle-again.ts'
 import type { SettledMonth } from '../events.ts'
 import { partedAmong } from '../request-store.ts'
 import { addRecallPayable, addReversal, changeSettledDays, paymentDays, type ReversalKind, settledPayables } from '../reversal-store.ts'
-import { findHolders, findPayment, type Holder, type Payable, type PaymentRow } from '../store.ts'
+import type { Holder, Payable, PaymentRow } from '../store.ts'
+import { type Held, holdPayment } from './hold-payment.ts'
 import type { Recording } from './record-payments.ts'
 import { freeQueued } from './take-queued.ts'
 
@@ -27,12 +28,11 @@ export type Reversed = {
 const no = (code: string, rule: string, paymentId: bigint, next: string) =>
   refuse({ code, rule, data: { paymentId: paymentId.toString() }, next })
 
-/** Who holds the payment, or why it cannot be taken back. */
-export async function reversible(tx: Tx, paymentId: bigint, kind: ReversalKind): Promise<Result<{ payment: PaymentRow; holder: Holder }>> {
-  const payment = await findPayment(tx, paymentId)
-  const holder = (await findHolders(tx, [paymentId])).get(paymentId)
-  if (!payment || !holder)
-    return no('payment-unknown', 'Only a recorded payment is taken back.', paymentId, 'Check the number of the payment.')
+/** Who holds the payment, or why it cannot be taken back. Nobody else decides about it until the transaction ends. */
+export async function reversible(tx: Tx, paymentId: bigint, kind: ReversalKind): Promise<Result<Held>> {
+  const held = await holdPayment(tx, paymentId)
+  if (!held) return no('payment-unknown', 'Only a recorded payment is taken back.', paymentId, 'Check the number of the payment.')
+  const { holder } = held
   if (holder.recalled)
     return no(
       'already-reversed',
@@ -42,7 +42,24 @@ export async function reversible(tx: Tx, paymentId: bigint, kind: ReversalKind):
     )
   if (kind === 'wrong-payer' && holder.heldBy === null)
     return no('payment-queued', 'Nobody holds this money: it waits in the queue.', paymentId, 'Allocate it to the right payer.')
-  return ok({ payment, holder })
+  return ok(held)
+}
+
+/** Whose a payment was when somebody asked to take it back: the request keeps it, since what is approved is what was looked at. */
+export const whoseIs = ({ heldBy, turn }: Holder): Readonly<Record<string, string>> => ({
+  heldBy: heldBy === null ? 'nobody' : heldBy === 0n ? 'parts' : heldBy.toString(),
+  turn: turn.toString(),
+})
+
+function refuseMoved(holder: Holder, asked: Readonly<Record<string, string>>): Result<undefined> {
+  const [now, then] = [whoseIs(holder), asked]
+  if (now.heldBy === then.heldBy && now.turn === then.turn) return ok(undefined)
+  return refuse({
+    code: 'holder-changed',
+    rule: 'Money is taken back from whoever held it when that was asked.',
+    data: { paymentId: holder.paymentId.toString(), heldBy: now.heldBy ?? '', askedOf: then.heldBy ?? '' },
+    next: 'Refuse this request, and ask again: it is another’s money now.',
+  })
 }
 
 async function reverseAll(tx: Tx, payerId: bigint, paymentId: bigint, reasons: readonly string[], day: Day, reason: string): Promise<void> {
@@ -161,19 +178,27 @@ const together = (all: readonly Undone[]): Undone => ({
   owed: all.reduce((sum, { owed }) => sum + owed, 0n),
 })
 
+export type AskedReversal = {
+  readonly paymentId: bigint
+  readonly kind: ReversalKind
+  readonly requestId: bigint
+  /** Whose it was when that was asked (`whoseIs`). */
+  readonly asked: Readonly<Record<string, string>>
+}
+
 /** In the caller's transaction; the request that asked for it was approved by somebody else. */
 export async function reversePayment(
   tx: Tx,
   recording: Recording,
-  { paymentId, kind, requestId }: { readonly paymentId: bigint; readonly kind: ReversalKind; readonly requestId: bigint },
+  { paymentId, kind, requestId, asked }: AskedReversal,
 ): Promise<Result<Reversed>> {
-  const early = await reversible(tx, paymentId, kind)
-  if (!early.ok) return early
-  const holders = await holdersOf(tx, early.value.holder)
-  await lockPayers(tx, holders)
   const found = await reversible(tx, paymentId, kind)
   if (!found.ok) return found
   const { payment, holder } = found.value
+  const same = refuseMoved(holder, asked)
+  if (!same.ok) return same
+  const holders = await holdersOf(tx, holder)
+  await lockPayers(tx, holders)
   const day = tx.today(recording.pack.timeZone)
   const { amount } = payment
   await addReversal(tx, { paymentId, turn: holder.turn, kind, payerId: holder.heldBy ?? 0n, amount, requestId }, day)

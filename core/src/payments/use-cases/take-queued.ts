@@ -1,11 +1,11 @@
-// Who clears up a queued payment: one person at a time. Only he allocates it; somebody of a higher level may take it over, and every
-// taking is a line of its own.
+// Who clears up a queued payment: one person at a time. Only he allocates it, or asks that it is sent back or parted; somebody of a higher
+// level may take it over, and every taking is a line of its own. A recall asks nobody's desk: the bank has the money back already.
 import { ok, type Result, refuse } from '@payung/values'
 import { officeOf, type Tx } from '../../platform/index.ts'
 import { type Level, levelOf, levels } from '../domain/approval.ts'
 import { addTaking, type Taking, takings } from '../queue-store.ts'
 import { officeKind } from '../request-store.ts'
-import { findQueued } from './clear-queue.ts'
+import { holdQueued } from './hold-payment.ts'
 import type { Recording } from './record-payments.ts'
 
 export type TakeRequest = {
@@ -57,7 +57,7 @@ export async function takeQueued(
   recording: Recording,
   { paymentId, letGo, takeOver = false }: TakeRequest,
 ): Promise<Result<bigint | null>> {
-  const found = await findQueued(tx, paymentId)
+  const found = await holdQueued(tx, paymentId)
   if (!found.ok) return found
   const last = (await takings(tx, [paymentId])).get(paymentId)
   const { actorId } = tx.actor
@@ -70,12 +70,18 @@ export async function takeQueued(
   return (last?.owner ?? null) === owner ? ok(owner) : note(tx, recording, paymentId, last, owner)
 }
 
-/** Who allocates a payment has it: what nobody has taken is taken by allocating it, what somebody else has is refused. */
+/** Who allocates a payment, or asks something about it, has it: what nobody has taken is taken by it, what somebody else has is refused. The payment is held by the caller. */
 export async function ownQueued(tx: Tx, recording: Recording, paymentId: bigint): Promise<Result<bigint | null>> {
   const last = (await takings(tx, [paymentId])).get(paymentId)
   const { actorId } = tx.actor
   if (last?.owner === actorId) return ok(actorId)
   return last?.owner == null ? note(tx, recording, paymentId, last, actorId) : takenByAnother(paymentId, last.owner, askOwner)
+}
+
+/** What was asked about a payment is done as long as its asker has it, or nobody: whoever took it since decides what becomes of it. */
+export async function stillAskers(tx: Tx, paymentId: bigint, askedBy: bigint): Promise<Result<undefined>> {
+  const owner = (await takings(tx, [paymentId])).get(paymentId)?.owner ?? askedBy
+  return owner === askedBy ? ok(undefined) : takenByAnother(paymentId, owner, 'Let its owner let it go, or refuse this request.')
 }
 
 /** Money that goes back to the queue belongs to nobody's desk again. */
