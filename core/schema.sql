@@ -1109,6 +1109,11 @@ create table registry.unmerge (
 );
 alter table registry.unmerge enable row level security;
 alter table registry.unmerge force row level security;
+create table savings.awaited (
+  import_id bigint not null,
+  since date not null,
+  constraint awaited_pkey PRIMARY KEY (import_id)
+);
 create table savings.bill_booking (
   payer_id bigint not null,
   booking_id bigint generated always as identity not null,
@@ -2558,6 +2563,7 @@ grant select on registry.served_district to payung_online;
 grant select on registry.served_district to payung_run;
 grant select on registry.unmerge to payung_online;
 grant insert, select on registry.unmerge to payung_run;
+grant delete, insert, select on savings.awaited to payung_run;
 grant insert, select on savings.bill_booking to payung_online;
 grant insert, select on savings.bill_booking to payung_run;
 grant select on savings.closing to payung_online;
