@@ -43,7 +43,11 @@ export function requestHandlersOf(law: Law): Handlers {
         return id === undefined ? [] : [[field, id] as const]
       })
       const { kind, ground, evidence, detail } = body
-      const parts = body.parts?.map((part) => ({ payerId: BigInt(part.payerId), billId: BigInt(part.billId), amount: BigInt(part.amount) }))
+      const parts = body.parts?.map((part) => ({
+        payerId: BigInt(part.payerId),
+        billId: idOf(part.billId) ?? null,
+        amount: BigInt(part.amount),
+      }))
       const input = { kind, ground, evidence, ...(detail ? { detail } : {}), ...(parts ? { parts } : {}), ...Object.fromEntries(named) }
       const done = await inTransaction(
         context.platform,

@@ -60,6 +60,7 @@ export const rareEvents = [
   'employer-closed',
   'employer-reopened',
   'fine-waived',
+  'payment-parted',
   'receivable-written-off',
 ]
 

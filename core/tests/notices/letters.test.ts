@@ -26,6 +26,8 @@ const august = '2025-08' as Month
 /** 0.89 % accident (halved by the later law: 0.445 %), 0.30 % death, 5.7 % and 3 % savings and pension of 10,000,000. */
 const [before, after] = [989_000n, 944_500n]
 
+const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
+
 let land: Land
 const noting: Land['noting'] = (event, body) => land.noting(event, body)
 const emit = (kind: string, subject: string, payload: Record<string, unknown>, detail?: unknown) =>
@@ -78,7 +80,6 @@ describe('money', () => {
       const { requestId } = await noting('request-asked', async () =>
         value(await land.act((tx) => askRequest(tx, land.law, recording, asked))),
       )
-      const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
       const input = { requestId, decision, why: 'checked', decider }
       return noting(event, async () => value(await land.act((tx) => decideRequest(tx, land.law, recording, input))))
     }
@@ -169,7 +170,6 @@ describe('a month that costs something else', () => {
     const recording = { pack: land.law.pack, billing: billingBy(land.law) }
     const recall = { kind: 'reversal', paymentId: paid[0]?.paymentId ?? 0n, ground: 'recall', evidence: 'letter' } as const
     const { requestId } = value(await land.act((tx) => askRequest(tx, land.law, recording, recall)))
-    const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
     value(await land.act((tx) => decideRequest(tx, land.law, recording, { requestId, decision: 'approved', why: 'checked', decider })))
     await land.transfer(land.driver.payerId, 5n * 16_800n, '2025-12-02', 'e')
     land.at('2025-12-22')

@@ -68,6 +68,21 @@ it('a fine that is refused and then waived is told with its amount; what is writ
   expect(await land.only('payer written-off')).toMatchObject({ amount: january.total, facts: { month: '2024-01' } })
 })
 
+it('one payment for two: each is told what of his own share is left', async () => {
+  const [one, two] = [(await land.organisation({ kind: 'employer' })).payerId, (await land.organisation({ kind: 'employer' })).payerId]
+  const [group] = await land.pay([{ channel: 'bank', day: '2026-02-16', externalId: 'group', code: 'a group', amount: '7000' }])
+  const parts = [
+    { payerId: one, billId: null, amount: 3000n },
+    { payerId: two, billId: null, amount: 4000n },
+  ]
+  const given = { kind: 'parts', paymentId: group?.paymentId ?? 0n, ground: 'proof', evidence: 'Their list', parts } as const
+  await land.noting('payment-parted', () => decided(given))
+  expect((await land.letters(`kind = 'surplus'`)).map(({ amount, facts }) => [amount, facts.came])).toEqual([
+    [3000n, '3000'],
+    [4000n, '4000'],
+  ])
+})
+
 it('a project: its certificate once it is paid, then what an addendum asks more and gives back', async () => {
   land.at('2026-10-01')
   await land.run((tx) => openMonth(tx, land.law, '2026-10' as Month))
@@ -155,6 +170,7 @@ it('every rare event was told, and the control shows no difference', async () =>
     'employer-closed': ['payer employer-closed'],
     'employer-reopened': ['payer employer-reopened'],
     'fine-waived': ['payer fine-waived'],
+    'payment-parted': ['payer surplus'],
     'receivable-written-off': ['payer written-off'],
     'request-refused': ['payer fine-waiver-refused'],
   })

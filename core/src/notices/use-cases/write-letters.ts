@@ -205,6 +205,7 @@ export const letterWriters: Readonly<Record<string, LetterWriter>> = {
   'order-paid': orderTold('refund-paid'),
   'payments-recorded': paymentsRecorded,
   'payment-allocated': paymentsRecorded,
+  'payment-parted': paymentsRecorded,
   'persons-merged': numbersMerged,
   'persons-unmerged': numbersUnmerged,
   'months-missed': monthsMissed,
