@@ -1614,6 +1614,19 @@ CREATE OR REPLACE FUNCTION contributions.months_late(due date, day date)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (day <= due) THEN 0 ELSE (((((EXTRACT(year FROM day) - EXTRACT(year FROM due)))::integer * 12) + ((EXTRACT(month FROM day) - EXTRACT(month FROM due)))::integer) + CASE WHEN (((due + make_interval(months => (((((EXTRACT(year FROM day) - EXTRACT(year FROM due)) * (12)::numeric) + EXTRACT(month FROM day)) - EXTRACT(month FROM due)))::integer)))::date < day) THEN 1 ELSE 0 END) END;
 
+CREATE OR REPLACE FUNCTION contributions.next_of_month(payers bigint[], of_month smallint)
+ RETURNS TABLE(payer_id bigint, n integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select p.payer_id, t.n
+  from unnest(payers) as p (payer_id)
+  cross join lateral (select (max(b.bill_id) & 1048575)::integer as n from contributions.bill b
+    where b.payer_id = p.payer_id and b.bill_id >= (p.payer_id << 20) + (of_month - 24000) * 32 and b.bill_id < (p.payer_id << 20) + (of_month - 23999) * 32) l
+  cross join lateral (select case when l.n is null then (of_month - 24000) * 32 when l.n % 32 < 31 then l.n + 1 else (select r.n from contributions.next_running(array[p.payer_id]) r) end as n) t
+  where t.n < 1048576
+$function$;
+
 CREATE OR REPLACE FUNCTION contributions.next_running(payers bigint[])
  RETURNS TABLE(payer_id bigint, n integer)
  LANGUAGE sql
@@ -2600,6 +2613,7 @@ grant execute on function contributions.law_month(date) to payung_online;
 grant execute on function contributions.law_month(date) to payung_run;
 grant execute on function contributions.month_number(date) to public;
 grant execute on function contributions.months_late(date,date) to public;
+grant execute on function contributions.next_of_month(bigint[],smallint) to public;
 grant execute on function contributions.next_running(bigint[]) to public;
 grant execute on function contributions.open_month(smallint,bigint,bigint) to payung_run;
 grant execute on function contributions.open_replacements(smallint) to payung_run;

@@ -1,5 +1,5 @@
 // Corrections of months that offers paid, here out of a regency's trust money at 16,800 a member (PP 50/2025 halves nothing of public money):
-// what is paid moves with the rows, once, and the control's difference is 0 after every step.
+// what is paid moves with the rows, once, and the control's difference is 0 after every step. And bills of theirs beyond the numbers of a month.
 import type { Day, Month, Result } from '@payung/values'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { actorLike } from '../../../tests/database.ts'
@@ -182,4 +182,39 @@ it('a month in the middle of what is paid leaves it parted, and a first month th
   expect(await spans()).toEqual([{ first: 2, last: 2 }])
   expect(await coverOf(wrong, '2026-06-12')).toMatch(/^not covered/)
   expect(await coverOf(wrong, '2026-07-01')).toBe('covered 2026-07-01 2026-07-31')
+})
+
+/** As if so many joiners had been paid one after another: bills of nothing with the last numbers that May, or the payer, has. */
+const fill = (payerId: bigint, from: number, to: number) =>
+  scheme.admin.query(
+    `insert into contributions.bill (payer_id, bill_id, month, kind, state, made_on, issued_on, paid_on)
+     select $1::bigint, ($1::bigint << 20) + n, 2026 * 12 + 4, 'supplement', 'paid', '2026-05-01', '2026-05-01', '2026-05-01' from generate_series($2::bigint, $3::bigint) n`,
+    [payerId, from, to],
+  )
+
+it('a month of very many bills has one more for every joiner, which takes no number of the next month', async () => {
+  const may = (2026 * 12 + 4 - 24_000) * 32
+  const { payerId, join } = await regency(1)
+  await pays(payerId, 16_800, '2026-05-10')
+  await fill(payerId, may + 1, may + 31)
+  await join(1)
+  expect(await pays(payerId, 16_800, '2026-05-20')).toEqual(['2026-05 16800'])
+  expect(await pays(payerId, 33_600, '2026-05-21')).toEqual(['2026-06 33600'])
+  const { rows } = await scheme.admin.query(
+    'select (bill_id & 1048575)::integer as n, kind, month % 12 + 1 as month from contributions.bill where payer_id = $1 and total > 0 order by made_on, bill_id',
+    [payerId],
+  )
+  expect(rows).toEqual([
+    { n: may, kind: 'month', month: 5 },
+    { n: 2 ** 19, kind: 'supplement', month: 5 },
+    { n: may + 32, kind: 'month', month: 6 },
+  ])
+})
+
+it('money of a payer without any number left is booked and waits', async () => {
+  const { payerId } = await regency(1)
+  await fill(payerId, 2 ** 20 - 1, 2 ** 20 - 1)
+  expect(await pays(payerId, 16_800, '2026-05-10')).toEqual([])
+  const { rows } = await scheme.admin.query(`select balance from ledger.payer_balance where payer_id = $1 and code = 'trust'`, [payerId])
+  expect(rows).toEqual([{ balance: 16_800n }])
 })

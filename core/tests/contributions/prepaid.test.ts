@@ -4,7 +4,9 @@ import type { Day, Month } from '@payung/values'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { checkControl, openMonth, priceMonths, reassessAllPrepaid, reassessPrepaid, showCover } from '../../src/contributions/index.ts'
+import { noteClaim } from '../../src/contributions/use-cases/note-claim.ts'
 import { payerBalances } from '../../src/ledger/index.ts'
+import { askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
 
 let scheme: TestScheme
@@ -84,6 +86,76 @@ it('carries the excess to later months, each at its own price, and moves cover o
   ])
   expect(await money(driver.payerId)).toMatchObject({ credit: 0n, receivable: 0n })
   expect(await paidUntil(driver.personId, '2025-12-22')).toEqual(['2026-04-30', '2026-04-30'])
+  await reconciles()
+})
+
+/** What the bank's letter or the driver's own asks for, decided by somebody else. */
+async function ask(asked: Parameters<typeof askRequest>[3]) {
+  const recording = { pack: scheme.law.pack, billing: billingBy(scheme.law) }
+  const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
+  return scheme.run(async (tx) => {
+    const request = await askRequest(tx, scheme.law, recording, asked)
+    if (!request.ok) throw new Error(request.refusal.code)
+    const { requestId } = request.value
+    const done = await decideRequest(tx, scheme.law, recording, { requestId, decision: 'approved', why: 'checked', decider })
+    if (!done.ok) throw new Error(done.refusal.code)
+    return done.value.done
+  })
+}
+const coverOf = async (personId: bigint, day: string) => {
+  const [membership] = await scheme.run((tx) => showCover(tx, scheme.law, [personId], day as Day))
+  return [...new Set(membership?.programmes.map(({ state, paidUntil }) => `${state} ${paidUntil}`))].join()
+}
+
+it('pays back the months after a claim at what they cost after the law changed', async () => {
+  const [driver] = await drivers(1)
+  if (!driver) throw new Error('no driver')
+  const { personId, payerId } = driver
+  await pays(payerId, 3 * 16_800, '2025-12-10')
+  await publishedOn('2025-12-22')
+  await scheme.run((tx) => noteClaim(tx, scheme.law, { personId, programme: 'JKM', claimedOn: '2025-12-21', evidence: 'decision' }))
+  expect(await coverOf(personId, '2025-12-22')).toBe('covered 2026-04-30')
+  const detail = { bank: 'BRI', account: '0012 34', holder: 'Ayu Lestari' }
+  await ask({ kind: 'refund', payerId, amount: 4n * 8_400n, ground: 'after-claim', evidence: 'letter', detail })
+  expect(await money(payerId)).toMatchObject({ credit: 0n, receivable: 0n })
+  expect(await coverOf(personId, '2025-12-22')).toBe('covered 2025-12-31')
+  expect((await rowsOf(personId)).slice(0, 5)).toEqual([
+    '2025-12/0 16800',
+    '2026-01/0 16800',
+    '2026-01/1 16800',
+    '2026-01/2 8400',
+    '2026-01/3 8400',
+  ])
+  await reconciles()
+})
+
+it('takes recalled months back from the last at what stands for them, and pays them again as the next even entries', async () => {
+  const [driver] = await drivers(1)
+  if (!driver) throw new Error('no driver')
+  const { personId, payerId } = driver
+  await pays(payerId, 16_800, '2025-12-10')
+  await pays(payerId, 2 * 16_800, '2025-12-11')
+  await publishedOn('2025-12-22')
+  expect(await coverOf(personId, '2025-12-23')).toBe('covered 2026-04-30')
+  scheme.at('2025-12-23')
+  const recall = async () => {
+    const { rows } = await scheme.admin.query(
+      'select max(p.payment_id) as id from payments.holder h join payments.payment p using (payment_id) where not h.recalled',
+    )
+    return ask({ kind: 'reversal', paymentId: BigInt(rows[0].id), ground: 'recall', evidence: 'letter of the bank' })
+  }
+  expect(await recall()).toMatchObject({ months: 4, owed: 0n })
+  expect(await coverOf(personId, '2025-12-23')).toBe('covered 2025-12-31')
+  await reconciles()
+  expect(await recall()).toMatchObject({ months: 1, owed: 0n })
+  expect(await coverOf(personId, '2025-12-23')).toBe('not covered null')
+  expect(await pays(payerId, 16_800 + 8_400, '2025-12-24')).toEqual(['2025-12 16800', '2026-01 8400'])
+  expect(await coverOf(personId, '2025-12-24')).toBe('covered 2026-01-31')
+  expect((await rowsOf(personId)).slice(0, 8).map((row) => row.split(' ')[0])).toEqual(
+    ['12/0', '12/1', '12/2']
+      .map((entry) => `2025-${entry}`)
+      .concat(['01/0', '01/1', '01/2', '01/3', '01/4'].map((entry) => `2026-${entry}`)),
+  )
   await reconciles()
 })
 

@@ -176,12 +176,16 @@ test('money of another payer: it waits in the queue again and is given to the ri
 test('what cannot be undone is owed, and is paid before anything else', async () => {
   const { payerId, personId } = await fisher()
   const payment = await pay(payerId, 8_400n, '2026-12-03')
-  // The month was corrected since: its row does not stand any more.
+  // The month was corrected since, on a bill that is not paid yet: what the month comes to is not known.
   const { rows } = await scheme.admin.query('select * from contributions.contribution where person_id = $1', [personId])
   await scheme.admin.query('begin')
   await scheme.admin.query(
+    `insert into contributions.bill (payer_id, bill_id, month, kind, state, made_on, issued_on) values ($1, $2, $3, 'correction', 'issued', '2026-12-03', '2026-12-03')`,
+    [payerId, rows[0].bill_id + 1n, rows[0].month],
+  )
+  await scheme.admin.query(
     'insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry) values ($1, $2, $3, $4, $5, $6, $7, 1, 1), ($1, $2, $3, $4, $5, $6, $7, 1, 2)',
-    [personId, rows[0].bill_id, rows[0].base, rows[0].employer, rows[0].worker, rows[0].month, rows[0].class],
+    [personId, rows[0].bill_id + 1n, rows[0].base, rows[0].employer, rows[0].worker, rows[0].month, rows[0].class],
   )
   await scheme.admin.query('commit')
   expect(await reverse(payment)).toEqual({ reopened: 0, movedDays: 0, months: 0, owed: 8_400n })

@@ -1,8 +1,8 @@
 // How bills are numbered: bill_id = payer_id * 2^20 + n, so that a bill's payer (and its shard) is known without a look-up.
 // Below 2^19, n is (month − 24000) * 32 + k: the k-th bill of that payer for that month; month 24000 is January 2000.
 // From 2^19 on, n is the payer's running number, given out by one function for all who ask (`contributions.next_running`): for the parts of
-// contracts, the instalments of what was deferred, and the State's bills beyond the numbers of their month, because each correction of a
-// month may bill the State once more. They take no number of the month's own bills.
+// contracts, the instalments of what was deferred, and bills beyond the numbers of their month: of the State, because each correction of a month
+// may bill it once more, and of who pays by offer, because each joiner may be paid by himself. They take no number of the month's own bills.
 import { type Month, monthNumber } from '@payung/values'
 
 export const billsPerMonth = 32

@@ -1,7 +1,7 @@
 // SQL of offers: the next unpaid month of memberships that pay by themselves or are paid by a sponsor, and writing it when money settles it.
 import { type Day, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { billsPerMonth, monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
+import { monthlyNumber } from '../domain/bill-number.ts'
 import { factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
 
 /**
@@ -100,28 +100,29 @@ export const priceOffers = (tx: Tx, tariff: Tariff, month: Month): Promise<{ pay
 export const writeOfferRows = (tx: Tx, tariff: Tariff, payers: readonly bigint[], month: Month, today: Day): Promise<number> =>
   tx.run(
     `with due as materialized (select * from due_offer where payer_month = $2 and payer_id = any ($1::bigint[])),
-     number as (select b.payer_id, count(*) as bills from contributions.bill b where b.payer_id = any ($1::bigint[]) and b.month = $2 and b.kind in ${numberedKinds} group by b.payer_id),
+     number as materialized (select k.payer_id, k.n from contributions.next_of_month($1::bigint[], $2::smallint) k),
      rows as (
        insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
-       select f.person_id, (f.payer_id << 20) | ($4::bigint + coalesce(k.bills, 0)), f.base, ${tariff.sql.sumOf('employer', 'f.base', 'w')}, ${tariff.sql.sumOf('worker', 'f.base', 'w')}, $2, w.class, f.ordinal,
+       select f.person_id, (f.payer_id << 20) | k.n, f.base, ${tariff.sql.sumOf('employer', 'f.base', 'w')}, ${tariff.sql.sumOf('worker', 'f.base', 'w')}, $2, w.class, f.ordinal,
          coalesce((select (max(c.entry) / 2 + 1) * 2 from contributions.contribution c where c.person_id = f.person_id and c.month = $2 and c.ordinal = f.ordinal), 0)
-       from due f ${tariffJoin(tariff)} left join number k on k.payer_id = f.payer_id
+       from due f ${tariffJoin(tariff)} join number k on k.payer_id = f.payer_id
        returning person_id, ordinal, bill_id
      ),
      opened as (
        insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month)
-       select f.person_id, f.ordinal, greatest($3::date, f.joined), case when f.first_payment then 'first-payment' else 're-entry' end, $2
-       from due f where f.first_payment or f.lapsed on conflict do nothing
+       select f.person_id, f.ordinal, greatest($3::date, f.joined), case when f.lapsed then 're-entry' else 'first-payment' end, $2
+       from due f where f.first_payment or f.lapsed or not exists (select from contributions.cover_period o where o.person_id = f.person_id and o.ordinal = f.ordinal offset 0)
+       on conflict do nothing
      )
      insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id) select person_id, ordinal, $2, $2, $3::date, bill_id from rows`,
-    [payers, monthNumber(month), today, monthlyNumber(month)],
+    [payers, monthNumber(month), today],
   )
 
 /** The bills of `new_sums`, paid on the day they are written: an offer has no bill before somebody pays it. */
 export const writePaidBills = (tx: Tx, month: Month, day: Day): Promise<{ payer_id: bigint; bill_id: bigint; total: bigint }[]> =>
   tx.query(
     `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, worker, members, made_on, issued_on, paid_on)
-     select s.payer_id, s.bill_id, $1, case when (s.bill_id & 1048575) % $3 = 0 then 'month' else 'supplement' end, 'paid', s.employer, s.worker, s.members, $2, $2, $2 from new_sums s
+     select s.payer_id, s.bill_id, $1, case when (s.bill_id & 1048575) = $3 then 'month' else 'supplement' end, 'paid', s.employer, s.worker, s.members, $2, $2, $2 from new_sums s
      returning payer_id, bill_id, total`,
-    [monthNumber(month), day, billsPerMonth],
+    [monthNumber(month), day, monthlyNumber(month)],
   )

@@ -1,7 +1,6 @@
 // SQL of months that offers have paid: which of them a later law makes cheaper, and the correction that gives the difference back.
 import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
 import { classJoin, factHolds, type Tariff, tariffJoin } from './assess-rows.ts'
 import { makeSumsTable } from './book-bills.ts'
 
@@ -39,11 +38,12 @@ export async function layOutLowerPrices(tx: Tx, tariff: Tariff, month: Month): P
        where c.entry % 2 = 0 and ${factHolds(first, `(contributions.first_day($1::smallint + 1::smallint) - 1)`).replaceAll('$1', String(number))}
      ), priced as (
        select f.*, ${tariff.sql.sumOf('employer', 'f.base', 'w')} as employer, ${tariff.sql.sumOf('worker', 'f.base', 'w')} as worker, w.class from held f ${tariffJoin(tariff)}
-     ), number as (
-       select b.payer_id, count(*) as bills from contributions.bill b where b.month = ${number} and b.kind in ${numberedKinds} group by b.payer_id
+     ), lower as materialized (
+       select p.* from priced p where p.class <> p.old_class and p.employer + p.worker < p.old_employer + p.old_worker
+     ), number as materialized (
+       select k.payer_id, k.n from contributions.next_of_month((select array_agg(distinct payer_id) from lower), ${number}::smallint) k
      )
-     select p.*, (p.payer_id << 20) | (${monthlyNumber(month)}::bigint + coalesce(k.bills, 0)) as bill_id from priced p left join number k using (payer_id)
-     where p.class <> p.old_class and p.employer + p.worker < p.old_employer + p.old_worker`,
+     select p.*, (p.payer_id << 20) | k.n as bill_id from lower p join number k using (payer_id)`,
   )
   await tx.run('analyze lower_price')
   return laid

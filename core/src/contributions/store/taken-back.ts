@@ -1,7 +1,9 @@
-// SQL of what is undone when money goes back: bills open again or paid on a later day, and months of offers reversed by entries of their own.
+// SQL of what is undone when money goes back: bills open again or paid on a later day, and what stands of months that offers paid.
 import { type Day, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { makeChangedRows } from './changed-rows.ts'
 import { openFirstCover } from './paid-bills.ts'
+import { beginPeriodsAnew } from './paid-spans.ts'
 
 export type PaidAgain = { readonly payerId: bigint; readonly billId: bigint /** Null: not paid any more. */; readonly paidOn: Day | null }
 export type Reopened = {
@@ -67,44 +69,44 @@ export const closeContractCover = (tx: Tx, contracts: readonly bigint[]): Promis
 
 export type PaidMonthRow = { readonly bill_id: bigint; readonly month: number; readonly amount: bigint; readonly members: number }
 
-/** Months that offers of a payer settled and that still stand whole, latest first. A month that was corrected since is not among them. */
+/** The months that offers of payer `$1` settled, as `s`, each with the last of its entries, as `c`. Read from the payer's memberships, because spans are found by those. */
+const paidRows = `(select distinct g.person_id, g.ordinal from contributions.membership_fact g where g.payer_id = $1) f
+     join contributions.paid_span s on s.person_id = f.person_id and s.ordinal = f.ordinal and s.from_month = s.to_month and s.bill_id >> 20 = $1
+     cross join lateral (select e.* from contributions.contribution e where e.month = s.to_month and e.person_id = s.person_id and e.ordinal = s.ordinal order by e.entry desc limit 1) c`
+
+/**
+ * Months that offers of a payer settled, latest first, each at what stands for it now: what late law or a correction replaced counts as it was
+ * replaced. Not one whose correction is not paid yet: what it will come to is not known.
+ */
 export const paidMonths = (tx: Tx, payerId: bigint, after: Month | null): Promise<PaidMonthRow[]> =>
   tx.query<PaidMonthRow>(
-    `select b.bill_id, b.month, b.total as amount, b.members from contributions.bill b
-     where b.payer_id = $1 and b.kind in ('month', 'supplement') and b.state = 'paid' and b.total > 0 and ($2::smallint is null or b.month > $2)
-       and exists (select from contributions.paid_span s where s.bill_id = b.bill_id)
-       and not exists (select from contributions.contribution c join contributions.contribution r using (person_id, month, ordinal)
-         where c.month = b.month and c.bill_id = b.bill_id and r.entry > c.entry)
-     order by b.month desc, b.bill_id desc`,
+    `select s.bill_id, s.to_month as month, sum(c.employer + c.worker)::bigint as amount, count(*)::integer as members
+     from ${paidRows} join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id
+     where $2::smallint is null or s.to_month > $2
+     group by s.to_month, s.bill_id having bool_and(c.entry % 2 = 0 and c.bill_id >> 20 = $1 and b.paid_on is not null) and sum(c.employer + c.worker) > 0
+     order by s.to_month desc, s.bill_id desc`,
     [payerId, after === null ? null : monthNumber(after)],
   )
 
-/** Reversing entries of all rows of a month's bill, on a bill of their own with the payer's next number of that month; gives that bill. */
-export async function reverseMonth(tx: Tx, payerId: bigint, { bill_id, month }: PaidMonthRow, today: Day): Promise<bigint> {
-  const [made] = await tx.query<{ bill_id: bigint }>(
-    `insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, worker, members, made_on, issued_on, paid_on)
-     select b.payer_id, (select max(k.bill_id) + 1 from contributions.bill k where k.payer_id = b.payer_id and k.month = b.month and k.kind <> 'contract'),
-       b.month, 'supplement', 'paid', -b.employer, -b.worker, b.members, $3, $3, $3
-     from contributions.bill b where b.payer_id = $1 and b.bill_id = $2 returning bill_id`,
-    [payerId, bill_id, today],
-  )
-  if (!made) throw new Error(`bill ${bill_id} is not there`)
+/** Puts what stands of the months that a bill paid into `changed_row`, to be reversed on the bill `on`. */
+export async function layOutPaidMonth(tx: Tx, payerId: bigint, { bill_id, month }: PaidMonthRow, on: bigint): Promise<void> {
+  await makeChangedRows(tx)
   await tx.run(
-    `insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry)
-     select person_id, $3, base, employer, worker, month, class, ordinal, entry + 1 from contributions.contribution where month = $1 and bill_id = $2`,
-    [month, bill_id, made.bill_id],
+    `insert into changed_row (person_id, ordinal, bill_id, counter_id, entry, last, class, base, employer, worker)
+     select c.person_id, c.ordinal, $4, $4, c.entry, c.entry, c.class, c.base, c.employer, c.worker from ${paidRows} where s.to_month = $2 and s.bill_id = $3`,
+    [payerId, month, bill_id, on],
   )
-  return made.bill_id
 }
 
-/** Months are paid no more, and the cover that they opened goes with them; gives the memberships. */
-export async function forgetPaidMonth(tx: Tx, billId: bigint): Promise<{ person_id: bigint; ordinal: number }[]> {
-  return tx.query(
-    `with gone as (delete from contributions.paid_span where bill_id = $1 returning person_id, ordinal, from_month, to_month),
-     closed as (
-       delete from contributions.cover_period o using gone g where o.person_id = g.person_id and o.ordinal = g.ordinal
-         and o.opened_by in ('first-payment', 're-entry') and o.from_month between g.from_month and g.to_month
-     ) select person_id, ordinal from gone order by person_id, ordinal`,
-    [billId],
+/** The month of `changed_row` is paid no more, and cover begins with what is left; gives the memberships. */
+export async function forgetPaidMonth(tx: Tx, month: number): Promise<{ person_id: bigint; ordinal: number }[]> {
+  const gone = await tx.query<{ person_id: bigint; ordinal: number }>(
+    'delete from contributions.paid_span s using changed_row r where s.person_id = r.person_id and s.ordinal = r.ordinal and s.to_month = $1 returning s.person_id, s.ordinal',
+    [month],
   )
+  await beginPeriodsAnew(
+    tx,
+    gone.map((membership) => ({ ...membership, month })),
+  )
+  return gone.sort((a, b) => (a.person_id === b.person_id ? a.ordinal - b.ordinal : a.person_id < b.person_id ? -1 : 1))
 }

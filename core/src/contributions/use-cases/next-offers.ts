@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/index.ts'
 import { unpaidParts } from '../store/contract-parts.ts'
 import { dueMonths, layOutDueOffers, priceOffers } from '../store/offers.ts'
 import { openCases } from '../store/reinstatements.ts'
+import { payersWithNumbers } from '../store/running-numbers.ts'
 import { layOutMonth } from './issue-bills.ts'
 
 /** One thing that a payer can pay now: a month of all memberships whose turn it is, or a part of a premium contract, by the number of its bill. */
@@ -16,7 +17,7 @@ export function monthsAhead(law: Law, today: Day): number {
   return entry ? numberAt(entry) : 0
 }
 
-/** At most one offer for each payer: a contract first, then the oldest month; none while a case of late money is undecided. */
+/** At most one offer for each payer: a contract first, then the oldest month; none while a case of late money is undecided, or for whom no number of a bill is left: the money waits. */
 export async function nextOffers(tx: Tx, law: Law, payers: readonly bigint[]): Promise<Offer[]> {
   const today = tx.today(law.pack.timeZone)
   const contracts = await unpaidParts(tx, payers, today)
@@ -27,7 +28,8 @@ export async function nextOffers(tx: Tx, law: Law, payers: readonly bigint[]): P
     billId: contract.bill_id,
   }))
   const waiting = await openCases(tx, payers)
-  const others = payers.filter((payer) => !waiting.has(payer) && !contracts.some((contract) => contract.payer_id === payer))
+  const without = payers.filter((payer) => !waiting.has(payer) && !contracts.some((contract) => contract.payer_id === payer))
+  const others = without.length === 0 ? [] : await payersWithNumbers(tx, without)
   if (others.length === 0) return offers
   await layOutDueOffers(tx, others, monthOf(today), today, monthsAhead(law, today))
   const due = await dueMonths(tx)
