@@ -26,8 +26,6 @@ const august = '2025-08' as Month
 /** 0.89 % accident (halved by the later law: 0.445 %), 0.30 % death, 5.7 % and 3 % savings and pension of 10,000,000. */
 const [before, after] = [989_000n, 944_500n]
 
-const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
-
 let land: Land
 const noting: Land['noting'] = (event, body) => land.noting(event, body)
 const emit = (kind: string, subject: string, payload: Record<string, unknown>, detail?: unknown) =>
@@ -68,14 +66,9 @@ describe('money', () => {
     await noting('payment-allocated', async () => value(await land.act((tx) => allocatePayment(tx, recording, allocated))))
     await tellOffset(land, land.firm.payerId, '2025-09-01')
     const detail = { bank: 'BRI', account: '0012 3456', holder: 'Test', offset_refused_on: '2025-09-01' }
-    const asked = {
-      kind: 'refund',
-      payerId: land.firm.payerId,
-      amount: 60_000n,
-      ground: 'offset-refused',
-      evidence: 'letter',
-      detail,
-    } as const
+    const { payerId } = land.firm
+    const asked = { kind: 'refund', payerId, amount: 60_000n, ground: 'offset-refused', evidence: 'letter', detail } as const
+    const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
     const decide = async (decision: 'approved' | 'refused', event: string) => {
       const { requestId } = await noting('request-asked', async () =>
         value(await land.act((tx) => askRequest(tx, land.law, recording, asked))),
@@ -167,10 +160,7 @@ describe('a month that costs something else', () => {
     await land.run((tx) => openMonth(tx, land.law, '2025-12' as Month))
     const paid = await land.transfer(land.driver.payerId, 5n * 16_800n, '2025-12-01', 'd')
     // Months that the bank took back and that were paid again: the money of the first time is nobody's credit.
-    const recording = { pack: land.law.pack, billing: billingBy(land.law) }
-    const recall = { kind: 'reversal', paymentId: paid[0]?.paymentId ?? 0n, ground: 'recall', evidence: 'letter' } as const
-    const { requestId } = value(await land.act((tx) => askRequest(tx, land.law, recording, recall)))
-    value(await land.act((tx) => decideRequest(tx, land.law, recording, { requestId, decision: 'approved', why: 'checked', decider })))
+    await land.decided({ kind: 'reversal', paymentId: paid[0]?.paymentId ?? 0n, ground: 'recall', evidence: 'letter' })
     await land.transfer(land.driver.payerId, 5n * 16_800n, '2025-12-02', 'e')
     land.at('2025-12-22')
     await noting('prepaid-reassessed', () => reassessAllPrepaid(land.platform, land.law))

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { amendContract, checkControl, openMonth, registerContracts, runMonth } from '../../src/contributions/index.ts'
 import { paperOf } from '../../src/notices/routes.ts'
 import { openLetter } from '../../src/notices/use-cases/read-letter.ts'
-import { type AskedRequest, askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
 import { systemActor } from '../../src/platform/index.ts'
 import { foundLand, gapsIn, type Land, rareEvents, rareKeys, value } from './land.ts'
 
@@ -34,12 +33,7 @@ const bills = async (): Promise<Bill[]> =>
       [land.firm.payerId],
     )
   ).rows
-const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
-async function decided(asked: AskedRequest, decision: 'approved' | 'refused' = 'approved') {
-  const recording = { pack: land.law.pack, billing: billingBy(land.law) }
-  const { requestId } = value(await land.act((tx) => askRequest(tx, land.law, recording, asked)))
-  return value(await land.act((tx) => decideRequest(tx, land.law, recording, { requestId, decision, why: 'checked', decider })))
-}
+const decided: Land['decided'] = (...given) => land.decided(...given)
 
 beforeAll(async () => {
   land = await foundLand('2024-01-01')
