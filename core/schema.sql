@@ -134,6 +134,7 @@ create table contributions.correction_row (
   ordinal smallint not null,
   replaces smallint,
   base bigint,
+  stays_ended jsonb,
   constraint correction_row_base_check CHECK ((base >= 0)),
   constraint correction_row_check CHECK (((replaces IS NOT NULL) OR (base IS NOT NULL))),
   constraint correction_row_correction_id_fkey FOREIGN KEY (correction_id) REFERENCES contributions.correction(correction_id),
@@ -1108,6 +1109,11 @@ create table registry.unmerge (
 );
 alter table registry.unmerge enable row level security;
 alter table registry.unmerge force row level security;
+create table savings.awaited (
+  import_id bigint not null,
+  since date not null,
+  constraint awaited_pkey PRIMARY KEY (import_id)
+);
 create table savings.bill_booking (
   payer_id bigint not null,
   booking_id bigint generated always as identity not null,
@@ -1967,7 +1973,8 @@ CREATE OR REPLACE FUNCTION registry.entry_facts(persons bigint[])
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id), p.died_on
+  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id),
+    (select max(o.died_on) from registry.persons_of_one(p.person_id) as s (person_id) join registry.person o on o.person_id = s.person_id)
   from registry.person p where p.person_id = any (persons) $function$;
 
 CREATE OR REPLACE FUNCTION registry.entry_memberships(persons bigint[])
@@ -1977,7 +1984,7 @@ CREATE OR REPLACE FUNCTION registry.entry_memberships(persons bigint[])
  SET search_path TO 'pg_catalog'
 AS $function$
   select asked, m.segment, m.organisation_id, m.programmes, m.from_day, m.until_day
-  from unnest(persons) as asked cross join lateral registry.same_person(asked) as s (person_id) join registry.membership m on m.person_id = s.person_id $function$;
+  from unnest(persons) as asked cross join lateral registry.persons_of_one(asked) as s (person_id) join registry.membership m on m.person_id = s.person_id $function$;
 
 CREATE OR REPLACE FUNCTION registry.own_memberships()
  RETURNS TABLE(person_id bigint, ordinal smallint)
@@ -2007,6 +2014,15 @@ CREATE OR REPLACE FUNCTION registry.own_workers()
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$ select person_id from registry.membership where organisation_id = platform.organisation() and (until_day is null or until_day > platform.now()::date) $function$;
+
+CREATE OR REPLACE FUNCTION registry.persons_of_one(person bigint)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select registry.same_person(coalesce(
+    (select d.person_id from registry.person p join registry.member_directory d using (member_number) where p.person_id = person), person)) $function$;
 
 CREATE OR REPLACE FUNCTION registry.same_person(person bigint)
  RETURNS SETOF bigint
@@ -2152,6 +2168,7 @@ create policy run_all on contributions.bill_split as permissive for all to payun
 create policy online_finishes on contributions.correction as permissive for update to payung_online using (((( SELECT platform.office() AS office) IS NOT NULL) AND (state = 'approved'::text))) with check ((state = 'done'::text));
 create policy online_sees on contributions.correction as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR registry.serves_payer(( SELECT platform.office() AS office), payer_id) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers))));
 create policy run_all on contributions.correction as permissive for all to payung_run using (true) with check (true);
+create policy online_changes on contributions.correction_row as permissive for update to payung_online using (( SELECT registry.sees_all() AS sees_all));
 create policy online_sees on contributions.correction_row as permissive for select to payung_online using ((( SELECT registry.sees_all() AS sees_all) OR (person_id IN ( SELECT registry.own_persons() AS own_persons)) OR (payer_id IN ( SELECT registry.own_payers() AS own_payers)) OR ((( SELECT platform.office() AS office) IS NOT NULL) AND (person_id IN ( SELECT person.person_id
    FROM registry.person)))));
 create policy run_all on contributions.correction_row as permissive for all to payung_run using (true) with check (true);
@@ -2546,6 +2563,7 @@ grant select on registry.served_district to payung_online;
 grant select on registry.served_district to payung_run;
 grant select on registry.unmerge to payung_online;
 grant insert, select on registry.unmerge to payung_run;
+grant delete, insert, select on savings.awaited to payung_run;
 grant insert, select on savings.bill_booking to payung_online;
 grant insert, select on savings.bill_booking to payung_run;
 grant select on savings.closing to payung_online;
@@ -2574,6 +2592,8 @@ grant update (carried, correction, due, employer, facts_digest, fine, issued_on,
 grant update (carried, correction, due, employer, facts_digest, fine, issued_on, made_on, members, paid_on, state, state_part, worker) on contributions.bill to payung_run;
 grant update (done_on, state) on contributions.correction to payung_online;
 grant update (bill_id, decided_by, decided_on, decided_why, done_on, level, state) on contributions.correction to payung_run;
+grant update (stays_ended) on contributions.correction_row to payung_online;
+grant update (stays_ended) on contributions.correction_row to payung_run;
 grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_online;
 grant update (base, base_month, payer_id, profile_id, until_day) on contributions.membership_fact to payung_run;
 grant update (closed_on, state) on contributions.month to payung_run;
@@ -2647,6 +2667,8 @@ grant execute on function registry.own_payers() to payung_online;
 grant execute on function registry.own_persons() to payung_online;
 grant execute on function registry.own_persons() to payung_run;
 grant execute on function registry.own_workers() to payung_online;
+grant execute on function registry.persons_of_one(bigint) to payung_online;
+grant execute on function registry.persons_of_one(bigint) to payung_run;
 grant execute on function registry.same_person(bigint) to payung_online;
 grant execute on function registry.same_person(bigint) to payung_run;
 grant execute on function registry.sees_all() to payung_online;

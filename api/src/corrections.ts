@@ -45,6 +45,10 @@ export const Correction = Type.Object({
   level: Nullable(Type.String()),
   billId: Nullable(Id),
   doneOn: Nullable(Day),
+  staysEnded: Type.Array(
+    Type.Object({ memberNumber: Type.String(), ordinal: Type.Integer(), code: Type.String(), rule: Type.String(), next: Type.String() }),
+    { description: 'Memberships that had been ended by mistake and do not go on although the correction is done, and why' },
+  ),
 })
 export const CorrectionDifference = Type.Object(
   {

@@ -139,6 +139,12 @@ create function registry.same_person(person bigint) returns setof bigint languag
   where d.person_id = person and d.alias and p.person_id <> person $$;
 revoke all on function registry.same_person(bigint) from public;
 grant execute on function registry.same_person(bigint) to payung_online, payung_run;
+-- The same, whichever of the numbers is asked: also one that was merged away leads to all of them. Who bears the number in use comes first.
+create function registry.persons_of_one(person bigint) returns setof bigint language sql stable rows 1 security definer set search_path = pg_catalog as $$
+  select registry.same_person(coalesce(
+    (select d.person_id from registry.person p join registry.member_directory d using (member_number) where p.person_id = person), person)) $$;
+revoke all on function registry.persons_of_one(bigint) from public;
+grant execute on function registry.persons_of_one(bigint) to payung_online, payung_run;
 -- Who asks, under every number that was merged into his own.
 create function registry.own_persons() returns setof bigint language sql stable rows 1 security definer set search_path = pg_catalog as $$
   select registry.same_person(platform.person()) where platform.person() is not null $$;
@@ -190,13 +196,14 @@ create policy online_adds on registry.arrangement for insert to payung_online wi
 -- What opening a membership must know of a person whom the office does not serve or who works elsewhere too: no name, no number.
 create function registry.entry_facts(persons bigint[]) returns table (person_id bigint, born date, sex text, last_ordinal smallint, died_on date)
   language sql stable security definer set search_path = pg_catalog as $$
-  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id), p.died_on
+  select p.person_id, p.born, p.sex, (select coalesce(max(m.ordinal), 0::smallint) from registry.membership m where m.person_id = p.person_id),
+    (select max(o.died_on) from registry.persons_of_one(p.person_id) as s (person_id) join registry.person o on o.person_id = s.person_id)
   from registry.person p where p.person_id = any (persons) $$;
 -- Memberships under a merged number are the person's own: they count for what may stand beside them.
 create function registry.entry_memberships(persons bigint[]) returns table (person_id bigint, segment text, organisation_id bigint, programmes text, from_day date, until_day date)
   language sql stable security definer set search_path = pg_catalog as $$
   select asked, m.segment, m.organisation_id, m.programmes, m.from_day, m.until_day
-  from unnest(persons) as asked cross join lateral registry.same_person(asked) as s (person_id) join registry.membership m on m.person_id = s.person_id $$;
+  from unnest(persons) as asked cross join lateral registry.persons_of_one(asked) as s (person_id) join registry.membership m on m.person_id = s.person_id $$;
 revoke all on function registry.entry_facts(bigint[]), registry.entry_memberships(bigint[]) from public;
 grant execute on function registry.entry_facts(bigint[]), registry.entry_memberships(bigint[]) to payung_online, payung_run;
 

@@ -48,6 +48,11 @@ async function list(context: CommandContext): Promise<Result<Answer>> {
   )
   if (!page.ok) return page
   const { items } = page.value
+  const ended = items.flatMap(({ correctionId, staysEnded }) =>
+    staysEnded.map(
+      ({ memberNumber, rule, next }) => `correction ${correctionId}: the membership of ${memberNumber} stays ended. ${rule} ${next}`,
+    ),
+  )
   const cells = items.map((row) => [
     row.correctionId,
     row.month,
@@ -62,7 +67,7 @@ async function list(context: CommandContext): Promise<Result<Answer>> {
     items,
     items.length === 0
       ? 'no correction waits for a decision'
-      : table(['correction', 'month', 'kind', 'state', 'payer', 'reason', 'proposed', 'by'], cells),
+      : [...table(['correction', 'month', 'kind', 'state', 'payer', 'reason', 'proposed', 'by'], cells), ...ended],
   )
 }
 

@@ -42,6 +42,7 @@ export type ContractsCertified = readonly {
 }[]
 /** kind `correction-done`: the bill of a correction is paid, or nothing was owed for it. */
 export type CorrectionDone = {
+  readonly correctionId: bigint
   readonly payerId: bigint
   readonly kind: CorrectionKind
   readonly reason: string

@@ -9,7 +9,7 @@ import { contractHandlers } from './contract-routes.ts'
 import { correctionHandlers } from './correction-routes.ts'
 import { deferralHandlers } from './deferral-routes.ts'
 import { reliefHandlers } from './relief-routes.ts'
-import { findPersonsByNumber } from './store/persons.ts'
+import { findNamedByNumber } from './store/persons.ts'
 import { readControls, readMonths } from './store/reading.ts'
 import { assessmentJson, controlJson, inFields, moneyIn, monthJson } from './translate.ts'
 import { assessContractOrMonth } from './use-cases/assess-facts.ts'
@@ -121,12 +121,12 @@ export const billHandlers = (law: Law): Handlers => ({
     }),
   reportWages: ({ body }, { platform, online, key }) =>
     inTransaction(platform, online, { name: 'reportWages', input: body, ...(key ? { key } : {}) }, async (tx, input) => {
-      const persons = await findPersonsByNumber(
+      const persons = await findNamedByNumber(
         tx,
         input.rows.map(({ memberNumber }) => memberNumber),
       )
       const rows = input.rows.map(({ base, ordinal }, index) => ({
-        personId: persons[index] ?? 0n,
+        personId: persons[index]?.[0] ?? 0n,
         base,
         ...(ordinal === undefined ? {} : { ordinal }),
       }))

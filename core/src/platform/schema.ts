@@ -133,6 +133,7 @@ export interface ContributionsCorrectionRow {
   payer_id: bigint;
   person_id: bigint;
   replaces: number | null;
+  stays_ended: Json | null;
 }
 
 export interface ContributionsCounterBill {
@@ -924,6 +925,11 @@ export interface RegistryUnmerge {
   reason: string;
 }
 
+export interface SavingsAwaited {
+  import_id: bigint;
+  since: string;
+}
+
 export interface SavingsBillBooking {
   bill_id: bigint;
   booking_id: Generated<bigint>;
@@ -1140,6 +1146,7 @@ export interface DB {
   "registry.reopening": RegistryReopening;
   "registry.served_district": RegistryServedDistrict;
   "registry.unmerge": RegistryUnmerge;
+  "savings.awaited": SavingsAwaited;
   "savings.bill_booking": SavingsBillBooking;
   "savings.closing": SavingsClosing;
   "savings.control_check": SavingsControlCheck;

@@ -12,12 +12,7 @@ export const holdMerges = (tx: Tx): Promise<number> => tx.run(`select pg_advisor
 
 /** The persons who are one human being with this one: first who bears the number in use, then those whose numbers lead to him. */
 export const personsOfOne = async (tx: Tx, personId: bigint): Promise<bigint[]> =>
-  (
-    await tx.query<{ person_id: bigint }>(
-      `select registry.same_person(coalesce((select d.person_id from registry.person p join registry.member_directory d using (member_number) where p.person_id = $1), $1)) as person_id`,
-      [personId],
-    )
-  ).map(({ person_id }) => person_id)
+  (await tx.query<{ person_id: bigint }>('select registry.persons_of_one($1) as person_id', [personId])).map(({ person_id }) => person_id)
 
 /** Points a number, and every number that led to its person, to another person as an alias; adds it when nobody bore it. Gives what moved. */
 export async function pointNumber(tx: Tx, number: string, from: bigint | null, to: bigint): Promise<Moved> {

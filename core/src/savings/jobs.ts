@@ -10,7 +10,7 @@ import { takePublishedRates } from './use-cases/declare-rates.ts'
 import { settleDifferences } from './use-cases/settle-differences.ts'
 
 /** What keeps a year open and will pass by itself, or is nobody's fault. */
-const waits = ['rate-missing', 'nothing-saved', 'year-out-of-turn']
+const waits = ['rate-missing', 'nothing-saved', 'year-out-of-turn', 'takeover-unfinished']
 
 const must = <Value>(result: Result<Value>): void => {
   if (!result.ok && isRefusal(result.refusal) && !waits.includes(result.refusal.code))

@@ -13,10 +13,12 @@ import {
   proposeCorrection,
   refuseCorrection,
   runMonth,
+  splitBill,
   withdrawCorrection,
 } from '../../src/contributions/index.ts'
+import { showCorrection } from '../../src/contributions/use-cases/show-corrections.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
-import { endMemberships, paymentCode } from '../../src/registry/index.ts'
+import { endMemberships, mergePersons, paymentCode, reportDeath } from '../../src/registry/index.ts'
 
 const june = '2026-06' as Month
 const digest = 'a'.repeat(64)
@@ -59,12 +61,12 @@ const rowsOf = async (index: number) =>
       [workers[index]?.personId],
     )
   ).rows.map(({ entry, base, total, paid }) => [entry, base, total, paid])
-const credit = async () =>
-  (
-    await scheme.admin.query<{ balance: bigint }>(`select balance from ledger.payer_balance where payer_id = $1 and code = 'credit'`, [
-      firm.payerId,
-    ])
-  ).rows[0]?.balance ?? 0n
+const balance = async (account: string): Promise<bigint> => {
+  const asked = 'select balance from ledger.payer_balance where payer_id = $1 and code = $2'
+  return (await scheme.admin.query<{ balance: bigint }>(asked, [firm.payerId, account])).rows[0]?.balance ?? 0n
+}
+const credit = () => balance('credit')
+const owed = async () => (await balance('receivable')) - (await credit())
 const stateOf = async (id: bigint) =>
   (await scheme.admin.query<{ state: string }>('select state from contributions.correction where correction_id = $1', [id])).rows[0]?.state
 
@@ -78,7 +80,7 @@ async function month(text: string): Promise<void> {
 beforeAll(async () => {
   scheme = await freshScheme('indonesia', '2026-06-01')
   firm = await scheme.organisation({ kind: 'employer', facts: { employer_size: 'large', risk_class: 'III', active_workers: '80' } })
-  workers = await scheme.persons(6)
+  workers = await scheme.persons(9)
   await scheme.memberships(
     workers.slice(0, 4).map(({ memberNumber }, index) => ({
       memberNumber,
@@ -217,7 +219,7 @@ it('a membership that was ended by mistake goes on when the month that it missed
       ])
     ).rows.map(({ state }) => state)
   expect(await covered()).toEqual([])
-  await pay(900_000_000n, 'July and the shortage', '2026-07-28')
+  await pay(await owed(), 'July and the shortage', '2026-07-28')
   expect(await stateOf(id)).toBe('done')
   expect(await covered()).toEqual(['covered'])
   const { rows: memberships } = await scheme.admin.query<{ until_day: Day | null }>(
@@ -226,4 +228,73 @@ it('a membership that was ended by mistake goes on when the month that it missed
   )
   expect(memberships).toEqual([{ until_day: null }])
   expect(await difference()).toBe(0n)
+})
+
+describe('a worker whose number was merged into another since', () => {
+  const july = '2026-07' as Month
+  const merge = async (alias: string, into: string) => {
+    const asked = { alias, into, reason: 'one card', consent: 'at the desk' }
+    value(await as(head, (tx) => mergePersons(tx, scheme.law.pack, asked)))
+  }
+
+  it('has his month corrected by whichever number names him', async () => {
+    await merge(number(2), number(5))
+    const first = value(await propose({ month: july, rows: [{ memberNumber: number(2), base: '7500000' }] }))
+    value(await as(officer, (tx) => withdrawCorrection(tx, scheme.law, { id: first, why: 'typed wrongly' })))
+    const id = value(await propose({ month: july, rows: [{ memberNumber: number(5), base: '7500000' }] }))
+    const { rows } = await scheme.admin.query<{ base: bigint }>(
+      `select base from contributions.contribution where person_id = $1 and month = 2026 * 12 + 6 order by entry desc limit 1`,
+      [workers[2]?.personId],
+    )
+    expect(value(await approve(id, share(7_500_000n - (rows[0]?.base ?? 0n)))).billId >> 20n).toBe(firm.payerId)
+    expect(await difference()).toBe(0n)
+  })
+
+  it('is taken to a bill of his own by either number; where rows stand under both, each number takes its own', async () => {
+    await month('2026-08')
+    await merge(number(0), number(1))
+    const { rows } = await scheme.admin.query<{ bill_id: bigint }>(
+      `select bill_id from contributions.bill where payer_id = $1 and month = 2026 * 12 + 7 and kind = 'month'`,
+      [firm.payerId],
+    )
+    const asked = { payerId: firm.payerId, billId: rows[0]?.bill_id ?? 0n, reason: 'Only these can be paid for' }
+    const named = [number(5), number(0)].map((memberNumber) => ({ memberNumber }))
+    const done = value(await as(head, (tx) => splitBill(tx, scheme.law, { ...asked, workers: named })))
+    expect(done.taken.map(({ personId }) => personId)).toEqual([workers[2]?.personId, workers[0]?.personId])
+    expect(await difference()).toBe(0n)
+  })
+
+  it('goes on when he had been ended by mistake; where he cannot, that is told and kept', async () => {
+    const leave = (index: number) => ({ memberNumber: number(index), ordinal: 1, lastDay: '2026-08-31', reason: 'left' })
+    scheme.at('2026-08-30')
+    await scheme.memberships(
+      [6, 7].map((index) => ({
+        memberNumber: number(index),
+        segment: 'PU',
+        organisationId: firm.organisationId,
+        base: '4000000',
+        from: '2026-06-01',
+      })),
+    )
+    const ended = await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [leave(6), leave(7)]))
+    expect(ended.map(({ refusal }) => refusal)).toEqual([null, null])
+    await month('2026-09')
+    const september = '2026-09' as Month
+    const rows = [6, 7].map((index) => ({ memberNumber: number(index), base: '4000000' }))
+    const id = value(await propose({ kind: 'deactivation', month: september, rows }))
+    await merge(number(6), number(8))
+    const death = { memberNumber: number(7), diedOn: '2026-09-20', evidence: 'certificate 4' }
+    value(await as(head, (tx) => reportDeath(tx, scheme.law.pack, death)))
+    expect(value(await approve(id, share(8_000_000n))).done).toBe(false)
+    await pay(await owed(), 'all that is owed', '2026-09-29')
+    expect(await stateOf(id)).toBe('done')
+    const until = 'select until_day from registry.membership where person_id = any ($1::bigint[]) order by person_id'
+    const { rows: ends } = await scheme.admin.query<object>(until, [[workers[6]?.personId, workers[7]?.personId]])
+    expect(ends).toEqual([{ until_day: null }, { until_day: '2026-09-01' }])
+    const shown = value(await scheme.run((tx) => showCorrection(tx, id)))
+    expect(shown.staysEnded).toEqual([expect.objectContaining({ memberNumber: number(7), ordinal: 1, code: 'person-died' })])
+    const told = await scheme.admin.query<object>(`select subject from platform.event where kind = 'membership-stays-ended'`)
+    expect(told.rows).toEqual([{ subject: `correction:${id}` }])
+    expect(await difference()).toBe(0n)
+  })
 })

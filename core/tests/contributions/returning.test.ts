@@ -6,7 +6,7 @@ import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { checkControl, closeMonth, type MonthsMissed, openMonth, roomWith, runMonth, showCover } from '../../src/contributions/index.ts'
 import { noteClaim } from '../../src/contributions/use-cases/note-claim.ts'
 import { systemActor } from '../../src/platform/index.ts'
-import { endMemberships, paymentCode, takeBackEnds } from '../../src/registry/index.ts'
+import { endMemberships, mergePersons, paymentCode, takeBackEnds } from '../../src/registry/index.ts'
 
 let scheme: TestScheme
 let firm: { organisationId: bigint; payerId: bigint }
@@ -90,8 +90,8 @@ it('a leaver who never left is billed again, and the months that were closed wit
 
 it('a self-payer who stopped is ended, or inactive after a claim of savings; a payment begins anew without the old months', async () => {
   scheme.at('2026-04-10')
-  const [one, other] = await scheme.persons(2)
-  if (!one || !other) throw new Error('no persons')
+  const [one, other, bearer] = await scheme.persons(3)
+  if (!one || !other || !bearer) throw new Error('no persons')
   await scheme.memberships(
     [one, other].map(({ memberNumber }) => ({
       memberNumber,
@@ -111,7 +111,10 @@ it('a self-payer who stopped is ended, or inactive after a claim of savings; a p
   for (const { personId } of [one, other]) await pays(personId, '2026-04-10')
   scheme.at('2026-04-20')
   const claims = { claimedOn: '2026-04-20', evidence: 'order 7' }
-  await scheme.run((tx) => noteClaim(tx, scheme.law, { ...claims, personId: other.personId, programme: 'JHT' }))
+  // It is noted of who bears the number that this one was merged into.
+  const merge = { alias: other.memberNumber, into: bearer.memberNumber, reason: 'one card', consent: 'at the desk' }
+  expect(await scheme.run((tx) => mergePersons(tx, scheme.law.pack, merge))).toMatchObject({ ok: true })
+  await scheme.run((tx) => noteClaim(tx, scheme.law, { ...claims, personId: bearer.personId, programme: 'JHT' }))
   // A claim of another programme says nothing of savings.
   await scheme.run((tx) => noteClaim(tx, scheme.law, { ...claims, personId: one.personId, programme: 'JKK' }))
   const standing = async (personId: bigint, day: string) =>

@@ -9,7 +9,7 @@ import { noteClaim } from '../../src/contributions/use-cases/note-claim.ts'
 import { type RefundFacts, refuseRefund } from '../../src/payments/domain/refund.ts'
 import { type AskedRequest, askRequest, billingBy, decideRequest, markOrderPaid } from '../../src/payments/index.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
-import { paymentCode } from '../../src/registry/index.ts'
+import { mergePersons, paymentCode } from '../../src/registry/index.ts'
 
 let scheme: TestScheme
 beforeAll(async () => {
@@ -132,9 +132,14 @@ test('the self-employed get months after a claim back: those months are reversed
   const asked = { payerId, amount: 16_800n, ground: 'after-claim', detail: account }
   expect(await ask(asked)).toMatchObject({ refusal: { code: 'no-claim' } })
   scheme.at('2026-10-21')
-  await scheme.run((tx) =>
-    noteClaim(tx, scheme.law, { personId: person.personId, programme: 'JKM', claimedOn: '2026-10-20', evidence: 'decision' }),
-  )
+  // His number is merged into another by then: the claim is noted of who bears that one.
+  const [other] = await scheme.persons(1)
+  const merge = { alias: person.memberNumber, into: other?.memberNumber ?? '', reason: 'one card', consent: 'at the desk' }
+  expect(await scheme.run((tx) => mergePersons(tx, scheme.law.pack, merge))).toMatchObject({ ok: true })
+  const noted = (personId = 0n) =>
+    attempt((tx) => noteClaim(tx, scheme.law, { personId, programme: 'JKM', claimedOn: '2026-10-20', evidence: 'decision' }))
+  expect(await noted(other?.personId)).toMatchObject({ ok: true })
+  expect(await noted(person.personId)).toMatchObject({ refusal: { code: 'claim-known' } })
   expect(await ask({ ...asked, amount: 25_200n })).toMatchObject({ refusal: { code: 'not-enough-money' } })
   await refund(asked)
   const spans = await scheme.admin.query('select to_month % 12 as month from contributions.paid_span where person_id = $1', [

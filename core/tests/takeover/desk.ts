@@ -6,7 +6,7 @@ import type { Month } from '@payung/values'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { openMonth } from '../../src/contributions/index.ts'
 import { systemActor } from '../../src/platform/index.ts'
-import { importFolder, openFolder } from '../../src/takeover/index.ts'
+import { type ImportOptions, importFolder, openFolder } from '../../src/takeover/index.ts'
 
 export type Files = Readonly<Record<string, string>>
 
@@ -43,7 +43,7 @@ balances,amount,56830000`,
 
 export type Desk = {
   readonly scheme: TestScheme
-  take(files: Files): ReturnType<typeof importFolder>
+  take(files: Files, options?: Pick<ImportOptions, 'progress'>): ReturnType<typeof importFolder>
   /** Everything that an import could have left: nothing may, when it was refused. */
   rowsThere(): Promise<Record<string, number>>
   close(): Promise<void>
@@ -56,12 +56,12 @@ export async function openDesk(): Promise<Desk> {
   const scheme = await freshScheme('indonesia', '2026-09-15')
   await scheme.run((tx) => openMonth(tx, scheme.law, '2026-09' as Month))
   let folders = 0
-  const take: Desk['take'] = async (files) => {
+  const take: Desk['take'] = async (files, options) => {
     const place = path.join(base, String(++folders))
     await mkdir(place)
     for (const [name, text] of Object.entries(files)) await writeFile(path.join(place, `${name}.csv`), `${text}\n`)
     const folder = await openFolder(scheme.law.pack, place)
-    return folder.ok ? importFolder(scheme.platform, scheme.law, folder.value, { actor: systemActor, chunk: 2 }) : folder
+    return folder.ok ? importFolder(scheme.platform, scheme.law, folder.value, { actor: systemActor, chunk: 2, ...options }) : folder
   }
   const rowsThere = async (): Promise<Record<string, number>> => {
     const counts: Record<string, number> = {}

@@ -6,6 +6,7 @@ import type { NamedWorker, SplitBill, SplitRow, TakenRow } from '../domain/bill-
 import type { Slot } from '../domain/wide-tariff.ts'
 import { stateOf } from './book-differences.ts'
 import { makeChangedRows } from './changed-rows.ts'
+import { personLists } from './persons.ts'
 
 export type OpenBill = SplitBill & { readonly month: number; readonly due: Day | null }
 
@@ -39,22 +40,30 @@ export const carriedBy = (tx: Tx, { payerId, month, billId }: OpenBill): Promise
     [payerId, month, billId],
   )
 
-export type Named = { readonly memberNumber: string; readonly personId: bigint | null; readonly ordinal?: number }
+/** `persons`: whom the number may name, the first of whom something stands on the bill. */
+export type Named = { readonly memberNumber: string; readonly persons: readonly bigint[]; readonly ordinal?: number }
 
 /** For each worker named, in their order: the rows on the bill, of one membership or of all. */
 export async function readNamed(tx: Tx, { billId, month }: OpenBill, named: readonly Named[]): Promise<NamedWorker[]> {
-  const rows = await tx.query<SplitRow & { place: bigint }>(
-    `select a.place, c.ordinal, c.entry,
+  const rows = await tx.query<SplitRow & { place: bigint; person_id: bigint }>(
+    `select a.place, c.person_id, c.ordinal, c.entry,
        (select max(k.entry) from contributions.contribution k where k.month = $4 and k.person_id = c.person_id and k.ordinal = c.ordinal) as last,
        (select max(k.correction_id) from contributions.correction_row r join contributions.correction k using (correction_id)
         where r.person_id = c.person_id and r.ordinal = c.ordinal and k.month = $4 and k.state in ('proposed', 'approved')) as pending
-     from unnest($1::bigint[], $2::smallint[]) with ordinality as a (person_id, ordinal, place)
-     join contributions.contribution c on c.month = $4 and c.person_id = a.person_id and (a.ordinal is null or c.ordinal = a.ordinal) and c.bill_id = $3 and c.entry % 2 = 0
+     from unnest($1::text[], $2::smallint[]) with ordinality as a (persons, ordinal, place)
+     cross join lateral (select n.person_id from unnest(a.persons::bigint[]) with ordinality as n (person_id, nth)
+       where exists (select from contributions.contribution o
+         where o.month = $4 and o.person_id = n.person_id and (a.ordinal is null or o.ordinal = a.ordinal) and o.bill_id = $3 and o.entry % 2 = 0)
+       order by n.nth limit 1) w
+     join contributions.contribution c on c.month = $4 and c.person_id = w.person_id and (a.ordinal is null or c.ordinal = a.ordinal) and c.bill_id = $3 and c.entry % 2 = 0
      order by a.place, c.ordinal`,
-    [named.map(({ personId }) => personId), named.map(({ ordinal }) => ordinal ?? null), billId, month],
+    [personLists(named.map(({ persons }) => persons)), named.map(({ ordinal }) => ordinal ?? null), billId, month],
   )
   const ofPlace = Map.groupBy(rows, ({ place }) => Number(place))
-  return named.map(({ memberNumber, personId }, index) => ({ memberNumber, personId, rows: ofPlace.get(index + 1) ?? [] }))
+  return named.map(({ memberNumber, persons }, index) => {
+    const own = ofPlace.get(index + 1) ?? []
+    return { memberNumber, personId: own[0]?.person_id ?? persons[0] ?? null, rows: own }
+  })
 }
 
 /** `changed_row` of the rows that go: reversed on the counter bill, and standing as they were on the split bill. */

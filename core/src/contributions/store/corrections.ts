@@ -1,7 +1,8 @@
 // SQL of corrections: what the month holds of the memberships that one names, the correction itself, and its life.
-import { type Day, firstDay, lastDay, type Month, monthNumber } from '@payung/values'
+import { type Day, firstDay, lastDay, type Month, monthNumber, type Refusal } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import type { CorrectionKind, CorrectionState, DecidedRow, RowFacts } from '../domain/correction.ts'
+import { personLists } from './persons.ts'
 
 type FactRow = {
   person_id: bigint | null
@@ -13,28 +14,32 @@ type FactRow = {
   pending: bigint | null
 }
 
-/** For each row asked, in its order: what the month holds of the membership, that of the payer first where none is named. */
+/**
+ * For each row asked, in its order: what the month holds of the membership, that of the payer first where none is named. `persons`: whose
+ * membership it may be, the first who has one with the payer.
+ */
 export async function readRowFacts(
   tx: Tx,
   payer: bigint,
   month: Month,
-  rows: readonly { personId: bigint | null; ordinal?: number }[],
+  rows: readonly { persons: readonly bigint[]; ordinal?: number }[],
   except: bigint | null = null,
 ): Promise<RowFacts[]> {
   const found = await tx.query<FactRow>(
-    `select a.person_id, coalesce(f.ordinal, a.ordinal, 1::smallint) as ordinal, f.payer_id, case when c.entry % 2 = 0 then c.entry end as entry, case when c.entry % 2 = 0 then c.base end as base,
+    `select coalesce(f.person_id, (a.persons::bigint[])[1]) as person_id, coalesce(f.ordinal, a.ordinal, 1::smallint) as ordinal, f.payer_id, case when c.entry % 2 = 0 then c.entry end as entry, case when c.entry % 2 = 0 then c.base end as base,
        case when c.entry % 2 = 0 then c.bill_id >> 20 end as billed_to,
        (select max(k.correction_id) from contributions.correction_row r join contributions.correction k using (correction_id)
         where r.person_id = f.person_id and r.ordinal = f.ordinal and k.month = $4 and k.state in ('proposed', 'approved') and k.correction_id is distinct from $7::bigint) as pending
-     from unnest($1::bigint[], $2::smallint[]) with ordinality as a (person_id, ordinal, place)
+     from unnest($1::text[], $2::smallint[]) with ordinality as a (persons, ordinal, place)
      left join lateral (select * from (
-         select distinct on (g.ordinal) g.* from contributions.membership_fact g where g.person_id = a.person_id and (a.ordinal is null or g.ordinal = a.ordinal)
-           and g.joined <= $6::date and g.from_day <= greatest($5::date, g.joined) order by g.ordinal, g.from_day desc) g
-       order by g.payer_id = $3 desc, g.ordinal limit 1) f on true
+         select distinct on (n.nth, g.ordinal) g.*, n.nth from unnest(a.persons::bigint[]) with ordinality as n (person_id, nth)
+         join contributions.membership_fact g on g.person_id = n.person_id and (a.ordinal is null or g.ordinal = a.ordinal)
+           and g.joined <= $6::date and g.from_day <= greatest($5::date, g.joined) order by n.nth, g.ordinal, g.from_day desc) g
+       order by g.payer_id = $3 desc, g.nth, g.ordinal limit 1) f on true
      left join lateral (select k.* from contributions.contribution k where k.month = $4 and k.person_id = f.person_id and k.ordinal = f.ordinal order by k.entry desc limit 1) c on true
      order by a.place`,
     [
-      rows.map(({ personId }) => personId),
+      personLists(rows.map(({ persons }) => persons)),
       rows.map(({ ordinal }) => ordinal ?? null),
       payer,
       monthNumber(month),
@@ -155,6 +160,36 @@ export const finish = (tx: Tx, bills: readonly bigint[], day: Day): Promise<Corr
     `update contributions.correction set state = 'done', done_on = $2 where state = 'approved' and bill_id = any ($1::bigint[]) returning *`,
     [bills, day],
   )
+
+export type StaysEnded = { readonly correctionId: bigint; readonly personId: bigint; readonly ordinal: number; readonly refusal: Refusal }
+
+/** Keeps with the rows of a correction why their memberships do not go on. */
+export const keepStaysEnded = (tx: Tx, rows: readonly StaysEnded[]): Promise<number> =>
+  tx.run(
+    `update contributions.correction_row r set stays_ended = n.refusal
+     from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::jsonb[]) as n (correction_id, person_id, ordinal, refusal)
+     where r.correction_id = n.correction_id and r.person_id = n.person_id and r.ordinal = n.ordinal`,
+    [
+      rows.map(({ correctionId }) => correctionId),
+      rows.map(({ personId }) => personId),
+      rows.map(({ ordinal }) => ordinal),
+      rows.map(({ refusal }) => JSON.stringify(refusal)),
+    ],
+  )
+
+/** By correction: whose memberships did not go on, as far as the actor may see them, under the number that each was registered under. */
+export async function staysEndedOf(
+  tx: Tx,
+  corrections: readonly bigint[],
+): Promise<Map<bigint, (StaysEnded & { memberNumber: string })[]>> {
+  const rows = await tx.query<StaysEnded & { memberNumber: string }>(
+    `select r.correction_id as "correctionId", r.person_id as "personId", r.ordinal, r.stays_ended as refusal, p.member_number as "memberNumber"
+     from contributions.correction_row r join registry.person p using (person_id)
+     where r.correction_id = any ($1::bigint[]) and r.stays_ended is not null order by 1, 2, 3`,
+    [corrections],
+  )
+  return Map.groupBy(rows, ({ correctionId }) => correctionId)
+}
 
 /** The office that an actor acts for, by kind. */
 export const officeKind = async (tx: Tx, office: bigint | null): Promise<string | null> =>

@@ -17,7 +17,7 @@ export const findTargets = (
      from unnest($1::bigint[], $2::smallint[], $3::bigint[]) with ordinality as a (person_id, ordinal, payer_id, place)
      left join lateral (select f.* from contributions.membership_fact f where f.person_id = a.person_id and f.payer_id = a.payer_id and (a.ordinal is null or f.ordinal = a.ordinal)
        and f.until_day is null order by f.ordinal limit 1) own on true
-     left join lateral (select f.* from registry.same_person(a.person_id) as s (person_id) join contributions.membership_fact f on f.person_id = s.person_id
+     left join lateral (select f.* from registry.persons_of_one(a.person_id) as s (person_id) join contributions.membership_fact f on f.person_id = s.person_id
        where own.person_id is null and f.payer_id = a.payer_id and (a.ordinal is null or f.ordinal = a.ordinal) and f.until_day is null order by f.person_id, f.ordinal limit 1) merged on true
      cross join lateral (select coalesce(own.person_id, merged.person_id) as person_id, coalesce(own.ordinal, merged.ordinal) as ordinal) f order by a.place`,
     [

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/index.ts'
 import { type AskedRow, type CorrectionKind, decideRows } from '../domain/correction.ts'
 import { addCorrection, isBeingReassessed, issuedMonth, readRowFacts } from '../store/corrections.ts'
 import { findMonth } from '../store/months.ts'
-import { findPersonsByNumber } from '../store/persons.ts'
+import { findNamedByNumber } from '../store/persons.ts'
 import { knowPayers } from './know-payers.ts'
 import { wrongWage } from './report-wages.ts'
 
@@ -68,7 +68,7 @@ export async function proposeCorrection(tx: Tx, law: Law, given: ProposedCorrect
       next: 'Before the bill is issued, report the wage anew.',
     })
   if (await isBeingReassessed(tx, month)) return refuse(beingReassessed(month))
-  const persons = await findPersonsByNumber(
+  const persons = await findNamedByNumber(
     tx,
     given.rows.map(({ memberNumber }) => memberNumber),
   )
@@ -80,7 +80,7 @@ export async function proposeCorrection(tx: Tx, law: Law, given: ProposedCorrect
     }),
   )
   const named = given.rows.map(({ ordinal }, index) => ({
-    personId: persons[index] ?? null,
+    persons: persons[index] ?? [],
     ...(ordinal === undefined ? {} : { ordinal }),
   }))
   const rows = decideRows(kind, payerId, asked, await readRowFacts(tx, payerId, month, named))

@@ -5,7 +5,7 @@ import { monthFromNumber, ok, type Result, refuse } from '@payung/values'
 import type { Static } from 'typebox'
 import type { Tx } from '../../platform/index.ts'
 import { servePayers } from '../../registry/index.ts'
-import { type CorrectionRow, findCorrection, isBeingReassessed, pageOfCorrections } from '../store/corrections.ts'
+import { type CorrectionRow, findCorrection, isBeingReassessed, pageOfCorrections, staysEndedOf } from '../store/corrections.ts'
 import { lockMonthRows } from '../store/months.ts'
 import { moneyIn } from '../translate.ts'
 import { beingReassessed } from './propose-correction.ts'
@@ -16,7 +16,25 @@ type ShownDifference = Static<typeof CorrectionDifference>
 
 const text = (id: bigint | null): string | null => id?.toString() ?? null
 
-export const correctionJson = (row: CorrectionRow): Shown => ({
+/** Corrections as they are shown, in their order. */
+async function correctionsJson(tx: Tx, rows: readonly CorrectionRow[]): Promise<Shown[]> {
+  const ended = await staysEndedOf(
+    tx,
+    rows.map(({ correction_id }) => correction_id),
+  )
+  return rows.map((row) => ({
+    ...correctionJson(row),
+    staysEnded: (ended.get(row.correction_id) ?? []).map(({ memberNumber, ordinal, refusal: { code, rule, next } }) => ({
+      memberNumber,
+      ordinal,
+      code,
+      rule,
+      next,
+    })),
+  }))
+}
+
+const correctionJson = (row: CorrectionRow): Omit<Shown, 'staysEnded'> => ({
   correctionId: row.correction_id.toString(),
   payerId: row.payer_id.toString(),
   month: monthFromNumber(row.month),
@@ -56,9 +74,15 @@ const unknown = (id: bigint) =>
     next: 'Look it up in the list: GET /v1/corrections.',
   })
 
+async function oneJson(tx: Tx, row: CorrectionRow): Promise<Shown> {
+  const [shown] = await correctionsJson(tx, [row])
+  if (!shown) throw new Error('one correction was read and none is shown')
+  return shown
+}
+
 export async function showCorrection(tx: Tx, id: bigint): Promise<Result<Shown>> {
   const row = await findCorrection(tx, id)
-  return row ? ok(correctionJson(row)) : unknown(id)
+  return row ? ok(await oneJson(tx, row)) : unknown(id)
 }
 
 /** Looks at the members that it names are noted in the access trail. Needs to write temporary tables: the role `run`. */
@@ -72,7 +96,7 @@ export async function showDifference(
   if (!row) return unknown(id)
   const served = await servePayers(tx, [row.payer_id])
   if (!served.ok) return served
-  const correction = correctionJson(row)
+  const correction = await oneJson(tx, row)
   if (row.state !== 'proposed') return ok({ correction, difference: null })
   const month = monthFromNumber(row.month)
   await lockMonthRows(tx, month)
@@ -95,6 +119,6 @@ export async function showCorrections(
       next: 'Begin without a cursor.',
     })
   const rows = await pageOfCorrections(tx, state ?? null, cursor === undefined ? null : BigInt(cursor), limit + 1)
-  const items = rows.slice(0, limit).map(correctionJson)
+  const items = await correctionsJson(tx, rows.slice(0, limit))
   return ok({ items, next: rows.length > limit ? (items.at(-1)?.correctionId ?? null) : null })
 }

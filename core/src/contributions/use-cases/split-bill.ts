@@ -20,7 +20,7 @@ import { bookByFund } from '../store/book-by-fund.ts'
 import { writeChangedRows } from '../store/changed-rows.ts'
 import { isBeingReassessed } from '../store/corrections.ts'
 import { lockMonthRows } from '../store/months.ts'
-import { findPersonsByNumber } from '../store/persons.ts'
+import { findNamedByNumber } from '../store/persons.ts'
 import { sumChanges, tellBills } from './apply-changes.ts'
 import { fundsOf } from './issue-bills.ts'
 import { nextBills } from './next-bills.ts'
@@ -55,11 +55,11 @@ function refuseText({ reason, workers, billId }: AskedSplit): Refusal | undefine
 }
 
 async function decide(tx: Tx, bill: OpenBill, { workers }: AskedSplit): Promise<Result<TakenRow[]>> {
-  const persons = await findPersonsByNumber(
+  const persons = await findNamedByNumber(
     tx,
     workers.map(({ memberNumber }) => memberNumber),
   )
-  const named = workers.map((worker, index) => ({ ...worker, personId: persons[index] ?? null }))
+  const named = workers.map((worker, index) => ({ ...worker, persons: persons[index] ?? [] }))
   return decideSplit(bill, await readNamed(tx, bill, named))
 }
 

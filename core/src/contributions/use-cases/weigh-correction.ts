@@ -101,7 +101,8 @@ export async function weighCorrection(tx: Tx, law: Law, correction: CorrectionRo
   const month = monthFromNumber(correction.month)
   await lockMonthRows(tx, month)
   const rows = await rowsOfCorrection(tx, correction_id)
-  const facts = await readRowFacts(tx, payer_id, month, rows, correction_id)
+  const named = rows.map(({ personId, ordinal }) => ({ persons: [personId], ordinal }))
+  const facts = await readRowFacts(tx, payer_id, month, named, correction_id)
   for (const [index, { replaces }] of rows.entries()) {
     const entry = facts[index]?.entry ?? null
     const asked = { memberNumber: '', ...(replaces === null ? {} : { replaces }) }

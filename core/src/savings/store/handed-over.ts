@@ -15,3 +15,17 @@ export const addHandedOver = (tx: Tx): Promise<HandedOver[]> =>
      )
      select programme, day, sum(amount)::bigint as amount, count(*) as entries from added group by programme, day order by programme, day`,
   )
+
+/** The first day on which a staged balance would be booked. */
+export const firstHandedOver = async (tx: Tx): Promise<Day | null> =>
+  (await tx.query<{ day: Day | null }>('select min(day + 1) as day from staging.takeover_balances'))[0]?.day ?? null
+
+/** A takeover that is being written. */
+export const addAwaited = (tx: Tx, importId: bigint, today: Day): Promise<number> =>
+  tx.run('insert into savings.awaited (import_id, since) values ($1, $2) on conflict do nothing', [importId, today])
+
+export const dropAwaited = (tx: Tx, importId: bigint): Promise<number> =>
+  tx.run('delete from savings.awaited where import_id = $1', [importId])
+
+export const awaitedSince = async (tx: Tx): Promise<Day | null> =>
+  (await tx.query<{ since: Day | null }>('select min(since) as since from savings.awaited'))[0]?.since ?? null

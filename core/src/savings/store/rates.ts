@@ -119,11 +119,12 @@ export const addRestatement = (
 /** Whoever declares, credits or closes works alone. */
 export const lockSavings = (tx: Tx): Promise<number> => tx.run('select pg_advisory_xact_lock(722, 1)')
 
-/** Begins the close of a year: waits for the payments that are being booked, and those after them see that it has begun. */
-export async function beginClosing(tx: Tx, programme: string, year: number, day: Day): Promise<void> {
-  await tx.run('select pg_advisory_xact_lock(722, 0)')
-  await tx.run('insert into savings.closing (programme, year, begun_on) values ($1, $2, $3) on conflict do nothing', [programme, year, day])
-}
+/** Waits for the payments that are being booked and a takeover that is being judged; those after them see whether a close has begun. */
+export const lockClosing = (tx: Tx): Promise<number> => tx.run('select pg_advisory_xact_lock(722, 0)')
+
+/** Begins the close of a year; called under `lockClosing`. */
+export const beginClosing = (tx: Tx, programme: string, year: number, day: Day): Promise<number> =>
+  tx.run('insert into savings.closing (programme, year, begun_on) values ($1, $2, $3) on conflict do nothing', [programme, year, day])
 
 /** The last year, of any programme, to which nothing is added any more. Holds off the beginning of a close until this transaction has ended. */
 export async function lastYearBegun(tx: Tx): Promise<number | null> {

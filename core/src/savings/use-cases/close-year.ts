@@ -7,7 +7,17 @@ import { type Closing, closingOf } from '../domain/closing.ts'
 import { monthsOf, yearEnd, yearMonth } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
 import { bookedWithin, byPaidDay, isBookedWithin } from '../store/bookings.ts'
-import { addClosedYear, beginClosing, type ClosedYear, closedYears, lockSavings, type RateKind, readRates } from '../store/rates.ts'
+import { awaitedSince } from '../store/handed-over.ts'
+import {
+  addClosedYear,
+  beginClosing,
+  type ClosedYear,
+  closedYears,
+  lockClosing,
+  lockSavings,
+  type RateKind,
+  readRates,
+} from '../store/rates.ts'
 import {
   balancesSql,
   contributedSql,
@@ -93,12 +103,21 @@ export async function mayCloseYear(tx: Tx, law: Law, programme: string, year: nu
   const first = await firstBooked(tx, programme)
   const may = mayClose(programme, year, tx.today(law.pack.timeZone), closed, first)
   if (!may.ok) return may
+  const since = await awaitedSince(tx)
+  if (since !== null)
+    return no(
+      'takeover-unfinished',
+      'No year is closed while records of the system before are being written: their balances may belong to it.',
+      { year: String(year), since },
+      'Run: payung import --continue',
+    )
   const used = await ratesFor(tx, programme, year, first)
   return used.ok ? ok({ already: false }) : used
 }
 
 /** Begins a close that is allowed, in a moment: the word that nothing is added to the year any more. */
 async function begin(tx: Tx, law: Law, programme: string, year: number): Promise<Result<null>> {
+  await lockClosing(tx)
   const may = await mayCloseYear(tx, law, programme, year)
   if (!may.ok) return may
   if (!may.value.already) await beginClosing(tx, programme, year, tx.today(law.pack.timeZone))

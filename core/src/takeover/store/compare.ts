@@ -126,7 +126,7 @@ const comparisons: readonly Comparison[] = [
     reason: 'Nothing is added to a year whose statements are written.',
     next: 'Give the balance of a later day.',
     finds:
-      'select line, day::text as value from staging.takeover_balances where extract(year from day) <= (select max(year) from savings.closing)',
+      'select line, day::text as value from staging.takeover_balances where extract(year from day + 1) <= (select max(year) from savings.closing)',
   },
   {
     file: 'balances.csv',

@@ -14,6 +14,7 @@ import {
   type Tx,
 } from '../../platform/index.ts'
 import { readRegionCodes } from '../../registry/index.ts'
+import { awaitBalances, endAwaiting } from '../../savings/index.ts'
 import { type FileName, fileNamed } from '../domain/dictionary.ts'
 import { compareTotals, type Totals } from '../domain/totals.ts'
 import type { Folder, FolderFile } from '../folder.ts'
@@ -127,7 +128,7 @@ async function giveUp(
 }
 
 /** Bad rows first, then the totals; when both are right the import may write. */
-async function judge(tx: Tx, row: ImportRow, folder: Folder): Promise<Result<BadRows | null>> {
+async function judge(tx: Tx, law: Law, row: ImportRow, folder: Folder): Promise<Result<BadRows | null>> {
   const given = { importId: row.import_id, digest: row.digest }
   const count = await countFaults(tx)
   if (count > 0) {
@@ -138,6 +139,8 @@ async function judge(tx: Tx, row: ImportRow, folder: Folder): Promise<Result<Bad
   const names = folder.files.map(({ name }) => name)
   const differing = compareTotals(folder.totals, await countedTotals(tx, names))
   if (!differing) {
+    const awaited = await awaitBalances(tx, row.import_id, tx.today(law.pack.timeZone))
+    if (!awaited.ok) return awaited
     await setState(tx, row.import_id, 'taking')
     return ok(null)
   }
@@ -164,6 +167,7 @@ async function takeAll(work: Work): Promise<Imported> {
   const told = Object.fromEntries(Object.entries(counts).map(([what, many]) => [what, String(many)]))
   await once(work, 'end', async (tx) => {
     await setState(tx, row.import_id, 'done', told)
+    await endAwaiting(tx, row.import_id)
     await dropStaging(tx)
     await tx.emit({ kind: 'folder-taken-over', room: 'takeover', subject: `import:${row.import_id}`, payload: told })
   })
@@ -211,7 +215,9 @@ export const importFolder = (platform: Platform, law: Law, folder: Folder, optio
     if (row.state === 'done') return ok({ importId: row.import_id, already: true, counts: row.counts })
     if (row.state === 'checking') {
       await stage(work, folder)
-      const judged = await inTransaction(platform, caller, { name: 'judge-import', input: row }, (tx, given) => judge(tx, given, folder))
+      const judged = await inTransaction(platform, caller, { name: 'judge-import', input: row }, (tx, given) =>
+        judge(tx, law, given, folder),
+      )
       if (!judged.ok) {
         await inTransaction(platform, caller, { name: 'refuse-import', input: row }, async (tx) =>
           ok(await giveUp(tx, { importId: row.import_id, digest: row.digest }, judged.refusal.data)),

@@ -92,7 +92,10 @@ async function refundOn(scheme: TestScheme, day: Day, histories: readonly Histor
   }
 }
 
-/** Registered a second time, and merged: from now on everybody names him by the number that became an alias. */
+/**
+ * Registered a second time, and merged: from now on everybody names him by the number that became an alias. Whichever of the two stays: his
+ * months may stand under the number that does not lead to him any more.
+ */
 async function mergeOn(scheme: TestScheme, born: Day, histories: readonly History[], stepOf: StepOf): Promise<void> {
   const wanted = employersOf(histories).flatMap((history) => {
     const { merge } = stepOf(history)
@@ -104,9 +107,10 @@ async function mergeOn(scheme: TestScheme, born: Day, histories: readonly Histor
   const seconds = await scheme.persons(wanted.length, born)
   await as(scheme, head, async (tx) => {
     for (const [at, { history, place, member }] of wanted.entries()) {
-      const alias = seconds[at]?.memberNumber ?? ''
-      const asked = { alias, into: member.memberNumber, reason: 'two cards', consent: 'at the desk' }
-      value(await mergePersons(tx, scheme.law.pack, asked))
+      const second = seconds[at]?.memberNumber ?? ''
+      const stays = (stepOf(history).merge ?? 0) % 2 === 0
+      const [alias, into] = stays ? [second, member.memberNumber] : [member.memberNumber, second]
+      value(await mergePersons(tx, scheme.law.pack, { alias, into, reason: 'two cards', consent: 'at the desk' }))
       history.members[place] = { ...member, memberNumber: alias }
     }
     return ok(null)
