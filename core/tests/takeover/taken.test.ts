@@ -2,7 +2,7 @@
 
 import { type Day, type Month, memberNumber, truncated } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkControl, runMonth, showCover } from '../../src/contributions/index.ts'
+import { checkControl, openMonth, openReinstatement, runMonth, showCover, warnLatePayers } from '../../src/contributions/index.ts'
 import { systemActor } from '../../src/platform/index.ts'
 import { findMember } from '../../src/registry/index.ts'
 import { declareRates, readAccount } from '../../src/savings/index.ts'
@@ -205,5 +205,40 @@ describe('a good folder', () => {
     if (!done.ok) throw new Error(done.refusal.rule)
     expect(done.value.rows).toBe(1)
     expect((await desk.scheme.run((tx) => checkControl(tx, 'test', null))).difference).toBe(0n)
+  })
+
+  it('warns a regency whose record ends unpaid, as any that is late, and lets its lapse be undone', async () => {
+    const { law, run, at } = desk.scheme
+    const memberships = ['R-0001', 'R-0002'].map(
+      (number) => `${number},1,BPU,,NP9001,,1000000,2026-01-01,,,2026-01-01,2026-08,8,Handover 13/2026`,
+    )
+    const done = await desk.take({
+      organisations: 'organisation,kind,name,region,funding_code\nNP9001,APBD,Example Regency,31.71,SG',
+      persons: 'old_number,name,born,sex,region\nR-0001,Dewi,1980-02-03,female,31.71\nR-0002,Eko,1981-02-03,male,31.71',
+      memberships: [
+        'old_number,membership,segment,organisation,payer,programmes,base,from,last_day,end_reason,covered_since,paid_to,months,act',
+        ...memberships,
+      ].join('\n'),
+      totals:
+        'file,measure,value\norganisations,rows,1\npersons,rows,2\nmemberships,rows,2\nmemberships,base,2000000\nmemberships,months,16',
+    })
+    expect(done).toMatchObject({ ok: true, value: { counts: { memberships: '2' } } })
+    for (const month of ['2026-10', '2026-11', '2026-12']) await run((tx) => openMonth(tx, law, month as Month))
+    const warned: string[] = []
+    for (const day of ['2026-10-15', '2026-10-20', '2026-11-20']) {
+      at(day)
+      for (const { unpaid, members, coveredUntil } of await run((tx) => warnLatePayers(tx, law)))
+        warned.push(`${day}: ${unpaid} unpaid, ${members} people, covered until ${coveredUntil}`)
+    }
+    expect(warned).toEqual([
+      '2026-10-15: 1 unpaid, 2 people, covered until 2026-11-30',
+      '2026-10-20: 2 unpaid, 2 people, covered until 2026-11-30',
+      '2026-11-20: 3 unpaid, 2 people, covered until 2026-11-30',
+    ])
+    at('2026-12-02')
+    const payer = await desk.scheme.admin.query<{ payer_id: bigint }>(`select payer_id from registry.payer where kind = 'APBD'`)
+    const asked = { payerId: payer.rows[0]?.payer_id ?? 0n, reason: 'the budget was released', evidence: ['release order 7'] }
+    const opened = await run((tx) => openReinstatement(tx, law, { ...asked, from: '2026-09' as Month }))
+    expect(opened).toMatchObject({ ok: true })
   })
 })

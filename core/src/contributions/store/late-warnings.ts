@@ -1,6 +1,7 @@
 // SQL of warnings to who pays for others: which of them have months unpaid after the due day, and what was told.
 import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { paidByPayer } from './paid-spans.ts'
 
 export type LatePayer = {
   readonly payerId: bigint
@@ -25,7 +26,7 @@ export async function latePayers(
        from contributions.membership_fact f
        join contributions.profile p on p.profile_id = f.profile_id and p.settlement = 'offer' and p.payer_kind = any ($1::text[])
        join lateral (select s.to_month, s.bill_id from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal order by s.to_month desc limit 1) l
-         on l.to_month < $4::smallint and l.bill_id >> 20 = f.payer_id
+         on l.to_month < $4::smallint and ${paidByPayer}
        join lateral (select c.grace_months from contributions.cover_rule c where c.segment = p.segment and c.settlement = 'offer' and c.from_day <= $3::date
          order by c.from_day desc, c.grace_months desc limit 1) r on l.to_month + r.grace_months >= $4::smallint
        where f.from_day <= $3::date and (f.until_day is null or f.until_day > $3::date)

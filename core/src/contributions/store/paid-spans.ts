@@ -3,6 +3,14 @@
 import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 
+/**
+ * Whether the payer of a membership's facts (`f`) paid the span `l`: by a bill of his, or, where an opening record tells of it, by being who paid
+ * for the membership at the end of its last month.
+ */
+export const paidByPayer = `(l.bill_id >> 20 = f.payer_id or (l.bill_id = 0 and exists (select from contributions.membership_fact o
+  where o.person_id = f.person_id and o.ordinal = f.ordinal and o.payer_id = f.payer_id and o.from_day <= greatest(contributions.first_day((l.to_month + 1)::smallint) - 1, o.joined)
+    and (o.until_day is null or o.until_day >= contributions.first_day((l.to_month + 1)::smallint)))))`
+
 /** A month of a membership that a paid correction of an offer payer takes away or gives, with the bill and the day that pay it. */
 export type MovedMonth = {
   readonly person_id: bigint

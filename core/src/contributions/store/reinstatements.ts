@@ -1,6 +1,7 @@
 // SQL of reinstatements: cases, their members, their verdicts.
 import { type Day, type Month, monthFromNumber, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { paidByPayer } from './paid-spans.ts'
 
 export type LapsedMember = { readonly person_id: bigint; readonly ordinal: number; readonly grace_months: number }
 
@@ -10,7 +11,7 @@ export const lapsedMembers = (tx: Tx, payer: bigint, from: Month, running: Month
     `select f.person_id, f.ordinal, r.grace_months from contributions.membership_fact f
      join contributions.profile p on p.profile_id = f.profile_id and p.settlement = 'offer'
      join lateral (select s.to_month, s.bill_id from contributions.paid_span s where s.person_id = f.person_id and s.ordinal = f.ordinal order by s.to_month desc limit 1) l
-       on l.to_month = $2::smallint - 1 and l.bill_id >> 20 = f.payer_id
+       on l.to_month = $2::smallint - 1 and ${paidByPayer}
      join lateral (select c.grace_months from contributions.cover_rule c where c.segment = p.segment and c.settlement = 'offer' and c.from_day <= $4::date
        order by c.from_day desc, c.grace_months desc limit 1) r on l.to_month + r.grace_months < $3::smallint
      where f.payer_id = $1 and f.from_day <= $4::date and (f.until_day is null or f.until_day > $4::date) order by 1, 2`,
