@@ -26,6 +26,8 @@ export const MoneyRequest = Type.Object({
   ground: Type.String(),
   evidence: Type.String(),
   detail: Facts,
+  /** Of a payment that is parted: what each bill, or (null) payer, is given. */
+  parts: Type.Array(Type.Object({ payerId: Id, billId: Type.Union([Id, Null]), amount: Money })),
   state: Type.Union([Type.Literal('asked'), Type.Literal('approved'), Type.Literal('refused')]),
   askedBy: Id,
   askedOn: Day,

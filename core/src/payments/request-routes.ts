@@ -22,6 +22,11 @@ const requestJson = (law: Law, row: RequestRow): MoneyRequest => ({
   ground: row.ground,
   evidence: row.evidence,
   detail: { ...row.detail },
+  parts: row.parts.map(({ payerId, billId, amount }) => ({
+    payerId: payerId.toString(),
+    billId: idOrNull(billId),
+    amount: moneyToJson({ amount, currency: law.pack.currency }),
+  })),
   state: row.state,
   askedBy: row.askedBy.toString(),
   askedOn: row.askedOn,

@@ -17,6 +17,7 @@ export type NewRequest = {
   readonly parts?: readonly RequestPart[]
 }
 export type RequestRow = NewRequest & {
+  readonly parts: readonly RequestPart[]
   readonly requestId: bigint
   readonly state: 'asked' | 'approved' | 'refused'
   readonly askedBy: bigint
@@ -29,8 +30,21 @@ export type RequestRow = NewRequest & {
 const columns = `request_id as "requestId", kind, payer_id as "payerId", payment_id as "paymentId", bill_id as "billId", amount, ground, evidence, detail, state,
   asked_by as "askedBy", asked_on as "askedOn", decided_by as "decidedBy", decided_on as "decidedOn", decided_why as "decidedWhy"`
 
+const partsOf = `coalesce((select json_agg(json_build_object('payerId', p.payer_id::text, 'billId', p.bill_id::text, 'amount', p.amount::text) order by p.nth)
+  from payments.request_part p where p.request_id = request.request_id), '[]') as parts`
+
+type PartText = { readonly payerId: string; readonly billId: string | null; readonly amount: string }
+const withParts = (row: Omit<RequestRow, 'parts'> & { readonly parts: readonly PartText[] }): RequestRow => ({
+  ...row,
+  parts: row.parts.map(({ payerId, billId, amount }) => ({
+    payerId: BigInt(payerId),
+    billId: billId === null ? null : BigInt(billId),
+    amount: BigInt(amount),
+  })),
+})
+
 export async function addRequest(tx: Tx, request: NewRequest, askedBy: bigint, on: Day): Promise<RequestRow> {
-  const [row] = await tx.query<RequestRow>(
+  const [row] = await tx.query<Omit<RequestRow, 'parts'>>(
     `insert into payments.request (kind, payer_id, payment_id, bill_id, amount, ground, evidence, detail, asked_by, asked_on)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${columns}`,
     [
@@ -54,14 +68,15 @@ export async function addRequest(tx: Tx, request: NewRequest, askedBy: bigint, o
        select $1, p.nth, $2, p.payer_id, p.bill_id, p.amount from unnest($3::bigint[], $4::bigint[], $5::bigint[]) with ordinality as p (payer_id, bill_id, amount, nth)`,
       [row.requestId, paymentId, parts.map(({ payerId }) => payerId), parts.map(({ billId }) => billId), parts.map(({ amount }) => amount)],
     )
-  return row
+  return { ...row, parts }
 }
 
-export const partsOfRequest = (tx: Tx, requestId: bigint): Promise<RequestPart[]> =>
-  tx.query<RequestPart>(
-    'select payer_id as "payerId", bill_id as "billId", amount from payments.request_part where request_id = $1 order by nth',
-    [requestId],
-  )
+/** The payers that a request concerns: the one it names, those of its parts, and those among whom the payment that it takes back was parted. */
+export const payersOf = async (tx: Tx, { payerId, paymentId, detail, parts = [] }: NewRequest): Promise<bigint[]> => [
+  payerId,
+  ...parts.map((part) => part.payerId),
+  ...(detail.heldBy === 'parts' && paymentId !== null ? await partedAmong(tx, paymentId) : []),
+]
 
 /** The payers among whom a payment was parted, by the request that was approved last. */
 export const partedAmong = async (tx: Tx, paymentId: bigint): Promise<bigint[]> =>
@@ -75,7 +90,12 @@ export const partedAmong = async (tx: Tx, paymentId: bigint): Promise<bigint[]> 
 
 /** Holds the request until the transaction ends: two who decide come after each other. */
 export const holdRequest = async (tx: Tx, requestId: bigint): Promise<RequestRow | undefined> =>
-  (await tx.query<RequestRow>(`select ${columns} from payments.request where request_id = $1 for update`, [requestId]))[0]
+  (
+    await tx.query<Parameters<typeof withParts>[0]>(
+      `select ${columns}, ${partsOf} from payments.request where request_id = $1 for update`,
+      [requestId],
+    )
+  ).map(withParts)[0]
 
 /** Open requests for the same thing. */
 export const sameAsked = async (tx: Tx, { kind, payerId, paymentId, billId }: NewRequest): Promise<bigint | undefined> =>
@@ -93,11 +113,13 @@ export const decide = (tx: Tx, requestId: bigint, state: 'approved' | 'refused',
   )
 
 /** Latest first, before a request (exclusive). */
-export const pageOfRequests = (tx: Tx, state: string | null, before: bigint | null, limit: number): Promise<RequestRow[]> =>
-  tx.query<RequestRow>(
-    `select ${columns} from payments.request where ($1::text is null or state = $1) and ($2::bigint is null or request_id < $2) order by request_id desc limit $3`,
-    [state, before, limit],
-  )
+export const pageOfRequests = async (tx: Tx, state: string | null, before: bigint | null, limit: number): Promise<RequestRow[]> =>
+  (
+    await tx.query<Parameters<typeof withParts>[0]>(
+      `select ${columns}, ${partsOf} from payments.request where ($1::text is null or state = $1) and ($2::bigint is null or request_id < $2) order by request_id desc limit $3`,
+      [state, before, limit],
+    )
+  ).map(withParts)
 
 export const officeKind = async (tx: Tx, officeId: bigint | null): Promise<string | null> =>
   officeId === null

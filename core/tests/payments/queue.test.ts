@@ -6,7 +6,8 @@ import { actorLike } from '../../../tests/database.ts'
 import { checkControl, openMonth } from '../../src/contributions/index.ts'
 import { type AskedPart, refuseParts } from '../../src/payments/domain/parts.ts'
 import { nearCodes, propose } from '../../src/payments/domain/proposal.ts'
-import { allocatePayment, askRequest, markOrderPaid } from '../../src/payments/index.ts'
+import { type AskedRequest, allocatePayment, askRequest, markOrderPaid } from '../../src/payments/index.ts'
+import { pageOfRequests } from '../../src/payments/request-store.ts'
 import { openSender, sealSender } from '../../src/payments/sender.ts'
 import { proposePayers, queueFacts } from '../../src/payments/use-cases/clear-queue.ts'
 import { takeQueued } from '../../src/payments/use-cases/take-queued.ts'
@@ -192,6 +193,8 @@ test('the rest of a parted payment is named as money of one of its payers; so is
   expect(short).toMatchObject({ refusal: { code: 'sums-differ', next: expect.stringMatching(/^Name the rest/) } })
   const parts = [...forBills, forDriver, { payerId: payer(1), billId: null, amount: 1n }]
   const { requestId } = value(await ask({ kind: 'parts', paymentId: payment, parts }))
+  const [listed] = await scheme.run((tx) => pageOfRequests(tx, 'asked', null, 1))
+  expect(listed).toMatchObject({ requestId, parts })
   const before = await balance('credit')
   expect(value(await approve(requestId)).done).toMatchObject({ settled: 3, rest: 8_401n })
   expect([await stateOf(0), await stateOf(1), (await balance('credit')) - before, await balance('unallocated')]).toEqual([
@@ -203,6 +206,14 @@ test('the rest of a parted payment is named as money of one of its payers; so is
   const months = async () =>
     (await scheme.admin.query('select entry from contributions.contribution where person_id = $1 order by entry', [driver?.personId])).rows
   expect(await months()).toEqual([{ entry: 0 }])
+  const asked: AskedRequest = { kind: 'reversal', paymentId: payment, ground: 'recall', evidence: 'Letter of the bank' }
+  const elsewhere = await inTransaction(
+    scheme.platform,
+    { role: 'online', actor: actorLike({ actorId: 13n, officeId: 1n, ownOfficeId: 3n }) },
+    { name: 'test', input: null },
+    (tx) => askRequest(tx, scheme.law, recording(), asked),
+  )
+  expect(code(elsewhere), 'an office that serves none of them').toBe('payer-not-yours')
   const recall = value(await ask({ kind: 'reversal', paymentId: payment, ground: 'recall' }))
   expect(value(await approve(recall.requestId)).done).toMatchObject({ reopened: 2, months: 1, owed: 0n })
   expect(await months()).toEqual([{ entry: 0 }, { entry: 1 }])

@@ -3,7 +3,7 @@ import type { Law } from '@payung/law'
 import { ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { servePayers } from '../../registry/index.ts'
-import { addRequest, type RequestKind, type RequestPart, type RequestRow, sameAsked } from '../request-store.ts'
+import { addRequest, payersOf, type RequestKind, type RequestPart, type RequestRow, sameAsked } from '../request-store.ts'
 import type { Recording } from './record-payments.ts'
 import { fieldMissing, requestKinds } from './request-kinds.ts'
 
@@ -36,7 +36,7 @@ export async function askRequest(tx: Tx, law: Law, recording: Recording, asked: 
   const prepared = await requestKinds[asked.kind].prepare(tx, law, recording, asked)
   if (!prepared.ok) return prepared
   // A payment is somebody's whom the request did not name.
-  const served = await servePayers(tx, [prepared.value.payerId])
+  const served = await servePayers(tx, await payersOf(tx, prepared.value))
   if (!served.ok) return served
   const open = await sameAsked(tx, prepared.value)
   if (open !== undefined)

@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '@payung/values'
 import type { Actor, Tx } from '../../platform/index.ts'
 import { servePayers } from '../../registry/index.ts'
 import { levelOf, refuseDecider } from '../domain/approval.ts'
-import { decide, holdRequest, officeKind, partsOfRequest, type RequestRow } from '../request-store.ts'
+import { decide, holdRequest, officeKind, payersOf, type RequestRow } from '../request-store.ts'
 import type { Recording } from './record-payments.ts'
 import { type Performed, requestKinds } from './request-kinds.ts'
 
@@ -28,8 +28,7 @@ export async function decideRequest(tx: Tx, law: Law, recording: Recording, aske
       data,
       next: 'Look at the open requests: payung requests.',
     })
-  const parts = await partsOfRequest(tx, requestId)
-  const served = await servePayers(tx, [request.payerId, ...parts.map(({ payerId }) => payerId)])
+  const served = await servePayers(tx, await payersOf(tx, request))
   if (!served.ok) return served
   if (request.state !== 'asked')
     return refuse({

@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/index.ts'
 import { lockPayers, moneyAccount, readPayers } from '../../registry/index.ts'
 import { type AskedPart, refuseParts } from '../domain/parts.ts'
 import type { PaymentsRecorded, SettledBill } from '../events.ts'
-import { partsOfRequest, type RequestRow } from '../request-store.ts'
+import type { RequestRow } from '../request-store.ts'
 import { addAllocation, openPayables } from '../store.ts'
 import { applyCredit } from './apply-credit.ts'
 import { type Held, holdQueued } from './hold-payment.ts'
@@ -46,10 +46,9 @@ const namedBills = (parts: readonly AskedPart[]): ReadonlyMap<bigint, ReadonlySe
 export async function partPayment(
   tx: Tx,
   { pack, billing }: Recording,
-  { requestId, paymentId, evidence, askedBy }: RequestRow,
+  { requestId, paymentId, evidence, askedBy, parts }: RequestRow,
 ): Promise<Result<Parted>> {
   if (paymentId === null) throw new Error(`request ${requestId} names no payment`)
-  const parts = await partsOfRequest(tx, requestId)
   const found = await partable(tx, paymentId, parts)
   if (!found.ok) return found
   const own = await stillAskers(tx, paymentId, askedBy)
