@@ -809,14 +809,14 @@ create table payments.request_part (
   nth smallint not null,
   payment_id bigint not null,
   payer_id bigint not null,
-  bill_id bigint not null,
+  bill_id bigint,
   amount bigint not null,
   constraint request_part_amount_check CHECK ((amount > 0)),
   constraint request_part_check CHECK (((bill_id >> 20) = payer_id)),
   constraint request_part_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(payment_id),
   constraint request_part_request_id_fkey FOREIGN KEY (request_id) REFERENCES payments.request(request_id),
   constraint request_part_pkey PRIMARY KEY (request_id, nth),
-  constraint request_part_request_id_bill_id_key UNIQUE (request_id, bill_id)
+  constraint request_part_request_id_payer_id_bill_id_key UNIQUE NULLS NOT DISTINCT (request_id, payer_id, bill_id)
 );
 alter table payments.request_part enable row level security;
 alter table payments.request_part force row level security;

@@ -96,9 +96,10 @@ export const requestsRoutes = {
       evidence: Text,
       detail: Type.Optional(Facts),
       parts: Type.Optional(
-        Type.Array(Type.Object({ payerId: Id, billId: Id, amount: Amount }), {
+        Type.Array(Type.Object({ payerId: Id, billId: Type.Optional(Id), amount: Amount }), {
           maxItems: 1000,
-          description: 'Of a payment for several bills: together they are the payment',
+          description:
+            'Of a payment for several payers: together they are the payment. A part without a bill is its payer’s money, and pays his oldest debt or next months',
         }),
       ),
     }),

@@ -8,16 +8,17 @@ create table payments.queue_taking (
   taken_on date not null,
   primary key (payment_id, nth)
 );
--- The parts of a payment that one request gives to several payables: together they are the payment. Its allocation names payer 0.
+-- The parts of a payment that one request gives to several payers: together they are the payment. Its allocation names payer 0.
 create table payments.request_part (
   request_id bigint not null references payments.request,
   nth smallint not null,
   payment_id bigint not null references payments.payment (payment_id),
   payer_id bigint not null,
-  bill_id bigint not null check (bill_id >> 20 = payer_id),
+  -- Null: it is the payer's money, for no bill by name; of each payer one part.
+  bill_id bigint check (bill_id >> 20 = payer_id),
   amount bigint not null check (amount > 0),
   primary key (request_id, nth),
-  unique (request_id, bill_id)
+  unique nulls not distinct (request_id, payer_id, bill_id)
 );
 create index request_part_payment on payments.request_part (payment_id);
 create trigger append_only before update or delete or truncate on payments.queue_taking for each statement execute function platform.refuse_change();

@@ -48,8 +48,10 @@ export type CorrectionDone = {
   readonly reason: string
   readonly rows: readonly DecidedRow[]
 }
-/** kinds `prepaid-reassessed`, `surplus-credited` and `contract-amended`: the payers for whom something became cheaper, and who have the difference as their money now. */
+/** kinds `surplus-credited` and `contract-amended`: the payers for whom something became cheaper, and who have the difference as their money now. */
 export type MoneyReturned = readonly bigint[]
+/** kind `prepaid-reassessed`: the bills that give back what became cheaper; each payer has it as his money now. */
+export type PrepaidReassessed = readonly bigint[]
 /** kind `month-reassessed`: the bills of the differences. */
 export type MonthReassessed = readonly bigint[]
 /** kind `deferred-billed`: the bills of instalments of what was deferred, also those that give back. */

@@ -26,7 +26,7 @@ export type Billing = {
 /** A month that was settled for a payer, and for how many members. */
 export type SettledMonth = { readonly billId: bigint; readonly month: Month; readonly amount: bigint; readonly members: number }
 
-/** kinds `payments-recorded` and `payment-allocated`: `detail` names each payment that was booked, and what its payer has left and lacks after all of them. */
+/** kinds `payments-recorded`, `payment-allocated` and `payment-parted`: `detail` names each payment that was booked, of one that was parted each payer's share, and what its payer has left and lacks after all of them. */
 export type PaymentsRecorded = readonly {
   readonly paymentId: bigint
   readonly payerId: bigint | null

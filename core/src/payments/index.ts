@@ -1,6 +1,6 @@
 // The front door of payments.
 import type { Law } from '@payung/law'
-import type { CounteredBill, MoneyReleased, MoneyReturned } from '../contributions/index.ts'
+import { type CounteredBill, type MoneyReleased, type MoneyReturned, type PrepaidReassessed, payerOfBill } from '../contributions/index.ts'
 import type { Room } from '../platform/index.ts'
 import { billingBy } from './billing.ts'
 import { commandsOf } from './commands.ts'
@@ -40,8 +40,11 @@ export function roomWith(law: Law): Room {
       subscribers.on('bills-issued', async (tx, event) => void (await registerPayables(tx, recording, event.detail as IssuedBills)))
       for (const kind of ['bill-split', 'fine-waived', 'receivable-written-off'])
         subscribers.on(kind, (tx, event) => counterPayable(tx, event.detail as CounteredBill))
-      for (const kind of ['surplus-credited', 'prepaid-reassessed', 'contract-amended'])
+      for (const kind of ['surplus-credited', 'contract-amended'])
         subscribers.on(kind, async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReturned)))
+      subscribers.on('prepaid-reassessed', async (tx, { detail }) => {
+        await spendReturned(tx, recording, [...new Set((detail as PrepaidReassessed).map(payerOfBill))])
+      })
       subscribers.on('offset-offered', (tx, event) => addOffsetOffers(tx, event.detail as readonly OffsetOffer[]))
       subscribers.on('reinstatement-decided', async (tx, event) => void (await spendReturned(tx, recording, event.detail as MoneyReleased)))
     },

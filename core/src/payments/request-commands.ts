@@ -193,10 +193,10 @@ export const requestCommandsOf = (law: Law): readonly Command[] => [
   },
   {
     name: 'requests part',
-    summary: 'ask that one payment is given to several bills, by proof',
+    summary: 'ask that one payment is given to several bills or payers, by proof',
     words: '<payment>',
     options: {
-      to: { type: 'string', summary: 'each bill with its part: 5242880123=1000,6291456123=500', value: 'bills', required: true },
+      to: { type: 'string', summary: 'each bill, or payer, with its part: 5242880123=1000,payer:6=500', value: 'bills', required: true },
       ground: { type: 'string', summary: 'why one code was used for several', value: 'text', required: true },
       evidence,
     },
@@ -204,14 +204,14 @@ export const requestCommandsOf = (law: Law): readonly Command[] => [
       const parts = context
         .required('to')
         .split(',')
-        .map((part) => /^\s*(\d{1,18})=(\d{1,15})\s*$/.exec(part))
+        .map((part) => /^\s*(payer:)?(\d{1,18})=(\d{1,15})\s*$/.exec(part))
       if (!parts.every((part) => part !== null))
         return Promise.resolve(
-          misuse('A part is a bill and an amount.', { to: context.required('to') }, 'Write: --to 5242880123=1000,6291456123=500.'),
+          misuse('A part is a bill or a payer, and an amount.', { to: context.required('to') }, 'Write: --to 5242880123=1000,payer:6=500.'),
         )
-      const named = parts.map(([, bill = '', amount = '']) => ({
-        payerId: BigInt(bill) >> 20n,
-        billId: BigInt(bill),
+      const named = parts.map(([, payer, number = '', amount = '']) => ({
+        payerId: payer ? BigInt(number) : BigInt(number) >> 20n,
+        billId: payer ? null : BigInt(number),
         amount: BigInt(amount),
       }))
       return askAbout(context, law, 'parts', { parts: named })

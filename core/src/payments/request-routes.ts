@@ -33,6 +33,12 @@ const requestJson = (law: Law, row: RequestRow): MoneyRequest => ({
 const keyed = (key: string | undefined) => (key === undefined ? {} : { key })
 const idOf = (text: string | undefined): bigint | undefined => (text === undefined ? undefined : BigInt(text))
 
+const partOf = ({ payerId, billId, amount }: { readonly payerId: string; readonly billId?: string; readonly amount: string }) => ({
+  payerId: BigInt(payerId),
+  billId: idOf(billId) ?? null,
+  amount: BigInt(amount),
+})
+
 export function requestHandlersOf(law: Law): Handlers {
   const recording = { pack: law.pack, billing: billingBy(law) }
   return {
@@ -43,7 +49,7 @@ export function requestHandlersOf(law: Law): Handlers {
         return id === undefined ? [] : [[field, id] as const]
       })
       const { kind, ground, evidence, detail } = body
-      const parts = body.parts?.map((part) => ({ payerId: BigInt(part.payerId), billId: BigInt(part.billId), amount: BigInt(part.amount) }))
+      const parts = body.parts?.map(partOf)
       const input = { kind, ground, evidence, ...(detail ? { detail } : {}), ...(parts ? { parts } : {}), ...Object.fromEntries(named) }
       const done = await inTransaction(
         context.platform,

@@ -3,8 +3,8 @@ import type { Day } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
 
 export type RequestKind = 'reversal' | 'refund' | 'return' | 'parts' | 'fine-waiver' | 'write-off' | 'closing' | 'reopening'
-/** What one part of a payment is given to. */
-export type RequestPart = { readonly payerId: bigint; readonly billId: bigint; readonly amount: bigint }
+/** What one part of a payment is given to: a bill, or (null) a payer. */
+export type RequestPart = { readonly payerId: bigint; readonly billId: bigint | null; readonly amount: bigint }
 export type NewRequest = {
   readonly kind: RequestKind
   readonly payerId: bigint

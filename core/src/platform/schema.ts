@@ -685,7 +685,7 @@ export interface PaymentsRequest {
 
 export interface PaymentsRequestPart {
   amount: bigint;
-  bill_id: bigint;
+  bill_id: bigint | null;
   nth: number;
   payer_id: bigint;
   payment_id: bigint;

@@ -4,6 +4,7 @@ import type { Day } from '@payung/values'
 import { actorLike } from '../../../tests/database.ts'
 import type { LetterKey } from '../../src/notices/index.ts'
 import { openLetter, wordLetter } from '../../src/notices/use-cases/read-letter.ts'
+import { type AskedRequest, askRequest, billingBy, type Decided, decideRequest } from '../../src/payments/index.ts'
 import { inTransaction, type Tx } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
 import { type Served, serve } from '../http/served.ts'
@@ -32,6 +33,8 @@ export type Land = Served & {
   deferredBills(): Promise<bigint[]>
   /** One transaction of set work by a person. */
   act<Value>(work: (tx: Tx) => Promise<Value>, actorId?: bigint): Promise<Value>
+  /** One asks, another decides. */
+  decided(asked: AskedRequest, decision?: 'approved' | 'refused'): Promise<Decided>
   transfer(payer: bigint, amount: bigint, day: string, externalId: string): ReturnType<Served['pay']>
   /** The keys of letters that each event wrote while `noting` ran. */
   readonly wrote: Map<string, Set<string>>
@@ -60,6 +63,7 @@ export const rareEvents = [
   'employer-closed',
   'employer-reopened',
   'fine-waived',
+  'payment-parted',
   'receivable-written-off',
 ]
 
@@ -85,6 +89,15 @@ async function wordAll({ run, law }: Served, all: readonly Row[], lang: string):
     return said
   })
 }
+
+const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
+const decidingBy =
+  ({ law }: Served, act: Land['act']): Land['decided'] =>
+  async (asked, decision = 'approved') => {
+    const recording = { pack: law.pack, billing: billingBy(law) }
+    const { requestId } = value(await act((tx) => askRequest(tx, law, recording, asked)))
+    return value(await act((tx) => decideRequest(tx, law, recording, { requestId, decision, why: 'checked', decider })))
+  }
 
 /** Notes under its event what is written while a body runs. */
 const notingInto =
@@ -121,6 +134,13 @@ export async function foundLand(day: string): Promise<Land> {
       )
     ).rows
   const wrote: Land['wrote'] = new Map()
+  const act: Land['act'] = (work, actorId = 1n) =>
+    inTransaction(
+      served.platform,
+      { role: 'run', actor: actorLike({ actorId, role: 'administrator', officeId: 1n }) },
+      { name: 'test', input: null },
+      work as never,
+    ) as never
   return {
     ...served,
     wrote,
@@ -144,13 +164,8 @@ export async function foundLand(day: string): Promise<Land> {
       if (found.length !== 1 || !found[0]) throw new Error(`${found.length} letters ${key}`)
       return found[0]
     },
-    act: (work, actorId = 1n) =>
-      inTransaction(
-        served.platform,
-        { role: 'run', actor: actorLike({ actorId, role: 'administrator', officeId: 1n }) },
-        { name: 'test', input: null },
-        work as never,
-      ) as never,
+    act,
+    decided: decidingBy(served, act),
     transfer: (payer, amount, on, externalId) =>
       served.pay([{ channel: 'bank', day: on, externalId, code: paymentCode(payer), amount: amount.toString() }]),
   }

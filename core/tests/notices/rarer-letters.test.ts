@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { amendContract, checkControl, openMonth, registerContracts, runMonth } from '../../src/contributions/index.ts'
 import { paperOf } from '../../src/notices/routes.ts'
 import { openLetter } from '../../src/notices/use-cases/read-letter.ts'
-import { type AskedRequest, askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
 import { systemActor } from '../../src/platform/index.ts'
 import { foundLand, gapsIn, type Land, rareEvents, rareKeys, value } from './land.ts'
 
@@ -34,12 +33,7 @@ const bills = async (): Promise<Bill[]> =>
       [land.firm.payerId],
     )
   ).rows
-const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
-async function decided(asked: AskedRequest, decision: 'approved' | 'refused' = 'approved') {
-  const recording = { pack: land.law.pack, billing: billingBy(land.law) }
-  const { requestId } = value(await land.act((tx) => askRequest(tx, land.law, recording, asked)))
-  return value(await land.act((tx) => decideRequest(tx, land.law, recording, { requestId, decision, why: 'checked', decider })))
-}
+const decided: Land['decided'] = (...given) => land.decided(...given)
 
 beforeAll(async () => {
   land = await foundLand('2024-01-01')
@@ -66,6 +60,21 @@ it('a fine that is refused and then waived is told with its amount; what is writ
     facts: { month: '2024-04', bill: april.bill_id.toString() },
   })
   expect(await land.only('payer written-off')).toMatchObject({ amount: january.total, facts: { month: '2024-01' } })
+})
+
+it('one payment for two: each is told what of his own share is left', async () => {
+  const [one, two] = [(await land.organisation({ kind: 'employer' })).payerId, (await land.organisation({ kind: 'employer' })).payerId]
+  const [group] = await land.pay([{ channel: 'bank', day: '2026-02-16', externalId: 'group', code: 'a group', amount: '7000' }])
+  const parts = [
+    { payerId: one, billId: null, amount: 3000n },
+    { payerId: two, billId: null, amount: 4000n },
+  ]
+  const given = { kind: 'parts', paymentId: group?.paymentId ?? 0n, ground: 'proof', evidence: 'Their list', parts } as const
+  await land.noting('payment-parted', () => decided(given))
+  expect((await land.letters(`kind = 'surplus'`)).map(({ amount, facts }) => [amount, facts.came])).toEqual([
+    [3000n, '3000'],
+    [4000n, '4000'],
+  ])
 })
 
 it('a project: its certificate once it is paid, then what an addendum asks more and gives back', async () => {
@@ -155,6 +164,7 @@ it('every rare event was told, and the control shows no difference', async () =>
     'employer-closed': ['payer employer-closed'],
     'employer-reopened': ['payer employer-reopened'],
     'fine-waived': ['payer fine-waived'],
+    'payment-parted': ['payer surplus'],
     'receivable-written-off': ['payer written-off'],
     'request-refused': ['payer fine-waiver-refused'],
   })

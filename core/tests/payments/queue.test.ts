@@ -1,9 +1,9 @@
 // Money that names nobody, or several: whose it may be, who clears it up, sending it back, and one payment for several bills by proof. The
 // control's difference is 0 after every step.
-import type { Day } from '@payung/values'
+import type { Day, Month } from '@payung/values'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { actorLike } from '../../../tests/database.ts'
-import { checkControl } from '../../src/contributions/index.ts'
+import { checkControl, openMonth } from '../../src/contributions/index.ts'
 import { type AskedPart, refuseParts } from '../../src/payments/domain/parts.ts'
 import { nearCodes, propose } from '../../src/payments/domain/proposal.ts'
 import { allocatePayment, askRequest, markOrderPaid } from '../../src/payments/index.ts'
@@ -73,18 +73,25 @@ test('why a payment is not parted, in this order', () => {
     [a, 60n],
     [b, 40n],
   ])
+  const whole = (payerId: bigint, amount: bigint): AskedPart => ({ payerId, billId: null, amount })
+  const known = new Set([7n, 8n, 9n])
   const table: [string, AskedPart[]][] = [
     ['too-few-parts', []],
     ['too-few-parts', [part(a, 100n)]],
     ['wrong-amount', [part(a, 0n), part(b, 40n)]],
+    ['payer-unknown', [part(a, 60n), whole(6n, 40n)]],
     ['bill-of-another', [part(a, 60n), { payerId: 7n, billId: b, amount: 40n }]],
     ['named-twice', [part(a, 30n), part(a, 30n)]],
+    ['named-twice', [whole(9n, 60n), whole(9n, 40n)]],
     ['bill-not-open', [part(a, 60n), part(9n << 20n, 40n)]],
     ['more-than-owed', [part(a, 61n), part(b, 39n)]],
     ['sums-differ', [part(a, 60n), part(b, 39n)]],
+    ['sums-differ', [part(a, 60n), part(b, 40n), whole(8n, 1n)]],
     ['ok', [part(a, 60n), part(b, 40n)]],
+    ['ok', [part(a, 60n), part(b, 39n), whole(8n, 1n)]],
+    ['ok', [whole(7n, 60n), whole(9n, 40n)]],
   ]
-  for (const [refused, parts] of table) expect(refuseParts(100n, parts, owed)?.code ?? 'ok').toBe(refused)
+  for (const [refused, parts] of table) expect(refuseParts(100n, parts, { owed, known })?.code ?? 'ok').toBe(refused)
 })
 
 test('a queued payment has proposals, an age and one owner', async () => {
@@ -144,7 +151,7 @@ test('one payment pays several bills by proof, counts from its day, and is taken
   const whole = [...parts, { payerId: payer(2), billId: bill(2).bill_id, amount: 500n }]
   const { requestId } = value(await ask({ kind: 'parts', paymentId: payment, parts: whole }))
   expect(code(await ask({ kind: 'parts', paymentId: payment, parts: whole }))).toBe('already-asked')
-  expect(value(await approve(requestId, 'parts')).done).toEqual({ settled: 2 })
+  expect(value(await approve(requestId, 'parts')).done).toEqual({ settled: 2, rest: 0n, credit: 500n })
   expect(value(await approve(requestId, 'parts')).done).toMatchObject({ settled: 2 })
   expect([await stateOf(0), await stateOf(1), await stateOf(2)]).toEqual([
     ['paid', '2026-06-10'],
@@ -159,6 +166,47 @@ test('one payment pays several bills by proof, counts from its day, and is taken
     ['issued', null],
   ])
   expect([await balance('unallocated'), await balance('credit'), await balance('bank')]).toEqual([0n, 0n, 0n])
+})
+
+test('the rest of a parted payment is named as money of one of its payers; so is the part of somebody who pays by offer', async () => {
+  scheme.at('2026-06-20')
+  await scheme.run((tx) => openMonth(tx, scheme.law, '2026-06' as Month))
+  const [driver] = await scheme.persons(1)
+  await scheme.memberships([
+    {
+      memberNumber: driver?.memberNumber ?? '',
+      segment: 'BPU',
+      base: '1000000',
+      facts: { occupation: 'fisher' },
+      from: '2026-06-01',
+    },
+  ])
+  const { rows } = await scheme.admin.query<{ payer_id: bigint }>('select payer_id from registry.payer where person_id = $1', [
+    driver?.personId,
+  ])
+  const self = rows[0]?.payer_id ?? 0n
+  const payment = await pay('two firms and a driver', bill(0).total + bill(1).total + 1n + 8_400n, '2026-06-20')
+  const forBills = [0, 1].map((index) => ({ payerId: payer(index), billId: bill(index).bill_id, amount: bill(index).total }))
+  const forDriver = { payerId: self, billId: null, amount: 8_400n }
+  const short = await ask({ kind: 'parts', paymentId: payment, parts: [...forBills, forDriver] })
+  expect(short).toMatchObject({ refusal: { code: 'sums-differ', next: expect.stringMatching(/^Name the rest/) } })
+  const parts = [...forBills, forDriver, { payerId: payer(1), billId: null, amount: 1n }]
+  const { requestId } = value(await ask({ kind: 'parts', paymentId: payment, parts }))
+  const before = await balance('credit')
+  expect(value(await approve(requestId)).done).toMatchObject({ settled: 3, rest: 8_401n })
+  expect([await stateOf(0), await stateOf(1), (await balance('credit')) - before, await balance('unallocated')]).toEqual([
+    ['paid', '2026-06-20'],
+    ['paid', '2026-06-20'],
+    1n,
+    0n,
+  ])
+  const months = async () =>
+    (await scheme.admin.query('select entry from contributions.contribution where person_id = $1 order by entry', [driver?.personId])).rows
+  expect(await months()).toEqual([{ entry: 0 }])
+  const recall = value(await ask({ kind: 'reversal', paymentId: payment, ground: 'recall' }))
+  expect(value(await approve(recall.requestId)).done).toMatchObject({ reopened: 2, months: 1, owed: 0n })
+  expect(await months()).toEqual([{ entry: 0 }, { entry: 1 }])
+  expect(await balance('credit')).toBe(before)
 })
 
 test('what the same sender sent before points to a payer, however the name was written, and the name is kept encrypted', async () => {

@@ -5,6 +5,7 @@ import { knownFrom, type Law } from '@payung/law'
 import { type Day, type Month, ok } from '@payung/values'
 import { inTransaction, type Platform, systemActor, type Tx } from '../../platform/index.ts'
 import { lockPayers } from '../../registry/index.ts'
+import type { PrepaidReassessed } from '../events.ts'
 import { byClass, tariffOf } from '../store/assess-rows.ts'
 import { proveSums } from '../store/book-bills.ts'
 import { bookByFund } from '../store/book-by-fund.ts'
@@ -59,7 +60,7 @@ export async function reassessPrepaid(tx: Tx, law: Law, month: Month): Promise<R
       room: 'contributions',
       subject: `month:${month}`,
       payload: { month, rows, bills: bills.length, returned: returned.toString(), publication },
-      detail: bills.map(({ payer_id }) => payer_id),
+      detail: bills.map(({ bill_id }) => bill_id) satisfies PrepaidReassessed,
     })
   return { month, rows, bills: bills.length, returned }
 }

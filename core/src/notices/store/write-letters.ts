@@ -95,15 +95,6 @@ export const billOfCorrection = async (tx: Tx, correction: bigint): Promise<bigi
   (await tx.query<{ bill_id: bigint | null }>('select bill_id from contributions.correction where correction_id = $1', [correction]))[0]
     ?.bill_id ?? null
 
-/** What later law gave back to some payers of a month they had paid ahead. */
-export const returningBills = async (tx: Tx, month: Month, payers: readonly bigint[]): Promise<bigint[]> =>
-  (
-    await tx.query<{ bill_id: bigint }>(
-      `select bill_id from contributions.bill where payer_id = any ($1::bigint[]) and month = $2 and kind = 'supplement' and total < 0`,
-      [payers, monthNumber(month)],
-    )
-  ).map(({ bill_id }) => bill_id)
-
 /** To who pays and to each member of a case of late money. `state`: opened, approved, refused, withdrawn. */
 export const addLettersOfCase = (tx: Tx, caseId: bigint, state: string, on: Day): Promise<number> =>
   tx.run(

@@ -2,7 +2,7 @@
 // writes which letters; what a run has changed is written by one set statement, whatever its size.
 import { type Law, textAt, valueAt } from '@payung/law'
 import type { Day, Month } from '@payung/values'
-import type { BillSplit, DeferredBilled, MonthReassessed, MonthsMissed } from '../../contributions/index.ts'
+import type { BillSplit, DeferredBilled, MonthReassessed, MonthsMissed, PrepaidReassessed } from '../../contributions/index.ts'
 import type { PaymentsRecorded } from '../../payments/index.ts'
 import { digestOf, type Tx } from '../../platform/index.ts'
 import type { LetterKind, Why } from '../domain/kinds.ts'
@@ -18,7 +18,6 @@ import {
   findOrderFacts,
   type NewLetter,
   payersOfKinds,
-  returningBills,
 } from '../store/write-letters.ts'
 import { bigOf, idIn, type LetterWriter, textOf, today } from './letter-writer.ts'
 import { certificatesRevoked, contractAmended, contractsCertified } from './write-contract-letters.ts'
@@ -44,8 +43,7 @@ const monthReassessed: LetterWriter = async (tx, law, { payload, detail }) => {
   await addLettersOfMonth(tx, payload.month as Month, bills, { why: 'late-law', on: today(tx, law) })
 }
 
-const prepaidReassessed: LetterWriter = async (tx, law, { payload, detail }) =>
-  toPayersOf('price-fall')(tx, law, await returningBills(tx, payload.month as Month, detail as readonly bigint[]))
+const prepaidReassessed: LetterWriter = (tx, law, { detail }) => toPayersOf('price-fall')(tx, law, detail as PrepaidReassessed)
 
 const caseTold: LetterWriter = (tx, law, event) =>
   addLettersOfCase(tx, idIn(event), textOf(event.payload.state) ?? 'opened', today(tx, law))
@@ -207,6 +205,7 @@ export const letterWriters: Readonly<Record<string, LetterWriter>> = {
   'order-paid': orderTold('refund-paid'),
   'payments-recorded': paymentsRecorded,
   'payment-allocated': paymentsRecorded,
+  'payment-parted': paymentsRecorded,
   'persons-merged': numbersMerged,
   'persons-unmerged': numbersUnmerged,
   'months-missed': monthsMissed,

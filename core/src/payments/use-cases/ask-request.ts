@@ -16,7 +16,7 @@ export type AskedRequest = {
   readonly ground: string
   readonly evidence: string
   readonly detail?: Readonly<Record<string, string>>
-  /** The parts of a payment for several payables. */
+  /** The parts of a payment for several payers. */
   readonly parts?: readonly RequestPart[]
 }
 

@@ -98,7 +98,7 @@ const giveBack: Kind = {
   },
 }
 
-/** One payment for several payables, by proof. */
+/** One payment for several payers, by proof. */
 const parted: Kind = {
   prepare: async (tx, _law, recording, { paymentId, ground, evidence, parts = [] }) => {
     if (paymentId === undefined) return fieldMissing('paymentId', 'Parts are parts of a payment.', 'Name the payment.')
@@ -111,7 +111,9 @@ const parted: Kind = {
   },
   perform: async (tx, _law, recording, request) => {
     const done = await partPayment(tx, recording, request)
-    return done.ok ? ok({ settled: done.value.length }) : done
+    if (!done.ok) return done
+    const { bills, rest, credit } = done.value
+    return ok({ settled: bills.length, rest, credit })
   },
 }
 
