@@ -27,7 +27,7 @@ let external = 0
 
 beforeAll(async () => {
   scheme = await freshScheme('indonesia', '2026-05-01')
-  for (const month of ['2026-05', '2026-06']) {
+  for (const month of ['2026-05', '2026-06', '2026-07']) {
     scheme.at(`${month}-01`)
     await scheme.run((tx) => openMonth(tx, scheme.law, month as Month))
   }
@@ -182,6 +182,22 @@ it('a month in the middle of what is paid leaves it parted, and a first month th
   expect(await spans()).toEqual([{ first: 2, last: 2 }])
   expect(await coverOf(wrong, '2026-06-12')).toMatch(/^not covered/)
   expect(await coverOf(wrong, '2026-07-01')).toBe('covered 2026-07-01 2026-07-31')
+})
+
+it('months between are not left out: the earlier one is corrected first, and its bill may wait for money', async () => {
+  const { payerId, members } = await regency(2)
+  const [wrong] = members as [Member, Member]
+  await pays(payerId, 33_600, '2026-05-10')
+  scheme.at('2026-05-31')
+  const end = { memberNumber: wrong.memberNumber, ordinal: 1, lastDay: '2026-05-31', reason: 'left' }
+  await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [end]))
+  expect(await pays(payerId, 33_600, '2026-06-05')).toEqual(['2026-06 16800', '2026-07 16800'])
+  scheme.at('2026-06-10')
+  const rows = [{ memberNumber: wrong.memberNumber, base: '1000000' }]
+  await expect(correct(payerId, '2026-07', 'deactivation', rows)).rejects.toThrow('months-between-unpaid')
+  for (const month of ['2026-06', '2026-07']) expect(await correct(payerId, month, 'deactivation', rows)).toMatchObject({ done: false })
+  expect(await pays(payerId, 33_600, '2026-06-12')).toEqual(['2026-06 16800', '2026-07 16800'])
+  expect([await rowsOf(wrong), await coverOf(wrong, '2026-06-12')]).toEqual(['5/0 6/0 7/0', 'covered 2026-05-10 2026-07-31'])
 })
 
 /** As if so many joiners had been paid one after another: bills of nothing with the last numbers that May, or the payer, has. */

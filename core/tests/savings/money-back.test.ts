@@ -50,13 +50,13 @@ async function firm(base: string): Promise<Firm> {
   return { ...person, payerId }
 }
 
-/** Pays what the firm owes less what it has with us, on a day, with money of another day where one is named. */
-async function pay({ payerId }: Firm, on: string, moneyOf = on): Promise<bigint> {
+/** Pays what the firm owes less what it has with us, on a day, with money of another day where one is named; `more`: as much as its bills came to once more. */
+async function pay({ payerId }: Firm, on: string, moneyOf = on, more = false): Promise<bigint> {
   scheme.at(on)
   const { rows } = await scheme.admin.query<{ owed: bigint }>(
-    `select coalesce((select sum(total) from contributions.bill where payer_id = $1 and state = 'issued'), 0)::bigint
+    `select coalesce((select sum(total) from contributions.bill where payer_id = $1 and (state = 'issued' or $2)), 0)::bigint
        - coalesce((select balance from ledger.payer_balance where payer_id = $1 and code = 'credit'), 0) as owed`,
-    [payerId],
+    [payerId, more],
   )
   const money = { channel: 'bank', day: moneyOf, externalId: `${payerId} ${on}`, code: paymentCode(payerId), amount: String(rows[0]?.owed) }
   const [paid] = await scheme.pay([money])
@@ -198,6 +198,15 @@ describe('money that goes back', () => {
     expect(await booked(wrong, '2027-03-31')).toMatchObject({ '2026-02': -share(5_000_000n), '2027-02': share(5_000_000n) })
   })
 
+  it('stays where it was when other money of the payer pays instead, on a day after the close', async () => {
+    await pay(late, '2027-03-01', '2027-03-01', true)
+    await back(late, '2027-03-10')
+    const { rows } = await scheme.admin.query('select state, paid_on from contributions.bill where payer_id = $1', [late.payerId])
+    expect(rows).toEqual([{ state: 'paid', paid_on: '2027-03-01' }])
+    await agree('2027-03-31')
+    expect(await booked(late, '2027-03-31')).toEqual({ '2026-06': share(7_000_000n) })
+  })
+
   it('is found where it was when the rate of its closed year turns out otherwise', async () => {
     await rate(2025, '12%', true)
     const before = truncated((await account(punctual, '2027-03-31')).balance)
@@ -225,6 +234,7 @@ describe('the bookings of a bill', () => {
     ${'open again, paid in a closed year'}    | ${[]}                                                               | ${'2025-12-15'} | ${null}         | ${null}         | ${[at(1, '2025-12-15'), at(-1, '2026-06-06')]}
     ${'moved out of the closed year'}         | ${[]}                                                               | ${'2025-12-15'} | ${'2026-02-03'} | ${'2026-02-03'} | ${[at(1, '2025-12-15')]}
     ${'moved within the closed year'}         | ${[]}                                                               | ${'2025-11-15'} | ${'2025-12-03'} | ${'2025-12-03'} | ${[at(1, '2025-11-15')]}
+    ${'moved again out of the closed year'}   | ${[at(1, '2025-12-15')]}                                            | ${'2026-02-03'} | ${'2026-04-04'} | ${'2026-04-04'} | ${[at(0, '2026-06-06')]}
     ${'paid again after that'}                | ${[at(1, '2025-12-15'), at(-1, '2026-02-10')]}                      | ${null}         | ${'2026-03-01'} | ${'2026-03-01'} | ${[at(1, '2026-03-01')]}
     ${'open again after that'}                | ${[at(1, '2025-12-15'), at(-1, '2026-02-10'), at(1, '2026-03-01')]} | ${'2026-03-01'} | ${null}         | ${null}         | ${[at(-1, '2026-03-01')]}
     ${'booked late, and open again'}          | ${[at(1, '2026-01-01')]}                                            | ${'2025-12-30'} | ${null}         | ${null}         | ${[at(-1, '2026-01-01')]}

@@ -39,6 +39,33 @@ export async function movesOfCorrections(tx: Tx, bills: readonly bigint[]): Prom
   return { given: rows.filter(({ gives }) => gives), taken: rows.filter(({ gives }) => !gives) }
 }
 
+/**
+ * The first of the memberships for which months would stay unpaid between the last one paid (or asked for by a correction) and a month that is given: the next
+ * offer is the month after the last, so nobody would ask for those again. Not after a lapse, where an offer leaves them out as well.
+ */
+export const skippedBefore = async (
+  tx: Tx,
+  payer: bigint,
+  month: number,
+  memberships: readonly { readonly personId: bigint; readonly ordinal: number }[],
+  running: { readonly month: number; readonly today: Day },
+): Promise<{ place: number; paid_month: number } | undefined> =>
+  (
+    await tx.query<{ place: number; paid_month: number }>(
+      `select t.place::integer, l.paid_month from unnest($3::bigint[], $4::smallint[]) with ordinality as t (person_id, ordinal, place)
+       cross join lateral (select greatest(
+         (select max(s.to_month) from contributions.paid_span s where s.person_id = t.person_id and s.ordinal = t.ordinal),
+         (select max(k.month) from contributions.correction k join contributions.correction_row r using (correction_id)
+          where k.payer_id = $1 and k.state = 'approved' and r.person_id = t.person_id and r.ordinal = t.ordinal and r.base is not null)) as paid_month) l
+       cross join lateral (select p.segment from contributions.membership_fact m join contributions.profile p using (profile_id)
+         where m.person_id = t.person_id and m.ordinal = t.ordinal order by m.from_day desc limit 1) f
+       where $2::smallint > l.paid_month + 1 and l.paid_month + coalesce((select c.grace_months from contributions.cover_rule c
+         where c.segment = f.segment and c.settlement = 'offer' and c.from_day <= $6::date order by c.from_day desc, c.grace_months desc limit 1), 0) >= $5::smallint
+       order by t.place limit 1`,
+      [payer, month, memberships.map(({ personId }) => personId), memberships.map(({ ordinal }) => ordinal), running.month, running.today],
+    )
+  )[0]
+
 const named = (months: readonly MovedMonth[]) => [
   months.map(({ person_id }) => person_id),
   months.map(({ ordinal }) => ordinal),

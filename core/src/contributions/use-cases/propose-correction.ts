@@ -8,6 +8,7 @@ import { addCorrection, isBeingReassessed, issuedMonth, readRowFacts } from '../
 import { findMonth } from '../store/months.ts'
 import { findNamedByNumber } from '../store/persons.ts'
 import { knowPayers } from './know-payers.ts'
+import { refuseSkipped } from './refuse-skipped.ts'
 import { wrongWage } from './report-wages.ts'
 
 export type NewCorrectionRow = {
@@ -85,6 +86,8 @@ export async function proposeCorrection(tx: Tx, law: Law, given: ProposedCorrect
   }))
   const rows = decideRows(kind, payerId, asked, await readRowFacts(tx, payerId, month, named))
   if (!rows.ok) return rows
+  const skipped = await refuseSkipped(tx, law, payerId, month, rows.value)
+  if (skipped) return refuse(skipped)
   const { reason, evidence } = given
   const id = await addCorrection(
     tx,

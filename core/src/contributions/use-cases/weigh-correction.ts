@@ -13,6 +13,7 @@ import { layReductions, readReductions } from '../store/reductions.ts'
 import { sumChanges } from './apply-changes.ts'
 import { layOutMonth } from './issue-bills.ts'
 import { nextBills } from './next-bills.ts'
+import { refuseSkipped } from './refuse-skipped.ts'
 
 export type Difference = {
   readonly employer: bigint
@@ -112,6 +113,8 @@ export async function weighCorrection(tx: Tx, law: Law, correction: CorrectionRo
         : refuseReplaced(index + 1, asked, entry)
     if (stale) return refuse(stale)
   }
+  const skipped = await refuseSkipped(tx, law, payer_id, month, rows)
+  if (skipped) return refuse(skipped)
   const numbers = await nextBills(tx, month, payer_id, 1, 'Put several workers into one correction.')
   if (!numbers.ok) return numbers
   const [bill = 0n] = numbers.value

@@ -39,8 +39,11 @@ export function bookingsAfter(bill: ChangedBill, closed: number | null, today: D
   const held = heldBy(bill)
   const isNew = bookings.length === 0
   if (isNew && was === paidOn && counts === paidOn) return []
-  if (held && closed !== null && yearOf(held.month) <= closed)
-    return [...(isNew ? [held] : []), ...(counts === null ? [{ times: -1, month: monthOf(today), day: today } as const] : [])]
+  if (held && closed !== null && yearOf(held.month) <= closed) {
+    // Where it stays without a new row, one that counts nothing says again that the paid day does not count.
+    const said = { times: counts === null ? -1 : 0, month: monthOf(today), day: today } as const
+    return isNew ? [held, ...(counts === null ? [said] : [])] : [said]
+  }
   const undone = held && !isNew ? [{ ...held, times: -1 } as const] : []
   if (counts === null) return isNew && paidOn !== null ? [{ times: 0, month: monthOf(paidOn), day: paidOn }] : undone
   const next = bookingOf(counts, closed)
