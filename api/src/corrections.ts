@@ -59,7 +59,20 @@ export const CorrectionDifference = Type.Object(
     programmes: Type.Record(Type.String(), Money),
     savings: Money,
     cover: Type.Union([Type.Literal('unchanged'), Type.Literal('goes on'), Type.Literal('moves')]),
-    benefits: Type.Literal('not known here', { description: 'Benefits that were paid are not weighed yet' }),
+    benefits: Type.Object(
+      {
+        noted: Type.Array(
+          Type.Object({
+            memberNumber: Type.String({ description: 'The number under which the correction names the member' }),
+            programme: Type.String(),
+            claimedOn: Day,
+            evidence: Type.String({ description: 'The decision or the order of payment, as it was noted' }),
+          }),
+        ),
+        says: Type.Object({ en: Type.String(), id: Type.String() }, { description: 'What it means, or that none is noted' }),
+      },
+      { description: 'Claims of the members named, noted for a day in or after the month; what they would come to is not computed' },
+    ),
   },
   {
     description:

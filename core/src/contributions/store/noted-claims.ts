@@ -1,5 +1,5 @@
 // SQL of claims that were noted, as far as cover and refunds ask: who, of which programme, and when.
-import type { Day } from '@payung/values'
+import { type Day, firstDay, type Month } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 
 export type NotedClaim = { readonly personId: bigint; readonly programme: string; readonly claimedOn: Day; readonly evidence: string }
@@ -35,3 +35,20 @@ export const claimOf = async (tx: Tx, personId: bigint): Promise<Day | null> =>
       [personId],
     )
   )[0]?.day ?? null
+
+export type ClaimSince = {
+  readonly memberNumber: string
+  readonly programme: string
+  readonly claimedOn: Day
+  readonly evidence: string
+}
+
+/** Claims of some persons, under whichever of their numbers, of a day in a month or after it; each by the number its person was registered under. */
+export const claimsSince = (tx: Tx, persons: readonly bigint[], month: Month): Promise<ClaimSince[]> =>
+  tx.query<ClaimSince>(
+    `select p.member_number as "memberNumber", n.programme, n.claimed_on as "claimedOn", n.evidence
+     from (select distinct person_id from unnest($1::bigint[]) as u (person_id)) a join registry.person p using (person_id)
+     cross join lateral registry.persons_of_one(a.person_id) as o (person_id) join contributions.noted_claim n on n.person_id = o.person_id
+     where n.claimed_on >= $2 order by n.claimed_on, p.member_number, n.programme`,
+    [persons, firstDay(month)],
+  )

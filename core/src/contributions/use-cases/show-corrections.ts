@@ -7,7 +7,9 @@ import type { Tx } from '../../platform/index.ts'
 import { servePayers } from '../../registry/index.ts'
 import { type CorrectionRow, findCorrection, isBeingReassessed, pageOfCorrections, staysEndedOf } from '../store/corrections.ts'
 import { lockMonthRows } from '../store/months.ts'
+import { type ClaimSince, claimsSince } from '../store/noted-claims.ts'
 import { moneyIn } from '../translate.ts'
+import { benefitWords } from '../words/benefits.ts'
 import { beingReassessed } from './propose-correction.ts'
 import { type Difference, weighCorrection } from './weigh-correction.ts'
 
@@ -52,7 +54,7 @@ const correctionJson = (row: CorrectionRow): Omit<Shown, 'staysEnded'> => ({
   doneOn: row.done_on,
 })
 
-function differenceJson(law: Law, difference: Difference): ShownDifference {
+function differenceJson(law: Law, difference: Difference, claims: readonly ClaimSince[]): ShownDifference {
   const money = moneyIn(law)
   return {
     bill: { employer: money(difference.employer), worker: money(difference.worker), total: money(difference.total) },
@@ -62,7 +64,7 @@ function differenceJson(law: Law, difference: Difference): ShownDifference {
     programmes: Object.fromEntries(Object.entries(difference.programmes).map(([programme, amount]) => [programme, money(amount)])),
     savings: money(difference.savings),
     cover: difference.cover,
-    benefits: 'not known here',
+    benefits: { noted: [...claims], says: benefitWords(claims.length) },
   }
 }
 
@@ -104,7 +106,8 @@ export async function showDifference(
   const weighed = await weighCorrection(tx, law, row)
   if (!weighed.ok) return weighed
   for (const person of weighed.value.persons) tx.look(person, 'correction', why)
-  return ok({ correction, difference: differenceJson(law, weighed.value.difference) })
+  const { persons, difference } = weighed.value
+  return ok({ correction, difference: differenceJson(law, difference, await claimsSince(tx, persons, month)) })
 }
 
 export async function showCorrections(

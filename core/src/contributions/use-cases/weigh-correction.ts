@@ -1,5 +1,5 @@
 // What a correction would change, computed by the law known today without writing anything: the bill, each programme, savings, cover.
-// What does not exist yet (benefits that were paid) says so.
+// Which benefits were paid is shown beside it (`show-corrections`); what they would come to is not computed here.
 import type { Law } from '@payung/law'
 import { type Month, monthFromNumber, ok, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
