@@ -58,10 +58,11 @@ export const bookedWithin = (from: Month, to: Month): string =>
 export const unbookedBy = (on: Day, month: Month): string =>
   `b.state <> 'calculated' and b.issued_on <= '${on}' and (select coalesce(sum(k.times) filter (where k.month <= ${monthNumber(month)}), 0) ${ofBill} having count(*) > 0) = 0`
 
-export const isBookedWithin = async (tx: Tx, from: Month, to: Month): Promise<boolean> =>
+/** The number of the latest booking in some months; null: nothing is booked there otherwise than on its paid day. */
+export const latestBookedWithin = async (tx: Tx, from: Month, to: Month): Promise<bigint | null> =>
   (
-    await tx.query('select from savings.bill_booking where month between $1 and $2 and times <> 0 limit 1', [
-      monthNumber(from),
-      monthNumber(to),
-    ])
-  ).length > 0
+    await tx.query<{ latest: bigint | null }>(
+      'select max(booking_id) as latest from savings.bill_booking where month between $1 and $2 and times <> 0',
+      [monthNumber(from), monthNumber(to)],
+    )
+  )[0]?.latest ?? null

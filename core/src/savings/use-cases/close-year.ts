@@ -6,7 +6,7 @@ import { type Actor, inTransaction, type Platform, type Tx } from '../../platfor
 import { type Closing, closingOf } from '../domain/closing.ts'
 import { monthsOf, yearEnd, yearMonth } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
-import { bookedWithin, byPaidDay, isBookedWithin } from '../store/bookings.ts'
+import { bookedWithin, byPaidDay, latestBookedWithin } from '../store/bookings.ts'
 import { awaitedSince } from '../store/handed-over.ts'
 import {
   addClosedYear,
@@ -44,7 +44,7 @@ export type YearClosed = {
 }
 
 /** Where the contributions of a year stand. Bills that are booked otherwise than on their paid day are read with their bookings. */
-export async function sharesOfYear(tx: Tx, programme: string, year: number, closing: Closing): Promise<YearShares> {
+async function sharesOfYear(tx: Tx, programme: string, year: number, closing: Closing): Promise<YearShares> {
   const [first, last] = [yearMonth(year, 1), yearMonth(year, 12)]
   return {
     paid: await selectShares(tx, programme, {
@@ -53,7 +53,23 @@ export async function sharesOfYear(tx: Tx, programme: string, year: number, clos
       and: byPaidDay,
       weigh: (day) => shareByDay(day, year, closing),
     }),
-    booked: (await isBookedWithin(tx, first, last)) ? await selectShares(tx, programme, { among: bookedWithin(first, last) }) : [],
+    booked:
+      (await latestBookedWithin(tx, first, last)) !== null ? await selectShares(tx, programme, { among: bookedWithin(first, last) }) : [],
+  }
+}
+
+/**
+ * Sums what each account was paid in a year where the statement that writes balances can join it. Money of the year that goes back meanwhile is
+ * booked where it was (`book-bills`): what was asked before that is asked again.
+ */
+export async function gatherYear(tx: Tx, name: string, programme: string, year: number, closing: Closing): Promise<string | null> {
+  const latest = () => latestBookedWithin(tx, yearMonth(year, 1), yearMonth(year, 12))
+  for (;;) {
+    const before = await latest()
+    const shares = await sharesOfYear(tx, programme, year, closing)
+    const contributed = await gatherContributed(tx, name, contributedSql(shares, year, closing))
+    if ((await latest()) === before) return contributed
+    await forgetContributed(tx, name)
   }
 }
 
@@ -152,7 +168,7 @@ async function close(
   const before = closed.at(-1)
   const { found, thirds } = await entriesOfYear(tx, programme, year, null)
   const closing = closingOf(before?.thirds ?? 0, used.value.rates, thirds)
-  const contributed = await gatherContributed(tx, gathered, contributedSql(await sharesOfYear(tx, programme, year, closing), year, closing))
+  const contributed = await gatherYear(tx, gathered, programme, year, closing)
   progress?.('gather')
   const balances = balancesSql({
     programme,

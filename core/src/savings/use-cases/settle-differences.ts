@@ -8,17 +8,8 @@ import { closingOf } from '../domain/closing.ts'
 import { monthsOf } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
 import { addRestatement, type ClosedYear, closedYears, lockSavings, readRates, readRestatements } from '../store/rates.ts'
-import {
-  addDifferences,
-  balancesSql,
-  contributedSql,
-  entriesOfYear,
-  forgetContributed,
-  gatherContributed,
-  layOutBalances,
-  statementsOf,
-} from '../store/statements.ts'
-import { sharesOfYear } from './close-year.ts'
+import { addDifferences, balancesSql, entriesOfYear, forgetContributed, layOutBalances, statementsOf } from '../store/statements.ts'
+import { gatherYear } from './close-year.ts'
 
 export type Settled = { readonly programme: string; readonly years: readonly number[]; readonly accounts: number }
 type Rates = readonly (bigint | null)[]
@@ -53,8 +44,7 @@ export async function settleDifferences(tx: Tx, law: Law, asked?: string): Promi
   for (const year of closed.filter((each) => each.year >= first)) {
     const entries = await entriesOfYear(tx, code, year.year, first)
     const closing = closingOf(thirds, now.get(year.year) ?? year.rates, entries.thirds)
-    const shares = contributedSql(await sharesOfYear(tx, code, year.year, closing), year.year, closing)
-    const contributed = await gatherContributed(tx, 'restated_contributed', shares)
+    const contributed = await gatherYear(tx, 'restated_contributed', code, year.year, closing)
     const balances = balancesSql({
       programme: code,
       year: year.year,
