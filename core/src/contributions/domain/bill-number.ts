@@ -6,6 +6,8 @@
 import { type Month, monthNumber } from '@payung/values'
 
 export const billsPerMonth = 32
+/** Of these so many are left for what nobody asks for: law that is published late. */
+export const keptForLaw = 4
 export const firstMonth = 24_000
 export const firstRunning = 2 ** 19
 /** How many numbers a payer has. */
