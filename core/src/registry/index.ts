@@ -20,7 +20,7 @@ export { answerRows, type BadRow, badRow, badRowLines, readColumns } from './fil
 export type { Membership } from './membership-store.ts'
 export { holdMerges, personsOfOne } from './merge-store.ts'
 export { lockAgainstHolders, lockPayers, type Payer, readPayers } from './organisation-store.ts'
-export { drawIds, findByNumber } from './person-store.ts'
+export { drawIds, findByNumber, findNamedByNumber } from './person-store.ts'
 export { askRegistered, readRegionCodes } from './scheme-store.ts'
 export { takeMemberships, takeNumbers, takeOrganisations, takePersons } from './takeover-store.ts'
 export { changeArrangements } from './use-cases/change-arrangement.ts'

@@ -13,15 +13,25 @@ import { takeBackDeath } from './use-cases/take-back-death.ts'
 import { takeBackEnds } from './use-cases/take-back-ends.ts'
 
 /** The membership as it is after a deed; looking at it is noted. */
-async function shown(tx: Tx, number: string, ordinal: number, why: string): Promise<Result<ReturnType<typeof membershipJson>>> {
+async function shown(
+  tx: Tx,
+  number: string,
+  { personId, ordinal }: { readonly personId: bigint | null; readonly ordinal: number },
+  why: string,
+): Promise<Result<ReturnType<typeof membershipJson>>> {
   const member = await findMember(tx, number, { view: 'membership', why })
   if (!member.ok) return member
-  const membership = member.value.memberships.find((each) => each.ordinal === ordinal)
+  // Two numbers of one human being may each have a membership of this ordinal.
+  const membership = member.value.memberships.find(
+    (each) => each.ordinal === ordinal && each.personId === (personId ?? member.value.person.personId),
+  )
   return membership ? ok(membershipJson(membership)) : refuse(membershipUnknown(number, ordinal))
 }
 
 const after = (tx: Tx, number: string, [result]: readonly MembershipResult[], why: string) =>
-  result?.ordinal == null ? refuse(result?.refusal ?? membershipUnknown(number, 0)) : shown(tx, number, result.ordinal, why)
+  result?.ordinal == null
+    ? refuse(result?.refusal ?? membershipUnknown(number, 0))
+    : shown(tx, number, { personId: result.personId, ordinal: result.ordinal }, why)
 
 export const leavingHandlers = (pack: Pack) =>
   ({
@@ -45,7 +55,7 @@ export const leavingHandlers = (pack: Pack) =>
           reason,
           to: membershipRow({ ...to, memberNumber: number }),
         })
-        return moved.ok ? shown(tx, number, moved.value, reason) : moved
+        return moved.ok ? shown(tx, number, { personId: null, ordinal: moved.value }, reason) : moved
       })
     },
     reportDeath: async ({ params, body }, { platform, online, key }) => {

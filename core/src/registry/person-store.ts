@@ -1,5 +1,5 @@
 // All SQL about persons and the directories of their numbers.
-import { type Day, memberNumber } from '@payung/values'
+import { type Day, memberNumber, plainNumber } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
 import type { Sex } from './domain/person.ts'
 
@@ -86,13 +86,20 @@ export async function findByNumber(tx: Tx, numbers: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.member_number, { personId: row.person_id, alias: row.alias }]))
 }
 
-/** Who was registered under each number, whomever it leads to now; as far as the actor may see them. */
-export async function registeredUnder(tx: Tx, numbers: readonly string[]): Promise<Map<string, bigint>> {
-  const rows = await tx.query<{ member_number: string; person_id: bigint }>(
-    'select member_number, person_id from registry.person where member_number = any($1::text[])',
-    [numbers],
+/**
+ * For each number as typed, the persons whose memberships it may name, in the order in which they are looked for: who was registered under
+ * it, who bears it now, and whoever else is the same human being. Nobody where it is mistyped or unknown.
+ */
+export async function findNamedByNumber(tx: Tx, typed: readonly string[]): Promise<bigint[][]> {
+  const numbers = typed.map(plainNumber)
+  const rows = await tx.query<{ member_number: string; persons: bigint[] }>(
+    `select d.member_number, array_agg(s.person_id order by s.person_id = u.person_id desc nulls last, s.person_id = d.person_id desc, s.person_id) as persons
+     from registry.member_directory d left join registry.person u on u.member_number = d.member_number
+     cross join lateral registry.same_person(d.person_id) as s (person_id) where d.member_number = any ($1) group by d.member_number`,
+    [[...new Set(numbers)]],
   )
-  return new Map(rows.map((row) => [row.member_number, row.person_id]))
+  const known = new Map(rows.map(({ member_number, persons }) => [member_number, persons]))
+  return numbers.map((number) => known.get(number) ?? [])
 }
 
 export type EntryFacts = { readonly born: Day; readonly sex: Sex; readonly lastOrdinal: number; readonly diedOn: Day | null }

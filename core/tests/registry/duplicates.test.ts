@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commandOn } from '../../../tests/command.ts'
 import { likeness, nearNumbers } from '../../src/registry/domain/likeness.ts'
-import { registerMemberships, roomWith } from '../../src/registry/index.ts'
+import { registerMemberships, roomWith, takeBackEnds } from '../../src/registry/index.ts'
 import { dismissDuplicate } from '../../src/registry/use-cases/dismiss-duplicate.ts'
 import { findDuplicates } from '../../src/registry/use-cases/find-duplicates.ts'
 import { freshLand, type Land } from './land.ts'
@@ -126,6 +126,23 @@ describe('a merge', () => {
       { person_id: stays.personId, until_day: null },
       { person_id: old.personId, until_day: '2026-06-01' },
     ])
+  })
+
+  it('lets the number in use, and a third one, name what stands under an old number', async () => {
+    const people = [await person({ born: '1981-03-03' }), await person({ born: '1981-03-03' }), await person({ born: '1981-03-03' })]
+    const [worked, stays, third] = people.map((each) => each as { memberNumber: string; personId: bigint })
+    if (!worked || !stays || !third) throw new Error('nobody')
+    const { organisationId } = await land.organisation('firm')
+    const row = { memberNumber: worked.memberNumber, segment: 'employee', organisationId, base: '1', from: '2026-01-01' }
+    await land.run((tx) => registerMemberships(tx, { pack: land.pack }, [row]))
+    await merge(worked.memberNumber, stays.memberNumber)
+    await merge(third.memberNumber, worked.memberNumber)
+    const untilOf = async () =>
+      (await land.admin.query('select until_day from registry.membership where person_id = $1', [worked.personId])).rows[0]?.until_day
+    await tell('member', 'end', stays.memberNumber, '--last-day', '2026-05-31', '--reason', 'left')
+    expect(await untilOf()).toBe('2026-06-01')
+    await land.run((tx) => takeBackEnds(tx, land.pack, [{ memberNumber: third.memberNumber, ordinal: 1, reason: 'not yet' }]))
+    expect(await untilOf()).toBeNull()
   })
 
   it('is undone, whole and once; a later merge is undone first', async () => {

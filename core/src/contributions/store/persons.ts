@@ -13,22 +13,6 @@ export async function findPersonsByNumber(tx: Tx, typed: readonly string[]): Pro
   return numbers.map((number) => known.get(number) ?? null)
 }
 
-/**
- * For each number as typed, the persons whose memberships it may name, in the order in which they are looked for: who was registered under
- * it, who bears it now, and whoever else is the same human being. Nobody where it is mistyped or unknown.
- */
-export async function findNamedByNumber(tx: Tx, typed: readonly string[]): Promise<bigint[][]> {
-  const numbers = typed.map(plainNumber)
-  const rows = await tx.query<{ member_number: string; persons: bigint[] }>(
-    `select d.member_number, array_agg(s.person_id order by s.person_id = u.person_id desc nulls last, s.person_id = d.person_id desc, s.person_id) as persons
-     from registry.member_directory d left join registry.person u on u.member_number = d.member_number
-     cross join lateral registry.same_person(d.person_id) as s (person_id) where d.member_number = any ($1) group by d.member_number`,
-    [numbers],
-  )
-  const known = new Map(rows.map(({ member_number, persons }) => [member_number, persons]))
-  return numbers.map((number) => known.get(number) ?? [])
-}
-
 /** Lists of persons as one parameter of a statement: a text for each, read as `bigint[]` there. */
 export const personLists = (lists: readonly (readonly bigint[])[]): string[] => lists.map((persons) => `{${persons.join(',')}}`)
 

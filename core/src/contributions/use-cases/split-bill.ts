@@ -3,7 +3,7 @@
 import type { Law } from '@payung/law'
 import { type Month, monthFromNumber, ok, type Refusal, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { lockPayers, servePayers } from '../../registry/index.ts'
+import { findNamedByNumber, lockPayers, servePayers } from '../../registry/index.ts'
 import { decideSplit, refuseBill, type TakenRow } from '../domain/bill-split.ts'
 import {
   addSplit,
@@ -20,7 +20,6 @@ import { bookByFund } from '../store/book-by-fund.ts'
 import { writeChangedRows } from '../store/changed-rows.ts'
 import { isBeingReassessed } from '../store/corrections.ts'
 import { lockMonthRows } from '../store/months.ts'
-import { findNamedByNumber } from '../store/persons.ts'
 import { sumChanges, tellBills } from './apply-changes.ts'
 import { fundsOf } from './issue-bills.ts'
 import { nextBills } from './next-bills.ts'

@@ -4,8 +4,7 @@ import type { Tx } from '../../platform/index.ts'
 import { membershipUnknown } from '../domain/member-row.ts'
 import { refuseNumber } from '../domain/membership.ts'
 import { keyText, lockMemberships, type Membership, type MembershipKey } from '../membership-store.ts'
-import { findByNumber, registeredUnder } from '../person-store.ts'
-import { plainNumber } from './read-surroundings.ts'
+import { findNamedByNumber } from '../person-store.ts'
 
 type Named = { readonly memberNumber: string; readonly ordinal: number }
 
@@ -14,23 +13,17 @@ export async function nameMemberships(
   tx: Tx,
   rows: readonly Named[],
 ): Promise<({ readonly membership: Membership } | { readonly refusal: Refusal })[]> {
-  const asked = [...new Set(rows.map(({ memberNumber }) => plainNumber(memberNumber)))]
-  const numbers = await findByNumber(tx, asked)
-  const aliases = asked.filter((number) => numbers.get(number)?.alias)
-  const under = aliases.length === 0 ? new Map<string, bigint>() : await registeredUnder(tx, aliases)
-  // An old number names first what was registered under it, then what is the person's otherwise.
-  const candidates = ({ memberNumber, ordinal }: Named): MembershipKey[] => {
-    const number = plainNumber(memberNumber)
-    return [under.get(number), numbers.get(number)?.personId].flatMap((personId) => (personId === undefined ? [] : [{ personId, ordinal }]))
-  }
-  const keys = rows.flatMap(candidates)
-  const found = await lockMemberships(tx, keys)
+  const persons = await findNamedByNumber(
+    tx,
+    rows.map(({ memberNumber }) => memberNumber),
+  )
+  const candidates = rows.map(({ ordinal }, index) => (persons[index] ?? []).map((personId): MembershipKey => ({ personId, ordinal })))
+  const found = await lockMemberships(tx, candidates.flat())
   const seen = new Set<string>()
-  return rows.map(({ memberNumber, ordinal }) => {
-    if (!numbers.has(plainNumber(memberNumber))) return { refusal: refuseNumber(memberNumber) }
-    const key = candidates({ memberNumber, ordinal })
-      .map(keyText)
-      .find((each) => found.has(each))
+  return rows.map(({ memberNumber, ordinal }, index) => {
+    const keys = candidates[index] ?? []
+    if (keys.length === 0) return { refusal: refuseNumber(memberNumber) }
+    const key = keys.map(keyText).find((each) => found.has(each))
     const membership = key === undefined ? undefined : found.get(key)
     if (key === undefined || !membership) return { refusal: membershipUnknown(memberNumber, ordinal) }
     if (seen.has(key))
