@@ -42,7 +42,7 @@ create unique index entry_reference on savings.entry (person_id, programme, kind
 create index entry_month on savings.entry using brin (month) with (pages_per_range = 16);
 -- When the money of a bill is booked, where that is not its paid day: from its first row on a bill is booked as its rows say. Money that bears
 -- a day of a closed year is booked in the first open month; what a closed year holds stays there and is taken back in the month in which
--- the money went; and a bill at or below nothing waits (0) until the bill that it takes off is paid.
+-- the money went; and a bill that takes rows off another waits (0) until that one is paid.
 create table savings.bill_booking (
   payer_id bigint not null,
   booking_id bigint generated always as identity,

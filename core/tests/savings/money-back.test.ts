@@ -9,7 +9,6 @@ import { approveCorrection, checkControl, openMonth, proposeCorrection, runMonth
 import { askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
-import { bookingsAfter } from '../../src/savings/domain/booking.ts'
 import { checkSavings, closeYear, creditMonth, declareRates, readAccount, settleDifferences } from '../../src/savings/index.ts'
 
 type Firm = { payerId: bigint; personId: bigint; memberNumber: string }
@@ -17,6 +16,9 @@ let scheme: TestScheme
 let punctual: Firm
 let late: Firm
 let wrong: Firm
+/** Two workers of one employer each: wages corrected up and down at once, and wages exchanged. */
+let mixed: readonly [Firm, Firm]
+let swapped: readonly [Firm, Firm]
 const officer = actorLike({ actorId: 11n, officeId: 2n })
 const head = actorLike({ actorId: 14n, officeId: 1n })
 /** 5.7 % of a wage. */
@@ -42,12 +44,28 @@ const rate = (year: number, percent: string, corrects = false) =>
     }),
   )
 
-async function firm(base: string): Promise<Firm> {
-  const { organisationId, payerId } = await scheme.organisation({ kind: 'employer' })
-  const [person] = await scheme.persons(1)
+async function worker(of: { organisationId: bigint; payerId: bigint }, base: string, born?: string): Promise<Firm> {
+  const [person] = await scheme.persons(1, born)
   if (!person) throw new Error('no person')
+  const { organisationId, payerId } = of
   await scheme.memberships([{ memberNumber: person.memberNumber, from: '2025-11-01', segment: 'PU', organisationId, base }])
   return { ...person, payerId }
+}
+const firm = async (base: string): Promise<Firm> => worker(await scheme.organisation({ kind: 'employer' }), base)
+
+/** Corrects November; whoever approves has seen the difference: the refusal tells it. Gives the total of the bill. */
+async function correct(
+  { payerId }: Firm,
+  kind: 'wage' | 'swap',
+  rows: { memberNumber: string; base?: string; replaces?: number }[],
+): Promise<bigint> {
+  const month = '2025-11' as Month
+  const evidence = { digest: 'a'.repeat(64), description: 'Letter of the employer' }
+  const id = await as(officer, (tx) => proposeCorrection(tx, scheme.law, { payerId, month, kind, rows, reason: 'Wrong wages', evidence }))
+  const approve = (seen: bigint) => (tx: Tx) => approveCorrection(tx, scheme.law, { id, seen, why: 'seen' })
+  const told = await inTransaction(scheme.platform, { role: 'run', actor: head }, { name: 'test', input: null }, approve(0n))
+  const approved = await as(head, approve(BigInt(String(told.ok ? '' : told.refusal.data.difference))))
+  return approved.total
 }
 
 /** Pays what the firm owes less what it has with us, on a day, with money of another day where one is named; `more`: as much as its bills came to once more. */
@@ -58,7 +76,12 @@ async function pay({ payerId }: Firm, on: string, moneyOf = on, more = false): P
        - coalesce((select balance from ledger.payer_balance where payer_id = $1 and code = 'credit'), 0) as owed`,
     [payerId, more],
   )
-  const money = { channel: 'bank', day: moneyOf, externalId: `${payerId} ${on}`, code: paymentCode(payerId), amount: String(rows[0]?.owed) }
+  return payExactly(payerId, rows[0]?.owed ?? 0n, moneyOf, on)
+}
+
+async function payExactly(payerId: bigint, amount: bigint, day: string, on = day): Promise<bigint> {
+  scheme.at(on)
+  const money = { channel: 'bank', day, externalId: `${payerId} ${on}`, code: paymentCode(payerId), amount: String(amount) }
   const [paid] = await scheme.pay([money])
   if (paid?.paymentId == null) throw new Error(paid?.refusal?.rule ?? 'no payment')
   return paid.paymentId
@@ -88,7 +111,7 @@ async function booked(of: Firm, on: string): Promise<Record<string, bigint>> {
 /** By statements as from the first entry; the control of each closed year 0, asked again; contributions, bills, transfers and bank as one. */
 async function agree(on: string): Promise<void> {
   scheme.at(on)
-  for (const each of [punctual, late, wrong]) {
+  for (const each of [punctual, late, wrong, ...mixed, ...swapped]) {
     const [stated, all] = [await account(each, on), await account(each, on, true)]
     expect(decimals(stated.balance, 30), `${each.memberNumber} on ${on}`).toBe(decimals(all.balance, 30))
     expect(stated.balance.over >= 0n, `${each.memberNumber} on ${on}`).toBe(true)
@@ -116,6 +139,10 @@ beforeAll(async () => {
   punctual = await firm('5000000')
   late = await firm('7000000')
   wrong = await firm('50000000')
+  const [first, second] = [await scheme.organisation({ kind: 'employer' }), await scheme.organisation({ kind: 'employer' })]
+  mixed = [await worker(first, '6000000'), await worker(first, '6000000')]
+  // The elder pays no pension contribution, so that the exchange comes to more.
+  swapped = [await worker(second, '15000000', '1963-05-17'), await worker(second, '6000000')]
   for (const year of [2025, 2026, 2027]) await rate(year, '6%')
   scheme.at('2025-11-28')
   await scheme.run((tx) => openMonth(tx, scheme.law, '2025-11' as Month))
@@ -129,23 +156,43 @@ describe('money that goes back', () => {
   const keep = async (of: Firm, on: string, moneyOf = on): Promise<void> => void payments.set(of, await pay(of, on, moneyOf))
   const back = (of: Firm, on: string): Promise<void> => recall(payments.get(of) ?? 0n, on)
 
-  it('a wage put right before its bill is paid waits for the bill, and takes nothing that is not there', async () => {
+  it('a correction that takes from one and gives to another waits too, although it is owed and paid; and what takes rows off it', async () => {
+    const nothingOf = async (on: string) => {
+      await agree(on)
+      for (const each of [...mixed, ...swapped]) expect(await booked(each, on)).toEqual({})
+    }
+    const [a, b] = mixed
     scheme.at('2025-12-01')
-    const { payerId, memberNumber } = wrong
-    const id = await as(officer, (tx) =>
-      proposeCorrection(tx, scheme.law, {
-        payerId,
-        month: '2025-11' as Month,
-        kind: 'wage',
-        rows: [{ memberNumber, base: '5000000' }],
-        reason: 'A nought too many',
-        evidence: { digest: 'a'.repeat(64), description: 'Letter of the employer' },
-      }),
+    const wages = [
+      { memberNumber: a.memberNumber, base: '9000000' },
+      { memberNumber: b.memberNumber, base: '5500000' },
+    ]
+    await payExactly(a.payerId, await correct(a, 'wage', wages), '2025-12-02')
+    const exchanged = await correct(
+      swapped[0],
+      'swap',
+      swapped.map(({ memberNumber }) => ({ memberNumber })),
     )
-    // Whoever approves has seen the difference: the refusal tells it.
-    const approve = (seen: bigint) => (tx: Tx) => approveCorrection(tx, scheme.law, { id, seen, why: 'seen' })
-    const told = await inTransaction(scheme.platform, { role: 'run', actor: head }, { name: 'test', input: null }, approve(0n))
-    await as(head, approve(BigInt(String(told.ok ? '' : told.refusal.data.difference))))
+    expect(exchanged).toBeGreaterThan(0n)
+    await payExactly(swapped[0].payerId, exchanged, '2025-12-02')
+    const { rows } = await scheme.admin.query(
+      'select kind, state from contributions.bill where payer_id = any ($1) order by kind, bill_id',
+      [[a.payerId, swapped[0].payerId]],
+    )
+    expect(rows.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'correction paid',
+      'correction paid',
+      'month issued',
+      'month issued',
+    ])
+    await nothingOf('2025-12-02')
+    await correct(a, 'wage', [{ memberNumber: a.memberNumber, base: '8500000', replaces: 2 }])
+    await nothingOf('2025-12-03')
+  })
+
+  it('a wage put right before its bill is paid waits for the bill, and takes nothing that is not there', async () => {
+    scheme.at('2025-12-05')
+    await correct(wrong, 'wage', [{ memberNumber: wrong.memberNumber, base: '5000000' }])
     await agree('2025-12-10')
     expect(await booked(wrong, '2025-12-10')).toEqual({})
     await keep(wrong, '2025-12-20')
@@ -165,6 +212,25 @@ describe('money that goes back', () => {
     expect(truncated((await account(punctual, '2026-02-10')).balance)).toBe(share(5_000_000n) / 100n + 7n)
     expect(await booked(wrong, '2026-02-10')).toEqual({ '2025-12': share(5_000_000n), '2026-02': -share(5_000_000n) })
     expect(await booked(punctual, '2026-01-31')).toEqual({ '2025-12': share(5_000_000n) })
+  })
+
+  it('what waited counts with the bill that it takes rows off, once, and waits again when that money goes back', async () => {
+    const wages: [Firm, bigint][] = [
+      [mixed[0], 8_500_000n],
+      [mixed[1], 5_500_000n],
+      [swapped[0], 6_000_000n],
+      [swapped[1], 15_000_000n],
+    ]
+    const firms = [mixed[0], swapped[0]]
+    for (const each of firms) await keep(each, '2026-02-15')
+    await agree('2026-02-15')
+    for (const [each, wage] of wages) expect(await booked(each, '2026-02-15')).toEqual({ '2026-02': share(wage) })
+    for (const each of firms) await back(each, '2026-02-20')
+    await agree('2026-02-20')
+    for (const [each] of wages) expect(await booked(each, '2026-02-20')).toEqual({})
+    for (const each of firms) await keep(each, '2026-02-25')
+    await agree('2026-02-25')
+    for (const [each, wage] of wages) expect(await booked(each, '2026-02-25')).toEqual({ '2026-02': share(wage) })
   })
 
   it('counts once when it is paid again, and again after a second recall', async () => {
@@ -219,31 +285,5 @@ describe('money that goes back', () => {
     await as(systemActor, (tx) => creditMonth(tx, scheme.law, '2027-02' as Month))
     await close(2027)
     await agree('2028-01-05')
-  })
-})
-
-describe('the bookings of a bill', () => {
-  const day = (text: string): Day => text as Day
-  const at = (times: -1 | 0 | 1, text: string) => ({ times, day: day(text), month: text.slice(0, 7) as Month })
-  it.each`
-    what                                      | bookings                                                            | was             | paidOn          | counts          | added
-    ${'paid in an open year'}                 | ${[]}                                                               | ${null}         | ${'2026-02-03'} | ${'2026-02-03'} | ${[]}
-    ${'paid with money of a closed year'}     | ${[]}                                                               | ${null}         | ${'2025-12-30'} | ${'2025-12-30'} | ${[at(1, '2026-01-01')]}
-    ${'open again, paid in an open year'}     | ${[]}                                                               | ${'2026-02-03'} | ${null}         | ${null}         | ${[]}
-    ${'moved within the open year'}           | ${[]}                                                               | ${'2026-02-03'} | ${'2026-04-04'} | ${'2026-04-04'} | ${[]}
-    ${'open again, paid in a closed year'}    | ${[]}                                                               | ${'2025-12-15'} | ${null}         | ${null}         | ${[at(1, '2025-12-15'), at(-1, '2026-06-06')]}
-    ${'moved out of the closed year'}         | ${[]}                                                               | ${'2025-12-15'} | ${'2026-02-03'} | ${'2026-02-03'} | ${[at(1, '2025-12-15')]}
-    ${'moved within the closed year'}         | ${[]}                                                               | ${'2025-11-15'} | ${'2025-12-03'} | ${'2025-12-03'} | ${[at(1, '2025-11-15')]}
-    ${'moved again out of the closed year'}   | ${[at(1, '2025-12-15')]}                                            | ${'2026-02-03'} | ${'2026-04-04'} | ${'2026-04-04'} | ${[at(0, '2026-06-06')]}
-    ${'paid again after that'}                | ${[at(1, '2025-12-15'), at(-1, '2026-02-10')]}                      | ${null}         | ${'2026-03-01'} | ${'2026-03-01'} | ${[at(1, '2026-03-01')]}
-    ${'open again after that'}                | ${[at(1, '2025-12-15'), at(-1, '2026-02-10'), at(1, '2026-03-01')]} | ${'2026-03-01'} | ${null}         | ${null}         | ${[at(-1, '2026-03-01')]}
-    ${'booked late, and open again'}          | ${[at(1, '2026-01-01')]}                                            | ${'2025-12-30'} | ${null}         | ${null}         | ${[at(-1, '2026-01-01')]}
-    ${'a difference whose bill is unpaid'}    | ${[]}                                                               | ${'2026-02-03'} | ${'2026-02-03'} | ${null}         | ${[at(0, '2026-02-03')]}
-    ${'a difference whose bill is paid'}      | ${[at(0, '2026-02-03')]}                                            | ${'2026-02-03'} | ${'2026-02-03'} | ${'2026-04-04'} | ${[at(1, '2026-04-04')]}
-    ${'a difference whose bill was paid'}     | ${[]}                                                               | ${'2026-02-03'} | ${'2026-02-03'} | ${'2026-02-03'} | ${[]}
-    ${'one that a closed year holds'}         | ${[]}                                                               | ${'2025-12-15'} | ${'2025-12-15'} | ${'2025-12-15'} | ${[]}
-    ${'one that a closed year held, waiting'} | ${[]}                                                               | ${'2025-12-15'} | ${'2025-12-15'} | ${null}         | ${[at(1, '2025-12-15'), at(-1, '2026-06-06')]}
-  `('$what', ({ added, what: _, ...bill }) => {
-    expect(bookingsAfter(bill, 2025, day('2026-06-06'))).toEqual(added)
   })
 })

@@ -12,14 +12,23 @@ import { lastYearBegun } from '../store/rates.ts'
 
 type Changed = BillKey & Omit<ChangedBill, 'bookings'>
 
-/** A difference at or below nothing counts when all that it takes off is paid, and not before it. */
-const followed = ({ payerId, billId, paidOn, isOpen, latest }: Difference): Changed => {
-  const counts = isOpen ? null : latest !== null && latest > paidOn ? latest : paidOn
-  return { payerId, billId, was: paidOn, paidOn, counts }
+/** A difference counts when all that it takes off is paid, and not before it. */
+const countsFrom = ({ paidOn, isOpen, latest }: Difference): Day | null =>
+  isOpen ? null : latest !== null && latest > paidOn ? latest : paidOn
+
+const followed = (difference: Difference): Changed => {
+  const { payerId, billId, paidOn } = difference
+  return { payerId, billId, was: paidOn, paidOn, counts: countsFrom(difference) }
 }
 
-async function book(tx: Tx, law: Law, changed: readonly Changed[], known?: ReadonlyMap<bigint, ChangedBill['bookings']>): Promise<void> {
-  if (changed.length === 0) return
+/** Notes what is booked otherwise now; gives the bills of which something was noted. */
+async function book(
+  tx: Tx,
+  law: Law,
+  changed: readonly Changed[],
+  known?: ReadonlyMap<bigint, ChangedBill['bookings']>,
+): Promise<readonly BillKey[]> {
+  if (changed.length === 0) return []
   const closed = await lastYearBegun(tx)
   const bookings =
     known ??
@@ -34,6 +43,23 @@ async function book(tx: Tx, law: Law, changed: readonly Changed[], known?: Reado
     ),
   )
   if (added.length > 0) await addBookings(tx, added, today)
+  return added
+}
+
+/** A difference that is paid or moved may wait for what it takes off: `kinds` says which of the bills may be differences. */
+async function judged(tx: Tx, changed: readonly Changed[], kinds: readonly string[]): Promise<Changed[]> {
+  const asked = changed.filter(({ paidOn }, place) => paidOn !== null && ['correction', 'supplement'].includes(kinds[place] ?? ''))
+  const differences = new Map((asked.length === 0 ? [] : await differencesOf(tx, asked)).map((each) => [each.billId, each]))
+  return changed.map((bill) => {
+    const difference = differences.get(bill.billId)
+    return difference ? { ...bill, counts: countsFrom(difference) } : bill
+  })
+}
+
+/** What takes rows off bills that changed follows them, and what takes rows off that follows it: corrections of one month stand on each other. */
+async function follow(tx: Tx, law: Law, changed: readonly BillKey[], among: (difference: Difference) => boolean): Promise<void> {
+  let bills = changed
+  while (bills.length > 0) bills = await book(tx, law, (await differencesOn(tx, bills)).filter(among).map(followed))
 }
 
 /** Bills of kinds `bills-paid` and `offers-settled`. Offers are paid on the day on which they are settled. */
@@ -50,15 +76,19 @@ export const bookPaid =
   (law: Law) =>
   async (tx: Tx, event: Event): Promise<void> => {
     if (savingsProgrammes(law.pack).length === 0) return
-    const paid = paidBy(event, tx.today(law.pack.timeZone))
+    const kinds = event.kind === 'bills-paid' ? (event.detail as BillsPaid).map(({ kind }) => kind) : []
+    const paid = await judged(tx, paidBy(event, tx.today(law.pack.timeZone)), kinds)
     const closed = await lastYearBegun(tx)
     const bookings = await bookingsOf(
       tx,
       paid.map(({ payerId }) => payerId),
     )
-    const waiting = bookings.size === 0 ? [] : (await differencesOn(tx, paid)).filter(({ billId }) => bookings.has(billId))
-    const late = paid.filter(({ billId, paidOn }) => bookings.has(billId) || (closed !== null && Number(paidOn?.slice(0, 4)) <= closed))
-    await book(tx, law, [...late, ...waiting.map(followed)], bookings)
+    const other = paid.filter(
+      ({ billId, paidOn, counts }) =>
+        counts !== paidOn || bookings.has(billId) || (closed !== null && Number(paidOn?.slice(0, 4)) <= closed),
+    )
+    await book(tx, law, other, bookings)
+    if (bookings.size > 0) await follow(tx, law, paid, ({ billId }) => bookings.has(billId))
   }
 
 /** Money that went back, with what countered its bills and what had been taken off them. */
@@ -66,7 +96,8 @@ export const bookReopened =
   (law: Law) =>
   async (tx: Tx, { detail }: Event): Promise<void> => {
     if (savingsProgrammes(law.pack).length === 0) return
-    const reopened = (detail as BillsReopened).map(
+    const bills = detail as BillsReopened
+    const reopened = bills.map(
       ({ payer_id, bill_id, was_paid_on, paid_on }): Changed => ({
         payerId: payer_id,
         billId: bill_id,
@@ -75,9 +106,9 @@ export const bookReopened =
         counts: paid_on,
       }),
     )
-    const own = new Set(reopened.map(({ billId }) => billId))
-    const taken = (await differencesOn(tx, reopened)).filter(({ billId }) => !own.has(billId))
-    await book(tx, law, [...reopened, ...taken.map(followed)])
+    const kinds = bills.map(({ kind }) => kind)
+    await book(tx, law, await judged(tx, reopened, kinds))
+    await follow(tx, law, reopened, () => true)
   }
 
 /** Differences at or below nothing are done at once; in savings they wait for the bills that they take off. */
