@@ -72,9 +72,13 @@ async function pays(payerId: bigint, amount: number, day: string): Promise<strin
   )
   return outcome?.settled.map((bill) => `${bill.month} ${bill.amount}`) ?? []
 }
-async function recall(payerId: bigint): Promise<void> {
+/** Of the payments, the last of them unless another is named by its place. */
+async function recall(payerId: bigint, place = external): Promise<void> {
   const recording = { pack: scheme.law.pack, billing: billingBy(scheme.law) }
-  const { rows } = await scheme.admin.query('select max(payment_id) as id from payments.payment where payer_id = $1', [payerId])
+  const { rows } = await scheme.admin.query('select payment_id as id from payments.payment where payer_id = $1 and external_id = $2', [
+    payerId,
+    `o-${place}`,
+  ])
   const asked = { kind: 'reversal', paymentId: BigInt(rows[0].id), ground: 'recall', evidence: 'letter of the bank' } as const
   const { requestId } = await as(officer, (tx) => askRequest(tx, scheme.law, recording, asked))
   await as(head, (tx) => decideRequest(tx, scheme.law, recording, { requestId, decision: 'approved', why: 'checked', decider: head }))
@@ -233,4 +237,59 @@ it('money of a payer without any number left is booked and waits', async () => {
   expect(await pays(payerId, 16_800, '2026-05-10')).toEqual([])
   const { rows } = await scheme.admin.query(`select balance from ledger.payer_balance where payer_id = $1 and code = 'trust'`, [payerId])
   expect(rows).toEqual([{ balance: 16_800n }])
+})
+
+it('a correction keeps its month when other money goes, so that it is paid once more after its own money went too', async () => {
+  const { payerId, members, join } = await regency(2)
+  const [wrong, other] = members as [Member, Member]
+  await pays(payerId, 33_600, '2026-05-10')
+  scheme.at('2026-05-31')
+  const end = { memberNumber: wrong.memberNumber, ordinal: 1, lastDay: '2026-05-31', reason: 'left' }
+  await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [end]))
+  expect(await pays(payerId, 33_600, '2026-06-05')).toEqual(['2026-06 16800', '2026-07 16800'])
+  scheme.at('2026-06-10')
+  const rows = [{ memberNumber: wrong.memberNumber, base: '1000000' }]
+  for (const month of ['2026-06', '2026-07']) await correct(payerId, month, 'deactivation', rows)
+  await pays(payerId, 33_600, '2026-06-12')
+  const forCorrections = external
+  await join(1)
+  expect(await pays(payerId, 16_800, '2026-06-20')).toEqual(['2026-06 16800'])
+  await recall(payerId)
+  expect([await rowsOf(wrong), await rowsOf(other)]).toEqual(['5/0 6/0 7/0', '5/0 6/0 7/0 7/1'])
+  await recall(payerId, forCorrections)
+  expect(await coverOf(wrong, '2026-06-21')).toMatch(/outstanding .* 2026-05-31$/)
+  expect(await pays(payerId, 33_600, '2026-06-25')).toEqual(['2026-06 16800', '2026-07 16800'])
+  expect([await rowsOf(wrong), await coverOf(wrong, '2026-07-10')]).toEqual(['5/0 6/0 7/0', 'covered 2026-05-10 2026-07-31'])
+})
+
+it('the wrong member who pays the month himself afterwards keeps it, whatever becomes of the correction', async () => {
+  scheme.at('2026-05-01')
+  const { payerId } = await scheme.organisation({ kind: 'sponsor' })
+  const join = async (more: { programmes?: string[] }): Promise<Member> => {
+    const [member] = await scheme.persons(1)
+    if (!member) throw new Error('nobody')
+    const facts = { occupation: 'fisher' }
+    await scheme.memberships([
+      { memberNumber: member.memberNumber, segment: 'BPU', base: '1000000', facts, from: '2026-05-01', payerId, ...more },
+    ])
+    return member
+  }
+  const wrong = await join({})
+  const price = Number(((await priceOf(payerId)) as { amount: bigint }).amount)
+  await pays(payerId, price, '2026-05-10')
+  const right = await join({ programmes: ['JKK', 'JKM', 'JHT'] })
+  scheme.at('2026-05-12')
+  const rows = [{ memberNumber: wrong.memberNumber }, { memberNumber: right.memberNumber }]
+  const { seen } = await correct(payerId, '2026-05', 'member', rows)
+  expect(seen).toBeGreaterThan(0n)
+  await pays(payerId, Number(seen), '2026-05-13')
+  const forCorrection = external
+  await pays(payerId, price, '2026-05-20')
+  expect(await rowsOf(wrong)).toBe('5/0 5/1 5/2')
+  const kept = await coverOf(wrong, '2026-05-26')
+  await recall(payerId, forCorrection)
+  await pays(payerId, Number(seen), '2026-05-25')
+  expect([await coverOf(wrong, '2026-05-26'), await coverOf(right, '2026-05-26')]).toEqual([kept, expect.stringMatching(/^covered/)])
+  expect(kept).toMatch(/^covered/)
+  expect(await priceOf(payerId)).toMatchObject({ month: '2026-06' })
 })

@@ -17,6 +17,8 @@ export type MovedMonth = {
   readonly ordinal: number
   readonly month: number
   readonly bill_id: bigint
+  /** The entry of the month's row that is taken away, or that is given. */
+  readonly entry: number
   readonly paid_on: Day
 }
 
@@ -26,11 +28,12 @@ export type MovedMonth = {
  */
 export async function movesOfCorrections(tx: Tx, bills: readonly bigint[]): Promise<{ given: MovedMonth[]; taken: MovedMonth[] }> {
   const rows = await tx.query<MovedMonth & { gives: boolean }>(
-    `select r.person_id, r.ordinal, k.month, r.base is not null as gives, b.bill_id, coalesce(b.paid_on, b.issued_on) as paid_on
+    `select r.person_id, r.ordinal, k.month, r.base is not null as gives, b.bill_id, c.entry, coalesce(b.paid_on, b.issued_on) as paid_on
      from contributions.correction k join registry.payer p on p.payer_id = k.payer_id and p.settlement = 'offer'
      join contributions.correction_row r using (correction_id)
-     left join lateral (select e.bill_id from contributions.contribution e
-       where r.base is null and e.month = k.month and e.person_id = r.person_id and e.ordinal = r.ordinal and e.entry = r.replaces limit 1) c on true
+     left join lateral (select e.bill_id, e.entry from contributions.contribution e
+       where e.month = k.month and e.person_id = r.person_id and e.ordinal = r.ordinal
+         and case when r.base is null then e.entry = r.replaces else e.bill_id = k.bill_id and e.entry % 2 = 0 end limit 1) c on true
      join contributions.bill b on b.payer_id = k.payer_id and b.bill_id = case when r.base is null then c.bill_id else k.bill_id end
      where k.payer_id = any (select unnest($1::bigint[]) >> 20) and k.bill_id = any ($1::bigint[]) and (r.base is null) <> (r.replaces is null)
      order by k.month, r.person_id, r.ordinal`,
@@ -72,18 +75,24 @@ const named = (months: readonly MovedMonth[]) => [
   months.map(({ month }) => month),
 ]
 
-/** Months are paid no more: a span of several months is parted around the one that goes. */
+/**
+ * Months are paid no more: a span of several months is parted around the one that goes. What another bill paid since, with a later entry, stays
+ * paid.
+ */
 export async function takePaidMonths(tx: Tx, months: readonly MovedMonth[]): Promise<void> {
   if (months.length === 0) return
   await tx.run(
-    `with told as (select * from unnest($1::bigint[], $2::smallint[], $3::smallint[]) as t (person_id, ordinal, month)),
+    `with told as (select * from unnest($1::bigint[], $2::smallint[], $3::smallint[], $4::smallint[]) as t (person_id, ordinal, month, entry)),
      gone as (
-       delete from contributions.paid_span s using told t where s.person_id = t.person_id and s.ordinal = t.ordinal and t.month between s.from_month and s.to_month returning s.*, t.month
+       delete from contributions.paid_span s using told t where s.person_id = t.person_id and s.ordinal = t.ordinal and t.month between s.from_month and s.to_month
+         and not exists (select from contributions.contribution e
+           where e.month = t.month and e.person_id = t.person_id and e.ordinal = t.ordinal and e.bill_id = s.bill_id and e.entry > t.entry and e.entry % 2 = 0)
+       returning s.*, t.month
      )
      insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id)
      select g.person_id, g.ordinal, v.from_month, v.to_month, g.paid_on, g.bill_id
      from gone g cross join lateral (values (g.from_month, (g.month - 1)::smallint), ((g.month + 1)::smallint, g.to_month)) v (from_month, to_month) where v.from_month <= v.to_month`,
-    named(months),
+    [...named(months), months.map(({ entry }) => entry)],
   )
   await beginPeriodsAnew(tx, months)
 }

@@ -76,7 +76,7 @@ const paidRows = `(select distinct g.person_id, g.ordinal from contributions.mem
 
 /**
  * Months that offers of a payer settled, latest first, each at what stands for it now: what late law or a correction replaced counts as it was
- * replaced. Not one whose correction is not paid yet: what it will come to is not known.
+ * replaced. Not one for which the bill of a correction asked: that bill is open again when the money that paid it goes, so it must keep its rows.
  */
 export const paidMonths = (tx: Tx, payerId: bigint, after: Month | null): Promise<PaidMonthRow[]> =>
   tx.query<PaidMonthRow>(
@@ -84,6 +84,8 @@ export const paidMonths = (tx: Tx, payerId: bigint, after: Month | null): Promis
      from ${paidRows} join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id
      where $2::smallint is null or s.to_month > $2
      group by s.to_month, s.bill_id having bool_and(c.entry % 2 = 0 and c.bill_id >> 20 = $1 and b.paid_on is not null) and sum(c.employer + c.worker) > 0
+       and not bool_or(exists (select from contributions.contribution e join contributions.bill k on k.payer_id = e.bill_id >> 20 and k.bill_id = e.bill_id
+         where e.month = s.to_month and e.person_id = s.person_id and e.ordinal = s.ordinal and k.kind = 'correction' and k.total > 0))
      order by s.to_month desc, s.bill_id desc`,
     [payerId, after === null ? null : monthNumber(after)],
   )
