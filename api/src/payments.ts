@@ -21,7 +21,14 @@ export const PaymentResult = Type.Object({
   row: Type.Integer(),
   outcome: Type.Union([Type.Literal('booked'), Type.Literal('already booked'), Type.Literal('queued'), Type.Literal('refused')]),
   paymentId: Type.Union([Id, Type.Null()]),
-  settled: Type.Array(Type.Object({ billId: Id, month: Month, amount: Money })),
+  settled: Type.Array(
+    Type.Object({
+      billId: Type.Union([Id, Type.Null()], { description: 'Null where it is no bill, but owed because a payment was taken back' }),
+      reversedPaymentId: Type.Union([Id, Type.Null()], { description: 'The payment that was taken back; null for a bill' }),
+      month: Month,
+      amount: Money,
+    }),
+  ),
   /** What waits as the payer's credit after this group, and what is missing for the oldest open bill. */
   credit: Money,
   missing: Money,

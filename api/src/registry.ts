@@ -40,6 +40,9 @@ const membershipParts = {
 }
 export const NewMembership = Type.Object({ memberNumber: MemberNumber, ...membershipParts })
 export const Membership = Type.Object({
+  memberNumber: Type.String({
+    description: 'The number it stands under, the member’s own or an old one that leads to him: with the ordinal it names the membership',
+  }),
   ordinal: Type.Integer(),
   segment: Type.String(),
   organisationId: Type.Union([Type.String(), Type.Null()]),

@@ -45,6 +45,8 @@ async function lettersTo(tx: Tx, context: CommandContext): Promise<Result<Letter
 }
 
 async function list(context: CommandContext, law: Law): Promise<Result<Answer>> {
+  if (context.words.length === 0 && !context.flag('overdue'))
+    return misuse('Letters are listed of one member or payer, or those that are overdue.', {}, 'Name a number, or write --overdue.')
   const language = languageFor(law, context.text('lang'))
   const found = await readAs(await context.platform(), caller, async (tx) =>
     context.flag('overdue') ? ok(await overdueLetters(tx, tx.today(law.pack.timeZone), null, most)) : lettersTo(tx, context),

@@ -58,13 +58,17 @@ async function payOne(context: CommandContext, recording: Recording): Promise<Re
   if (!outcome) throw new Error('a payment gave no outcome')
   if (errors.length > 0) throw errors[0]
   if (outcome.refusal) return { ok: false, refusal: outcome.refusal }
-  const settled = outcome.settled.map(({ billId, month, amount: paid }) => `paid: bill ${billId} of ${month}, ${paid}`)
   return answer(outcome, [
     `${outcome.outcome}: payment ${outcome.paymentId}`,
-    ...settled,
+    ...outcome.settled.map(paidLine),
     `credit ${outcome.credit}, missing ${outcome.missing}`,
   ])
 }
+
+const paidLine = ({ billId, reversedPaymentId, month, amount }: PaymentOutcome['settled'][number]): string =>
+  billId === null
+    ? `paid: what was owed since ${month} because payment ${reversedPaymentId} was taken back, ${amount}`
+    : `paid: bill ${billId} of ${month}, ${amount}`
 
 async function payFile(context: CommandContext, recording: Recording, path: string): Promise<Result<Answer>> {
   const file = await readColumns(path, Object.values(columns))
@@ -101,7 +105,7 @@ async function payFile(context: CommandContext, recording: Recording, path: stri
   return answerRows(path, file.value, bad, {
     value: summary,
     lines: [
-      `${summary.booked} booked, ${summary.alreadyBooked} already booked, ${summary.queued} queued, ${bad.length} refused; ${settled} bills paid`,
+      `${summary.booked} booked, ${summary.alreadyBooked} already booked, ${summary.queued} queued, ${bad.length} refused; ${settled} bills and other debts paid`,
     ],
   })
 }
@@ -122,7 +126,7 @@ async function allocate(context: CommandContext, recording: Recording): Promise<
   if (!done.ok) return done
   return answer(done.value, [
     `payment ${payment} allocated`,
-    ...done.value.settled.map(({ billId, month, amount }) => `paid: bill ${billId} of ${month}, ${amount}`),
+    ...done.value.settled.map(paidLine),
     `credit ${done.value.credit}, missing ${done.value.missing}`,
   ])
 }

@@ -3,6 +3,9 @@ import type { Day, Month } from '@payung/values'
 import type { Tx } from '../platform/index.ts'
 
 export type SettledBill = { readonly payerId: bigint; readonly billId: bigint; readonly month: Month; readonly amount: bigint }
+/** What money paid: a bill, or what a payer owed after a payment was taken back. That has no bill; it is known by the payment. */
+export type SettledItem = Omit<SettledBill, 'billId'> &
+  ({ readonly billId: bigint; readonly reversedPaymentId?: undefined } | { readonly billId: null; readonly reversedPaymentId: bigint })
 /** The next thing that a payer by offer could pay. What else it carries is the other room's and goes back as it came. */
 export type Offer = { readonly payerId: bigint; readonly month: Month; readonly amount: bigint; readonly billId?: bigint }
 

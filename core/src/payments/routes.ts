@@ -27,7 +27,12 @@ const outcomeIn =
     row,
     outcome,
     paymentId: paymentId?.toString() ?? null,
-    settled: settled.map(({ billId, month, amount }) => ({ billId: billId.toString(), month, amount: inMoney(amount) })),
+    settled: settled.map(({ billId, reversedPaymentId, month, amount }) => ({
+      billId: billId?.toString() ?? null,
+      reversedPaymentId: reversedPaymentId?.toString() ?? null,
+      month,
+      amount: inMoney(amount),
+    })),
     credit: inMoney(credit),
     missing: inMoney(missing),
     refusal: refusal && { code: refusal.code, rule: refusal.rule, data: { ...refusal.data }, next: refusal.next },

@@ -23,6 +23,7 @@ async function showMember(context: CommandContext): Promise<Result<Answer>> {
   const rows = memberships.map(
     (each) =>
       [
+        formatMemberNumber(each.memberNumber),
         each.ordinal,
         each.segment,
         each.organisationId ?? '',
@@ -38,7 +39,7 @@ async function showMember(context: CommandContext): Promise<Result<Answer>> {
     ...(aliases.length === 0 ? [] : [`old numbers: ${aliases.join(', ')}`]),
     ...(rows.length === 0
       ? ['no membership']
-      : ['', ...table(['no', 'segment', 'organisation', 'payer', 'programmes', 'from', 'until'], rows)]),
+      : ['', ...table(['number', 'no', 'segment', 'organisation', 'payer', 'programmes', 'from', 'until'], rows)]),
   ])
 }
 

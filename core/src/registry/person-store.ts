@@ -152,8 +152,8 @@ export async function readPerson(tx: Tx, personId: bigint): Promise<Person | und
   )
 }
 
-/** The old numbers of a person, and the persons whose number was merged into his. */
-export async function readAliases(tx: Tx, personId: bigint): Promise<{ aliases: string[]; merged: bigint[] }> {
+/** The old numbers of a person, and the persons whose number was merged into his, each with the number under which he was registered. */
+export async function readAliases(tx: Tx, personId: bigint): Promise<{ aliases: string[]; merged: Map<bigint, string> }> {
   const rows = await tx.query<{ member_number: string; merged: bigint | null }>(
     `select d.member_number, p.person_id as merged from registry.member_directory d
      left join registry.person p on p.member_number = d.member_number and p.person_id <> d.person_id
@@ -162,7 +162,7 @@ export async function readAliases(tx: Tx, personId: bigint): Promise<{ aliases: 
   )
   return {
     aliases: rows.map(({ member_number }) => member_number),
-    merged: rows.flatMap(({ merged }) => (merged === null ? [] : [merged])),
+    merged: new Map(rows.flatMap(({ member_number, merged }) => (merged === null ? [] : [[merged, member_number] as const]))),
   }
 }
 

@@ -1,7 +1,7 @@
 // How memberships stand in the contract, there and back.
 import type { NewMembership as MembershipBody } from '@payung/api'
 import type { NewMembership } from './domain/membership.ts'
-import type { Membership } from './membership-store.ts'
+import type { NamedMembership } from './use-cases/find-member.ts'
 
 /** Drops what was not given, so that absent stays absent. */
 export const given = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
@@ -16,7 +16,18 @@ export const membershipRow = ({ organisationId, payerId, ...rest }: MembershipBo
     payerId: payerId === undefined ? undefined : BigInt(payerId),
   }) as NewMembership
 
-export const membershipJson = ({ ordinal, segment, organisationId, payerId, programmes, from, until, facts }: Membership) => ({
+export const membershipJson = ({
+  memberNumber,
+  ordinal,
+  segment,
+  organisationId,
+  payerId,
+  programmes,
+  from,
+  until,
+  facts,
+}: NamedMembership) => ({
+  memberNumber,
   ordinal,
   segment,
   organisationId: organisationId?.toString() ?? null,

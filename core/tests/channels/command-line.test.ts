@@ -42,6 +42,7 @@ test.each`
   ${'actor add --kind dog --name A'}                | ${'wrong-usage'}     | ${/no kind of actor/}
   ${'actor add --kind --name A'}                    | ${'wrong-usage'}     | ${/--kind needs a value/}
   ${'pay --amount -3'}                              | ${'wrong-usage'}     | ${/A payment has a code/}
+  ${'letters'}                                      | ${'wrong-usage'}     | ${/Name a number, or write --overdue/}
   ${'actor list now'}                               | ${'wrong-usage'}     | ${/options only/}
   ${'month close 2027-99'}                          | ${'wrong-usage'}     | ${/2027-99 is no month[\s\S]*payung month close 2026-10/}
   ${'month run October'}                            | ${'wrong-usage'}     | ${/YYYY-MM[\s\S]*payung month run 2026-10/}

@@ -42,3 +42,21 @@ it.each`
     )
   }
 })
+
+it('two memberships of one ordinal are told apart by the number under which each was registered', async () => {
+  const [older = '', newer = ''] = (await served.persons(2)).map(({ memberNumber }) => memberNumber)
+  const firms = [await served.organisation({ kind: 'employer' }), await served.organisation({ kind: 'employer' })]
+  const row = { segment: 'PU', base: '5000000', from: '2026-06-01' }
+  await served.memberships(
+    [older, newer].map((memberNumber, at) => ({ ...row, memberNumber, organisationId: firms[at]?.organisationId ?? 0n })),
+  )
+  const merge = { alias: older, into: newer, reason: 'one card', consent: 'at the desk' }
+  expect((await served.run((tx) => mergePersons(tx, served.law.pack, merge))).ok).toBe(true)
+  const ended = await served.post<object>(officer, `/v1/members/${older}/memberships/1/end`, { lastDay: '2026-06-30', reason: 'left' })
+  expect(ended.body).toMatchObject({ memberNumber: older, ordinal: 1, until: '2026-07-01' })
+  const { body } = await served.get<{ memberships: object[] }>(officer, `/v1/members/${newer}?why=test`)
+  expect(body.memberships).toMatchObject([
+    { memberNumber: older, ordinal: 1, until: '2026-07-01', organisationId: String(firms[0]?.organisationId) },
+    { memberNumber: newer, ordinal: 1, until: null, organisationId: String(firms[1]?.organisationId) },
+  ])
+})

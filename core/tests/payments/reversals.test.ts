@@ -190,7 +190,12 @@ test('what cannot be undone is owed, and is paid before anything else', async ()
   await scheme.admin.query('commit')
   expect(await reverse(payment)).toEqual({ reopened: 0, movedDays: 0, months: 0, owed: 8_400n })
   expect(await credit(payerId)).toMatchObject({ credit: 0n, receivable: 8_400n })
-  await pay(payerId, 8_400n, '2026-12-04')
+  // What pays it is told as what it is: no bill bears the payment's number.
+  scheme.at('2026-12-04')
+  const again = { channel: 'bank', day: '2026-12-04', externalId: 'owed', code: paymentCode(payerId), amount: '8400' }
+  expect((await scheme.pay([again])).map(({ settled }) => settled)).toEqual([
+    [{ payerId, billId: null, reversedPaymentId: payment, month: '2026-12', amount: 8_400n }],
+  ])
   expect(await credit(payerId)).toMatchObject({ credit: 0n, receivable: 0n })
 })
 

@@ -64,7 +64,7 @@ export async function allocatePayment(
   }
   const posted = await postTransfers(tx, [transfer])
   if (!posted.ok) return posted
-  const { bills: settled, left } = await applyCredit(tx, billing, [payer], {
+  const { settled, left } = await applyCredit(tx, billing, [payer], {
     on: payment.day,
     brought: new Map([[payerId, payment.amount]]),
   })

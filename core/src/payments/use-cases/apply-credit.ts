@@ -4,7 +4,7 @@ import { payerBalances, postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { moneyAccount, type Payer } from '../../registry/index.ts'
 import { namedFirst, pays, settleOldestFirst } from '../domain/settle-oldest-first.ts'
-import type { Billing, Offer, SettledBill } from '../events.ts'
+import type { Billing, Offer, SettledBill, SettledItem } from '../events.ts'
 import { openPayables, type Payable, settlePayables } from '../store.ts'
 
 type Settled = Payable & { readonly account: 'credit' | 'trust'; readonly bookedOn: Day; readonly paidOn: Day }
@@ -20,7 +20,7 @@ const latest = (...days: readonly (Day | null)[]): Day =>
   days.filter((day) => day !== null).reduce((late, day) => (day > late ? day : late))
 
 /** What was paid, and what payers have left and lack. Payers whose next offer would have to be priced again are not told here. */
-export type Applied = { readonly bills: readonly SettledBill[]; readonly left: ReadonlyMap<bigint, Left> }
+export type Applied = { readonly settled: readonly SettledItem[]; readonly left: ReadonlyMap<bigint, Left> }
 export type Left = { readonly credit: bigint; readonly missing: bigint }
 
 /**
@@ -28,7 +28,7 @@ export type Left = { readonly credit: bigint; readonly missing: bigint }
  * payable were there, so that no account is below nothing on any day. The payers are locked by the caller.
  */
 export async function applyCredit(tx: Tx, billing: Billing, payers: readonly Payer[], { on, brought, named }: Occasion): Promise<Applied> {
-  if (payers.length === 0) return { bills: [], left: new Map() }
+  if (payers.length === 0) return { settled: [], left: new Map() }
   const payerIds = payers.map(({ payerId }) => payerId)
   const balances = await payerBalances(tx, payerIds)
   const payables = await openPayables(tx, payerIds)
@@ -49,9 +49,12 @@ export async function applyCredit(tx: Tx, billing: Billing, payers: readonly Pay
     else told.set(payer.payerId, { credit: decided.left, missing: decided.missing })
   }
   await recordSettled(tx, billing, settled)
-  const bills = settled.map(({ payerId, id, month, amount }) => ({ payerId, billId: id, month, amount }))
-  return { bills: [...bills, ...(await takeOffers(tx, billing, left))], left: told }
+  return { settled: [...settled.map(itemOf), ...(await takeOffers(tx, billing, left))], left: told }
 }
+
+/** The id of a payable is that of its bill, or of the payment whose taking back left something owed. */
+const itemOf = ({ payerId, kind, id, month, amount }: Payable): SettledItem =>
+  kind === 'bill' ? { payerId, billId: id, month, amount } : { payerId, billId: null, reversedPaymentId: id, month, amount }
 
 async function recordSettled(tx: Tx, billing: Billing, settled: readonly Settled[]): Promise<void> {
   const transfers = settled.map(({ payerId, account, amount, bookedOn, month, id }) => ({

@@ -6,7 +6,7 @@ import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { lockPayers, moneyAccount, readPayers } from '../../registry/index.ts'
 import { type AskedPart, refuseParts } from '../domain/parts.ts'
-import type { PaymentsRecorded, SettledBill } from '../events.ts'
+import type { PaymentsRecorded, SettledItem } from '../events.ts'
 import type { RequestRow } from '../request-store.ts'
 import { addAllocation, openPayables } from '../store.ts'
 import { applyCredit } from './apply-credit.ts'
@@ -28,7 +28,7 @@ export async function partable(tx: Tx, paymentId: bigint, parts: readonly AskedP
 }
 
 export type Parted = {
-  readonly bills: readonly SettledBill[]
+  readonly settled: readonly SettledItem[]
   /** What was given to payers for no bill by name. */
   readonly rest: bigint
   /** What its payers have left after all was paid. */
@@ -74,12 +74,12 @@ export async function partPayment(
     })),
   )
   if (!posted.ok) return posted
-  const { bills, left } = await applyCredit(tx, billing, payers, { on: payment.day, brought, named: namedBills(parts) })
+  const { settled, left } = await applyCredit(tx, billing, payers, { on: payment.day, brought, named: namedBills(parts) })
   await tx.emit({
     kind: 'payment-parted',
     room: 'payments',
     subject: `payment:${paymentId}`,
-    payload: { amount: payment.amount, parts: parts.length, payers: payers.length, settled: bills.length },
+    payload: { amount: payment.amount, parts: parts.length, payers: payers.length, settled: settled.length },
     detail: payers.map(({ payerId }) => ({
       paymentId,
       payerId,
@@ -90,5 +90,5 @@ export async function partPayment(
   })
   const accounts = await readAccounts(tx, billing, payers, () => false)
   const credit = [...accounts.values()].reduce((sum, account) => sum + account.credit, 0n)
-  return ok({ bills, rest: sumOf(parts.filter(({ billId }) => billId === null)), credit })
+  return ok({ settled, rest: sumOf(parts.filter(({ billId }) => billId === null)), credit })
 }

@@ -6,7 +6,7 @@ import { postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { lockPayers, moneyAccount, type Payer, payerOfCode, readPayers } from '../../registry/index.ts'
 import { type CheckedPayment, checkPayment, keyOf, type NewPayment, refuseOtherContent } from '../domain/payment.ts'
-import type { Billing, PaymentsRecorded, SettledBill } from '../events.ts'
+import type { Billing, PaymentsRecorded, SettledItem } from '../events.ts'
 import { addPayments, findHolders, findPayments, type PaymentRow } from '../store.ts'
 import { type Applied, applyCredit, type Left } from './apply-credit.ts'
 import { readAccounts } from './read-accounts.ts'
@@ -16,7 +16,7 @@ export type PaymentOutcome = {
   readonly outcome: 'booked' | 'already booked' | 'queued' | 'refused'
   readonly paymentId: bigint | null
   /** What the payer's money paid in this group; told at the payer's last row. */
-  readonly settled: readonly SettledBill[]
+  readonly settled: readonly SettledItem[]
   readonly credit: bigint
   readonly missing: bigint
   readonly refusal: Refusal | null
@@ -65,7 +65,7 @@ async function addOrFind(tx: Tx, payments: readonly CheckedPayment[], payers: Re
 
 /** Books the money of new payments, a day after the other: the day on which money came decides what is late. */
 async function bookAndApply(tx: Tx, billing: Billing, added: readonly PaymentRow[], payers: ReadonlyMap<bigint, Payer>): Promise<Applied> {
-  const bills: SettledBill[] = []
+  const settled: SettledItem[] = []
   const left = new Map<bigint, Left>()
   const days: Day[] = [...new Set(added.map(({ day }) => day))].sort()
   for (const day of days) {
@@ -96,13 +96,13 @@ async function bookAndApply(tx: Tx, billing: Billing, added: readonly PaymentRow
       [...brought.keys()].flatMap((payerId) => payers.get(payerId) ?? []),
       { on: day, brought, named: billsNamed(today) },
     )
-    bills.push(...applied.bills)
+    settled.push(...applied.settled)
     for (const [payerId, told] of applied.left) left.set(payerId, told)
   }
-  return { bills, left }
+  return { settled, left }
 }
 
-async function tell(tx: Tx, added: readonly PaymentRow[], { bills: settled, left }: Applied): Promise<void> {
+async function tell(tx: Tx, added: readonly PaymentRow[], { settled, left }: Applied): Promise<void> {
   if (added.length === 0) return
   const sum = (amounts: readonly { readonly amount: bigint }[]): bigint => amounts.reduce((total, { amount }) => total + amount, 0n)
   const queued = added.filter(({ payerId }) => payerId === null)
@@ -136,7 +136,7 @@ export async function recordPayments(tx: Tx, { pack, billing }: Recording, rows:
     added.flatMap(({ payerId }) => payerId ?? []),
   )
   const applied = await bookAndApply(tx, billing, added, payers)
-  const { bills: settled, left } = applied
+  const { settled, left } = applied
   await tell(tx, added, applied)
   const holders = await findHolders(
     tx,
@@ -157,7 +157,7 @@ function answer(
   checked: readonly ReturnType<typeof checkPayment>[],
   known: ReadonlyMap<string, Known>,
   accounts: ReadonlyMap<bigint, Left>,
-  settled: readonly SettledBill[],
+  settled: readonly SettledItem[],
   payerOf: (payment: PaymentRow) => bigint | null,
 ): PaymentOutcome[] {
   const seen = new Set<string>()
@@ -185,7 +185,7 @@ function answer(
   })
   const payments = new Map([...known.values()].map(({ payment }) => [payment.paymentId, payment]))
   const settledOf = Map.groupBy(settled, ({ payerId }) => payerId)
-  // From the last row back, so that each payer's bills are told once, where its last payment stands.
+  // From the last row back, so that what each payer's money paid is told once, where its last payment stands.
   return outcomes
     .reverse()
     .map((outcome) => {

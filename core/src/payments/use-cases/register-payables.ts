@@ -2,13 +2,13 @@
 import { payersWithMoney } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { lockPayers, readPayers } from '../../registry/index.ts'
-import type { SettledBill } from '../events.ts'
+import type { SettledItem } from '../events.ts'
 import { addPayablesOfBills, type IssuedBills } from '../store.ts'
 import { applyCredit } from './apply-credit.ts'
 import type { Recording } from './record-payments.ts'
 
 /** One statement for all bills of a step, then credit for their payers as a set. Registered bills stay as they are. */
-export async function registerPayables(tx: Tx, { pack, billing }: Recording, issued: IssuedBills): Promise<SettledBill[]> {
+export async function registerPayables(tx: Tx, { pack, billing }: Recording, issued: IssuedBills): Promise<SettledItem[]> {
   const added = await addPayablesOfBills(tx, issued)
   const payerIds = added.map(({ payerId }) => payerId)
   if (payerIds.length === 0) return []
@@ -19,7 +19,7 @@ export async function registerPayables(tx: Tx, { pack, billing }: Recording, iss
     ...new Set([...(await payersWithMoney(tx, payerIds)), ...added.flatMap(({ payerId, nothing }) => (nothing ? [payerId] : []))]),
   ]
   if (able.length === 0) return []
-  const { bills: settled } = await applyCredit(tx, billing, [...(await readPayers(tx, able)).values()], {
+  const { settled } = await applyCredit(tx, billing, [...(await readPayers(tx, able)).values()], {
     on: tx.today(pack.timeZone),
     brought: new Map(),
   })

@@ -112,8 +112,8 @@ const parted: Kind = {
   perform: async (tx, _law, recording, request) => {
     const done = await partPayment(tx, recording, request)
     if (!done.ok) return done
-    const { bills, rest, credit } = done.value
-    return ok({ settled: bills.length, rest, credit })
+    const { settled, rest, credit } = done.value
+    return ok({ settled: settled.length, rest, credit })
   },
 }
 

@@ -1,15 +1,15 @@
 // Lets money that came back to payers pay what is next, in the transaction that gave it back: an excess is carried to later months.
 import type { Tx } from '../../platform/index.ts'
 import { lockPayers, readPayers } from '../../registry/index.ts'
-import type { SettledBill } from '../events.ts'
+import type { SettledItem } from '../events.ts'
 import { applyCredit } from './apply-credit.ts'
 import type { Recording } from './record-payments.ts'
 
-export async function spendReturned(tx: Tx, { pack, billing }: Recording, payerIds: readonly bigint[]): Promise<SettledBill[]> {
+export async function spendReturned(tx: Tx, { pack, billing }: Recording, payerIds: readonly bigint[]): Promise<SettledItem[]> {
   if (payerIds.length === 0) return []
   await lockPayers(tx, payerIds)
   const payers = [...(await readPayers(tx, payerIds)).values()]
-  const { bills: settled } = await applyCredit(tx, billing, payers, { on: tx.today(pack.timeZone), brought: new Map() })
+  const { settled } = await applyCredit(tx, billing, payers, { on: tx.today(pack.timeZone), brought: new Map() })
   if (settled.length > 0) {
     const amount = settled.reduce((sum, bill) => sum + bill.amount, 0n)
     await tx.emit({ kind: 'credit-applied', room: 'payments', subject: 'returned', payload: { payables: settled.length, amount } })

@@ -7,7 +7,9 @@ import { servesPerson } from '../office-store.ts'
 import { findByNumber, type Person, readAliases, readPerson } from '../person-store.ts'
 import { plainNumber } from './read-surroundings.ts'
 
-export type Member = { readonly person: Person; readonly aliases: readonly string[]; readonly memberships: readonly Membership[] }
+/** Two numbers of one human being may each have a membership of one ordinal: the number under which it was registered names which is meant. */
+export type NamedMembership = Membership & { readonly memberNumber: string }
+export type Member = { readonly person: Person; readonly aliases: readonly string[]; readonly memberships: readonly NamedMembership[] }
 
 /** The person whom a number leads to, without a look at his data. */
 export async function findPerson(tx: Tx, number: string): Promise<Result<bigint>> {
@@ -45,5 +47,9 @@ export async function findMember(
   if (!serves.ok) return serves
   if (tx.actor.personId !== person.personId) tx.look(person.personId, view, why)
   const { aliases, merged } = await readAliases(tx, person.personId)
-  return ok({ person, aliases, memberships: await readMemberships(tx, [person.personId, ...merged]) })
+  const memberships = (await readMemberships(tx, [person.personId, ...merged.keys()])).map((membership) => ({
+    ...membership,
+    memberNumber: merged.get(membership.personId) ?? person.memberNumber,
+  }))
+  return ok({ person, aliases, memberships })
 }
