@@ -88,7 +88,10 @@ export const bookPaid =
         counts !== paidOn || bookings.has(billId) || (closed !== null && Number(paidOn?.slice(0, 4)) <= closed),
     )
     await book(tx, law, other, bookings)
-    if (bookings.size > 0) await follow(tx, law, paid, ({ billId }) => bookings.has(billId))
+    // Only of payers with bookings can something wait: whoever else is paid in the same batch is asked nothing.
+    const payers = new Set([...bookings.keys()].map((bill) => bill >> 20n))
+    const followedBills = paid.filter(({ payerId }) => payers.has(payerId))
+    await follow(tx, law, followedBills, ({ billId }) => bookings.has(billId))
   }
 
 /** Money that went back, with what countered its bills and what had been taken off them. */
