@@ -8,7 +8,7 @@ import { inTransaction, systemActor, type Tx } from '../../core/src/platform/ind
 import { endMemberships, paymentCode } from '../../core/src/registry/index.ts'
 import { actorLike } from '../database.ts'
 import { freshScheme, type TestScheme } from '../scheme.ts'
-import { isFull } from '../size.ts'
+import { isFull, size } from '../size.ts'
 import { tellOffset } from '../told.ts'
 import { type Deed, endPath, head, killThrough, layPath, type Path, value, walkThrough } from './walk.ts'
 
@@ -121,7 +121,8 @@ test.each(['too much', 'a shortage', 'a wrong deactivation', 'a refund', 'a payo
   (name) => walkThrough(path, name, 4),
 )
 
-test('a process killed at any moment, also while it commits: all or nothing, and approved again it is done once', async () => {
+const kills = 'a process killed at any moment, also while it commits: all or nothing, and approved again it is done once'
+test(kills, { timeout: size(240_000, 1_800_000) }, async () => {
   // In the reduced size once, while it commits: of all moments the one that a statement cut off does not show.
   for (const name of ['too much', 'a shortage', 'a wrong deactivation'].slice(isFull ? 0 : 2))
     await killThrough(path, name, isFull ? [0.1, 0.3, 0.5, 0.7, 0.9] : [])
