@@ -113,6 +113,20 @@ async function correct(payerId: bigint, month: string, kind: ProposedCorrection[
   return { seen, done, cover: difference?.cover }
 }
 
+/** Of two members who are paid for May one was ended by mistake; June and July are paid for the other. */
+async function wronglyEnded() {
+  const { payerId, members, join } = await regency(2)
+  const [wrong, other] = members as [Member, Member]
+  await pays(payerId, 33_600, '2026-05-10')
+  scheme.at('2026-05-31')
+  const end = { memberNumber: wrong.memberNumber, ordinal: 1, lastDay: '2026-05-31', reason: 'left' }
+  await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [end]))
+  expect(await pays(payerId, 33_600, '2026-06-05')).toEqual(['2026-06 16800', '2026-07 16800'])
+  scheme.at('2026-06-10')
+  const rows = [{ memberNumber: wrong.memberNumber, base: '1000000' }]
+  return { payerId, wrong, other, rows, join }
+}
+
 it('a month missed by a wrong ending is asked for once, also while its bill waits, and the next one follows', async () => {
   const { payerId, members } = await regency(2)
   const [wrong, other] = members as [Member, Member]
@@ -189,15 +203,7 @@ it('a month in the middle of what is paid leaves it parted, and a first month th
 })
 
 it('months between are not left out: the earlier one is corrected first, and its bill may wait for money', async () => {
-  const { payerId, members } = await regency(2)
-  const [wrong] = members as [Member, Member]
-  await pays(payerId, 33_600, '2026-05-10')
-  scheme.at('2026-05-31')
-  const end = { memberNumber: wrong.memberNumber, ordinal: 1, lastDay: '2026-05-31', reason: 'left' }
-  await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [end]))
-  expect(await pays(payerId, 33_600, '2026-06-05')).toEqual(['2026-06 16800', '2026-07 16800'])
-  scheme.at('2026-06-10')
-  const rows = [{ memberNumber: wrong.memberNumber, base: '1000000' }]
+  const { payerId, wrong, rows } = await wronglyEnded()
   await expect(correct(payerId, '2026-07', 'deactivation', rows)).rejects.toThrow('months-between-unpaid')
   for (const month of ['2026-06', '2026-07']) expect(await correct(payerId, month, 'deactivation', rows)).toMatchObject({ done: false })
   expect(await pays(payerId, 33_600, '2026-06-12')).toEqual(['2026-06 16800', '2026-07 16800'])
@@ -240,15 +246,7 @@ it('money of a payer without any number left is booked and waits', async () => {
 })
 
 it('a correction keeps its month when other money goes, so that it is paid once more after its own money went too', async () => {
-  const { payerId, members, join } = await regency(2)
-  const [wrong, other] = members as [Member, Member]
-  await pays(payerId, 33_600, '2026-05-10')
-  scheme.at('2026-05-31')
-  const end = { memberNumber: wrong.memberNumber, ordinal: 1, lastDay: '2026-05-31', reason: 'left' }
-  await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [end]))
-  expect(await pays(payerId, 33_600, '2026-06-05')).toEqual(['2026-06 16800', '2026-07 16800'])
-  scheme.at('2026-06-10')
-  const rows = [{ memberNumber: wrong.memberNumber, base: '1000000' }]
+  const { payerId, wrong, other, rows, join } = await wronglyEnded()
   for (const month of ['2026-06', '2026-07']) await correct(payerId, month, 'deactivation', rows)
   await pays(payerId, 33_600, '2026-06-12')
   const forCorrections = external

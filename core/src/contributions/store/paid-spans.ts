@@ -11,6 +11,10 @@ export const paidByPayer = `(l.bill_id >> 20 = f.payer_id or (l.bill_id = 0 and 
   where o.person_id = f.person_id and o.ordinal = f.ordinal and o.payer_id = f.payer_id and o.from_day <= greatest(contributions.first_day((l.to_month + 1)::smallint) - 1, o.joined)
     and (o.until_day is null or o.until_day >= contributions.first_day((l.to_month + 1)::smallint)))))`
 
+/** How many months the members of a segment who pay by offer keep their cover after the last paid one, by the rule of a day, as SQL. */
+const graceOn = (segment: string, day: string): string =>
+  `(select c.grace_months from contributions.cover_rule c where c.segment = ${segment} and c.settlement = 'offer' and c.from_day <= ${day} order by c.from_day desc, c.grace_months desc limit 1)`
+
 /** A month of a membership that a paid correction of an offer payer takes away or gives, with the bill and the day that pay it. */
 export type MovedMonth = {
   readonly person_id: bigint
@@ -62,8 +66,7 @@ export const skippedBefore = async (
           where k.payer_id = $1 and k.state = 'approved' and r.person_id = t.person_id and r.ordinal = t.ordinal and r.base is not null)) as paid_month) l
        cross join lateral (select p.segment from contributions.membership_fact m join contributions.profile p using (profile_id)
          where m.person_id = t.person_id and m.ordinal = t.ordinal order by m.from_day desc limit 1) f
-       where $2::smallint > l.paid_month + 1 and l.paid_month + coalesce((select c.grace_months from contributions.cover_rule c
-         where c.segment = f.segment and c.settlement = 'offer' and c.from_day <= $6::date order by c.from_day desc, c.grace_months desc limit 1), 0) >= $5::smallint
+       where $2::smallint > l.paid_month + 1 and l.paid_month + coalesce(${graceOn('f.segment', '$6::date')}, 0) >= $5::smallint
        order by t.place limit 1`,
       [payer, month, memberships.map(({ personId }) => personId), memberships.map(({ ordinal }) => ordinal), running.month, running.today],
     )
@@ -128,7 +131,7 @@ export async function givePaidMonths(tx: Tx, months: readonly MovedMonth[]): Pro
     `with told as (select * from unnest($1::bigint[], $2::smallint[], $3::smallint[], $4::date[], $5::bigint[]) as t (person_id, ordinal, month, paid_on, bill_id)),
      stood as (
        select t.*, f.joined, (select max(s.to_month) from contributions.paid_span s where s.person_id = t.person_id and s.ordinal = t.ordinal) as paid_month,
-         (select c.grace_months from contributions.cover_rule c where c.segment = f.segment and c.settlement = 'offer' and c.from_day <= t.paid_on order by c.from_day desc, c.grace_months desc limit 1) as grace_months
+         ${graceOn('f.segment', 't.paid_on')} as grace_months
        from told t cross join lateral (
          select m.joined, p.segment from contributions.membership_fact m join contributions.profile p using (profile_id)
          where m.person_id = t.person_id and m.ordinal = t.ordinal order by m.from_day desc limit 1) f
