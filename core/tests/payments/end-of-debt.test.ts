@@ -199,23 +199,27 @@ test('an old receivable is written off by the head office: no fine follows it, a
   expect(await balance('receivable')).toBe(0n)
 })
 
-/** Corrects wages of January 2024 from 5,000,000 to 1,000,000: each 395,600 less. */
-async function correctDown(rows: readonly { memberNumber: string; replaces?: number }[]): Promise<void> {
-  const as = <Value>(
-    actorId: bigint,
-    work: (tx: Tx) => Promise<{ ok: true; value: Value } | { ok: false; refusal: { code: string; rule: string } }>,
-  ) =>
-    inTransaction(
-      scheme.platform,
-      { role: 'run', actor: actorLike({ actorId, officeId: 1n, role: 'administrator' }) },
-      { name: 'test', input: null },
-      work as never,
-    ) as Promise<{ ok: true; value: Value } | { ok: false; refusal: { code: string; rule: string } }>
+const asAdministrator = <Value>(
+  actorId: bigint,
+  work: (tx: Tx) => Promise<{ ok: true; value: Value } | { ok: false; refusal: { code: string; rule: string } }>,
+) =>
+  inTransaction(
+    scheme.platform,
+    { role: 'run', actor: actorLike({ actorId, officeId: 1n, role: 'administrator' }) },
+    { name: 'test', input: null },
+    work as never,
+  ) as Promise<{ ok: true; value: Value } | { ok: false; refusal: { code: string; rule: string } }>
+/** Proposes other wages for January 2024, and has them approved by somebody who saw that difference. */
+async function correct(rows: readonly { memberNumber: string; base: string; replaces?: number }[], seen: bigint) {
   const evidence = { digest: 'a'.repeat(64), description: 'letter' }
-  const asked = { payerId: payer, month: '2024-01' as Month, kind: 'wage', reason: 'typed wrongly', evidence } as const
+  const asked = { payerId: payer, month: '2024-01' as Month, kind: 'wage', rows, reason: 'typed wrongly', evidence } as const
+  const id = value(await asAdministrator(11n, (tx) => proposeCorrection(tx, scheme.law, asked)))
+  return asAdministrator(12n, (tx) => approveCorrection(tx, scheme.law, { id, seen, why: 'seen' }))
+}
+/** Corrects wages of January 2024 from 5,000,000 to 1,000,000: each 395,600 less. */
+const correctDown = async (rows: readonly { memberNumber: string; replaces?: number }[]): Promise<void> => {
   const lower = rows.map((row) => ({ ...row, base: '1000000' }))
-  const id = value(await as(11n, (tx) => proposeCorrection(tx, scheme.law, { ...asked, rows: lower })))
-  value(await as(12n, (tx) => approveCorrection(tx, scheme.law, { id, seen: -395_600n * BigInt(rows.length), why: 'seen' })))
+  value(await correct(lower, -395_600n * BigInt(rows.length)))
 }
 const funds = async () => [await balance('fund:JKK'), await balance('fund:JKM'), await balance('fund:JHT'), await balance('fund:JP')]
 
@@ -225,6 +229,12 @@ test('what was written off and comes to less since gives nothing back: nobody pa
   expect([await balance('credit'), await balance('receivable')]).toEqual([credit, 0n])
   expect(await funds()).toEqual(before)
   expect((await bills('2024-01')).at(-1)).toMatchObject({ kind: 'correction', state: 'paid', total: 0n, correction: 395_600n })
+})
+
+test('what was written off is not set against a raised wage: the two are corrected each by itself', async () => {
+  const raised = { memberNumber: numbers[0] ?? '', base: '9000000', replaces: 2 }
+  const both = await correct([raised, { memberNumber: numbers[1] ?? '', base: '4000000' }], 692_300n)
+  expect(code(both)).toBe('lowered-written-off')
 })
 
 test('of a correction that concerns a bill written off and a bill paid, the paid part goes back, with the fine on both', async () => {

@@ -75,6 +75,19 @@ export const readReductions = async (tx: Tx): Promise<{ fine: bigint; writtenOff
     )
   )[0] ?? { fine: 0n, writtenOff: 0n }
 
+/** Whether a row of `changed_row` comes to less whose contribution stands on a bill that was written off. */
+export const anyLoweredWrittenOff = async (tx: Tx, month: Month): Promise<boolean> =>
+  (
+    await tx.query<{ any: boolean }>(
+      `select exists (select from changed_row r
+         join contributions.contribution c on c.month = $1 and c.person_id = r.person_id and c.ordinal = r.ordinal and c.entry = r.entry
+         join contributions.bill b on b.bill_id = c.bill_id
+         join contributions.counter_bill w on w.payer_id = b.payer_id and w.bill_id = b.bill_id and w.kind = 'write-off'
+         where coalesce(r.new_employer, 0) + coalesce(r.new_worker, 0) < r.employer + r.worker) as any`,
+      [monthNumber(month)],
+    )
+  )[0]?.any ?? false
+
 /** By bill below nothing, as SQL: what of it had been written off, and the fine that goes back on it. */
 export const reducedBy = `(select difference_id, sum(written_off)::bigint as written_off, sum(fine)::bigint as fine from new_reduction group by difference_id)`
 

@@ -1,7 +1,7 @@
 // What a correction would change, computed by the law known today without writing anything: the bill, each programme, savings, cover.
 // Which benefits were paid is shown beside it (`show-corrections`); what they would come to is not computed here.
 import type { Law } from '@payung/law'
-import { type Month, monthFromNumber, ok, type Result, refuse } from '@payung/values'
+import { type Month, monthFromNumber, ok, type Refusal, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { refusePending, refuseReplaced } from '../domain/correction.ts'
 import type { Tariff } from '../store/assess-rows.ts'
@@ -9,7 +9,7 @@ import { layOutAsked, writeChangedRows } from '../store/changed-rows.ts'
 import { type CorrectionRow, profilesOfMemberships, readRowFacts, rowsOfCorrection } from '../store/corrections.ts'
 import { lockMonthRows } from '../store/months.ts'
 import { payersOf } from '../store/payers.ts'
-import { layReductions, readReductions } from '../store/reductions.ts'
+import { anyLoweredWrittenOff, layReductions, readReductions } from '../store/reductions.ts'
 import { sumChanges } from './apply-changes.ts'
 import { layOutMonth } from './issue-bills.ts'
 import { nextBills } from './next-bills.ts'
@@ -85,6 +85,20 @@ async function weighReductions(tx: Tx, month: Month): Promise<Pick<Difference, '
 const coverAfter = (kind: CorrectionRow['kind'], settlement: string): Difference['cover'] =>
   kind === 'deactivation' ? 'goes on' : kind === 'member' && settlement === 'offer' ? 'moves' : 'unchanged'
 
+/**
+ * A lowered wage whose contribution was written off gives nothing back, but within a bill that asks for more as a whole it would: the raised
+ * wages would be paid less what nobody paid. A wrong member has no other way and stays as it is.
+ */
+async function refuseMixed(tx: Tx, month: Month, kind: CorrectionRow['kind'], { total }: Difference): Promise<Refusal | undefined> {
+  if (total <= 0n || kind === 'member' || !(await anyLoweredWrittenOff(tx, month))) return undefined
+  return {
+    code: 'lowered-written-off',
+    rule: 'What was written off is not set against what is asked anew.',
+    data: { month, kind },
+    next: 'Lower and raise by corrections of wages of their own, the lowered ones first.',
+  }
+}
+
 const noTariff = (month: Month) =>
   refuse({
     code: 'nothing-computed',
@@ -130,6 +144,8 @@ export async function weighCorrection(tx: Tx, law: Law, correction: CorrectionRo
   const tariff = await sumChanges(tx, month)
   const difference = await readDifference(tx, law, tariff, coverAfter(kind, settlement))
   // Who pays by offer is fined for nothing, and has nothing written off.
+  const mixed = settlement === 'receivable' ? await refuseMixed(tx, month, kind, difference) : undefined
+  if (mixed) return refuse(mixed)
   const besides = difference.total < 0n && settlement === 'receivable' ? await weighReductions(tx, month) : {}
   return ok({ billId: bill, tariff, difference: { ...difference, ...besides }, persons })
 }
