@@ -187,6 +187,53 @@ it('the wrong member who pays the month himself afterwards keeps it, whatever be
   expect(await priceOf(payerId)).toMatchObject({ month: '2026-06' })
 })
 
+it('cover of a corrected month begins with the money that pays the correction, also when other money does', async () => {
+  const { payerId, members } = await fishers('sponsor', 1)
+  const [wrong] = members as [Member]
+  const price = Number(((await priceOf(payerId)) as { amount: bigint }).amount)
+  await pays(payerId, price, '2026-05-10')
+  const right = await join(payerId, { programmes: ['JKK', 'JKM', 'JHT'] })
+  scheme.at('2026-05-12')
+  const { seen } = await correct(payerId, '2026-05', 'member', [{ memberNumber: wrong.memberNumber }, { memberNumber: right.memberNumber }])
+  await pays(payerId, Number(seen) - 100, '2026-05-13')
+  const first = lastPaid()
+  expect(await pays(payerId, 100, '2026-05-14')).toEqual([`2026-05 ${seen}`])
+  await pays(payerId, price, '2026-05-15')
+  const june = (await priceOf(payerId)) as { amount: bigint }
+  expect(await pays(payerId, Number(june.amount), '2026-05-16')).toEqual([`2026-06 ${june.amount}`])
+  expect([await coverOf(wrong, '2026-05-20'), await coverOf(right, '2026-05-20')]).toEqual([
+    'covered 2026-05-15 2026-06-30',
+    'covered 2026-05-14 2026-06-30',
+  ])
+  await pays(payerId, Number(seen), '2026-05-20')
+  scheme.at('2026-05-21')
+  await recall(payerId, first)
+  expect([await coverOf(wrong, '2026-05-26'), await coverOf(right, '2026-05-26')]).toEqual([
+    'covered 2026-05-15 2026-06-30',
+    'covered 2026-05-20 2026-06-30',
+  ])
+})
+
+it('the wrong member is covered again from the day of his own payment when the money of the correction is recalled', async () => {
+  const { payerId, members } = await fishers('sponsor', 1)
+  const [wrong] = members as [Member]
+  const price = Number(((await priceOf(payerId)) as { amount: bigint }).amount)
+  await pays(payerId, 2 * price, '2026-05-10')
+  const right = await join(payerId, { programmes: ['JKK', 'JKM', 'JHT'] })
+  scheme.at('2026-05-12')
+  const { seen } = await correct(payerId, '2026-05', 'member', [{ memberNumber: wrong.memberNumber }, { memberNumber: right.memberNumber }])
+  await pays(payerId, Number(seen), '2026-05-13')
+  expect([await coverOf(wrong, '2026-05-14'), await coverOf(wrong, '2026-06-01')]).toEqual([
+    expect.stringMatching(/^not covered/),
+    'covered 2026-06-01 2026-06-30',
+  ])
+  await recall(payerId)
+  expect([await coverOf(wrong, '2026-05-14'), await coverOf(right, '2026-05-14')]).toEqual([
+    'covered 2026-05-10 2026-06-30',
+    expect.stringMatching(/^not covered/),
+  ])
+})
+
 it('a correction whose money was recalled waits again: nobody is given the month that it does not pay', async () => {
   const { payerId, wrong, rows } = await wronglyEnded()
   const right = await join(payerId)
