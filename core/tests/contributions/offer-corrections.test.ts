@@ -115,6 +115,27 @@ it('months between are not left out: the earlier one is corrected first, and its
   expect([await rowsOf(wrong), await coverOf(wrong, '2026-06-12')]).toEqual(['5/0 6/0 7/0', 'covered 2026-05-10 2026-07-31'])
 })
 
+it('money that a month taken back leaves over pays the correction that other money no longer pays, and buys no month', async () => {
+  const { payerId, members } = await regency(3)
+  const [wrong, other] = members as [Member, Member]
+  await pays(payerId, 50_400, '2026-05-10')
+  await end(wrong, '2026-05-31')
+  expect(await pays(payerId, 33_600, '2026-06-05')).toEqual(['2026-06 33600'])
+  const forOthers = lastPaid()
+  scheme.at('2026-06-10')
+  await correct(payerId, '2026-06', 'deactivation', [{ memberNumber: wrong.memberNumber, base: '1000000' }])
+  await pays(payerId, 16_800, '2026-06-12')
+  scheme.at('2026-06-15')
+  await recall(payerId, forOthers)
+  expect([await coverOf(wrong, '2026-06-20'), await rowsOf(other)]).toEqual(['covered 2026-05-10 2026-06-30', '5/0 6/0 6/1'])
+  const { rows } = await scheme.admin.query(
+    'select settled_on, (select balance from ledger.payer_balance where payer_id = $1 and code = $2) from payments.payable where payer_id = $1',
+    [payerId, 'trust'],
+  )
+  expect(rows).toEqual([{ settled_on: '2026-06-15', balance: 0n }])
+  expect(await priceOf(payerId)).toEqual({ month: '2026-06', amount: 33_600n })
+})
+
 /** As if so many joiners had been paid one after another: bills of nothing with the last numbers that May, or the payer, has. */
 const fill = (payerId: bigint, from: number, to: number) =>
   scheme.admin.query(
