@@ -6,6 +6,7 @@ import { actorLike } from '../../../tests/database.ts'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import {
   approveCorrection,
+  calculateBill,
   checkControl,
   openMonth,
   proposeCorrection,
@@ -16,7 +17,7 @@ import {
 } from '../../src/contributions/index.ts'
 import { addLettersOfBills } from '../../src/notices/store/write-letters.ts'
 import { type Actor, inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
-import { paymentCode } from '../../src/registry/index.ts'
+import { endMemberships, paymentCode } from '../../src/registry/index.ts'
 
 let scheme: TestScheme
 const officer = actorLike({ actorId: 11n, officeId: 1n })
@@ -182,5 +183,26 @@ it('of a shortage: due with the running month, then fined and aged, and paid bef
     ['2026-07 month', 19_780n],
     ['2026-08 month', 2n * 19_780n + 7_912n],
   ])
+  expect(await difference()).toBe(0n)
+})
+
+it('alone on a bill: the calculation that lies in its place goes, and nobody waits for it', async () => {
+  scheme.at('2026-09-01')
+  const firm = await firmOf('2026-09-01', { risk_class: 'III', active_workers: '2' }, 1)
+  await month('2026-09')
+  const left = { memberNumber: firm.workers[0] ?? '', ordinal: 1, lastDay: '2026-09-30' as Day, reason: 'left' }
+  expect(await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [left]))).toMatchObject([{ refusal: null }])
+  await month('2026-10')
+  scheme.at('2026-11-02')
+  await scheme.run((tx) => openMonth(tx, scheme.law, '2026-11' as Month))
+  expect(await scheme.run((tx) => calculateBill(tx, scheme.law, '2026-11' as Month, firm.payerId))).toMatchObject({ value: { members: 0 } })
+  await month('2026-11')
+  // 2 % of 494,500 for each month begun.
+  expect(await finesOf(firm)).toEqual([
+    ['2026-10 fine', 9_890n],
+    ['2026-11 fine', 9_890n],
+  ])
+  const drafts = await scheme.admin.query(`select from contributions.bill where payer_id = $1 and state = 'calculated'`, [firm.payerId])
+  expect(drafts.rowCount).toBe(0)
   expect(await difference()).toBe(0n)
 })

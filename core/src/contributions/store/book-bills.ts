@@ -107,6 +107,15 @@ export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | read
   )
 }
 
+/** A calculation lies where the payer's first bill of the month comes: it goes, whether members or fines alone are billed, and hinders nobody. */
+async function dropCalculations(tx: Tx, month: Month): Promise<void> {
+  for (const billed of ['select payer_id, bill_id from new_sums', 'select payer_id, on_bill_id as bill_id from new_fines'])
+    await tx.run(
+      `delete from contributions.bill b using (${billed}) s where b.payer_id = s.payer_id and b.bill_id = s.bill_id and b.month = $1 and b.state = 'calculated'`,
+      [monthNumber(month)],
+    )
+}
+
 /** Writes the issued bills of `new_sums` and `new_fines`; a calculation of the same bill is replaced. */
 export async function writeIssuedBills(
   tx: Tx,
@@ -116,9 +125,7 @@ export async function writeIssuedBills(
   due: Day | null,
 ): Promise<{ bills: number; total: bigint }> {
   const state = wide.slots.flatMap((slot, index) => (slot.kind === 'state' ? [`s.s${index}`] : [])).join(' + ') || '0'
-  await tx.run(
-    `delete from contributions.bill b using new_sums s where b.payer_id = s.payer_id and b.bill_id = s.bill_id and b.state = 'calculated'`,
-  )
+  await dropCalculations(tx, month)
   const [written] = await tx.query<{ bills: bigint; total: bigint }>(
     `with fined as (select on_bill_id, payer_id, sum(amount)::bigint as fine from new_fines group by on_bill_id, payer_id),
      reported as (select r.payer_id, count(distinct (r.person_id, r.ordinal)) as members from contributions.wage_report r where r.month = $1 group by r.payer_id),
