@@ -168,7 +168,11 @@ const beginPeriodsWith = (tx: Tx, months: readonly MovedMonth[]): Promise<number
      insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month) select person_id, ordinal, opened_on, opened_by, month from gone`,
     listed(months),
   )
-const listed = (months: readonly MovedMonth[]) => [...named(months), months.map(({ paid_on }) => paid_on), months.map(({ bill_id }) => bill_id)]
+const listed = (months: readonly MovedMonth[]) => [
+  ...named(months),
+  months.map(({ paid_on }) => paid_on),
+  months.map(({ bill_id }) => bill_id),
+]
 
 /** Months are paid, each by its bill; a first payment, or one after a lapse, opens a period as a settled offer does. */
 export async function givePaidMonths(tx: Tx, months: readonly MovedMonth[]): Promise<void> {
