@@ -2006,7 +2006,7 @@ CREATE OR REPLACE FUNCTION registry.own_persons()
  STABLE SECURITY DEFINER ROWS 1
  SET search_path TO 'pg_catalog'
 AS $function$
-  select registry.same_person(platform.person()) where platform.person() is not null $function$;
+  select registry.persons_of_one(platform.person()) where platform.person() is not null $function$;
 
 CREATE OR REPLACE FUNCTION registry.own_workers()
  RETURNS SETOF bigint
