@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/index.ts'
 import { type AmountSql, amountSql } from '../domain/amount-sql.ts'
 import { numberedKinds } from '../domain/bill-number.ts'
 import { type ClassOfRange, openEnd, type WideTariff, wideTariff } from '../domain/wide-tariff.ts'
+import { nextNumbers } from './running-numbers.ts'
 
 export type Tariff = { readonly wide: WideTariff; readonly sql: AmountSql }
 
@@ -102,15 +103,15 @@ type Terms = {
   readonly first: string
   readonly last: string
   readonly whose: string
+  /** The payers, where they are named. */
+  readonly payers?: string
 }
 
 /** Selects the rows of memberships whose money is a receivable, in the order of the table's columns. */
-function selectRows(tariff: Tariff, { month, number, first, last, whose }: Terms, { rowsStand, billsStand }: Prepared): string {
+function selectRows(tariff: Tariff, { month, number, first, last, whose, payers }: Terms, { rowsStand, billsStand }: Prepared): string {
   const { sql } = tariff
-  const of = billsStand ? `${number} + coalesce(k.bills, 0)` : number
-  const bills = billsStand
-    ? `left join (select payer_id, count(*) as bills from contributions.bill where month = ${month} and kind in ${numberedKinds} and state <> 'calculated' group by payer_id) k on k.payer_id = f.payer_id`
-    : ''
+  const of = billsStand ? `coalesce(k.n, ${number})` : number
+  const bills = billsStand ? `left join (${nextNumbers(month, payers)}) k on k.payer_id = f.payer_id` : ''
   const unless = rowsStand
     ? `and not exists (select from contributions.entry c where c.month = ${month} and c.person_id = f.person_id and c.ordinal = f.ordinal)`
     : ''
@@ -125,8 +126,11 @@ function selectRows(tariff: Tariff, { month, number, first, last, whose }: Terms
  * Memberships that have a row of this month are left out, so doing it twice does it once.
  */
 export async function writeRows(tx: Tx, tariff: Tariff, month: Month, of: RowsOf, billNumber: number, prepared: Prepared): Promise<number> {
-  const whose = 'persons' in of ? 'f.person_id >= $5 and f.person_id < $6' : 'f.payer_id = any ($5::bigint[])'
-  const terms = { month: '$1', number: '$2', first: '$3::date', last: '$4::date', whose }
+  const whose =
+    'persons' in of
+      ? { whose: 'f.person_id >= $5 and f.person_id < $6' }
+      : { whose: 'f.payer_id = any ($5::bigint[])', payers: '$5::bigint[]' }
+  const terms = { month: '$1', number: '$2', first: '$3::date', last: '$4::date', ...whose }
   return tx.run(
     `insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry) ${selectRows(tariff, terms, prepared)}`,
     [monthNumber(month), billNumber, firstDay(month), lastDay(month), ...('persons' in of ? of.persons : [of.payers])],

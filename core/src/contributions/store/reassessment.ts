@@ -2,10 +2,10 @@
 // written by set statements for a range of persons or by laying a whole leaf anew, and how far the work is.
 import { type Day, firstDay, lastDay, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
 import { besidesOf, type LawChange } from '../domain/law-change.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
 import { factHolds, type Leaf, type Tariff, tariffValues, withoutBands } from './assess-rows.ts'
+import { lastOfMonth, numberAfter } from './running-numbers.ts'
 
 export type Reassessment = {
   readonly version: number
@@ -111,7 +111,7 @@ function selectChanges(
     : ''
   const entry = mark ? 'case when d.explained then d.entry + 2 else -d.entry - 2 end' : 'd.entry + 2'
   // The new amounts are computed once for each row and by all workers of a parallel query: offset 0 keeps them apart from what follows.
-  return `select d.person_id, (d.payer_id << 20) | (${monthlyNumber(month)} + k.bills) as bill_id, d.base, d.new_employer as employer, d.new_worker as worker,
+  return `select d.person_id, (d.payer_id << 20) | k.n as bill_id, d.base, d.new_employer as employer, d.new_worker as worker,
       d.employer as was_employer, d.worker as was_worker, ${number}::smallint as month, d.new_class as class, d.class as was_class, d.ordinal, (${entry})::smallint as entry
     from (
       select c.person_id, c.ordinal, c.entry, c.base, c.employer, c.worker, c.class, c.bill_id, c.bill_id >> 20 as payer_id, ${employer} as new_employer, ${worker} as new_worker, w.class as new_class,
@@ -121,7 +121,7 @@ function selectChanges(
       join ${tariffAndBefore(tariff, change)} on w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}
       where c.month = ${number} and c.person_id >= ${from} and c.person_id < ${until} and w.class <> c.class ${stands} offset 0
     ) d
-    join (select bill_id, count(*) filter (where kind in ${numberedKinds}) over (partition by payer_id) as bills from contributions.bill where month = ${number} and state <> 'calculated') k on k.bill_id = d.bill_id
+    join (select bill_id, ${numberAfter(`${lastOfMonth} over (partition by payer_id)`)} as n from contributions.bill where month = ${number} and state <> 'calculated') k on k.bill_id = d.bill_id
     where d.employer <> d.new_employer or d.worker <> d.new_worker or d.moves`
 }
 
