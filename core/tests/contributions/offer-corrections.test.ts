@@ -1,29 +1,13 @@
 // Corrections of months that offers paid, here out of a regency's trust money at 16,800 a member (PP 50/2025 halves nothing of public money):
 // what is paid moves with the rows, once, and the control's difference is 0 after every step. And bills of theirs beyond the numbers of a month.
-import type { Day, Month, Result } from '@payung/values'
+import type { Month } from '@payung/values'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { actorLike } from '../../../tests/database.ts'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
-import {
-  approveCorrection,
-  checkControl,
-  openMonth,
-  type ProposedCorrection,
-  priceMonths,
-  proposeCorrection,
-  showCover,
-  showDifference,
-} from '../../src/contributions/index.ts'
-import { askRequest, billingBy, decideRequest, takePayments } from '../../src/payments/index.ts'
-import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
-import { endMemberships, paymentCode } from '../../src/registry/index.ts'
+import { checkControl, openMonth } from '../../src/contributions/index.ts'
+import { type Member, offerDesk } from './offer-desk.ts'
 
-type Member = { readonly memberNumber: string; readonly personId: bigint }
-
-const officer = actorLike({ actorId: 11n, officeId: 1n })
-const head = actorLike({ actorId: 14n, officeId: 1n })
 let scheme: TestScheme
-let external = 0
+const { approve, correct, coverOf, end, fishers, join, lastPaid, pays, priceOf, propose, recall, rowsOf } = offerDesk(() => scheme)
 
 beforeAll(async () => {
   scheme = await freshScheme('indonesia', '2026-05-01')
@@ -37,104 +21,25 @@ afterEach(async () => {
   expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
 })
 
-const value = <Value>(result: Result<Value>): Value => {
-  if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.rule}`)
-  return result.value
-}
-const as = async <Value>(actor: typeof officer, work: (tx: Tx) => Promise<Result<Value>>): Promise<Value> =>
-  value(await inTransaction(scheme.platform, { role: 'run', actor }, { name: 'test', input: null }, work))
-
-/** Fishers for whom a regency pays; the day is the first of May. */
-async function regency(count: number): Promise<{ payerId: bigint; members: Member[]; join: (more: number) => Promise<Member[]> }> {
-  scheme.at('2026-05-01')
-  const { payerId } = await scheme.organisation({ kind: 'APBD' })
-  const join = async (more: number): Promise<Member[]> => {
-    const members = await scheme.persons(more)
-    const facts = { occupation: 'fisher' }
-    await scheme.memberships(
-      members.map(({ memberNumber }) => ({ memberNumber, segment: 'BPU', base: '1000000', facts, from: '2026-05-01', payerId })),
-    )
-    return members
-  }
-  return { payerId, members: await join(count), join }
-}
-/** As a bank tells it: online, for the head office. Gives what was paid. */
-async function pays(payerId: bigint, amount: number, day: string): Promise<string[]> {
-  scheme.at(day)
-  const [outcome] = await takePayments(
-    scheme.platform,
-    { role: 'online', actor: { ...systemActor, kind: 'partner', role: 'partner', officeId: 1n } },
-    { pack: scheme.law.pack, billing: billingBy(scheme.law) },
-    [{ channel: 'bank', day, externalId: `o-${++external}`, code: paymentCode(payerId), amount: String(amount) }],
-    (error) => {
-      throw error
-    },
-  )
-  return outcome?.settled.map((bill) => `${bill.month} ${bill.amount}`) ?? []
-}
-/** Of the payments, the last of them unless another is named by its place. */
-async function recall(payerId: bigint, place = external): Promise<void> {
-  const recording = { pack: scheme.law.pack, billing: billingBy(scheme.law) }
-  const { rows } = await scheme.admin.query('select payment_id as id from payments.payment where payer_id = $1 and external_id = $2', [
-    payerId,
-    `o-${place}`,
-  ])
-  const asked = { kind: 'reversal', paymentId: BigInt(rows[0].id), ground: 'recall', evidence: 'letter of the bank' } as const
-  const { requestId } = await as(officer, (tx) => askRequest(tx, scheme.law, recording, asked))
-  await as(head, (tx) => decideRequest(tx, scheme.law, recording, { requestId, decision: 'approved', why: 'checked', decider: head }))
-}
-const rowsOf = async ({ personId }: Member): Promise<string> =>
-  (
-    await scheme.admin.query<{ month: number; entry: number }>(
-      'select month % 12 + 1 as month, entry from contributions.contribution where person_id = $1 order by contribution.month, entry',
-      [personId],
-    )
-  ).rows
-    .map(({ month, entry }) => `${month}/${entry}`)
-    .join(' ')
-/** The state of cover on a day, with what is paid until when and since when there is cover. */
-async function coverOf({ personId }: Member, day: string): Promise<string> {
-  const [membership] = await scheme.run((tx) => showCover(tx, scheme.law, [personId], day as Day))
-  const [first] = membership?.programmes ?? []
-  return first ? [first.state, first.since, first.paidUntil].join(' ') : 'no membership'
-}
-const priceOf = async (payerId: bigint) => {
-  const priced = await scheme.run((tx) => priceMonths(tx, scheme.law, payerId))
-  return priced.ok ? priced.value.months[0] : priced.refusal.code
-}
-/** Proposes, looks at the difference, and approves what was seen. */
-async function correct(payerId: bigint, month: string, kind: ProposedCorrection['kind'], rows: ProposedCorrection['rows']) {
-  const evidence = { digest: 'a'.repeat(64), description: 'Letter 3/VI of the regency' }
-  const given = { payerId, month: month as Month, kind, rows, reason: 'Two of the same name', evidence }
-  const id = await as(officer, (tx) => proposeCorrection(tx, scheme.law, given))
-  const { difference } = await as(head, (tx) => showDifference(tx, scheme.law, id, 'test'))
-  const seen = BigInt(difference?.bill.total.amount ?? 0n)
-  const { done } = await as(head, (tx) => approveCorrection(tx, scheme.law, { id, seen, why: 'seen' }))
-  return { seen, done, cover: difference?.cover }
-}
+const regency = (count: number) => fishers('APBD', count)
 
 /** Of two members who are paid for May one was ended by mistake; June and July are paid for the other. */
 async function wronglyEnded() {
-  const { payerId, members, join } = await regency(2)
+  const { payerId, members } = await regency(2)
   const [wrong, other] = members as [Member, Member]
   await pays(payerId, 33_600, '2026-05-10')
-  scheme.at('2026-05-31')
-  const end = { memberNumber: wrong.memberNumber, ordinal: 1, lastDay: '2026-05-31', reason: 'left' }
-  await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [end]))
+  await end(wrong, '2026-05-31')
   expect(await pays(payerId, 33_600, '2026-06-05')).toEqual(['2026-06 16800', '2026-07 16800'])
   scheme.at('2026-06-10')
   const rows = [{ memberNumber: wrong.memberNumber, base: '1000000' }]
-  return { payerId, wrong, other, rows, join }
+  return { payerId, wrong, other, rows }
 }
 
 it('a month missed by a wrong ending is asked for once, also while its bill waits, and the next one follows', async () => {
   const { payerId, members } = await regency(2)
   const [wrong, other] = members as [Member, Member]
   expect(await pays(payerId, 33_600, '2026-05-10')).toEqual(['2026-05 33600'])
-  scheme.at('2026-05-31')
-  await scheme.run((tx) =>
-    endMemberships(tx, scheme.law.pack, [{ memberNumber: wrong.memberNumber, ordinal: 1, lastDay: '2026-05-31', reason: 'left' }]),
-  )
+  await end(wrong, '2026-05-31')
   expect(await pays(payerId, 16_800, '2026-06-05')).toEqual(['2026-06 16800'])
   scheme.at('2026-06-10')
   const rows = [{ memberNumber: wrong.memberNumber, base: '1000000' }]
@@ -157,10 +62,10 @@ it('a month missed by a wrong ending is asked for once, also while its bill wait
 })
 
 it('a month of the wrong member goes to the right one with its cover, and the right one pays it no second time', async () => {
-  const { payerId, members, join } = await regency(1)
+  const { payerId, members } = await regency(1)
   const [wrong] = members as [Member]
   await pays(payerId, 16_800, '2026-05-10')
-  const [right] = (await join(1)) as [Member]
+  const right = await join(payerId)
   scheme.at('2026-05-12')
   expect(await coverOf(wrong, '2026-05-12')).toBe('covered 2026-05-10 2026-05-31')
   const rows = [{ memberNumber: wrong.memberNumber }, { memberNumber: right.memberNumber }]
@@ -175,14 +80,14 @@ it('a month of the wrong member goes to the right one with its cover, and the ri
 })
 
 it('a month in the middle of what is paid leaves it parted, and a first month that leaves makes the period begin with the next', async () => {
-  const { payerId, members, join } = await regency(1)
+  const { payerId, members } = await regency(1)
   const [wrong] = members as [Member]
   await pays(payerId, 3 * 16_800, '2026-05-10')
   // As a takeover writes it: one span for all.
   const number = 2026 * 12 + 4
   await scheme.admin.query('delete from contributions.paid_span where person_id = $1 and to_month < $2', [wrong.personId, number + 2])
   await scheme.admin.query('update contributions.paid_span set from_month = $2 where person_id = $1', [wrong.personId, number])
-  const [second, first] = (await join(2)) as [Member, Member]
+  const [second, first] = [await join(payerId), await join(payerId)]
   scheme.at('2026-06-12')
   const spans = async () =>
     (
@@ -220,10 +125,10 @@ const fill = (payerId: bigint, from: number, to: number) =>
 
 it('a month of very many bills has one more for every joiner, which takes no number of the next month', async () => {
   const may = (2026 * 12 + 4 - 24_000) * 32
-  const { payerId, join } = await regency(1)
+  const { payerId } = await regency(1)
   await pays(payerId, 16_800, '2026-05-10')
   await fill(payerId, may + 1, may + 31)
-  await join(1)
+  await join(payerId)
   expect(await pays(payerId, 16_800, '2026-05-20')).toEqual(['2026-05 16800'])
   expect(await pays(payerId, 33_600, '2026-05-21')).toEqual(['2026-06 33600'])
   const { rows } = await scheme.admin.query(
@@ -246,11 +151,11 @@ it('money of a payer without any number left is booked and waits', async () => {
 })
 
 it('a correction keeps its month when other money goes, so that it is paid once more after its own money went too', async () => {
-  const { payerId, wrong, other, rows, join } = await wronglyEnded()
+  const { payerId, wrong, other, rows } = await wronglyEnded()
   for (const month of ['2026-06', '2026-07']) await correct(payerId, month, 'deactivation', rows)
   await pays(payerId, 33_600, '2026-06-12')
-  const forCorrections = external
-  await join(1)
+  const forCorrections = lastPaid()
+  await join(payerId)
   expect(await pays(payerId, 16_800, '2026-06-20')).toEqual(['2026-06 16800'])
   await recall(payerId)
   expect([await rowsOf(wrong), await rowsOf(other)]).toEqual(['5/0 6/0 7/0', '5/0 6/0 7/0 7/1'])
@@ -261,27 +166,17 @@ it('a correction keeps its month when other money goes, so that it is paid once 
 })
 
 it('the wrong member who pays the month himself afterwards keeps it, whatever becomes of the correction', async () => {
-  scheme.at('2026-05-01')
-  const { payerId } = await scheme.organisation({ kind: 'sponsor' })
-  const join = async (more: { programmes?: string[] }): Promise<Member> => {
-    const [member] = await scheme.persons(1)
-    if (!member) throw new Error('nobody')
-    const facts = { occupation: 'fisher' }
-    await scheme.memberships([
-      { memberNumber: member.memberNumber, segment: 'BPU', base: '1000000', facts, from: '2026-05-01', payerId, ...more },
-    ])
-    return member
-  }
-  const wrong = await join({})
+  const { payerId, members } = await fishers('sponsor', 1)
+  const [wrong] = members as [Member]
   const price = Number(((await priceOf(payerId)) as { amount: bigint }).amount)
   await pays(payerId, price, '2026-05-10')
-  const right = await join({ programmes: ['JKK', 'JKM', 'JHT'] })
+  const right = await join(payerId, { programmes: ['JKK', 'JKM', 'JHT'] })
   scheme.at('2026-05-12')
   const rows = [{ memberNumber: wrong.memberNumber }, { memberNumber: right.memberNumber }]
   const { seen } = await correct(payerId, '2026-05', 'member', rows)
   expect(seen).toBeGreaterThan(0n)
   await pays(payerId, Number(seen), '2026-05-13')
-  const forCorrection = external
+  const forCorrection = lastPaid()
   await pays(payerId, price, '2026-05-20')
   expect(await rowsOf(wrong)).toBe('5/0 5/1 5/2')
   const kept = await coverOf(wrong, '2026-05-26')
@@ -290,4 +185,26 @@ it('the wrong member who pays the month himself afterwards keeps it, whatever be
   expect([await coverOf(wrong, '2026-05-26'), await coverOf(right, '2026-05-26')]).toEqual([kept, expect.stringMatching(/^covered/)])
   expect(kept).toMatch(/^covered/)
   expect(await priceOf(payerId)).toMatchObject({ month: '2026-06' })
+})
+
+it('a correction whose money was recalled waits again: nobody is given the month that it does not pay', async () => {
+  const { payerId, wrong, rows } = await wronglyEnded()
+  const right = await join(payerId)
+  await correct(payerId, '2026-06', 'deactivation', rows)
+  await pays(payerId, 16_800, '2026-06-12')
+  // Proposed while it was paid: it is not approved any more either.
+  const moved = [{ memberNumber: wrong.memberNumber }, { memberNumber: right.memberNumber }]
+  const before = await propose(payerId, '2026-06', 'member', moved)
+  scheme.at('2026-06-15')
+  await recall(payerId)
+  await expect(approve(before)).rejects.toThrow('correction-pending')
+  // What the open bill asks for is no month that nobody would ask for again.
+  expect(await propose(payerId, '2026-07', 'deactivation', rows)).toBeGreaterThan(0n)
+  expect(await coverOf(right, '2026-06-20')).toMatch(/^not covered/)
+  await pays(payerId, 16_800, '2026-06-16')
+  expect(await approve(before)).toMatchObject({ seen: 0n, done: true })
+  expect([await coverOf(wrong, '2026-06-20'), await coverOf(right, '2026-06-20')]).toEqual([
+    expect.stringMatching(/2026-05-31$/),
+    expect.stringMatching(/^covered .* 2026-06-30$/),
+  ])
 })

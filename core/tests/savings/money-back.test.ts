@@ -1,17 +1,14 @@
 // Money that paid a bill goes back, also when the year that holds it is closed: an account holds each contribution once, as its statements say and as
 // its first entry says, and the control shows no difference. A wage that is put right before its bill is paid takes nothing that is not there.
-import type { Day, Month, Result } from '@payung/values'
+import type { Month } from '@payung/values'
 import { decimals, truncated } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actorLike } from '../../../tests/database.ts'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
-import { approveCorrection, checkControl, openMonth, proposeCorrection, runMonth } from '../../src/contributions/index.ts'
-import { askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
-import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
-import { paymentCode } from '../../src/registry/index.ts'
-import { checkSavings, closeYear, creditMonth, declareRates, readAccount, settleDifferences } from '../../src/savings/index.ts'
+import { checkControl, openMonth, runMonth, splitBill } from '../../src/contributions/index.ts'
+import { systemActor } from '../../src/platform/index.ts'
+import { checkSavings, closeYear, creditMonth, settleDifferences } from '../../src/savings/index.ts'
+import { account, as, booked, correct, type Firm, firm, officer, pay, payExactly, rate, recall, serve, worker } from './desk.ts'
 
-type Firm = { payerId: bigint; personId: bigint; memberNumber: string }
 let scheme: TestScheme
 let punctual: Firm
 let late: Firm
@@ -19,99 +16,21 @@ let wrong: Firm
 /** Two workers of one employer each: wages corrected up and down at once, and wages exchanged. */
 let mixed: readonly [Firm, Firm]
 let swapped: readonly [Firm, Firm]
-const officer = actorLike({ actorId: 11n, officeId: 2n })
-const head = actorLike({ actorId: 14n, officeId: 1n })
+/** Two who are put on a bill of their own, of three; two beside a third whose raise is owed; two who are raised while the month is unpaid. */
+let parted: readonly [Firm, Firm]
+let beside: readonly [Firm, Firm, Firm]
+let raised: readonly [Firm, Firm]
 /** 5.7 % of a wage. */
 const share = (wage: bigint): bigint => (wage * 57n) / 1000n
 
-const as = async <Value>(actor: typeof officer, work: (tx: Tx) => Promise<Result<Value>>): Promise<Value> => {
-  const done = await inTransaction(scheme.platform, { role: 'run', actor }, { name: 'test', input: null }, work)
-  if (!done.ok) throw new Error(`${done.refusal.code}: ${done.refusal.rule}`)
-  return done.value
-}
-const rate = (year: number, percent: string, corrects = false) =>
-  as(systemActor, (tx) =>
-    declareRates(tx, scheme.law, {
-      from: `${year}-01`,
-      to: `${year}-12`,
-      rate: percent,
-      kind: 'declared',
-      corrects,
-      act: 'Test',
-      article: '1',
-      link: 'unknown',
-      status: 'unverified',
-    }),
-  )
-
-async function worker(of: { organisationId: bigint; payerId: bigint }, base: string, born?: string): Promise<Firm> {
-  const [person] = await scheme.persons(1, born)
-  if (!person) throw new Error('no person')
-  const { organisationId, payerId } = of
-  await scheme.memberships([{ memberNumber: person.memberNumber, from: '2025-11-01', segment: 'PU', organisationId, base }])
-  return { ...person, payerId }
-}
-const firm = async (base: string): Promise<Firm> => worker(await scheme.organisation({ kind: 'employer' }), base)
-
-/** Corrects November; whoever approves has seen the difference: the refusal tells it. Gives the total of the bill. */
-async function correct(
-  { payerId }: Firm,
-  kind: 'wage' | 'swap',
-  rows: { memberNumber: string; base?: string; replaces?: number }[],
-): Promise<bigint> {
-  const month = '2025-11' as Month
-  const evidence = { digest: 'a'.repeat(64), description: 'Letter of the employer' }
-  const id = await as(officer, (tx) => proposeCorrection(tx, scheme.law, { payerId, month, kind, rows, reason: 'Wrong wages', evidence }))
-  const approve = (seen: bigint) => (tx: Tx) => approveCorrection(tx, scheme.law, { id, seen, why: 'seen' })
-  const told = await inTransaction(scheme.platform, { role: 'run', actor: head }, { name: 'test', input: null }, approve(0n))
-  const approved = await as(head, approve(BigInt(String(told.ok ? '' : told.refusal.data.difference))))
-  return approved.total
-}
-
-/** Pays what the firm owes less what it has with us, on a day, with money of another day where one is named; `more`: as much as its bills came to once more. */
-async function pay({ payerId }: Firm, on: string, moneyOf = on, more = false): Promise<bigint> {
-  scheme.at(on)
-  const { rows } = await scheme.admin.query<{ owed: bigint }>(
-    `select coalesce((select sum(total) from contributions.bill where payer_id = $1 and (state = 'issued' or $2)), 0)::bigint
-       - coalesce((select balance from ledger.payer_balance where payer_id = $1 and code = 'credit'), 0) as owed`,
-    [payerId, more],
-  )
-  return payExactly(payerId, rows[0]?.owed ?? 0n, moneyOf, on)
-}
-
-async function payExactly(payerId: bigint, amount: bigint, day: string, on = day): Promise<bigint> {
-  scheme.at(on)
-  const money = { channel: 'bank', day, externalId: `${payerId} ${on}`, code: paymentCode(payerId), amount: String(amount) }
-  const [paid] = await scheme.pay([money])
-  if (paid?.paymentId == null) throw new Error(paid?.refusal?.rule ?? 'no payment')
-  return paid.paymentId
-}
-
-async function recall(paymentId: bigint, on: string): Promise<void> {
-  scheme.at(on)
-  const recording = { pack: scheme.law.pack, billing: billingBy(scheme.law) }
-  const asked = await as(systemActor, (tx) =>
-    askRequest(tx, scheme.law, recording, { kind: 'reversal', paymentId, ground: 'recall', evidence: 'letter' }),
-  )
-  const decider = { actorId: 90n, kind: 'staff', role: 'administrator', officeId: 1n } as const
-  await as(systemActor, (tx) =>
-    decideRequest(tx, scheme.law, recording, { requestId: asked.requestId, decision: 'approved', why: 'checked', decider }),
-  )
-}
-
-const account = ({ personId }: Firm, on: string, fromStart = false) =>
-  scheme.run((tx) => readAccount(tx, 'JHT', [personId], on as Day, { fromStart }))
-/** Entries of contributions by the month in which they are booked, those that take one another back in the same month left out. */
-async function booked(of: Firm, on: string): Promise<Record<string, bigint>> {
-  const months: Record<string, bigint> = {}
-  for (const { month, amount } of (await account(of, on, true)).entries) months[month] = (months[month] ?? 0n) + truncated(amount)
-  return Object.fromEntries(Object.entries(months).filter(([, amount]) => amount !== 0n))
-}
+const bills = async (payerId: bigint) =>
+  (await scheme.admin.query<{ bill_id: bigint }>('select bill_id from contributions.bill where payer_id = $1 order by bill_id', [payerId]))
+    .rows
 
 /** By statements as from the first entry; the control of each closed year 0, asked again; contributions, bills, transfers and bank as one. */
 async function agree(on: string): Promise<void> {
   scheme.at(on)
-  for (const each of [punctual, late, wrong, ...mixed, ...swapped]) {
+  for (const each of [punctual, late, wrong, ...mixed, ...swapped, ...parted, ...beside, ...raised]) {
     const [stated, all] = [await account(each, on), await account(each, on, true)]
     expect(decimals(stated.balance, 30), `${each.memberNumber} on ${on}`).toBe(decimals(all.balance, 30))
     expect(stated.balance.over >= 0n, `${each.memberNumber} on ${on}`).toBe(true)
@@ -136,6 +55,7 @@ const leftAtClose = async (year: number): Promise<bigint | undefined> =>
 
 beforeAll(async () => {
   scheme = await freshScheme('indonesia', '2025-11-01')
+  serve(scheme)
   punctual = await firm('5000000')
   late = await firm('7000000')
   wrong = await firm('50000000')
@@ -143,6 +63,10 @@ beforeAll(async () => {
   mixed = [await worker(first, '6000000'), await worker(first, '6000000')]
   // The elder pays no pension contribution, so that the exchange comes to more.
   swapped = [await worker(second, '15000000', '1963-05-17'), await worker(second, '6000000')]
+  const [third, fourth, fifth] = [await firm('6000000'), await firm('6000000'), await firm('6000000')]
+  parted = [await worker(third, '5000000'), await worker(third, '8000000')]
+  beside = [await worker(fourth, '5000000'), await worker(fourth, '8000000'), fourth]
+  raised = [fifth, await worker(fifth, '6000000')]
   for (const year of [2025, 2026, 2027]) await rate(year, '6%')
   scheme.at('2025-11-28')
   await scheme.run((tx) => openMonth(tx, scheme.law, '2025-11' as Month))
@@ -188,6 +112,43 @@ describe('money that goes back', () => {
     await nothingOf('2025-12-02')
     await correct(a, 'wage', [{ memberNumber: a.memberNumber, base: '8500000', replaces: 2 }])
     await nothingOf('2025-12-03')
+  })
+
+  it('a correction waits only for what it takes: for what was raised before, but not for a bill that its workers left, nor for a stranger', async () => {
+    const numbers = (of: readonly Firm[]) => of.map(({ memberNumber }) => ({ memberNumber }))
+    const [a, b, c] = beside
+    const [bill] = await bills(parted[0].payerId)
+    const asked = { payerId: parted[0].payerId, billId: bill?.bill_id ?? 0n, workers: numbers(parted), reason: 'two are paid' }
+    const { amount } = await as(officer, (tx) => splitBill(tx, scheme.law, asked))
+    await payExactly(asked.payerId, amount, '2025-12-03')
+    expect(
+      await correct(
+        parted[0],
+        'swap',
+        numbers(parted).map((each) => ({ ...each, replaces: 2 })),
+      ),
+    ).toBe(0n)
+    await pay(c, '2025-12-03')
+    await correct(c, 'wage', [{ memberNumber: c.memberNumber, base: '9000000' }])
+    expect(await correct(a, 'swap', numbers([a, b]))).toBe(0n)
+    const [y, z] = raised
+    const wages = [
+      { memberNumber: y.memberNumber, base: '7000000' },
+      { memberNumber: z.memberNumber, base: '8000000' },
+    ]
+    await payExactly(y.payerId, await correct(y, 'wage', wages), '2025-12-03')
+    await correct(y, 'wage', [{ memberNumber: y.memberNumber, base: '5500000', replaces: 2 }])
+    await agree('2025-12-04')
+    for (const [first, second] of [parted, beside]) {
+      expect(await booked(first, '2025-12-04')).toEqual({ '2025-12': share(8_000_000n) })
+      expect(await booked(second, '2025-12-04')).toEqual({ '2025-12': share(5_000_000n) })
+    }
+    expect(await booked(c, '2025-12-04')).toEqual({ '2025-12': share(6_000_000n) })
+    expect(await booked(y, '2025-12-04')).toEqual({ '2025-12': share(1_000_000n) })
+    expect(await booked(z, '2025-12-04')).toEqual({ '2025-12': share(2_000_000n) })
+    await pay(y, '2025-12-04')
+    expect(await booked(y, '2025-12-04')).toEqual({ '2025-12': share(5_500_000n) })
+    expect(await booked(z, '2025-12-04')).toEqual({ '2025-12': share(8_000_000n) })
   })
 
   it('a wage put right before its bill is paid waits for the bill, and takes nothing that is not there', async () => {

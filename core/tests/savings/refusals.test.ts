@@ -122,6 +122,7 @@ describe('entries', () => {
     ${{ amount: '1.5', reference: 'b' }}                                      | ${'wrong-amount'}
     ${{ day: '2026-02-30', reference: 'b' }}                                  | ${'wrong-day'}
     ${{ day: '2026-06-16', reference: 'b' }}                                  | ${'day-in-future'}
+    ${{ day: '2015-06-30', reference: 'b' }}                                  | ${'day-before-law'}
     ${{ reference: ' ' }}                                                     | ${'source-missing'}
     ${{ programme: 'JKM', reference: 'b' }}                                   | ${'not-savings'}
   `('refuse $given with $code', async ({ given, code }: { given: Partial<EntryAsked>; code: string }) => {

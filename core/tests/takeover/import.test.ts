@@ -45,6 +45,7 @@ describe('a bad row is told with its place and remedy, and nothing is taken', ()
     ${'memberships'}   | ${'2024-12-31,resigned'}         | ${'2016-12-31,resigned'}         | ${2} | ${'last_day'}        | ${'2016-12-31'}       | ${'began on 2017-03-01'}                | ${'on or after'}
     ${'memberships'}   | ${'2024-12-31,resigned'}         | ${'2024-12-31,'}                 | ${2} | ${'end_reason'}      | ${''}                 | ${'An ending has a reason'}             | ${'Say why'}
     ${'memberships'}   | ${'2020-06-01,2026-08'}          | ${'2020-06-01,2019-08'}          | ${4} | ${'paid_to'}         | ${'2019-08'}          | ${'not before cover began'}             | ${'covered_since'}
+    ${'memberships'}   | ${'2020-06-01,2026-08'}          | ${'2020-06-01,2027-10'}          | ${4} | ${'paid_to'}         | ${'2027-10'}          | ${'further ahead than for 2027-09'}     | ${'last month'}
     ${'memberships'}   | ${',93,'}                        | ${',many,'}                      | ${2} | ${'months'}          | ${'many'}             | ${'whole number, at most 1200'}         | ${'Write 0'}
     ${'memberships'}   | ${'0,Handover 12/2026'}          | ${'0,'}                          | ${3} | ${'act'}             | ${''}                 | ${'1 to 200 characters'}                | ${'Fill it in'}
     ${'memberships'}   | ${'NP1002,,,6100000,2025-01-01'} | ${'NP1001,,,6100000,2024-01-01'} | ${3} | ${'from'}            | ${'2024-01-01'}       | ${'another membership of this segment'} | ${'End the earlier one'}
@@ -52,6 +53,8 @@ describe('a bad row is told with its place and remedy, and nothing is taken', ()
     ${'balances'}      | ${'JHT,48250000'}                | ${'JKK,48250000'}                | ${2} | ${'programme'}       | ${'JKK'}              | ${'Only programmes of savings'}         | ${'dictionary'}
     ${'balances'}      | ${'7100000'}                     | ${'-7100000'}                    | ${3} | ${'amount'}          | ${'-7100000'}         | ${'above zero'}                         | ${'Leave the row out'}
     ${'balances'}      | ${'1480000,2026-08-31'}          | ${'1480000,2026-12-31'}          | ${4} | ${'day'}             | ${'2026-12-31'}       | ${'lies after 2026-09-14'}              | ${'as it was'}
+    ${'balances'}      | ${'1480000,2026-08-31'}          | ${'1480000,1926-08-31'}          | ${4} | ${'day'}             | ${'1926-08-31'}       | ${'before 2015-06-30'}                  | ${'a later one'}
+    ${'balances'}      | ${'1480000,2026-08-31'}          | ${'1480000,2020-05-31'}          | ${4} | ${'day'}             | ${'2020-05-31'}       | ${'before it began'}                    | ${'first day of the membership'}
     ${'balances'}      | ${'79B00054321,2'}               | ${'79B00054321,3'}               | ${3} | ${'membership'}      | ${'79B00054321 3'}    | ${'has no such membership'}             | ${'Add the membership'}
     ${'balances'}      | ${'85A00000002,1'}               | ${'85A00000001,1'}               | ${4} | ${'programme'}       | ${'JHT'}              | ${'stands in an earlier row'}           | ${'Leave one'}
   `(
@@ -84,6 +87,18 @@ describe('a bad row is told with its place and remedy, and nothing is taken', ()
       expect(await desk.rowsThere()).toEqual(before)
     },
   )
+})
+
+test('a month paid ahead and a balance of long ago, just within their bounds, are taken', async () => {
+  const done = await desk.take({
+    persons: 'old_number,name,born,sex,region\n85B00000001,Dewi,1980-02-03,female,31.71',
+    memberships: `old_number,membership,segment,base,from,covered_since,paid_to,months,act
+85B00000001,1,BPU,1000000,2015-06-30,2020-06-01,2027-09,74,Handover 12/2026`,
+    balances: 'old_number,membership,programme,amount,day,act\n85B00000001,1,JHT,1000000,2015-06-30,Handover 12/2026',
+    totals: `file,measure,value
+persons,rows,1\nmemberships,rows,1\nmemberships,base,1000000\nmemberships,months,74\nbalances,rows,1\nbalances,amount,1000000`,
+  })
+  expect(done).toMatchObject({ ok: true, value: { counts: { 'opening balances': '1' } } })
 })
 
 describe('a folder that contradicts itself is refused whole', () => {

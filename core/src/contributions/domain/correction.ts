@@ -38,7 +38,7 @@ export type RowFacts = {
   readonly entry: number | null
   readonly base: bigint | null
   readonly billedTo: bigint | null
-  /** Another correction of this membership and month that is not decided or not paid yet. */
+  /** Another correction of this membership and month that is not decided, or not paid, or not paid any more. */
   readonly pending: bigint | null
 }
 export type AskedRow = { readonly memberNumber: string; readonly base?: bigint; readonly replaces?: number }
@@ -73,15 +73,8 @@ function refuseRow(row: number, asked: AskedRow, facts: RowFacts, payer: bigint,
   if (facts.personId === null) return no('number-unknown', 'A correction names registered members.', 'Check the number on the card.')
   if ((stands ? (facts.billedTo ?? facts.payerId) : facts.payerId) !== payer)
     return no('worker-unknown', 'A correction names memberships that this payer paid for in the month.', 'Name the payer of that month.')
-  if (facts.pending !== null)
-    return no(
-      'correction-pending',
-      'A month of a membership is corrected once at a time.',
-      'Decide, pay or withdraw the other correction first.',
-      {
-        correction: facts.pending.toString(),
-      },
-    )
+  const waits = refusePending(row, asked, facts)
+  if (waits) return waits
   if (stands && facts.entry === null)
     return no('nothing-stands', 'Nothing stands for this worker in the month that could be corrected.', 'Name the worker who was billed.')
   if (!stands && facts.entry !== null)
@@ -90,6 +83,17 @@ function refuseRow(row: number, asked: AskedRow, facts: RowFacts, payer: bigint,
     })
   return refuseReplaced(row, asked, facts.entry)
 }
+
+/** Asked again when a correction is approved: the money of another one may have gone back since it was proposed. */
+export const refusePending = (row: number, asked: AskedRow | undefined, { pending }: Pick<RowFacts, 'pending'>): Refusal | undefined =>
+  pending === null
+    ? undefined
+    : {
+        code: 'correction-pending',
+        rule: 'A month of a membership is corrected once at a time.',
+        data: at(row, asked, { correction: pending.toString() }),
+        next: 'Decide, pay or withdraw the other correction first.',
+      }
 
 /** A month that was corrected already is corrected again only by who knows it: the entry that is replaced is named. */
 export function refuseReplaced(row: number, asked: AskedRow | undefined, entry: number | null): Refusal | undefined {

@@ -6,6 +6,7 @@ import type { NamedWorker, SplitBill, SplitRow, TakenRow } from '../domain/bill-
 import type { Slot } from '../domain/wide-tariff.ts'
 import { stateOf } from './book-differences.ts'
 import { makeChangedRows } from './changed-rows.ts'
+import { isPending } from './corrections.ts'
 import { personLists } from './persons.ts'
 
 export type OpenBill = SplitBill & { readonly month: number; readonly due: Day | null }
@@ -49,7 +50,7 @@ export async function readNamed(tx: Tx, { billId, month }: OpenBill, named: read
     `select a.place, c.person_id, c.ordinal, c.entry,
        (select max(k.entry) from contributions.contribution k where k.month = $4 and k.person_id = c.person_id and k.ordinal = c.ordinal) as last,
        (select max(k.correction_id) from contributions.correction_row r join contributions.correction k using (correction_id)
-        where r.person_id = c.person_id and r.ordinal = c.ordinal and k.month = $4 and k.state in ('proposed', 'approved')) as pending
+        where r.person_id = c.person_id and r.ordinal = c.ordinal and k.month = $4 and ${isPending}) as pending
      from unnest($1::text[], $2::smallint[]) with ordinality as a (persons, ordinal, place)
      cross join lateral (select n.person_id from unnest(a.persons::bigint[]) with ordinality as n (person_id, nth)
        where exists (select from contributions.contribution o

@@ -4,6 +4,15 @@ import type { Tx } from '../../platform/index.ts'
 import type { CorrectionKind, CorrectionState, DecidedRow, RowFacts } from '../domain/correction.ts'
 import { personLists } from './persons.ts'
 
+/**
+ * Whether a correction (`k`) was approved and its bill waits for money: also one that was done, when that money has gone back since. What was written
+ * off after that waits for none.
+ */
+export const waitsForMoney = `(k.state = 'approved' or (k.state = 'done' and exists (select from contributions.bill w where w.payer_id = k.payer_id and w.bill_id = k.bill_id and w.paid_on is null
+  and not exists (select from contributions.counter_bill o where o.payer_id = w.payer_id and o.bill_id = w.bill_id and o.kind = 'write-off'))))`
+/** Whether a correction (`k`) waits for a decision or for money. */
+export const isPending = `(k.state = 'proposed' or ${waitsForMoney})`
+
 type FactRow = {
   person_id: bigint | null
   ordinal: number | null
@@ -29,7 +38,7 @@ export async function readRowFacts(
     `select coalesce(f.person_id, (a.persons::bigint[])[1]) as person_id, coalesce(f.ordinal, a.ordinal, 1::smallint) as ordinal, f.payer_id, case when c.entry % 2 = 0 then c.entry end as entry, case when c.entry % 2 = 0 then c.base end as base,
        case when c.entry % 2 = 0 then c.bill_id >> 20 end as billed_to,
        (select max(k.correction_id) from contributions.correction_row r join contributions.correction k using (correction_id)
-        where r.person_id = f.person_id and r.ordinal = f.ordinal and k.month = $4 and k.state in ('proposed', 'approved') and k.correction_id is distinct from $7::bigint) as pending
+        where r.person_id = f.person_id and r.ordinal = f.ordinal and k.month = $4 and ${isPending} and k.correction_id is distinct from $7::bigint) as pending
      from unnest($1::text[], $2::smallint[]) with ordinality as a (persons, ordinal, place)
      left join lateral (select * from (
          select distinct on (n.nth, g.ordinal) g.*, n.nth from unnest(a.persons::bigint[]) with ordinality as n (person_id, nth)

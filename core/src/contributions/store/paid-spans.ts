@@ -2,6 +2,7 @@
 // had been ended by mistake. Cover is derived from these spans, so they move in the transaction that pays the correction.
 import type { Day } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
+import { waitsForMoney } from './corrections.ts'
 
 /**
  * Whether the payer of a membership's facts (`f`) paid the span `l`: by a bill of his, or, where an opening record tells of it, by being who paid
@@ -63,7 +64,7 @@ export const skippedBefore = async (
        cross join lateral (select greatest(
          (select max(s.to_month) from contributions.paid_span s where s.person_id = t.person_id and s.ordinal = t.ordinal),
          (select max(k.month) from contributions.correction k join contributions.correction_row r using (correction_id)
-          where k.payer_id = $1 and k.state = 'approved' and r.person_id = t.person_id and r.ordinal = t.ordinal and r.base is not null)) as paid_month) l
+          where k.payer_id = $1 and ${waitsForMoney} and r.person_id = t.person_id and r.ordinal = t.ordinal and r.base is not null)) as paid_month) l
        cross join lateral (select p.segment from contributions.membership_fact m join contributions.profile p using (profile_id)
          where m.person_id = t.person_id and m.ordinal = t.ordinal order by m.from_day desc limit 1) f
        where $2::smallint > l.paid_month + 1 and l.paid_month + coalesce(${graceOn('f.segment', '$6::date')}, 0) >= $5::smallint

@@ -3,7 +3,7 @@
 import type { Law } from '@payung/law'
 import { type Month, monthFromNumber, ok, type Refusal, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { refuseReplaced } from '../domain/correction.ts'
+import { refusePending, refuseReplaced } from '../domain/correction.ts'
 import type { Tariff } from '../store/assess-rows.ts'
 import { layOutAsked, writeChangedRows } from '../store/changed-rows.ts'
 import { type CorrectionRow, profilesOfMemberships, readRowFacts, rowsOfCorrection } from '../store/corrections.ts'
@@ -126,6 +126,8 @@ export async function weighCorrection(tx: Tx, law: Law, correction: CorrectionRo
         ? refuseReplaced(index + 1, { memberNumber: '', replaces: -1 }, entry)
         : refuseReplaced(index + 1, asked, entry)
     if (stale) return refuse(stale)
+    const waits = refusePending(index + 1, undefined, { pending: facts[index]?.pending ?? null })
+    if (waits) return refuse(waits)
   }
   const skipped = await refuseSkipped(tx, law, payer_id, month, rows)
   if (skipped) return refuse(skipped)

@@ -14,11 +14,6 @@ export type Difference = BillKey & {
 
 const isCounter = 'select from contributions.counter_bill c where c.payer_id = d.payer_id and c.counter_id = d.bill_id'
 
-/** A bill of a difference and one that it takes off. One of nothing at all takes rows off any bill of its month that asked for them before. */
-const zeroOf = `d.kind = 'correction' and d.employer + d.worker = 0 and d.payer_id = b.payer_id and d.month = b.month and d.bill_id > b.bill_id
-  and b.employer + b.worker > 0 and b.kind in ('month', 'supplement', 'split', 'correction') and b.state <> 'calculated'
-  and not exists (${isCounter})`
-
 /** A bill that may take rows off others of its month: of a correction, or of law that came late. */
 const mayTake = `(d.kind = 'correction' or d.kind = 'supplement' and exists (select from contributions.reassessment a where a.month = d.month)) and not exists (${isCounter})`
 
@@ -28,12 +23,20 @@ const concerned = `(select r.person_id, r.ordinal from contributions.correction 
 
 const same = (row: string): string => `${row}.month = d.month and ${row}.person_id = p.person_id and ${row}.ordinal = p.ordinal`
 
-/** `d` takes something off somebody for whom `b` asked before. Whoever has more by it than before takes nothing. OFFSET 0: asked only of bills that matter. */
+const lower = (than: string): string =>
+  `(n.entry is null or n.base < ${than}.base or n.employer + n.worker < ${than}.employer + ${than}.worker)`
+
+/**
+ * `d` takes something off somebody, and leaves him less than `b` asked for: whoever has more by it than before takes nothing, and what a correction between
+ * them gave may be taken again before `b` is paid. Rows that a split took off are asked by the bill it made. OFFSET 0: asked only of bills that matter.
+ */
 const lowers = `exists (select from ${concerned} p
   join contributions.contribution o on ${same('o')} and o.bill_id = d.bill_id and o.entry % 2 = 1
-  join contributions.contribution e on ${same('e')} and e.bill_id = b.bill_id and e.entry < o.entry
+  join contributions.contribution e on ${same('e')} and e.bill_id = b.bill_id and e.entry % 2 = 0 and e.entry < o.entry
   left join contributions.contribution n on ${same('n')} and n.entry = o.entry + 1
-  where n.entry is null or n.base < o.base or n.employer + n.worker < o.employer + o.worker offset 0)`
+  where ${lower('o')} and ${lower('e')}
+    and not exists (select from contributions.contribution s join contributions.counter_bill c on c.payer_id = d.payer_id and c.counter_id = s.bill_id and c.kind = 'split'
+      where ${same('s')} and s.entry = e.entry + 1) offset 0)`
 
 /**
  * From when other bills of its month count that `d` takes rows off (null: not yet), where that is not by its own paid day. A difference below nothing has its
@@ -45,8 +48,8 @@ const byRows = `select b.since from (
       select count(*) as bookings, sum(times) as times, (array_agg(day order by booking_id desc) filter (where times = 1))[1] as latest
       from savings.bill_booking k where k.payer_id = b.payer_id and k.bill_id = b.bill_id) k
     where b.payer_id = d.payer_id and b.month = d.month and b.bill_id <> d.bill_id and b.state <> 'calculated' offset 0
-  ) b where ${mayTake} and (b.since is null or b.since > d.paid_on) and (d.employer + d.worker > 0 or b.paid_on is not null and b.bookings > 0
-    or not exists (select from contributions.reduction r where r.payer_id = d.payer_id and r.difference_id = d.bill_id)) and ${lowers}`
+  ) b where ${mayTake} and (b.since is null or b.since > d.paid_on) and (b.bookings > 0
+    or not exists (select from contributions.reduction r where r.payer_id = d.payer_id and r.difference_id = d.bill_id and r.bill_id = b.bill_id)) and ${lowers}`
 
 const told = 'select * from unnest($1::bigint[], $2::bigint[]) as t (payer_id, bill_id)'
 const read = (tx: Tx, named: string, bills: readonly BillKey[]): Promise<Difference[]> =>
@@ -55,7 +58,6 @@ const read = (tx: Tx, named: string, bills: readonly BillKey[]): Promise<Differe
      from (${named}) n join contributions.bill d on d.payer_id = n.payer_id and d.bill_id = n.bill_id and d.paid_on is not null
      left join lateral (
        select b.paid_on as since, true as found from contributions.reduction r join contributions.bill b on b.payer_id = r.payer_id and b.bill_id = r.bill_id where r.payer_id = d.payer_id and r.difference_id = d.bill_id
-       union all select b.paid_on, true from contributions.bill b where ${zeroOf}
        union all select r.since, true from (${byRows}) r
      ) o on true
      group by d.payer_id, d.bill_id, d.paid_on order by d.bill_id`,
@@ -69,7 +71,6 @@ export const differencesOn = (tx: Tx, bills: readonly BillKey[]): Promise<Differ
   read(
     tx,
     `select r.payer_id, r.difference_id as bill_id from (${told}) t join contributions.reduction r using (payer_id, bill_id)
-     union select d.payer_id, d.bill_id from (${told}) t join contributions.bill b using (payer_id, bill_id) join contributions.bill d on ${zeroOf}
      union select d.payer_id, d.bill_id from (${told}) t join contributions.bill b using (payer_id, bill_id)
        join contributions.bill d on d.payer_id = b.payer_id and d.month = b.month and d.bill_id <> b.bill_id and d.paid_on is not null and ${mayTake}`,
     bills,

@@ -57,6 +57,14 @@ function check(law: Law, asked: EntryAsked, today: Day): Result<Checked> {
   if (!amount.ok) return amount
   const day = dayAsked(asked.day, today)
   if (!day.ok) return day
+  // No rate is declared for an earlier month, so its year could never be closed, nor any year after it.
+  if (day.value < law.pack.start)
+    return no(
+      'day-before-law',
+      `Nothing is booked before the law that is known here, which begins on ${law.pack.start}.`,
+      { day: day.value, start: law.pack.start },
+      'Check the day; what is older is booked from that day on, with what it had earned until then.',
+    )
   if (asked.reference.trim() === '' || asked.act.trim() === '')
     return no(
       'source-missing',

@@ -5,6 +5,7 @@ import {
   addDays,
   type Day,
   isMonth,
+  type Month,
   memberNumber,
   monthNumber,
   monthOf,
@@ -25,6 +26,8 @@ export type RowContext = {
   readonly pack: Pack
   readonly encryption: Encryption
   readonly today: Day
+  /** The furthest month that anybody may have paid. */
+  readonly furthestPaid: Month
   readonly isRegion: (code: string) => boolean
   readonly isDistrict: (code: string) => boolean
   /** The next free id of a person. */
@@ -50,11 +53,17 @@ function textIn(cells: Cells, column: string): Result<string> {
   return text === '' || text.length > 200 ? fault(column, text, `The column ${column} has 1 to 200 characters.`, 'Fill it in.') : ok(text)
 }
 
-function dayIn(cells: Cells, column: string, latest?: Day): Result<Day> {
+function dayIn(cells: Cells, column: string, latest: Day, earliest?: Day): Result<Day> {
   const day = parseDay(cells(column))
   if (!day) return fault(column, cells(column), 'A day is an existing day written YYYY-MM-DD.', 'Write it as YYYY-MM-DD.')
-  return latest !== undefined && day > latest
-    ? fault(column, cells(column), `This day lies after ${latest}.`, 'Give the day as it was.')
+  if (day > latest) return fault(column, cells(column), `This day lies after ${latest}.`, 'Give the day as it was.')
+  return earliest !== undefined && day < earliest
+    ? fault(
+        column,
+        cells(column),
+        `This day lies before ${earliest}: no earlier law is known here.`,
+        'Give the day as it was, or a later one.',
+      )
     : ok(day)
 }
 
@@ -127,7 +136,11 @@ const organisation: Check = ({ pack, isRegion }, cells, columns) => {
 }
 
 /** The days of a membership and of its cover; the last day is kept as the first day outside. */
-function daysIn(cells: Cells, from: Day, today: Day): Result<{ until: Day | null; coveredSince: Day | null; paidTo: number | null }> {
+function daysIn(
+  { today, furthestPaid }: RowContext,
+  cells: Cells,
+  from: Day,
+): Result<{ until: Day | null; coveredSince: Day | null; paidTo: number | null }> {
   const last = cells('last_day') === '' ? ok(null) : dayIn(cells, 'last_day', today)
   if (!last.ok) return last
   if (last.value !== null && last.value < from)
@@ -140,6 +153,8 @@ function daysIn(cells: Cells, from: Day, today: Day): Result<{ until: Day | null
   const paid = cells('paid_to')
   if (paid !== '' && (!isMonth(paid) || since.value === null || paid < monthOf(since.value)))
     return fault('paid_to', paid, 'The last month paid is a month written YYYY-MM, not before cover began.', 'Fill in covered_since too.')
+  if (paid > furthestPaid)
+    return fault('paid_to', paid, `Nobody pays further ahead than for ${furthestPaid}.`, 'Give the last month that is paid.')
   const until = last.value === null ? null : addDays(last.value, 1)
   return ok({ until, coveredSince: since.value, paidTo: isMonth(paid) ? monthNumber(paid) : null })
 }
@@ -147,7 +162,8 @@ function daysIn(cells: Cells, from: Day, today: Day): Result<{ until: Day | null
 /** The day of birth is compared later, when the person is known. */
 const anyBirth = '1000-01-01' as Day
 
-const membership: Check = ({ pack, today }, cells, columns) => {
+const membership: Check = (context, cells, columns) => {
+  const { pack, today } = context
   const old = numberIn(cells, 'old_number')
   if (!old.ok) return old
   const name = textIn(cells, 'membership')
@@ -166,7 +182,7 @@ const membership: Check = ({ pack, today }, cells, columns) => {
   const checked = inColumns(pack, checkMembership(pack, given, anyBirth, today))
   if (!checked.ok) return checked
   const { segment, programmes, facts, base, from } = checked.value
-  const days = daysIn(cells, from, today)
+  const days = daysIn(context, cells, from)
   if (!days.ok) return days
   const { until, coveredSince, paidTo } = days.value
   const months = cells('months')
@@ -189,8 +205,9 @@ const balance: Check = ({ pack, today }, cells) => {
   const amount = parseAmount(cells('amount'))
   if (amount === undefined || amount <= 0n || amount > 999_999_999_999_999n)
     return fault('amount', cells('amount'), 'A balance is a whole amount above zero in digits.', 'Leave the row out where it is zero.')
-  // It counts from the day after, which is not to come.
-  const day = dayIn(cells, 'day', addDays(today, -1))
+  // It counts from the day after, which is not to come. No rate is declared before the law that is known here begins: a year with such a
+  // balance could never be closed, nor any year after it.
+  const day = dayIn(cells, 'day', addDays(today, -1), addDays(pack.start, -1))
   if (!day.ok) return day
   const act = textIn(cells, 'act')
   return act.ok ? ok([old.value, name.value, programme, amount, day.value, act.value]) : act

@@ -94,7 +94,12 @@ export const files: readonly FileInfo[] = [
       optional('last_day', 'day', 'the last day, when the membership has ended', '2024-12-31'),
       optional('end_reason', 'text', 'why it ended', 'resigned'),
       optional('covered_since', 'day', 'the day since which cover has run without a gap; empty: not covered', '2017-03-01'),
-      optional('paid_to', 'month', 'the last month paid, for members who pay alone or whom a sponsor pays', '2026-09'),
+      optional(
+        'paid_to',
+        'month',
+        'the last month paid, for members who pay alone or whom a sponsor pays; at most as far ahead of the running month as the law lets anybody pay',
+        '2026-09',
+      ),
       column('months', 'count', 'months contributed in all before the takeover', '112'),
       column('act', 'text', 'the act or record on which months and savings rest', 'Handover record 12/2026'),
     ],
@@ -113,7 +118,7 @@ export const files: readonly FileInfo[] = [
       column(
         'day',
         'day',
-        'the day of the balance, before the takeover. It counts here from the day after: of a last day of a month it earns from the next month; of an earlier day from that month, whose return must not be in it yet',
+        'the day of the balance, before the takeover, not before the membership began nor more than a day before the law that is known here. It counts here from the day after: of a last day of a month it earns from the next month; of an earlier day from that month, whose return must not be in it yet',
         '2026-09-30',
       ),
       column('act', 'text', 'the act or record on which the balance rests', 'Handover record 12/2026'),

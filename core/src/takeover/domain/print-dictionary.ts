@@ -52,7 +52,7 @@ const codesOf = (pack: Pack): string[] => {
   return [
     '## Codes',
     '',
-    `Of the country pack "${pack.code}"; the currency is ${pack.currency.code} with ${pack.currency.exponent} decimal places.`,
+    `Of the country pack "${pack.code}"; the currency is ${pack.currency.code} with ${pack.currency.exponent} decimal places. Its law is known from ${pack.start}.`,
     '',
     list(
       'segments',

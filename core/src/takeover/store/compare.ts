@@ -123,6 +123,15 @@ const comparisons: readonly Comparison[] = [
   {
     file: 'balances.csv',
     column: 'day',
+    reason: 'A membership has no balance of a day before it began.',
+    next: 'Check the day and the first day of the membership.',
+    // Balances mostly bear one day: only memberships that began after the earliest of them are looked at.
+    finds: `select b.line, b.day::text as value from staging.takeover_memberships m join staging.takeover_balances b using (old_number, membership)
+      where m.from_day > (select min(day) from staging.takeover_balances) and b.day < m.from_day`,
+  },
+  {
+    file: 'balances.csv',
+    column: 'day',
     reason: 'Nothing is added to a year whose statements are written.',
     next: 'Give the balance of a later day.',
     finds:

@@ -1,6 +1,7 @@
 // Takes over a folder of another system's records: whole or not at all, once, and on from where it was cut short.
 import type { Law } from '@payung/law'
-import { dayInZone, ok, type Refusal, type Result, refuse } from '@payung/values'
+import { addMonths, dayInZone, monthOf, ok, type Refusal, type Result, refuse } from '@payung/values'
+import { monthsAhead } from '../../contributions/index.ts'
 import {
   type Actor,
   type Caller,
@@ -105,7 +106,9 @@ async function stage(work: Work, folder: Folder): Promise<void> {
     caller,
     async (tx) => [await readRegionCodes(tx), await readRegionCodes(tx, 'district')] as const,
   )
-  const staging = { platform, caller, pack: law.pack, today: dayInZone(row.begun, law.pack.timeZone), regions, districts }
+  const today = dayInZone(row.begun, law.pack.timeZone)
+  const furthestPaid = addMonths(monthOf(today), monthsAhead(law, today))
+  const staging = { platform, caller, pack: law.pack, today, furthestPaid, regions, districts }
   for (const file of folder.files) await stageFile(work, staging, file, Number(folder.totals.get(`${file.name}.rows`) ?? 0n))
   work.options.progress?.note('Comparing rows …')
   await once(work, 'index', indexStaging)

@@ -1,7 +1,7 @@
 // Reads a block of a file, checks its rows and copies the good ones into staging. Identity numbers are encrypted and hashed here while the
 // database takes in what came before, so that they never lie in the database as they are.
 import type { Pack } from '@payung/law'
-import { type Day, ok, type Refusal } from '@payung/values'
+import { type Day, type Month, ok, type Refusal } from '@payung/values'
 import { type Caller, copyRow, inTransaction, type Platform, type Tx } from '../../platform/index.ts'
 import { drawIds } from '../../registry/index.ts'
 import { checks, type RowContext, type StagedValue } from '../domain/check-row.ts'
@@ -14,6 +14,7 @@ export type Staging = {
   readonly caller: Caller
   readonly pack: Pack
   readonly today: Day
+  readonly furthestPaid: Month
   readonly regions: ReadonlySet<string>
   readonly districts: ReadonlySet<string>
 }
