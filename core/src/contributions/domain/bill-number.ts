@@ -7,7 +7,8 @@ import { type Month, monthNumber } from '@payung/values'
 
 export const billsPerMonth = 32
 /** Of these so many are left for what is written in steps, its bill last: the run, and law that is published late. What is done at once runs on before. */
-export const keptForLaw = 4
+const keptForSteps = 4
+export const billsAtOnce = billsPerMonth - keptForSteps
 export const firstMonth = 24_000
 export const firstRunning = 2 ** 19
 /** How many numbers a payer has. */

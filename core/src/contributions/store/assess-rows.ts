@@ -2,9 +2,9 @@
 import { firstDay, lastDay, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { type AmountSql, amountSql } from '../domain/amount-sql.ts'
-import { numberedKinds } from '../domain/bill-number.ts'
+import { billsAtOnce, billsPerMonth, numberedKinds } from '../domain/bill-number.ts'
 import { type ClassOfRange, openEnd, type WideTariff, wideTariff } from '../domain/wide-tariff.ts'
-import { nextNumbers } from './running-numbers.ts'
+import { monthIsFull, nextNumbers } from './running-numbers.ts'
 
 export type Tariff = { readonly wide: WideTariff; readonly sql: AmountSql }
 
@@ -85,16 +85,18 @@ export type Prepared = {
   readonly rowsStand: boolean
   /** Bills of this month stand already, so new ones need a number of their own. */
   readonly billsStand: boolean
+  /** Some payer has used the last number of this month, so its next bills have running ones. */
+  readonly full: boolean
 }
 
 export const preparedFor = async (tx: Tx, month: Month): Promise<Prepared> =>
   (
     await tx.query<Prepared>(
       `select exists (select from contributions.entry where month = $1) as "rowsStand",
-      exists (select from contributions.bill where month = $1 and kind in ${numberedKinds} and state <> 'calculated') as "billsStand"`,
+      exists (select from contributions.bill where month = $1 and kind in ${numberedKinds} and state <> 'calculated') as "billsStand", ${monthIsFull('$1')} as full`,
       [monthNumber(month)],
     )
-  )[0] ?? { rowsStand: true, billsStand: true }
+  )[0] ?? { rowsStand: true, billsStand: true, full: true }
 
 /** What stands in a statement for the month, the bill's number within it, its first and last day: parameters or constants. */
 type Terms = {
@@ -108,10 +110,11 @@ type Terms = {
 }
 
 /** Selects the rows of memberships whose money is a receivable, in the order of the table's columns. */
-function selectRows(tariff: Tariff, { month, number, first, last, whose, payers }: Terms, { rowsStand, billsStand }: Prepared): string {
+function selectRows(tariff: Tariff, { month, number, first, last, whose, payers }: Terms, { rowsStand, billsStand, full }: Prepared): string {
   const { sql } = tariff
   const of = billsStand ? `coalesce(k.n, ${number})` : number
-  const bills = billsStand ? `left join (${nextNumbers(month, payers)}) k on k.payer_id = f.payer_id` : ''
+  const ofAll = full ? billsPerMonth : null
+  const bills = billsStand ? `left join (${nextNumbers(month, payers ? billsAtOnce : ofAll, payers)}) k on k.payer_id = f.payer_id` : ''
   const unless = rowsStand
     ? `and not exists (select from contributions.entry c where c.month = ${month} and c.person_id = f.person_id and c.ordinal = f.ordinal)`
     : ''

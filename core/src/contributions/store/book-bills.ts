@@ -3,7 +3,7 @@
 import { type Day, type Month, monthNumber } from '@payung/values'
 import { postSelectedTransfers, postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { billId, billsPerMonth, monthlyNumber } from '../domain/bill-number.ts'
+import { billId, billsAtOnce, billsPerMonth, monthlyNumber } from '../domain/bill-number.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
 import { classJoin, type Tariff } from './assess-rows.ts'
 import { fineOn, goneFrom } from './reductions.ts'
@@ -102,7 +102,7 @@ export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | read
      select d.payer_id, d.bill_id, d.months, d.amount,
        coalesce((select min(s.bill_id) from new_sums s where s.payer_id = d.payer_id),
          (d.payer_id << 20) | coalesce(k.n, $4::bigint))
-     from due d left join (${nextNumbers('$1', of === 'all' ? undefined : '$3::bigint[]')}) k on k.payer_id = d.payer_id where d.amount > 0`,
+     from due d left join (${of === 'all' ? nextNumbers('$1', billsPerMonth) : nextNumbers('$1', billsAtOnce, '$3::bigint[]')}) k on k.payer_id = d.payer_id where d.amount > 0`,
     [monthNumber(month), day, of === 'all' ? null : of, monthlyNumber(month)],
   )
 }

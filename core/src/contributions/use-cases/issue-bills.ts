@@ -125,7 +125,7 @@ export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonl
   // A running number is held with its payer.
   await lockPayers(tx, payers)
   await lockMonthRows(tx, month)
-  const rows = await writeRows(tx, laid.tariff, month, { payers }, monthlyNumber(month), { rowsStand: true, billsStand: true })
+  const rows = await writeRows(tx, laid.tariff, month, { payers }, monthlyNumber(month), { rowsStand: true, billsStand: true, full: true })
   const tariff = await classesInUse(tx, month, payers, laid)
   await sumBillsOf(tx, tariff, month, payers)
   await proveSums(tx, tariff.wide)
