@@ -1714,7 +1714,7 @@ AS $function$
   select c.segment, case when o.name is not null then c.name end, o.name, coalesce(a.from_day, c.from_day), coalesce(a.until_day, c.until_day),
     array(select distinct k from cover v cross join lateral jsonb_object_keys(v.amounts) k order by k),
     (select min(v.paid_on) from cover v),
-    (select max(t.day) from ledger.transfer t where t.payer_id = asked >> 20 and t.reason = 'bill-settled' and t.reverses is not null
+    (select max(t.day) from ledger.transfer t where t.payer_id = asked >> 20 and t.reason in ('bill-settled', 'premium') and t.reverses is not null
        and t.source_id in (select v.bill_id from cover v)),
     coalesce(a.nth, 0)::integer, a.made_on
   from contributions.premium_contract c join registry.payer y on y.payer_id = c.payer_id
@@ -2006,7 +2006,7 @@ CREATE OR REPLACE FUNCTION registry.own_persons()
  STABLE SECURITY DEFINER ROWS 1
  SET search_path TO 'pg_catalog'
 AS $function$
-  select registry.same_person(platform.person()) where platform.person() is not null $function$;
+  select registry.persons_of_one(platform.person()) where platform.person() is not null $function$;
 
 CREATE OR REPLACE FUNCTION registry.own_workers()
  RETURNS SETOF bigint

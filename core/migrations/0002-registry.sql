@@ -145,9 +145,9 @@ create function registry.persons_of_one(person bigint) returns setof bigint lang
     (select d.person_id from registry.person p join registry.member_directory d using (member_number) where p.person_id = person), person)) $$;
 revoke all on function registry.persons_of_one(bigint) from public;
 grant execute on function registry.persons_of_one(bigint) to payung_online, payung_run;
--- Who asks, under every number that was merged into his own.
+-- Who asks, under whichever number he signed in: also one that was merged into another opens what stands under both, until that is undone.
 create function registry.own_persons() returns setof bigint language sql stable rows 1 security definer set search_path = pg_catalog as $$
-  select registry.same_person(platform.person()) where platform.person() is not null $$;
+  select registry.persons_of_one(platform.person()) where platform.person() is not null $$;
 revoke all on function registry.own_persons() from public;
 grant execute on function registry.own_persons() to payung_online, payung_run;
 alter policy trail_of_oneself on platform.access_trail using (person_id in (select registry.own_persons()));

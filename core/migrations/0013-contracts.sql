@@ -40,7 +40,7 @@ language sql stable security definer set search_path = pg_catalog as $$
   select c.segment, case when o.name is not null then c.name end, o.name, coalesce(a.from_day, c.from_day), coalesce(a.until_day, c.until_day),
     array(select distinct k from cover v cross join lateral jsonb_object_keys(v.amounts) k order by k),
     (select min(v.paid_on) from cover v),
-    (select max(t.day) from ledger.transfer t where t.payer_id = asked >> 20 and t.reason = 'bill-settled' and t.reverses is not null
+    (select max(t.day) from ledger.transfer t where t.payer_id = asked >> 20 and t.reason in ('bill-settled', 'premium') and t.reverses is not null
        and t.source_id in (select v.bill_id from cover v)),
     coalesce(a.nth, 0)::integer, a.made_on
   from contributions.premium_contract c join registry.payer y on y.payer_id = c.payer_id

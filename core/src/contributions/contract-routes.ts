@@ -3,6 +3,7 @@ import type { Contract } from '@payung/api'
 import type { Law } from '@payung/law'
 import { type Day, ok, type Result, refuse } from '@payung/values'
 import { type Handlers, inTransaction, publicAddress, readAs, type Tx } from '../platform/index.ts'
+import { ownAmong } from '../registry/index.ts'
 import { printCertificate } from './print-certificate.ts'
 import { findPersonsByNumber } from './store/persons.ts'
 import { billJson, moneyIn } from './translate.ts'
@@ -87,7 +88,9 @@ export const contractHandlers = (law: Law): Handlers => ({
     readAs(platform, online, async (tx) => {
       const shown = await showContract(tx, law, BigInt(params.contractId))
       if (!shown.ok) return shown
-      const persons = shown.value.members.flatMap(({ person_id }) => (tx.actor.personId === person_id ? [] : [person_id.toString()]))
+      const named = shown.value.members.map(({ person_id }) => person_id)
+      const own = await ownAmong(tx, named)
+      const persons = named.flatMap((person) => (own.has(person) ? [] : [person.toString()]))
       if (persons.length > 0) tx.look(null, 'contract', query.why ?? '', { contract: params.contractId, persons })
       return ok(contractJson(law, shown.value))
     }),

@@ -13,7 +13,7 @@ import {
   readAs,
   type Tx,
 } from '../platform/index.ts'
-import { findMember, findPayer } from '../registry/index.ts'
+import { findMember, findPayer, personsOfOne } from '../registry/index.ts'
 import type { Letter } from './domain/letter.ts'
 import { printLetter } from './print-letter.ts'
 import { overdueLetters, pageOfLetters } from './store/read-letters.ts'
@@ -68,7 +68,8 @@ const readingHandlers = (law: Law): Handlers => ({
       readAs(platform, online, async (tx) => {
         const member = await findMember(tx, params.number, { view: 'letters', why: query.why ?? '' })
         if (!member.ok) return member
-        const persons = [member.value.person.personId, ...member.value.memberships.map(({ personId }) => personId)]
+        // Also what was written to a number of his that has no membership; whether the reader may have it, row security says.
+        const persons = await personsOfOne(tx, member.value.person.personId)
         return ok(await pageOfLetters(tx, { persons, payers: [] }, before, limit))
       }),
     )

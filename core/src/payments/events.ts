@@ -21,8 +21,13 @@ export type Billing = {
     bills: readonly { readonly payerId: bigint; readonly billId: bigint; readonly paidOn: Day | null }[],
     day: Day,
   ): Promise<void>
-  /** Takes back months that offers settled, latest first, until so much money is free again or no month is left. */
-  takeBackMonths(tx: Tx, payerId: bigint, needed: bigint, after?: Month | null): Promise<readonly SettledMonth[]>
+  /** Takes back months that offers settled, latest first, until so much money is free again or no month is left. `owed`: a bill that is open again instead, and whose money is free with that. */
+  takeBackMonths(
+    tx: Tx,
+    payerId: bigint,
+    needed: bigint,
+    after?: Month | null,
+  ): Promise<readonly (SettledMonth & { readonly owed: boolean })[]>
   /** What the months after a month that stand settled cost together. */
   paidAfter(tx: Tx, payerId: bigint, after: Month): Promise<bigint>
 }

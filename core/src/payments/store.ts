@@ -159,14 +159,15 @@ export type IssuedBills = {
 
 /**
  * Registers the issued bills of receivables, and corrections of whoever pays, that are not registered yet; gives their payers. A correction
- * stands in line by its day: an older shortage is settled before what falls due later (Perdir 22/2022).
+ * stands in line by its day: an older shortage is settled before what falls due later (Perdir 22/2022). A contract of who pays by offer is issued
+ * only when it is open again.
  */
 export async function addPayablesOfBills(tx: Tx, { number, payers }: IssuedBills): Promise<{ payerId: bigint; nothing: boolean }[]> {
   const rows = await tx.query<{ payer_id: bigint; nothing: boolean }>(
     `with added as (
        insert into payments.payable (payer_id, kind, id, month, order_day, amount)
        select b.payer_id, 'bill', b.bill_id, b.month, case when b.kind = 'correction' then b.made_on else coalesce(b.due, b.made_on) end, b.total
-       from contributions.bill b join registry.payer p on p.payer_id = b.payer_id and (p.settlement = 'receivable' or b.kind = 'correction')
+       from contributions.bill b join registry.payer p on p.payer_id = b.payer_id and (p.settlement = 'receivable' or b.kind in ('correction', 'contract'))
        where b.state = 'issued' and b.total >= 0 and ($1::smallint is null or b.month = $1) and ($2::bigint[] is null or b.payer_id = any ($2::bigint[]))
        on conflict (payer_id, kind, id) do nothing
        returning payer_id, amount

@@ -14,6 +14,24 @@ export const holdMerges = (tx: Tx): Promise<number> => tx.run(`select pg_advisor
 export const personsOfOne = async (tx: Tx, personId: bigint): Promise<bigint[]> =>
   (await tx.query<{ person_id: bigint }>('select registry.persons_of_one($1) as person_id', [personId])).map(({ person_id }) => person_id)
 
+/**
+ * Those of these persons who are the actor himself, under whichever of his numbers: his look at them is no look at another. The database is
+ * asked only about somebody else than the one he signed in as.
+ */
+export async function ownAmong(tx: Tx, persons: readonly bigint[]): Promise<ReadonlySet<bigint>> {
+  const { personId } = tx.actor
+  if (personId === null) return new Set()
+  const others = persons.filter((person) => person !== personId)
+  const rows =
+    others.length === 0
+      ? []
+      : await tx.query<{ person_id: bigint }>(
+          'select o.person_id from registry.own_persons() as o (person_id) where o.person_id = any ($1::bigint[])',
+          [others],
+        )
+  return new Set([personId, ...rows.map(({ person_id }) => person_id)])
+}
+
 /** Points a number, and every number that led to its person, to another person as an alias; adds it when nobody bore it. Gives what moved. */
 export async function pointNumber(tx: Tx, number: string, from: bigint | null, to: bigint): Promise<Moved> {
   if (from === null) {

@@ -1,8 +1,10 @@
-// Old numbers of whatever form lead to their person wherever a number is asked for; a mistyped number of ours is still told.
-import type { Month } from '@payung/values'
+// Old numbers of whatever form lead to their person wherever a number is asked for; a mistyped number of ours is still told. Two numbers of
+// one human being open and change what stands under both, and nothing of anybody else's.
+import type { Day, Month } from '@payung/values'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openMonth } from '../../src/contributions/index.ts'
-import { mergePersons } from '../../src/registry/index.ts'
+import { addLetters } from '../../src/notices/store/write-letters.ts'
+import { mergePersons, unmergePersons } from '../../src/registry/index.ts'
 import { type Served, serve } from './served.ts'
 
 let served: Served
@@ -59,4 +61,72 @@ it('two memberships of one ordinal are told apart by the number under which each
     { memberNumber: older, ordinal: 1, until: '2026-07-01', organisationId: String(firms[0]?.organisationId) },
     { memberNumber: newer, ordinal: 1, until: null, organisationId: String(firms[1]?.organisationId) },
   ])
+})
+
+it('who signed in under a number that was merged sees what stands under both, until that is undone, and never another', async () => {
+  const [a, b, stranger] = await served.persons(3)
+  if (!a || !b || !stranger) throw new Error('no persons')
+  const both = [a, b]
+  const row = { segment: 'BPU', base: '1000000', from: '2026-06-01' }
+  await served.memberships([
+    { ...row, memberNumber: a.memberNumber },
+    { ...row, memberNumber: stranger.memberNumber },
+  ])
+  const payers = new Map(
+    (await served.admin.query<{ person_id: bigint; payer_id: bigint }>('select person_id, payer_id from registry.payer')).rows.map(
+      ({ person_id, payer_id }) => [person_id, payer_id],
+    ),
+  )
+  // A letter to each number: the second has no membership.
+  await served.run((tx) =>
+    addLetters(
+      tx,
+      both.map(({ personId }) => ({ personId, kind: 'number-merged' as const, cause: 'test', facts: { numbers: ['1234'] } })),
+      '2026-06-10' as Day,
+    ),
+  )
+  const tokens = await Promise.all(both.map(({ personId }) => served.actor({ kind: 'member', role: 'member', personId })))
+  const nouns = ['', '/cover', '/contributions', '/savings', '/letters']
+  const get = async (token: string, url: string) => (await served.get(token, url)).status
+  /** For each of the two tokens, whom it opens of both and the stranger: the statuses of all views, each once. */
+  const seen = () =>
+    Promise.all(
+      tokens.map((token) =>
+        Promise.all(
+          [a, b, stranger].map(async ({ memberNumber, personId }) => {
+            const payer = payers.get(personId)
+            const urls = nouns.map((noun) => `/v1/members/${memberNumber}${noun}`)
+            if (payer !== undefined) urls.push(`/v1/payers/${payer}/account`)
+            return [...new Set(await Promise.all(urls.map((url) => get(token, url))))].join()
+          }),
+        ),
+      ),
+    )
+  /** Letters told of a number, all of which open, and how many were written to these persons. */
+  const letters = async (token: string, number: string, to: readonly { personId: bigint }[]) => {
+    const { items } = (await served.get<{ items: { letterId: string }[] }>(token, `/v1/members/${number}/letters`)).body
+    expect(new Set(await Promise.all(items.map(({ letterId }) => get(token, `/v1/letters/${letterId}`))))).toEqual(new Set([200]))
+    const written = await served.admin.query('select from notices.letter where person_id = any ($1)', [to.map(({ personId }) => personId)])
+    expect(items.length).toBe(written.rowCount)
+  }
+  const looks = async () => (await served.admin.query('select from platform.access_trail')).rowCount
+  const before = await looks()
+  const alone = [
+    ['200', '422', '422'],
+    ['422', '200', '422'],
+  ]
+  expect(await seen()).toEqual(alone)
+  const merge = { alias: b.memberNumber, into: a.memberNumber, reason: 'two cards', consent: 'at the desk' }
+  const merged = await served.run((tx) => mergePersons(tx, served.law.pack, merge))
+  if (!merged.ok) throw new Error(merged.refusal.rule)
+  expect(await seen()).toEqual([
+    ['200', '200', '422'],
+    ['200', '200', '422'],
+  ])
+  for (const token of tokens) for (const { memberNumber } of both) await letters(token, memberNumber, both)
+  expect((await served.run((tx) => unmergePersons(tx, served.law.pack, merged.value.mergeId, 'two people'))).ok).toBe(true)
+  expect(await seen()).toEqual(alone)
+  for (const [at, person] of both.entries()) await letters(tokens[at] ?? '', person.memberNumber, [person])
+  // All were looks at oneself.
+  expect(await looks()).toBe(before)
 })

@@ -1,11 +1,12 @@
 // Money that goes back after it was used: a bank's recall, a wrong payer. What it paid is open again, cover follows, books and bank agree.
-import type { Day, Month } from '@payung/values'
+import { type Day, type Month, truncated } from '@payung/values'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
-import { checkControl, openMonth, runMonth, showCover } from '../../src/contributions/index.ts'
+import { checkControl, openMonth, registerContracts, runMonth, showCover } from '../../src/contributions/index.ts'
 import { allocatePayment, askRequest, billingBy, type Decision, decideRequest } from '../../src/payments/index.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
+import { checkSavings, readAccount } from '../../src/savings/index.ts'
 
 let scheme: TestScheme
 beforeAll(async () => {
@@ -197,6 +198,52 @@ test('what cannot be undone is owed, and is paid before anything else', async ()
     [{ payerId, billId: null, reversedPaymentId: payment, month: '2026-12', amount: 8_400n }],
   ])
   expect(await credit(payerId)).toMatchObject({ credit: 0n, receivable: 0n })
+})
+
+test('a migrant’s premium is owed again: no cover, no certificate and no savings until its bill is paid; a month paid since goes before it', async () => {
+  const { payerId, memberNumber, personId } = await fisher()
+  await scheme.memberships([{ memberNumber, from: '2026-12-01', segment: 'PMI' }])
+  const [from, until, facts] = ['2026-12-01' as Day, '2027-08-01' as Day, { months: '8', savings: '50000' }]
+  const members = [{ personId, ordinal: 2 }]
+  const made = await refusable((tx) =>
+    registerContracts(tx, scheme.law, [{ payerId, segment: 'PMI', name: 'Abroad', from, until, facts, members }]),
+  )
+  if (!made.ok) throw new Error(made.refusal.code)
+  const contract = made.value[0]?.contractId
+  // What the fund is owed by paid bills: the control of a year that is not closed yet has nothing else on its other side.
+  const funded = async () => (await scheme.run((tx) => checkSavings(tx, scheme.law, 'JHT', 2026, 'test'))).difference
+  const before = await funded()
+  const stands = async (on: string) => {
+    const shown = await scheme.run((tx) => showCover(tx, scheme.law, [personId], on as Day))
+    const [certificate] = (await scheme.admin.query('select paid_on, revoked_on from contributions.public_certificate($1)', [contract]))
+      .rows
+    const { balance } = await scheme.run((tx) => readAccount(tx, 'JHT', [personId], on as Day, { fromStart: true }))
+    expect((await funded()) - before).toBe(truncated(balance))
+    expect(await scheme.run((tx) => checkControl(tx, 'test', '2026-12' as Month))).toMatchObject({ difference: 0n })
+    return [...shown.map(({ programmes }) => programmes[0]?.state), certificate.paid_on, certificate.revoked_on, truncated(balance)]
+  }
+  // 135,000 for eight months, and 50,000 of savings in each.
+  await pay(payerId, 300_000n, '2026-12-02')
+  const completing = await pay(payerId, 235_000n, '2026-12-03')
+  const month = await pay(payerId, 8_400n, '2026-12-04')
+  const paid = ['covered', 'covered', '2026-12-03', null, 400_000n]
+  expect(await stands('2026-12-10')).toEqual(paid)
+  expect(await reverse(month)).toEqual({ reopened: 0, movedDays: 0, months: 1, owed: 0n })
+  expect(await stands('2026-12-10')).toEqual(['not covered', ...paid.slice(1)])
+  scheme.at('2026-12-05')
+  expect(await reverse(completing)).toEqual({ reopened: 1, movedDays: 0, months: 0, owed: 0n })
+  const open = ['not covered', 'not covered', null, '2026-12-05', 0n]
+  expect(await stands('2026-12-10')).toEqual(open)
+  expect(await credit(payerId)).toMatchObject({ credit: 300_000n, receivable: 535_000n })
+  const again = await pay(payerId, 235_000n, '2026-12-06')
+  expect(await stands('2026-12-10')).toEqual(['not covered', 'covered', '2026-12-06', '2026-12-05', 400_000n])
+  expect(await credit(payerId)).toMatchObject({ credit: 0n, receivable: 0n })
+  scheme.at('2026-12-07')
+  expect(await reverse(again)).toEqual({ reopened: 1, movedDays: 0, months: 0, owed: 0n })
+  expect(await stands('2026-12-10')).toEqual([...open.slice(0, 3), '2026-12-07', 0n])
+  expect(await credit(payerId)).toMatchObject({ credit: 300_000n, receivable: 535_000n })
+  await pay(payerId, 235_000n, '2026-12-08')
+  expect(await stands('2026-12-10')).toEqual(['not covered', 'covered', '2026-12-08', '2026-12-07', 400_000n])
 })
 
 test('who may ask and decide, in this order', async () => {

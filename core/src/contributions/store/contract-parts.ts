@@ -79,6 +79,21 @@ export async function settlePartBills(tx: Tx, parts: readonly { payerId: bigint;
   return rows.map((row) => ({ ...row, month: monthFromNumber(row.month) }))
 }
 
+export type PaidPart = Omit<PartToSettle, 'held'> & { readonly paidOn: Day; readonly members: number }
+
+/** The parts that offers of a payer paid, latest first. A bill that was opened again is owed since then, as one of a project, and is not among them. */
+export async function paidParts(tx: Tx, payerId: bigint): Promise<PaidPart[]> {
+  const rows = await tx.query<Omit<PaidPart, 'month'> & { month: number }>(
+    `select p.payer_id as "payerId", p.bill_id as "billId", p.month, p.amounts, p.employer + p.worker as total, b.paid_on as "paidOn", b.members
+     from contributions.premium_part p join registry.payer y on y.payer_id = p.payer_id and y.settlement = 'offer'
+     join contributions.bill b on b.payer_id = p.payer_id and b.bill_id = p.bill_id and b.paid_on is not null
+     where p.payer_id = $1 and p.employer + p.worker > 0
+       and not exists (select from contributions.paid_change k where k.payer_id = p.payer_id and k.bill_id = p.bill_id) order by b.paid_on desc, p.bill_id desc`,
+    [payerId],
+  )
+  return rows.map((row) => ({ ...row, month: monthFromNumber(row.month) }))
+}
+
 /** The first part that covers days opens cover for those named: from the payment, or from the first day of work if later. */
 export const openContractCover = (tx: Tx, bills: readonly bigint[], day: Day): Promise<number> =>
   tx.run(

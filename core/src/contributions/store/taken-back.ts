@@ -67,7 +67,13 @@ export const closeContractCover = (tx: Tx, contracts: readonly bigint[]): Promis
     [contracts],
   )
 
-export type PaidMonthRow = { readonly bill_id: bigint; readonly month: number; readonly amount: bigint; readonly members: number }
+export type PaidMonthRow = {
+  readonly bill_id: bigint
+  readonly month: number
+  readonly amount: bigint
+  readonly members: number
+  readonly paid_on: Day
+}
 
 /** The months that offers of payer `$1` settled, as `s`, each with the last of its entries, as `c`. Read from the payer's memberships, because spans are found by those. */
 const paidRows = `(select distinct g.person_id, g.ordinal from contributions.membership_fact g where g.payer_id = $1) f
@@ -80,7 +86,7 @@ const paidRows = `(select distinct g.person_id, g.ordinal from contributions.mem
  */
 export const paidMonths = (tx: Tx, payerId: bigint, after: Month | null): Promise<PaidMonthRow[]> =>
   tx.query<PaidMonthRow>(
-    `select s.bill_id, s.to_month as month, sum(c.employer + c.worker)::bigint as amount, count(*)::integer as members
+    `select s.bill_id, s.to_month as month, sum(c.employer + c.worker)::bigint as amount, count(*)::integer as members, max(s.paid_on) as paid_on
      from ${paidRows} join contributions.bill b on b.payer_id = c.bill_id >> 20 and b.bill_id = c.bill_id
      where $2::smallint is null or s.to_month > $2
      group by s.to_month, s.bill_id having bool_and(c.entry % 2 = 0 and c.bill_id >> 20 = $1 and b.paid_on is not null) and sum(c.employer + c.worker) > 0

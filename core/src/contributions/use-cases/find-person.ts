@@ -1,7 +1,7 @@
 // The person behind a member number, with the look noted in the access trail when somebody else asks.
 import { ok, parseMemberNumber, type Refusal, type Result, refuse } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { refuseNumber } from '../../registry/index.ts'
+import { ownAmong, refuseNumber } from '../../registry/index.ts'
 import { findPersonsByNumber } from '../store/persons.ts'
 
 const numberUnknown = (number: string): Refusal => ({
@@ -21,7 +21,7 @@ export async function personOf(tx: Tx, number: string, view: string, why: string
   const [person] = await findPersonsByNumber(tx, [number])
   const [seen] = person ? await tx.query<{ person_id: bigint }>('select person_id from registry.person where person_id = $1', [person]) : []
   if (!seen) return refuse(notSeen(number))
-  if (tx.actor.personId !== seen.person_id) tx.look(seen.person_id, view, why ?? '')
+  if (!(await ownAmong(tx, [seen.person_id])).has(seen.person_id)) tx.look(seen.person_id, view, why ?? '')
   return ok(seen.person_id)
 }
 

@@ -3,6 +3,7 @@
 import type { Law } from '@payung/law'
 import { type Day, ok, plainNumber, type Result, refuse } from '@payung/values'
 import { type Caller, gather, type Platform, readAs, type Tx } from '../../platform/index.ts'
+import { ownAmong } from '../../registry/index.ts'
 import { membershipsOfSame, visiblePersons } from '../store/persons.ts'
 import { notSeen } from './find-person.ts'
 import { type MembershipCover, showCover } from './show-cover.ts'
@@ -21,11 +22,13 @@ async function admit(tx: Tx, today: Day, questions: readonly CoverQuestion[]): P
     tx,
     questions.map(({ number }) => plainNumber(number)),
   )
-  const known = Map.groupBy(await membershipsOfSame(tx, [...new Set(seen.values())]), ({ asked }) => asked)
+  const persons = [...new Set(seen.values())]
+  const known = Map.groupBy(await membershipsOfSame(tx, persons), ({ asked }) => asked)
+  const own = await ownAmong(tx, persons)
   return questions.map(({ number, on, why }, place) => {
     const person = seen.get(place)
     if (person === undefined) return refuse(notSeen(number))
-    if (tx.actor.personId !== person) tx.look(person, 'cover', why ?? '')
+    if (!own.has(person)) tx.look(person, 'cover', why ?? '')
     const rows = known.get(person) ?? []
     return ok({
       on: on ?? today,

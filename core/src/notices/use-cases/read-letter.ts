@@ -5,7 +5,7 @@ import type { Law } from '@payung/law'
 import { type Month, ok, type Refused, type Result, refuse } from '@payung/values'
 import { showInstalments, splitAmounts } from '../../contributions/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { readPayers } from '../../registry/index.ts'
+import { ownAmong, readPayers } from '../../registry/index.ts'
 import { hashOf, parseCode } from '../domain/code.ts'
 import { composeLetter, type LetterSurroundings, tellsInstalments } from '../domain/compose-letter.ts'
 import type { Letter } from '../domain/letter.ts'
@@ -31,7 +31,7 @@ export async function openLetter(tx: Tx, letterId: bigint, view: string, why: st
   const letter = await findLetter(tx, letterId)
   if (!letter) return unknownLetter(letterId)
   const person = await personOf(tx, letter)
-  const own = tx.actor.kind === 'organisation' || (tx.actor.personId !== null && tx.actor.personId === person)
+  const own = tx.actor.kind === 'organisation' || (person !== null && (await ownAmong(tx, [person])).has(person))
   if (!own) tx.look(person, view, why, { letter: letterId.toString(), payer: letter.payerId?.toString() ?? null })
   return ok(letter)
 }

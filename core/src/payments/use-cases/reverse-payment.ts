@@ -8,7 +8,7 @@ import { settleAgain } from '../domain/settle-again.ts'
 import type { SettledMonth } from '../events.ts'
 import { partedAmong } from '../request-store.ts'
 import { addRecallPayable, addReversal, changeSettledDays, paymentDays, type ReversalKind, settledPayables } from '../reversal-store.ts'
-import type { Holder, Payable, PaymentRow } from '../store.ts'
+import { addPayablesOfBills, type Holder, openPayables, type Payable, type PaymentRow } from '../store.ts'
 import { type Held, holdPayment } from './hold-payment.ts'
 import type { Recording } from './record-payments.ts'
 import { freeQueued } from './take-queued.ts'
@@ -162,8 +162,22 @@ async function undo(tx: Tx, recording: Recording, payer: Payer, before: readonly
   const after = await balanceOf(tx, payer)
   const takenBack = after < 0n ? await recording.billing.takeBackMonths(tx, payer.payerId, -after) : []
   const left = after + takenBack.reduce((sum, { amount }) => sum + amount, 0n)
+  const owedAgain = await register(tx, payer, takenBack)
   if (left < 0n) await owe(tx, payer, paymentId, day, -left)
-  return { reopened, movedDays, takenBack, owed: left < 0n ? -left : 0n }
+  const months = takenBack.filter(({ owed }) => !owed)
+  return { reopened: [...reopened, ...owedAgain], movedDays, takenBack: months, owed: left < 0n ? -left : 0n }
+}
+
+/** Bills that offers had paid and that are owed now are payables as any other. */
+async function register(
+  tx: Tx,
+  { payerId }: Payer,
+  taken: readonly { readonly billId: bigint; readonly owed: boolean }[],
+): Promise<Payable[]> {
+  const bills = new Set(taken.flatMap(({ billId, owed }) => (owed ? [billId] : [])))
+  if (bills.size === 0) return []
+  await addPayablesOfBills(tx, { number: null, payers: [payerId] })
+  return ((await openPayables(tx, [payerId])).get(payerId) ?? []).filter(({ kind, id }) => kind === 'bill' && bills.has(id))
 }
 
 /** Who holds a payment: one payer, the several among whom it was parted, or nobody. */

@@ -3,6 +3,7 @@ import { ok, type Refusal, type Result, refuse } from '@payung/values'
 import { officeOf, type Tx } from '../../platform/index.ts'
 import { refuseNumber } from '../domain/membership.ts'
 import { type Membership, readMemberships } from '../membership-store.ts'
+import { ownAmong } from '../merge-store.ts'
 import { servesPerson } from '../office-store.ts'
 import { findByNumber, type Person, readAliases, readPerson } from '../person-store.ts'
 import { plainNumber } from './read-surroundings.ts'
@@ -45,7 +46,7 @@ export async function findMember(
   // Set work in the name of staff sees every row; whom their office serves is asked all the same.
   const serves = await serveMember(tx, person.personId)
   if (!serves.ok) return serves
-  if (tx.actor.personId !== person.personId) tx.look(person.personId, view, why)
+  if (!(await ownAmong(tx, [person.personId])).has(person.personId)) tx.look(person.personId, view, why)
   const { aliases, merged } = await readAliases(tx, person.personId)
   const memberships = (await readMemberships(tx, [person.personId, ...merged.keys()])).map((membership) => ({
     ...membership,
