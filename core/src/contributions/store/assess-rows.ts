@@ -110,7 +110,11 @@ type Terms = {
 }
 
 /** Selects the rows of memberships whose money is a receivable, in the order of the table's columns. */
-function selectRows(tariff: Tariff, { month, number, first, last, whose, payers }: Terms, { rowsStand, billsStand, full }: Prepared): string {
+function selectRows(
+  tariff: Tariff,
+  { month, number, first, last, whose, payers }: Terms,
+  { rowsStand, billsStand, full }: Prepared,
+): string {
   const { sql } = tariff
   const of = billsStand ? `coalesce(k.n, ${number})` : number
   const ofAll = full ? billsPerMonth : null
