@@ -1636,7 +1636,7 @@ $function$;
 CREATE OR REPLACE FUNCTION contributions.next_running(payers bigint[])
  RETURNS TABLE(payer_id bigint, n integer)
  LANGUAGE sql
- STABLE
+ STABLE PARALLEL SAFE
 AS $function$
   select p.payer_id, (greatest(
       (select max(b.bill_id) from contributions.bill b where b.payer_id = p.payer_id and b.bill_id >= (p.payer_id << 20) + 524288),

@@ -53,7 +53,7 @@ grant execute on function contributions.public_certificate(bigint) to payung_pub
 
 -- The next running number of payers, for every bill that is not numbered within its month: parts of contracts, also those that have no bill
 -- yet, instalments of what was deferred, and the State's further bills. Whoever asks holds the payers until the number is used.
-create function contributions.next_running(payers bigint[]) returns table (payer_id bigint, n integer) language sql stable as $$
+create function contributions.next_running(payers bigint[]) returns table (payer_id bigint, n integer) language sql stable parallel safe as $$
   select p.payer_id, (greatest(
       (select max(b.bill_id) from contributions.bill b where b.payer_id = p.payer_id and b.bill_id >= (p.payer_id << 20) + 524288),
       (select max(c.bill_id) from contributions.premium_part c where c.payer_id = p.payer_id),

@@ -145,6 +145,7 @@ async function compareMonth(month: Month, count: number, first: bigint): Promise
       await writeRows(tx, owed.tariff, month, { persons: [first, first + BigInt(count)] }, monthlyNumber(month), {
         rowsStand: false,
         billsStand: false,
+        full: false,
       })
     if (owed) await sumNewBills(tx, owed.byClass, month)
     const written = await tx.query<{ payer_id: bigint; employer: bigint; worker: bigint } & Record<string, bigint>>(

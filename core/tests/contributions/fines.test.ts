@@ -88,11 +88,18 @@ afterAll(() => scheme.close())
 it('after late law: 2 % of the discounted contribution', async () => {
   const firm = await firmOf('2025-08-01', { risk_class: 'V', active_workers: '80', industry: 'textile' })
   await month('2025-08')
+  // No number of the month is left for what the law gives back.
+  await scheme.admin.query(
+    `insert into contributions.bill (payer_id, bill_id, month, kind, state, made_on, issued_on, paid_on)
+     select payer_id, bill_id + k, month, 'supplement', 'paid', issued_on, issued_on, issued_on from contributions.bill, generate_series(1, 31) k`,
+  )
   scheme.at('2025-09-05')
   value(await reassessMonth(scheme.platform, scheme.law, '2025-08' as Month, { actor: systemActor }))
   await month('2025-09')
   // 1,074,000 was billed, and 987,000 should have been paid.
   expect(await finesOf(firm)).toEqual([['2025-09 month', 19_740n]])
+  const back = await scheme.admin.query('select total from contributions.bill where bill_id & 1048575 = 524288')
+  expect(back.rows).toEqual([{ total: -87_000n }])
   expect(await difference()).toBe(0n)
 })
 

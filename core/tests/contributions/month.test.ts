@@ -3,6 +3,7 @@ import { type Day, type Month, monthNumber } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { checkControl, closeMonth, issueBills, openMonth, runMonth, showCover } from '../../src/contributions/index.ts'
+import { nextBills } from '../../src/contributions/use-cases/next-bills.ts'
 import { systemActor } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
 
@@ -152,5 +153,51 @@ describe('an employer of 100 that pays late', () => {
       ok: false,
       refusal: { code: 'month-closed' },
     })
+  })
+
+  it('has as many bills of a month as it takes, and none of them has a number of the next month', async () => {
+    const kept = 2027 * 12 + 1
+    const numbers = async (text: string) =>
+      (
+        await scheme.admin.query<{ n: number; kind: string; members: number }>(
+          'select (bill_id & 1048575)::integer as n, kind, members from contributions.bill where payer_id = $1 and month = $2 and members > 0 order by bill_id',
+          [payerId, monthNumber(month(text))],
+        )
+      ).rows.map(({ n, kind, members }) => [n, kind, members])
+    const fill = (from: number, to: number) =>
+      scheme.admin.query(
+        `insert into contributions.bill (payer_id, bill_id, month, kind, state, made_on, issued_on, paid_on)
+         select $1, ($1::bigint << 20) + ($2::integer - 24000) * 32 + k, $2, 'supplement', 'paid', '2027-02-01', '2027-02-01', '2027-02-01' from generate_series($3::integer, $4::integer) k`,
+        [payerId, kept, from, to],
+      )
+    const next = async (count: number) => {
+      const bills = await scheme.run((tx) => nextBills(tx, month('2027-02'), payerId, count))
+      return bills.ok && bills.value.map((bill) => Number(bill & 1_048_575n))
+    }
+    scheme.at('2027-02-01')
+    await scheme.run((tx) => openMonth(tx, scheme.law, month('2027-02')))
+    await fill(0, 26)
+    const first = (kept - 24_000) * 32
+    expect([await next(1), await next(2)]).toEqual([[first + 27], [524_288, 524_289]])
+    await fill(27, 31)
+    scheme.at('2027-02-28')
+    await runOf('2027-02')
+    const [joiner] = await scheme.persons(1)
+    const { organisation_id: organisationId = 0n } =
+      (await scheme.admin.query<{ organisation_id: bigint }>('select organisation_id from registry.payer where payer_id = $1', [payerId]))
+        .rows[0] ?? {}
+    await scheme.memberships([
+      { memberNumber: joiner?.memberNumber ?? '', segment: 'PU', organisationId, base: '5000000', from: '2027-02-28' },
+    ])
+    await scheme.run((tx) => issueBills(tx, scheme.law, month('2027-02'), [payerId]))
+    expect(await numbers('2027-02')).toEqual([
+      [524_288, 'supplement', 101],
+      [524_289, 'supplement', 1],
+    ])
+    scheme.at('2027-03-28')
+    await scheme.run((tx) => openMonth(tx, scheme.law, month('2027-03')))
+    expect(await runOf('2027-03')).toMatchObject({ rows: 102, control: { difference: 0n } })
+    expect(await numbers('2027-03')).toEqual([[first + 32, 'month', 102]])
+    expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
   })
 })

@@ -2,8 +2,9 @@
 import { firstDay, lastDay, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { type AmountSql, amountSql } from '../domain/amount-sql.ts'
-import { numberedKinds } from '../domain/bill-number.ts'
+import { billsAtOnce, billsPerMonth, numberedKinds } from '../domain/bill-number.ts'
 import { type ClassOfRange, openEnd, type WideTariff, wideTariff } from '../domain/wide-tariff.ts'
+import { monthIsFull, nextNumbers } from './running-numbers.ts'
 
 export type Tariff = { readonly wide: WideTariff; readonly sql: AmountSql }
 
@@ -84,16 +85,18 @@ export type Prepared = {
   readonly rowsStand: boolean
   /** Bills of this month stand already, so new ones need a number of their own. */
   readonly billsStand: boolean
+  /** Some payer has used the last number of this month, so its next bills have running ones. */
+  readonly full: boolean
 }
 
 export const preparedFor = async (tx: Tx, month: Month): Promise<Prepared> =>
   (
     await tx.query<Prepared>(
       `select exists (select from contributions.entry where month = $1) as "rowsStand",
-      exists (select from contributions.bill where month = $1 and kind in ${numberedKinds} and state <> 'calculated') as "billsStand"`,
+      exists (select from contributions.bill where month = $1 and kind in ${numberedKinds} and state <> 'calculated') as "billsStand", ${monthIsFull('$1')} as full`,
       [monthNumber(month)],
     )
-  )[0] ?? { rowsStand: true, billsStand: true }
+  )[0] ?? { rowsStand: true, billsStand: true, full: true }
 
 /** What stands in a statement for the month, the bill's number within it, its first and last day: parameters or constants. */
 type Terms = {
@@ -102,15 +105,20 @@ type Terms = {
   readonly first: string
   readonly last: string
   readonly whose: string
+  /** The payers, where they are named. */
+  readonly payers?: string
 }
 
 /** Selects the rows of memberships whose money is a receivable, in the order of the table's columns. */
-function selectRows(tariff: Tariff, { month, number, first, last, whose }: Terms, { rowsStand, billsStand }: Prepared): string {
+function selectRows(
+  tariff: Tariff,
+  { month, number, first, last, whose, payers }: Terms,
+  { rowsStand, billsStand, full }: Prepared,
+): string {
   const { sql } = tariff
-  const of = billsStand ? `${number} + coalesce(k.bills, 0)` : number
-  const bills = billsStand
-    ? `left join (select payer_id, count(*) as bills from contributions.bill where month = ${month} and kind in ${numberedKinds} and state <> 'calculated' group by payer_id) k on k.payer_id = f.payer_id`
-    : ''
+  const of = billsStand ? `coalesce(k.n, ${number})` : number
+  const ofAll = full ? billsPerMonth : null
+  const bills = billsStand ? `left join (${nextNumbers(month, payers ? billsAtOnce : ofAll, payers)}) k on k.payer_id = f.payer_id` : ''
   const unless = rowsStand
     ? `and not exists (select from contributions.entry c where c.month = ${month} and c.person_id = f.person_id and c.ordinal = f.ordinal)`
     : ''
@@ -125,8 +133,11 @@ function selectRows(tariff: Tariff, { month, number, first, last, whose }: Terms
  * Memberships that have a row of this month are left out, so doing it twice does it once.
  */
 export async function writeRows(tx: Tx, tariff: Tariff, month: Month, of: RowsOf, billNumber: number, prepared: Prepared): Promise<number> {
-  const whose = 'persons' in of ? 'f.person_id >= $5 and f.person_id < $6' : 'f.payer_id = any ($5::bigint[])'
-  const terms = { month: '$1', number: '$2', first: '$3::date', last: '$4::date', whose }
+  const whose =
+    'persons' in of
+      ? { whose: 'f.person_id >= $5 and f.person_id < $6' }
+      : { whose: 'f.payer_id = any ($5::bigint[])', payers: '$5::bigint[]' }
+  const terms = { month: '$1', number: '$2', first: '$3::date', last: '$4::date', ...whose }
   return tx.run(
     `insert into contributions.entry (person_id, bill_id, base, employer, worker, month, class, ordinal, entry) ${selectRows(tariff, terms, prepared)}`,
     [monthNumber(month), billNumber, firstDay(month), lastDay(month), ...('persons' in of ? of.persons : [of.payers])],

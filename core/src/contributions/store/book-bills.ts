@@ -3,11 +3,11 @@
 import { type Day, type Month, monthNumber } from '@payung/values'
 import { postSelectedTransfers, postTransfers } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
-import { billId, billsPerMonth, monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
+import { billId, billsAtOnce, billsPerMonth, monthlyNumber } from '../domain/bill-number.ts'
 import type { Slot } from '../domain/wide-tariff.ts'
 import { classJoin, type Tariff } from './assess-rows.ts'
 import { fineOn, goneFrom } from './reductions.ts'
-import { nextRunning } from './running-numbers.ts'
+import { nextNumbers, nextRunning } from './running-numbers.ts'
 
 const slotColumns = (slots: readonly Slot[]): string => slots.map((_, index) => `, s${index} bigint not null`).join('')
 /** What `new_sums` has for each slot of a tariff: the sum of an amount of each row; nothing where there is none. */
@@ -101,8 +101,8 @@ export async function makeFines(tx: Tx, month: Month, day: Day, of: 'all' | read
      )
      select d.payer_id, d.bill_id, d.months, d.amount,
        coalesce((select min(s.bill_id) from new_sums s where s.payer_id = d.payer_id),
-         (d.payer_id << 20) | ($4::bigint + (select count(*) from contributions.bill k where k.payer_id = d.payer_id and k.month = $1 and k.kind in ${numberedKinds} and k.state <> 'calculated')))
-     from due d where d.amount > 0`,
+         (d.payer_id << 20) | coalesce(k.n, $4::bigint))
+     from due d left join (${of === 'all' ? nextNumbers('$1', billsPerMonth) : nextNumbers('$1', billsAtOnce, '$3::bigint[]')}) k on k.payer_id = d.payer_id where d.amount > 0`,
     [monthNumber(month), day, of === 'all' ? null : of, monthlyNumber(month)],
   )
 }
@@ -132,13 +132,13 @@ export async function writeIssuedBills(
      bill as (
        insert into contributions.bill (payer_id, bill_id, month, kind, state, employer, worker, state_part, fine, members, carried, made_on, issued_on, due)
        select coalesce(s.payer_id, f.payer_id), coalesce(s.bill_id, f.on_bill_id), $1,
-         case when s.bill_id is null then 'fine' when (s.bill_id & 1048575) % $4 = 0 then 'month' else 'supplement' end, 'issued',
+         case when s.bill_id is null then 'fine' when (s.bill_id & 1048575) = $4 then 'month' else 'supplement' end, 'issued',
          coalesce(s.employer, 0), coalesce(s.worker, 0), coalesce(${state}, 0), coalesce(f.fine, 0), coalesce(s.members, 0), greatest(0, coalesce(s.members, 0) - coalesce(r.members, 0)), $2, $2,
          greatest($3::date, $2::date)
        from new_sums s full join fined f on f.on_bill_id = s.bill_id left join reported r on r.payer_id = s.payer_id
        returning total
      ) select count(*) as bills, coalesce(sum(total), 0)::bigint as total from bill`,
-    [monthNumber(month), day, due, billsPerMonth],
+    [monthNumber(month), day, due, monthlyNumber(month)],
   )
   await tx.run(
     'insert into contributions.fine (payer_id, bill_id, through_months, amount, on_bill_id) select payer_id, bill_id, through_months, amount, on_bill_id from new_fines',

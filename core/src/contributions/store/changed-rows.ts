@@ -2,7 +2,6 @@
 // temporary table, and the reversing and replacing contributions made from it.
 import { firstDay, lastDay, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { billsPerMonth, monthlyNumber } from '../domain/bill-number.ts'
 import { type Tariff, tariffValues, withoutBands } from './assess-rows.ts'
 
 /**
@@ -73,15 +72,3 @@ export const classesOfChanges = async (tx: Tx): Promise<number[]> =>
 /** The rows of `changed_row` with their sign, as a source of sums by bill. */
 export const signedChanges = `(select counter_id as bill_id, base, employer, worker, class, -1 as sign from changed_row where class is not null
   union all select bill_id, new_base, new_employer, new_worker, new_class, 1 from changed_row where new_class is not null)`
-
-/** The next free number of a bill of each payer in a month, as n; every kind but contracts is numbered within its month. */
-export async function nextBillNumbers(tx: Tx, month: Month, payers: readonly bigint[]): Promise<Map<bigint, number>> {
-  const first = monthlyNumber(month)
-  const rows = await tx.query<{ payer_id: bigint; next: number }>(
-    `select p.payer_id, (select coalesce(max(b.bill_id & 1048575) + 1, $2::bigint) from contributions.bill b
-       where b.payer_id = p.payer_id and b.bill_id >= (p.payer_id << 20) + $2::bigint and b.bill_id < (p.payer_id << 20) + $3::bigint)::integer as next
-     from unnest($1::bigint[]) as p (payer_id)`,
-    [payers, first, first + billsPerMonth],
-  )
-  return new Map(rows.map(({ payer_id, next }) => [payer_id, next]))
-}

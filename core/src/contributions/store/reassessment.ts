@@ -2,10 +2,11 @@
 // written by set statements for a range of persons or by laying a whole leaf anew, and how far the work is.
 import { type Day, firstDay, lastDay, type Month, monthNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
-import { monthlyNumber, numberedKinds } from '../domain/bill-number.ts'
+import { billsPerMonth } from '../domain/bill-number.ts'
 import { besidesOf, type LawChange } from '../domain/law-change.ts'
 import type { ClassOfRange } from '../domain/wide-tariff.ts'
 import { factHolds, type Leaf, type Tariff, tariffValues, withoutBands } from './assess-rows.ts'
+import { lastOfMonth, monthIsFull, numberAfter } from './running-numbers.ts'
 
 export type Reassessment = {
   readonly version: number
@@ -90,16 +91,19 @@ function tariffAndBefore(tariff: Tariff, { before }: LawChange): string {
   })
 }
 
+/** Of a range of persons: whether something was corrected or assessed anew before; and whether a payer has used the last number of the month. */
+type Stood = { readonly corrected: boolean; readonly full: boolean }
+
 /**
  * The rows of persons that come to something else: what was and what is, in the order of the columns of replacements. The base is that of
- * the row: only the law changed. `tariff` is that of the version known now. `corrected`: some rows were reversed before. `mark`: entries of
- * rows that the law alone does not explain are below zero.
+ * the row: only the law changed. `tariff` is that of the version known now. `mark`: entries of rows that the law alone does not explain are
+ * below zero.
  */
 function selectChanges(
   { tariff, change, ranges }: Changes,
   month: Month,
   [from, until]: readonly [bigint, bigint],
-  { corrected, mark }: { readonly corrected: boolean; readonly mark: boolean },
+  { corrected, full, mark }: Stood & { readonly mark: boolean },
 ): string {
   const number = monthNumber(month)
   const bands = withoutBands(tariff) ? '' : 'and c.base >= w.band_from and c.base < w.band_to'
@@ -111,7 +115,7 @@ function selectChanges(
     : ''
   const entry = mark ? 'case when d.explained then d.entry + 2 else -d.entry - 2 end' : 'd.entry + 2'
   // The new amounts are computed once for each row and by all workers of a parallel query: offset 0 keeps them apart from what follows.
-  return `select d.person_id, (d.payer_id << 20) | (${monthlyNumber(month)} + k.bills) as bill_id, d.base, d.new_employer as employer, d.new_worker as worker,
+  return `select d.person_id, (d.payer_id << 20) | k.n as bill_id, d.base, d.new_employer as employer, d.new_worker as worker,
       d.employer as was_employer, d.worker as was_worker, ${number}::smallint as month, d.new_class as class, d.class as was_class, d.ordinal, (${entry})::smallint as entry
     from (
       select c.person_id, c.ordinal, c.entry, c.base, c.employer, c.worker, c.class, c.bill_id, c.bill_id >> 20 as payer_id, ${employer} as new_employer, ${worker} as new_worker, w.class as new_class,
@@ -121,18 +125,18 @@ function selectChanges(
       join ${tariffAndBefore(tariff, change)} on w.profile_id = f.profile_id and f.born >= w.born_from and f.born < w.born_until ${bands}
       where c.month = ${number} and c.person_id >= ${from} and c.person_id < ${until} and w.class <> c.class ${stands} offset 0
     ) d
-    join (select bill_id, count(*) filter (where kind in ${numberedKinds}) over (partition by payer_id) as bills from contributions.bill where month = ${number} and state <> 'calculated') k on k.bill_id = d.bill_id
+    join (select bill_id, ${numberAfter(`${lastOfMonth} over (partition by payer_id)`, full ? billsPerMonth : null)} as n from contributions.bill where month = ${number} and state <> 'calculated') k on k.bill_id = d.bill_id
     where d.employer <> d.new_employer or d.worker <> d.new_worker or d.moves`
 }
 
-/** Whether something of a range of persons was corrected or assessed anew before. */
-const isCorrected = async (tx: Tx, month: Month, [from, until]: readonly [bigint, bigint]): Promise<boolean> => {
-  const [row] = await tx.query<{ corrected: boolean }>(
+const stoodBefore = async (tx: Tx, month: Month, [from, until]: readonly [bigint, bigint]): Promise<Stood> => {
+  const [row] = await tx.query<Stood>(
     `select exists (select from contributions.replacement where month = $1 and person_id >= $2 and person_id < $3)
-       or exists (select from contributions.entry where month = $1 and person_id >= $2 and person_id < $3 and entry >= 1) as corrected`,
+       or exists (select from contributions.entry where month = $1 and person_id >= $2 and person_id < $3 and entry >= 1) as corrected,
+       ${monthIsFull('$1')} as full`,
     [monthNumber(month), from, until],
   )
-  return row?.corrected ?? false
+  return row ?? { corrected: true, full: true }
 }
 
 const columns = 'person_id, bill_id, base, employer, worker, was_employer, was_worker, month, class, was_class, ordinal, entry'
@@ -140,9 +144,9 @@ const columns = 'person_id, bill_id, base, employer, worker, was_employer, was_w
 /** Adds replacements to what stands; whether the law alone explains them is not looked at. */
 export async function writeChanges(tx: Tx, changes: Changes, month: Month, persons: readonly [bigint, bigint]): Promise<Written> {
   await tx.run('select contributions.open_replacements($1::smallint)', [monthNumber(month)])
-  const corrected = await isCorrected(tx, month, persons)
+  const stood = await stoodBefore(tx, month, persons)
   const rows = await tx.run(
-    `insert into contributions.replacement (${columns}) ${selectChanges(changes, month, persons, { corrected, mark: false })}`,
+    `insert into contributions.replacement (${columns}) ${selectChanges(changes, month, persons, { ...stood, mark: false })}`,
   )
   return { rows, unexplained: rows }
 }
@@ -154,12 +158,12 @@ export async function writeChanges(tx: Tx, changes: Changes, month: Month, perso
 export async function layChanges(tx: Tx, changes: Changes, month: Month, { leaf, from, until }: Leaf): Promise<Written> {
   const number = monthNumber(month)
   const persons = [from, until] as const
-  const corrected = await isCorrected(tx, month, persons)
+  const before = await stoodBefore(tx, month, persons)
   const standing = `from contributions.replacement where month = ${number} and person_id >= ${from} and person_id < ${until}`
-  const [stood] = corrected ? await tx.query<{ rows: bigint }>(`select count(*) as rows ${standing}`) : []
+  const [stood] = before.corrected ? await tx.query<{ rows: bigint }>(`select count(*) as rows ${standing}`) : []
   const kept = stood && stood.rows > 0n ? `select ${columns} ${standing} union all ` : ''
   const staged = `staging.replacement_${number}_${leaf}`
-  const laid = await tx.run(`create table ${staged} as ${kept}${selectChanges(changes, month, persons, { corrected, mark: true })}`)
+  const laid = await tx.run(`create table ${staged} as ${kept}${selectChanges(changes, month, persons, { ...before, mark: true })}`)
   const unexplained = await unmark(tx, staged)
   await tx.run(`select contributions.take_leaf('replacement', $1::smallint, $2::integer)`, [number, leaf])
   return { rows: laid - Number(stood?.rows ?? 0n), unexplained }

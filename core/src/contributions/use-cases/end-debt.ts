@@ -63,7 +63,7 @@ export async function endDebt(
       next: 'Refuse it, and ask anew.',
     })
   const month: Month = monthFromNumber(debt.month)
-  const numbers = await nextBills(tx, month, debt.payerId, 1, 'Wait until the bill is paid.')
+  const numbers = await nextBills(tx, month, debt.payerId, 1)
   if (!numbers.ok) return numbers
   const [day, counterId = 0n] = [tx.today(law.pack.timeZone), numbers.value[0]]
   const transfers = await transfersOf(tx, kind, debt, amount)

@@ -4,6 +4,7 @@ import type { Law } from '@payung/law'
 import { type Day, firstDay, lastDay, type Month, monthNumber, ok, type Result, refuse } from '@payung/values'
 import { fundAccount } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/index.ts'
+import { lockPayers } from '../../registry/index.ts'
 import { monthlyNumber } from '../domain/bill-number.ts'
 import { byClass, type Tariff, tariffOf, writeRows } from '../store/assess-rows.ts'
 import { billTheState, bookFines, makeFines, proveSums, stateIsBilled, sumBillsOf, writeIssuedBills } from '../store/book-bills.ts'
@@ -121,8 +122,10 @@ export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonl
   if (!registered.ok) return registered
   const laid = await layOutMonth(tx, law, month, 'receivable', await profilesOfPayers(tx, payers, firstDay(month), lastDay(month)))
   if (!laid) return ok({ bills: 0, rows: 0, total: 0n })
+  // A running number is held with its payer.
+  await lockPayers(tx, payers)
   await lockMonthRows(tx, month)
-  const rows = await writeRows(tx, laid.tariff, month, { payers }, monthlyNumber(month), { rowsStand: true, billsStand: true })
+  const rows = await writeRows(tx, laid.tariff, month, { payers }, monthlyNumber(month), { rowsStand: true, billsStand: true, full: true })
   const tariff = await classesInUse(tx, month, payers, laid)
   await sumBillsOf(tx, tariff, month, payers)
   await proveSums(tx, tariff.wide)

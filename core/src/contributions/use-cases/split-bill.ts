@@ -77,7 +77,7 @@ export async function splitBill(tx: Tx, law: Law, asked: AskedSplit): Promise<Re
   if (await isBeingReassessed(tx, month)) return refuse(beingReassessed(month))
   const rows = await decide(tx, bill, asked)
   if (!rows.ok) return rows
-  const bills = await nextBills(tx, month, payerId, 2, 'Name more workers in one split.')
+  const bills = await nextBills(tx, month, payerId, 2)
   if (!bills.ok) return bills
   const [counterId = 0n, splitId = 0n] = bills.value
   const done = await record(tx, law, bill, rows.value, { counterId, splitId }, asked.reason.trim())

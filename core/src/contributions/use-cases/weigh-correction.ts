@@ -133,7 +133,7 @@ export async function weighCorrection(tx: Tx, law: Law, correction: CorrectionRo
   }
   const skipped = await refuseSkipped(tx, law, payer_id, month, rows)
   if (skipped) return refuse(skipped)
-  const numbers = await nextBills(tx, month, payer_id, 1, 'Put several workers into one correction.')
+  const numbers = await nextBills(tx, month, payer_id, 1)
   if (!numbers.ok) return numbers
   const [bill = 0n] = numbers.value
   const persons = rows.map(({ personId }) => personId)
