@@ -1,11 +1,12 @@
 // A leaver who never left, and a self-payer who stopped: what is billed again, what is told to be corrected, and what a lapsed
 // membership is called. Grace and end states: PP 44/2015 art 39, 42; Perdir 22/2022.
-import type { Day, Month } from '@payung/values'
+import type { Day, Month, Result } from '@payung/values'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { actorLike } from '../../../tests/database.ts'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
-import { checkControl, closeMonth, type MonthsMissed, openMonth, roomWith, runMonth, showCover } from '../../src/contributions/index.ts'
+import { approveCorrection, checkControl, closeMonth, type MonthsMissed, openMonth, proposeCorrection, roomWith, runMonth, showCover } from '../../src/contributions/index.ts'
 import { noteClaim } from '../../src/contributions/use-cases/note-claim.ts'
-import { systemActor } from '../../src/platform/index.ts'
+import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { endMemberships, mergePersons, paymentCode, takeBackEnds } from '../../src/registry/index.ts'
 
 let scheme: TestScheme
@@ -85,6 +86,51 @@ it('a leaver who never left is billed again, and the months that were closed wit
   await run('2026-08', '2026-08-31')
   expect(await monthsOf(worker.personId)).toEqual([4, 5, 7, 8])
   expect(await monthsOf(other.personId)).toEqual([4, 5, 6, 7, 8])
+  expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
+})
+
+it('the only worker of an employer, who never left, is billed again though the employer was sent no bill meanwhile', async () => {
+  const small = await scheme.organisation({ kind: 'employer', facts: { employer_size: 'large', risk_class: 'I' } })
+  const [worker] = await scheme.persons(1)
+  const memberNumber = worker?.memberNumber ?? ''
+  scheme.at('2026-09-01')
+  await scheme.memberships([{ memberNumber, segment: 'PU', organisationId: small.organisationId, base: '5000000', from: '2026-09-01' }])
+  await open('2026-09')
+  await run('2026-09', '2026-09-30')
+  await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [{ memberNumber, ordinal: 1, lastDay: '2026-09-30', reason: 'left' }]))
+  for (const month of ['2026-10', '2026-11']) {
+    scheme.at(`${month}-01`)
+    await open(month)
+    await run(month, `${month}-30`)
+  }
+  await close('2026-10', '2026-12-01')
+  missed = []
+  await scheme.run((tx) => takeBackEnds(tx, scheme.law.pack, [{ memberNumber, ordinal: 1, reason: 'told wrongly' }]))
+  expect(missed).toEqual([{ personId: worker?.personId, ordinal: 1, payerId: small.payerId, month: '2026-10' }])
+  const { rows: jobs } = await scheme.admin.query<{ payload: { month: string } }>(
+    `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+     where t.identifier = 'issue-bill' and j.payload ->> 'payerId' = $1`,
+    [small.payerId.toString()],
+  )
+  expect(jobs.map(({ payload }) => payload.month)).toEqual(['2026-11'])
+  const task = roomWith(scheme.law).tasks?.find(({ name }) => name === 'issue-bill')
+  for (const { payload } of [...jobs, ...jobs]) await task?.run(scheme.platform, payload)
+  const evidence = { digest: 'a'.repeat(64), description: 'letter' }
+  const rows = [{ memberNumber, base: '5000000' }]
+  const asked = { payerId: small.payerId, month: '2026-10' as Month, kind: 'deactivation', rows, reason: 'never left', evidence } as const
+  const as = <Value>(actorId: bigint, work: (tx: Tx) => Promise<Result<Value>>) =>
+    inTransaction(
+      scheme.platform,
+      { role: 'run', actor: actorLike({ actorId, officeId: 1n, role: 'administrator' }) },
+      { name: 'test', input: null },
+      work,
+    )
+  const proposed = await as(11n, (tx) => proposeCorrection(tx, scheme.law, asked))
+  if (!proposed.ok) throw new Error(proposed.refusal.rule)
+  // Accident class I 0.24 %, death 0.30 %, savings 5.7 %, pension 3 %.
+  const approved = await as(12n, (tx) => approveCorrection(tx, scheme.law, { id: proposed.value, seen: 462_000n, why: 'seen' }))
+  expect(approved).toMatchObject({ ok: true, value: { total: 462_000n, done: false } })
+  expect(await monthsOf(worker?.personId ?? 0n)).toEqual([9, 10, 11])
   expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
 })
 

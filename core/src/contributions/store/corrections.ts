@@ -70,12 +70,19 @@ export async function readRowFacts(
 
 export type IssuedMonth = { readonly issued_on: Day; readonly posted: boolean }
 
-/** When a payer's month was first issued, and whether all that is asked for it was paid; undefined where nothing was issued. */
+/**
+ * When a payer's month was first issued, and whether all that is asked for it was paid; undefined where nothing was issued. A month that
+ * was closed without a bill for who owes it (all his workers were told as gone) counts from its closing, or nobody could bring it in.
+ */
 export const issuedMonth = async (tx: Tx, payer: bigint, month: Month): Promise<IssuedMonth | undefined> =>
   (
     await tx.query<IssuedMonth>(
       `select min(issued_on) as issued_on, bool_and(paid_on is not null) as posted from contributions.bill
-       where payer_id = $1 and month = $2 and state <> 'calculated' and kind in ('month', 'supplement', 'split') having count(*) > 0`,
+       where payer_id = $1 and month = $2 and state <> 'calculated' and kind in ('month', 'supplement', 'split') having count(*) > 0
+       union all
+       select m.closed_on, false from contributions.month m join registry.payer p on p.payer_id = $1 and p.settlement = 'receivable'
+       where m.month = $2 and m.state = 'closed'
+         and not exists (select from contributions.bill b where b.payer_id = $1 and b.month = $2 and b.state <> 'calculated' and b.kind in ('month', 'supplement', 'split'))`,
       [payer, monthNumber(month)],
     )
   )[0]

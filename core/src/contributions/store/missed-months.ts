@@ -2,18 +2,20 @@
 import { type Month, monthFromNumber } from '@payung/values'
 import type { Tx } from '../../platform/index.ts'
 import { factHolds } from './assess-rows.ts'
+import { issuedStep } from './months.ts'
 
 type Key = { readonly personId: bigint; readonly ordinal: number }
 
 export type Missed = Key & { readonly payerId: bigint; readonly month: Month; readonly closed: boolean }
 
-/** The months that are closed or billed already, for which memberships, whose payers owe, have facts and no row; in their order. */
+/** The months that are closed or billed already (to everybody by the run, or to this payer before), for which memberships, whose payers owe, have facts and no row; in their order. */
 export async function monthsMissed(tx: Tx, keys: readonly Key[]): Promise<Missed[]> {
   const rows = await tx.query<{ person_id: bigint; ordinal: number; payer_id: bigint; month: number; closed: boolean }>(
     `select f.person_id, f.ordinal, f.payer_id, m.month, m.state = 'closed' as closed from contributions.membership_fact f join contributions.profile p using (profile_id)
      join contributions.month m on ${factHolds('contributions.first_day(m.month)', '(contributions.first_day((m.month + 1)::smallint) - 1)')}
      where p.settlement = 'receivable' and (f.person_id, f.ordinal) in (select * from unnest($1::bigint[], $2::smallint[]))
-       and (m.state = 'closed' or exists (select from contributions.bill b where b.payer_id = f.payer_id and b.month = m.month and b.kind = 'month' and b.state <> 'calculated'))
+       and (m.state = 'closed' or exists (select from contributions.run_step r where r.month = m.month and r.step = '${issuedStep}')
+         or exists (select from contributions.bill b where b.payer_id = f.payer_id and b.month = m.month and b.kind = 'month' and b.state <> 'calculated'))
        and not exists (select from contributions.contribution c where c.person_id = f.person_id and c.month = m.month and c.ordinal = f.ordinal)
      order by f.person_id, f.ordinal, m.month`,
     [keys.map(({ personId }) => personId), keys.map(({ ordinal }) => ordinal)],

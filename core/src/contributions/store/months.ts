@@ -45,6 +45,9 @@ export type Step = { readonly step: string; readonly chunk: bigint; readonly row
 export const stepsDone = (tx: Tx, month: Month): Promise<Step[]> =>
   tx.query<Step>('select step, chunk, rows, amount from contributions.run_step where month = $1', [monthNumber(month)])
 
+/** The step that says that the run of a month has issued its bills to everybody once. */
+export const issuedStep = 'issued'
+
 /** A step that somebody else noted first stays as it was noted. */
 export const noteStep = (tx: Tx, month: Month, { step, chunk, rows, amount }: Step): Promise<number> =>
   tx.run(

@@ -10,7 +10,7 @@ import { bookFines, makeFines, proveSums, sumNewBills, writeIssuedBills } from '
 import { bookByFund } from '../store/book-by-fund.ts'
 import { isBeingReassessed } from '../store/corrections.ts'
 import { noteDeferred } from '../store/deferrals.ts'
-import { findMonth, holdMonth, leavesOf, lockMonthRows, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
+import { findMonth, holdMonth, issuedStep, leavesOf, lockMonthRows, noteStep, personRange, type Step, stepsDone } from '../store/months.ts'
 import { rangesOf } from '../store/tariff.ts'
 import { type Control, checkControl } from './check-control.ts'
 import { ensureTariff } from './ensure-tariff.ts'
@@ -138,6 +138,7 @@ const issueAll = (platform: Platform, law: Law, month: Month, options: RunOption
     await bookFines(tx, month, today)
     await noteDeferred(tx, tariff.wide, month, today)
     await billStateShare(tx, law, month)
+    await noteStep(tx, month, { step: issuedStep, chunk: 0n, rows: 0n, amount: 0n })
     await tx.emit({
       kind: 'bills-issued',
       room: 'contributions',
