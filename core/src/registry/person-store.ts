@@ -166,6 +166,6 @@ export async function readAliases(tx: Tx, personId: bigint): Promise<{ aliases: 
   }
 }
 
-/** Notes the day of death, or takes it back (null). False where the actor may not change the person. */
-export const markDeath = async (tx: Tx, personId: bigint, diedOn: Day | null): Promise<boolean> =>
-  (await tx.run('update registry.person set died_on = $2 where person_id = $1', [personId, diedOn])) === 1
+/** Notes the day of death of one human being under all numbers of his, or takes it back (null). */
+export const markDeath = (tx: Tx, personIds: readonly bigint[], diedOn: Day | null): Promise<number> =>
+  tx.run('update registry.person set died_on = $2 where person_id = any ($1::bigint[])', [personIds, diedOn])
