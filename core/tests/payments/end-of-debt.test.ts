@@ -6,7 +6,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { actorLike } from '../../../tests/database.ts'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { type DebtFacts, type EndOfDebt, refuseEndOfDebt, takeBackAll } from '../../src/contributions/domain/end-of-debt.ts'
-import { approveCorrection, checkControl, openMonth, proposeCorrection, runMonth, splitBill } from '../../src/contributions/index.ts'
+import {
+  approveCorrection,
+  checkControl,
+  openMonth,
+  proposeCorrection,
+  runMonth,
+  splitBill,
+  withdrawCorrection,
+} from '../../src/contributions/index.ts'
 import { askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
@@ -209,12 +217,14 @@ const asAdministrator = <Value>(
     { name: 'test', input: null },
     work as never,
   ) as Promise<{ ok: true; value: Value } | { ok: false; refusal: { code: string; rule: string } }>
-/** Proposes other wages for January 2024, and has them approved by somebody who saw that difference. */
+/** Proposes other wages for January 2024, and has them approved by somebody who saw that difference; what is refused is withdrawn. */
 async function correct(rows: readonly { memberNumber: string; base: string; replaces?: number }[], seen: bigint) {
   const evidence = { digest: 'a'.repeat(64), description: 'letter' }
   const asked = { payerId: payer, month: '2024-01' as Month, kind: 'wage', rows, reason: 'typed wrongly', evidence } as const
   const id = value(await asAdministrator(11n, (tx) => proposeCorrection(tx, scheme.law, asked)))
-  return asAdministrator(12n, (tx) => approveCorrection(tx, scheme.law, { id, seen, why: 'seen' }))
+  const done = await asAdministrator(12n, (tx) => approveCorrection(tx, scheme.law, { id, seen, why: 'seen' }))
+  if (!done.ok) value(await asAdministrator(11n, (tx) => withdrawCorrection(tx, scheme.law, { id, why: 'refused' })))
+  return done
 }
 /** Corrects wages of January 2024 from 5,000,000 to 1,000,000: each 395,600 less. */
 const correctDown = async (rows: readonly { memberNumber: string; replaces?: number }[]): Promise<void> => {
@@ -237,7 +247,7 @@ test('what was written off is not set against a raised wage: the two are correct
   expect(code(both)).toBe('lowered-written-off')
 })
 
-test('of a correction that concerns a bill written off and a bill paid, the paid part goes back, with the fine on both', async () => {
+test('what was written off is not lowered with what was paid: each by itself, the paid part goes back, with the fine on both', async () => {
   payer = other
   const january = await first('2024-01')
   const workers = [{ memberNumber: numbers[2] ?? '' }]
@@ -247,7 +257,12 @@ test('of a correction that concerns a bill written off and a bill paid, the paid
   expect(amount).toBe(494_500n)
   value(await decide(requestId, 1n))
   const before = await balance('credit')
-  await correctDown([{ memberNumber: numbers[2] ?? '', replaces: 2 }, { memberNumber: numbers[3] ?? '' }])
+  const [paid, off] = [{ memberNumber: numbers[2] ?? '', replaces: 2 }, { memberNumber: numbers[3] ?? '' }]
+  const lowered = { ...off, base: '1000000' }
+  expect(code(await correct([{ ...paid, base: '1000000' }, lowered], -791_200n))).toBe('lowered-written-off')
+  expect(code(await correct([{ ...paid, base: '5500000' }, lowered], -346_150n))).toBe('lowered-written-off')
+  await correctDown([off])
+  await correctDown([paid])
   // Fined for 25 begun months: 2 % of 395,600 for each of both workers.
   expect((await balance('credit')) - before).toBe(-(395_600n + 2n * 197_800n))
 })

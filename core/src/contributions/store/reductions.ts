@@ -75,18 +75,30 @@ export const readReductions = async (tx: Tx): Promise<{ fine: bigint; writtenOff
     )
   )[0] ?? { fine: 0n, writtenOff: 0n }
 
-/** Whether a row of `changed_row` comes to less whose contribution stands on a bill that was written off. */
-export const anyLoweredWrittenOff = async (tx: Tx, month: Month): Promise<boolean> =>
+/** Of the rows of `changed_row`: whether one lowers what was written off, one lowers what was not, and one that stands on nothing written off is raised. */
+export type AboutWrittenOff = { readonly lowered: boolean; readonly others: boolean; readonly raised: boolean }
+
+/**
+ * A row comes down on each bill that asked more for it than it is to be, the latest and those before it: a wage that was raised after the write-off
+ * comes down on the bill of the raise first. What a split took off a bill is asked by the bill it made.
+ */
+export const readAboutWrittenOff = async (tx: Tx, month: Month): Promise<AboutWrittenOff> =>
   (
-    await tx.query<{ any: boolean }>(
-      `select exists (select from changed_row r
-         join contributions.contribution c on c.month = $1 and c.person_id = r.person_id and c.ordinal = r.ordinal and c.entry = r.entry
-         join contributions.bill b on b.bill_id = c.bill_id
-         join contributions.counter_bill w on w.payer_id = b.payer_id and w.bill_id = b.bill_id and w.kind = 'write-off'
-         where coalesce(r.new_employer, 0) + coalesce(r.new_worker, 0) < r.employer + r.worker) as any`,
+    await tx.query<AboutWrittenOff>(
+      `select coalesce(bool_or(v.comes < v.stood and e.off > v.comes), false) as lowered, coalesce(bool_or(v.comes < v.stood and e.kept > v.comes), false) as others,
+         coalesce(bool_or(v.comes > v.stood and e.off is null), false) as raised
+       from changed_row r
+       cross join lateral (select coalesce(r.employer + r.worker, 0) as stood, coalesce(r.new_employer + r.new_worker, 0) as comes) v
+       cross join lateral (
+         select max(k.employer + k.worker) filter (where w.bill_id is not null) as off, max(k.employer + k.worker) filter (where w.bill_id is null) as kept
+         from contributions.contribution k join contributions.bill b on b.payer_id = k.bill_id >> 20 and b.bill_id = k.bill_id and b.employer + b.worker > 0
+         left join contributions.counter_bill w on w.payer_id = b.payer_id and w.bill_id = b.bill_id and w.kind = 'write-off'
+         where k.month = $1 and k.person_id = r.person_id and k.ordinal = r.ordinal and k.entry <= r.entry and k.entry % 2 = 0 and not exists (
+           select from contributions.contribution t join contributions.counter_bill s on s.payer_id = b.payer_id and s.counter_id = t.bill_id and s.kind = 'split'
+           where t.month = $1 and t.person_id = k.person_id and t.ordinal = k.ordinal and t.entry = k.entry + 1)) e`,
       [monthNumber(month)],
     )
-  )[0]?.any ?? false
+  )[0] ?? { lowered: false, others: false, raised: false }
 
 /** By bill below nothing, as SQL: what of it had been written off, and the fine that goes back on it. */
 export const reducedBy = `(select difference_id, sum(written_off)::bigint as written_off, sum(fine)::bigint as fine from new_reduction group by difference_id)`

@@ -9,7 +9,7 @@ import { layOutAsked, writeChangedRows } from '../store/changed-rows.ts'
 import { type CorrectionRow, profilesOfMemberships, readRowFacts, rowsOfCorrection } from '../store/corrections.ts'
 import { lockMonthRows } from '../store/months.ts'
 import { payersOf } from '../store/payers.ts'
-import { anyLoweredWrittenOff, layReductions, readReductions } from '../store/reductions.ts'
+import { layReductions, readAboutWrittenOff, readReductions } from '../store/reductions.ts'
 import { sumChanges } from './apply-changes.ts'
 import { layOutMonth } from './issue-bills.ts'
 import { nextBills } from './next-bills.ts'
@@ -86,16 +86,18 @@ const coverAfter = (kind: CorrectionRow['kind'], settlement: string): Difference
   kind === 'deactivation' ? 'goes on' : kind === 'member' && settlement === 'offer' ? 'moves' : 'unchanged'
 
 /**
- * A lowered wage whose contribution was written off gives nothing back, but within a bill that asks for more as a whole it would: the raised
- * wages would be paid less what nobody paid. A wrong member has no other way and stays as it is.
+ * A lowered wage whose contribution was written off gives nothing back. Within a bill that gives something to others it would: the raised wages would be
+ * paid less what nobody paid. Within one that takes something off others too, their money would go back while savings wait, for ever, for
+ * what is never paid. A wrong member has no other way of raising and stays as it is.
  */
 async function refuseMixed(tx: Tx, month: Month, kind: CorrectionRow['kind'], { total }: Difference): Promise<Refusal | undefined> {
-  if (total <= 0n || kind === 'member' || !(await anyLoweredWrittenOff(tx, month))) return undefined
+  const { lowered, others, raised } = await readAboutWrittenOff(tx, month)
+  if (!lowered || !(others || (kind !== 'member' && (raised || total > 0n)))) return undefined
   return {
     code: 'lowered-written-off',
-    rule: 'What was written off is not set against what is asked anew.',
+    rule: 'What was written off gives nothing back, so it is not lowered together with what is raised or with what was not written off.',
     data: { month, kind },
-    next: 'Lower and raise by corrections of wages of their own, the lowered ones first.',
+    next: 'Lower what was written off by a correction of its own, before the others. A wage that was raised since goes down to what was written off first.',
   }
 }
 
