@@ -11,9 +11,10 @@ type Named = { readonly memberNumber: string; readonly ordinal: number }
 
 /**
  * Those memberships that the actor may not see, where a number names several: what it means is the first that exists. To go on to another,
- * which happens to have the same ordinal, would change what nobody meant.
+ * which happens to have the same ordinal, would change what nobody meant. An organisation sees its own only, and means no other.
  */
 async function readHidden(tx: Tx, candidates: readonly MembershipKey[][], found: ReadonlyMap<string, Membership>): Promise<Set<string>> {
+  if (tx.actor.kind !== 'staff') return new Set()
   const several = candidates.filter((keys) => keys.length > 1).flat()
   const unseen = several.filter((key) => key.ordinal > 0 && !found.has(keyText(key)))
   if (unseen.length === 0) return new Set()
@@ -39,7 +40,7 @@ export async function nameMemberships(
     if (keys.length === 0) return { refusal: refuseNumber(memberNumber) }
     const key = keys.map(keyText).find((each) => found.has(each) || hidden.has(each))
     const membership = key === undefined ? undefined : found.get(key)
-    if (key !== undefined && hidden.has(key) && tx.actor.kind === 'staff') return { refusal: memberNotYours }
+    if (key !== undefined && hidden.has(key)) return { refusal: memberNotYours }
     if (key === undefined || !membership) return { refusal: membershipUnknown(memberNumber, ordinal) }
     if (seen.has(key))
       return {
