@@ -294,17 +294,10 @@ describe('a worker whose number was merged into another since', () => {
     const shown = value(await scheme.run((tx) => showCorrection(tx, id)))
     expect(shown.staysEnded).toEqual([expect.objectContaining({ memberNumber: number(7), ordinal: 1, code: 'person-died' })])
     // Whoever reads that has looked at him; a list that names nobody is no look.
-    const looks = async () =>
-      (
-        await scheme.admin.query<object>(
-          `select view, person_id, detail -> 'persons' as persons from platform.access_trail where view like 'correction%' and (person_id is null or person_id = $1) order by 1`,
-          [workers[7]?.personId],
-        )
-      ).rows
-    expect(await looks()).toEqual([{ view: 'correction', person_id: workers[7]?.personId, persons: null }])
     for (const state of ['proposed', 'done']) value(await scheme.run((tx) => showCorrections(tx, { state, limit: 9 })))
-    const listed = { view: 'corrections', person_id: null, persons: [String(workers[7]?.personId)] }
-    expect((await looks()).slice(1)).toEqual([listed])
+    const looks = `select view, coalesce(person_id, (detail -> 'persons' ->> 0)::bigint) as person from platform.access_trail where view ~ 'correction' order by at, view`
+    const at = (view: string) => ({ view, person: workers[7]?.personId })
+    expect((await scheme.admin.query<object>(looks)).rows).toEqual([at('correction'), at('corrections')])
     const told = await scheme.admin.query<object>(`select subject from platform.event where kind = 'membership-stays-ended'`)
     expect(told.rows).toEqual([{ subject: `correction:${id}` }])
     expect(await difference()).toBe(0n)

@@ -134,7 +134,6 @@ it('who signed in under a number that was merged sees what stands under both, un
 describe('where an office serves one of two numbers', () => {
   const merge = (alias: string, into: string) =>
     served.run((tx) => mergePersons(tx, served.law.pack, { alias, into, reason: 'one card', consent: 'at the desk' }))
-  const code = (reply: { body: { refusal?: { code: string } } }) => reply.body.refusal?.code
   let branch = ''
   beforeAll(async () => (branch = await served.actor({ kind: 'staff', role: 'administrator', officeId: 2n })))
 
@@ -160,17 +159,6 @@ describe('where an office serves one of two numbers', () => {
       ).rows.map(({ until_day }) => until_day)
     return { a: a.memberNumber, b: b.memberNumber, untils }
   }
-
-  it('it ends no other membership than the one that the number names', async () => {
-    const { a, b, untils } = await pair()
-    expect((await merge(b, a)).ok).toBe(true)
-    const end = (number: string) =>
-      served.post(branch, `/v1/members/${number}/memberships/1/end`, { lastDay: '2026-06-20', reason: 'left' })
-    expect(code(await end(b))).toBe('member-not-yours')
-    expect(await untils()).toEqual([null, null])
-    expect((await end(a)).status).toBe(200)
-    expect(await untils()).toEqual(['2026-06-21', null])
-  })
 
   it('a death is reported and taken back for both, also after they were parted', async () => {
     const { a, b, untils } = await pair()
