@@ -1,6 +1,6 @@
 // Months paid ahead and a law that comes later. Published case E-BPU-6: who paid 100 % in December 2025 for January and February 2026
 // has the excess carried to later months, because PP 50/2025 (22 December 2025) halves them for transport.
-import type { Day, Month } from '@payung/values'
+import { type Day, type Month, truncated } from '@payung/values'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { checkControl, openMonth, priceMonths, reassessAllPrepaid, reassessPrepaid, showCover } from '../../src/contributions/index.ts'
@@ -8,6 +8,8 @@ import { noteClaim } from '../../src/contributions/use-cases/note-claim.ts'
 import { payerBalances } from '../../src/ledger/index.ts'
 import { askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
+import { readAccount } from '../../src/savings/index.ts'
+import { offerDesk } from './offer-desk.ts'
 
 let scheme: TestScheme
 let external = 0
@@ -170,6 +172,42 @@ it('gives back once: a second run, a day later, and a month asked for by itself 
   expect(await scheme.run((tx) => reassessPrepaid(tx, scheme.law, '2026-01' as Month))).toMatchObject({ rows: 0 })
   expect(await rowsOf(driver.personId)).toEqual(rows)
   await reconciles()
+})
+
+it('gives back also of a month that a correction asks for and nobody has paid yet: the money waits for that bill, savings with it', async () => {
+  const desk = offerDesk(() => scheme)
+  const { payerId } = await scheme.organisation({ kind: 'sponsor' })
+  const [ended] = await drivers(1, { payerId, programmes: ['JKK', 'JKM', 'JHT'] })
+  await drivers(1, { payerId })
+  const personId = ended?.personId ?? 0n
+  await desk.pays(payerId, 36_800 + 16_800, '2025-12-10')
+  const { rows } = await scheme.admin.query('select member_number as "memberNumber" from registry.person where person_id = $1', [personId])
+  const member = { memberNumber: rows[0].memberNumber, personId }
+  await desk.end(member, '2025-12-31')
+  await desk.pays(payerId, 16_800, '2025-12-11')
+  // A month that is open already when the law comes.
+  await scheme.admin.query(`insert into contributions.month (month, state, opened_on) values (2026 * 12, 'open', '2025-12-01')`)
+  scheme.at('2025-12-12')
+  const asked = await desk.correct(payerId, '2026-01', 'deactivation', [{ memberNumber: member.memberNumber, base: '1000000' }])
+  expect(asked).toMatchObject({ seen: 36_800n, done: false })
+  const saved = async () =>
+    truncated((await scheme.run((tx) => readAccount(tx, 'JHT', [personId], '2026-01-31' as Day, { fromStart: true }))).balance)
+  const stands = async () => [await coverOf(personId, '2025-12-31'), await saved(), (await money(payerId))?.trust]
+  // Of both, so that what is asked for is asked at today's price.
+  expect(await publishedOn('2025-12-22')).toEqual([{ month: '2026-01', rows: 2, bills: 1, returned: 16_800n }])
+  expect((await rowsOf(personId)).slice(1)).toEqual(['2026-01/0 36800', '2026-01/1 36800', '2026-01/2 28400'])
+  expect(await stands()).toEqual(['covered 2025-12-31', 20_000n, 16_800n])
+  await reconciles()
+  for (const day of ['2025-12-23', '2025-12-25']) {
+    expect(await desk.pays(payerId, 20_000, day)).toEqual(['2026-01 36800'])
+    expect(await stands()).toEqual(['covered 2026-01-31', 40_000n, 0n])
+    await reconciles()
+    if (day > '2025-12-23') continue
+    await desk.recall(payerId)
+    expect(await stands()).toEqual(['covered 2025-12-31', 20_000n, 16_800n])
+    await reconciles()
+  }
+  expect(await publishedOn('2025-12-26')).toEqual([])
 })
 
 it('gives a sponsor the difference as trust money, which pays the next month when it covers everybody', async () => {

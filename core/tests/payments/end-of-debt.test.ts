@@ -18,6 +18,7 @@ import {
 import { askRequest, billingBy, decideRequest } from '../../src/payments/index.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { paymentCode } from '../../src/registry/index.ts'
+import { checkSavings, closeYear, declareRates } from '../../src/savings/index.ts'
 
 let scheme: TestScheme
 let payer = 0n
@@ -265,4 +266,16 @@ test('what was written off is not lowered with what was paid: each by itself, th
   await correctDown([paid])
   // Fined for 25 begun months: 2 % of 395,600 for each of both workers.
   expect((await balance('credit')) - before).toBe(-(395_600n + 2n * 197_800n))
+})
+
+test('the control of savings counts what is owed until the day on which it was written off, and not from then on', async () => {
+  scheme.at('2027-01-05')
+  const source = { act: 'Test', article: '1', link: 'unknown', status: 'unverified' } as const
+  const year = { from: '2026-01', to: '2026-12', rate: '6%', kind: 'declared', ...source } as const
+  value(await asAdministrator(11n, (tx) => declareRates(tx, scheme.law, year)))
+  // 5.7 % of 5,000,000 for each worker and month: what the second employer owes for April and February, and before the write-offs what both owed for January and April.
+  const closed = value(await closeYear(scheme.platform, scheme.law, 2026, { actor: systemActor }))
+  expect(closed.control).toMatchObject({ outstanding: 1_140_000n, difference: 0n })
+  const before = await scheme.run((tx) => checkSavings(tx, scheme.law, 'JHT', 2025, 'test'))
+  expect(before).toMatchObject({ balances: 0n, outstanding: 2_280_000n, difference: 0n })
 })

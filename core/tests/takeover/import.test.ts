@@ -1,6 +1,8 @@
 // What a folder may be refused for: every kind of bad row with its place and remedy, totals that do not agree, columns that are missing.
 // Whatever it was, nothing is taken.
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { closeEmployer, mergePersons, registerPersons } from '../../src/registry/index.ts'
+import { reportDeath } from '../../src/registry/use-cases/report-death.ts'
 import type { BadRows } from '../../src/takeover/index.ts'
 import { type Desk, type Files, good, openDesk } from './desk.ts'
 
@@ -125,4 +127,74 @@ describe('a folder that contradicts itself is refused whole', () => {
     const without = (name: string) => Object.fromEntries(Object.entries(good).filter(([file]) => file !== name))
     for (const name of ['persons', 'totals']) expect(await desk.take(without(name))).toMatchObject({ refusal: { code: 'file-missing' } })
   })
+})
+
+describe('what the registry refuses at its own door is a bad row too', () => {
+  const dead = '85C00000001,Citra Dewi,1979-12-31,female,31.73,3173017112790001'
+  const merged = '85C00000002,Budi Santoso,1985-01-02,male,31.72,3172010201850001'
+  const worker = '85C00000003,Eko Putra,1981-02-03,male,31.71,'
+  const folder = (person: string, membership: string): Files => ({
+    persons: `old_number,name,born,sex,region,national_number\n${person}`,
+    memberships: `old_number,membership,segment,organisation,payer,base,from,last_day,end_reason,months,act\n${person.slice(0, 11)},1,${membership},74,Handover`,
+    totals: 'file,measure,value\npersons,rows,1\nmemberships,rows,1\nmemberships,base,1000000\nmemberships,months,74',
+  })
+
+  /** A member who died, one whose second number has a membership and was merged into his first, and two employers that are closed, one of them open again. */
+  beforeAll(async () => {
+    const { run, law, platform, admin } = desk.scheme
+    const people = [
+      { name: 'Citra Dewi', born: '1979-12-31', sex: 'female', regionCode: '31.73', nationalNumber: '3173017112790001' },
+      { name: 'Budi Santoso', born: '1985-01-02', sex: 'male', regionCode: '31.72', nationalNumber: '3172010201850001' },
+      { name: 'Budi Santoso', born: '1985-01-02', sex: 'male', regionCode: '31.72' },
+    ] as const
+    const made = await run((tx) => registerPersons(tx, { pack: law.pack, encryption: platform.encryption }, people))
+    const [late = '', into = '', alias = ''] = made.map(({ memberNumber }) => memberNumber ?? '')
+    await desk.scheme.memberships([{ memberNumber: alias, segment: 'BPU', base: '1000000', from: '2026-09-01' }])
+    const deeds = [
+      await run((tx) => reportDeath(tx, law.pack, { memberNumber: late, diedOn: '2026-03-01', evidence: 'certificate' })),
+      await run((tx) => mergePersons(tx, law.pack, { alias, into, reason: 'same', consent: 'desk' })),
+    ]
+    expect(deeds.map(({ ok }) => ok)).toEqual([true, true])
+    await desk.take({
+      organisations: `organisation,kind,name,region,fact.risk_class,fact.employer_size
+NP7001,employer,Works,31.71,III,medium\nNP7002,employer,Mills,31.71,III,medium`,
+      persons: 'old_number,name,born,sex,region\n85C00000009,Dewi,1980-02-03,female,31.71',
+      totals: 'file,measure,value\norganisations,rows,2\npersons,rows,1',
+    })
+    const { rows } = await admin.query<{ payer_id: bigint }>(
+      `select payer_id from registry.payer join takeover.organisation_number using (organisation_id) where old_number like 'NP700%' order by old_number`,
+    )
+    const closing = { ground: 'bankrupt', papers: ['court-ruling'], witnesses: [], unbilled: null, money: 0n, evidence: 'ruling 5' }
+    for (const { payer_id } of rows)
+      expect(await run((tx) => closeEmployer(tx, law, { payerId: payer_id, ...closing }))).toMatchObject({ ok: true })
+    await admin.query(
+      `insert into registry.reopening (payer_id, nth, ground, evidence, reopened_on) values ($1, 1, 'money-left', 'letter 6', '2026-09-15')`,
+      [rows[1]?.payer_id],
+    )
+  })
+
+  it.each`
+    person    | membership                                               | column            | reason
+    ${dead}   | ${'BPU,,,1000000,2020-06-01,,'}                          | ${'last_day'}     | ${'has died'}
+    ${dead}   | ${'BPU,,,1000000,2020-06-01,2026-03-02,left'}            | ${'last_day'}     | ${'has died'}
+    ${merged} | ${'BPU,,,1000000,2020-06-01,,'}                          | ${'from'}         | ${'registered already'}
+    ${worker} | ${'PU,NP7001,,1000000,2020-06-01,,'}                     | ${'organisation'} | ${'was closed'}
+    ${worker} | ${'PU,NP7001,,1000000,2020-06-01,2026-09-15,left'}       | ${'organisation'} | ${'was closed'}
+    ${worker} | ${'PU,NP7002,NP7001,1000000,2020-06-01,,'}               | ${'payer'}        | ${'was closed'}
+    ${dead}   | ${'BPU,,,1000000,2020-06-01,2026-03-01,died 2026-03-01'} | ${''}             | ${'taken'}
+    ${merged} | ${'BPU,,,1000000,2020-06-01,2026-08-31,left'}            | ${''}             | ${'taken'}
+    ${worker} | ${'PU,NP7002,NP7001,1000000,2020-06-01,2026-09-14,left'} | ${''}             | ${'taken'}
+  `(
+    '$membership: $column $reason',
+    async ({ person, membership, column, reason }: { person: string; membership: string; column: string; reason: string }) => {
+      const before = await desk.rowsThere()
+      const done = await desk.take(folder(person, membership))
+      if (column === '') {
+        expect(done).toMatchObject({ ok: true, value: { counts: { memberships: '1' } } })
+        return
+      }
+      expect(done).toMatchObject({ ok: true, value: { count: 1, faults: [{ line: 2, column, reason: expect.stringContaining(reason) }] } })
+      expect(await desk.rowsThere()).toEqual(before)
+    },
+  )
 })

@@ -18,24 +18,36 @@ export const monthsBefore = async (tx: Tx, publication: Day): Promise<Month[]> =
     )
   ).map(({ month }) => monthFromNumber(month))
 
+/** The memberships for which the bill of a correction asks for a month and waits, as SQL: nobody has paid their rows, but they are asked for at the old price. */
+const asked = (month: number): string => `
+  select r.person_id, r.ordinal from contributions.correction k join registry.payer p on p.payer_id = k.payer_id and p.settlement = 'offer'
+  join contributions.correction_row r on r.correction_id = k.correction_id and r.base is not null
+  join contributions.bill b on b.payer_id = k.payer_id and b.bill_id = k.bill_id and b.state = 'issued'
+  where k.month = ${month} and not exists (select from contributions.counter_bill w where w.payer_id = b.payer_id and w.bill_id = b.bill_id and w.kind = 'write-off')`
+
 /**
- * Puts the paid rows of a month that today's law makes cheaper into `lower_price`: the row that stands, and the amounts and class that
- * replace it. The base is that of the row: only the law changed. `tariff` is that of the month's newest version, for offers.
+ * Puts the rows of a month, paid or asked for by a correction, that today's law makes cheaper into `lower_price`: the row that stands, and the amounts and class that
+ * replace it. The base is that of the row: only the law changed. `tariff` is that of the month's newest version, for offers. Who is asked for may have been ended by mistake:
+ * his last facts of the month hold, as they did for the correction.
  */
 export async function layOutLowerPrices(tx: Tx, tariff: Tariff, month: Month): Promise<number> {
   await tx.run('drop table if exists pg_temp.lower_price')
   const number = monthNumber(month)
-  const first = 'contributions.first_day($1::smallint)'
+  const [first, last] = [`contributions.first_day(${number}::smallint)`, `(contributions.first_day(${number + 1}::smallint) - 1)`]
   const laid = await tx.run(
     `create temporary table lower_price on commit drop as
-     with standing as (
+     with asked as materialized (${asked(number)}),
+     standing as (
        select distinct on (c.person_id, c.ordinal) c.* from contributions.contribution c
-       join contributions.paid_span s on s.person_id = c.person_id and s.ordinal = c.ordinal and s.from_month <= ${number} and s.to_month >= ${number}
+       join (select person_id, ordinal from contributions.paid_span where from_month <= ${number} and to_month >= ${number} union all select person_id, ordinal from asked) s
+         on s.person_id = c.person_id and s.ordinal = c.ordinal
        where c.month = ${number} order by c.person_id, c.ordinal, c.entry desc
      ), held as (
        select c.person_id, c.ordinal, c.bill_id >> 20 as payer_id, c.base, c.employer as old_employer, c.worker as old_worker, c.class as old_class, c.entry, f.born, f.profile_id
        from standing c join contributions.membership_fact f on f.person_id = c.person_id and f.ordinal = c.ordinal and f.payer_id = c.bill_id >> 20
-       where c.entry % 2 = 0 and ${factHolds(first, `(contributions.first_day($1::smallint + 1::smallint) - 1)`).replaceAll('$1', String(number))}
+       where c.entry % 2 = 0 and (${factHolds(first, last)} or (f.joined <= ${last} and f.from_day = (
+         select max(g.from_day) from asked a join contributions.membership_fact g on g.person_id = a.person_id and g.ordinal = a.ordinal
+         where a.person_id = f.person_id and a.ordinal = f.ordinal and g.from_day <= greatest(${first}, g.joined))))
      ), priced as (
        select f.*, ${tariff.sql.sumOf('employer', 'f.base', 'w')} as employer, ${tariff.sql.sumOf('worker', 'f.base', 'w')} as worker, w.class from held f ${tariffJoin(tariff)}
      ), lower as materialized (

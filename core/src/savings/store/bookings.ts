@@ -58,11 +58,25 @@ export const bookedWithin = (from: Month, to: Month): string =>
 export const unbookedBy = (on: Day, month: Month): string =>
   `b.state <> 'calculated' and b.issued_on <= '${on}' and (select coalesce(sum(k.times) filter (where k.month <= ${monthNumber(month)}), 0) ${ofBill} having count(*) > 0) = 0`
 
-/** The number of the latest booking in some months; null: nothing is booked there otherwise than on its paid day. */
-export const latestBookedWithin = async (tx: Tx, from: Month, to: Month): Promise<bigint | null> =>
+/** How many bookings some months have: nothing is booked there otherwise than on its paid day where there are none. Numbers may be committed out of their order, so that the latest tells nothing. */
+export const bookingsWithin = async (tx: Tx, from: Month, to: Month): Promise<bigint> =>
   (
-    await tx.query<{ latest: bigint | null }>(
-      'select max(booking_id) as latest from savings.bill_booking where month between $1 and $2 and times <> 0',
-      [monthNumber(from), monthNumber(to)],
-    )
-  )[0]?.latest ?? null
+    await tx.query<{ count: bigint }>('select count(*) as count from savings.bill_booking where month between $1 and $2 and times <> 0', [
+      monthNumber(from),
+      monthNumber(to),
+    ])
+  )[0]?.count ?? 0n
+
+/**
+ * A condition on a bill `b`, as SQL: it was not written off by the end of a day, with what a split took off it, nor takes off only what was written off.
+ * The ledger took such amounts from the funds already. Null: nothing was written off by then. The list is made once, not for each bill.
+ */
+export async function notWrittenOff(tx: Tx, on: Day): Promise<string | null> {
+  const writtenOff = `contributions.counter_bill w where w.kind = 'write-off' and w.made_on <= '${on}'`
+  const [found] = await tx.query<{ any: boolean }>(`select exists (select from ${writtenOff}) as any`)
+  if (!found?.any) return null
+  return `b.bill_id not in (select w.bill_id from ${writtenOff}
+    union all select s.counter_id from contributions.counter_bill s where s.kind = 'split' and s.bill_id in (select w.bill_id from ${writtenOff})
+    union all select r.difference_id from contributions.reduction r where r.written_off > 0
+      and not exists (select from contributions.reduction o where o.payer_id = r.payer_id and o.difference_id = r.difference_id and o.written_off < o.amount))`
+}

@@ -5,7 +5,7 @@ import { truncated } from '@payung/values'
 import { fundsOf, selectShares } from '../../contributions/index.ts'
 import type { Tx } from '../../platform/index.ts'
 import { yearEnd, yearMonth } from '../domain/days.ts'
-import { byPaidDay, unbookedBy } from '../store/bookings.ts'
+import { byPaidDay, notWrittenOff, unbookedBy } from '../store/bookings.ts'
 import { closedYears } from '../store/rates.ts'
 import { sumShares } from '../store/statements.ts'
 import { addControl, type ControlRow, liabilityOn } from '../store/totals.ts'
@@ -19,9 +19,11 @@ export async function checkSavings(tx: Tx, law: Law, programme: string, year: nu
   const on = yearEnd(year)
   // Exact balances are cut off once, together: that is what was moved to the ledger.
   const balances = closed ? truncated(balanceOf(closed.parts, closed)) : 0n
+  const owed = await notWrittenOff(tx, on)
+  const and = owed === null ? '' : ` and ${owed}`
   const shares = [
-    ...(await selectShares(tx, programme, { unpaidOn: on, and: byPaidDay })),
-    ...(await selectShares(tx, programme, { among: unbookedBy(on, yearMonth(year, 12)) })),
+    ...(await selectShares(tx, programme, { unpaidOn: on, and: byPaidDay + and })),
+    ...(await selectShares(tx, programme, { among: unbookedBy(on, yearMonth(year, 12)) + and })),
   ]
   const outstanding = truncated(await sumShares(tx, shares))
   const liability = await liabilityOn(tx, fundsOf(law)(programme), on)

@@ -6,7 +6,7 @@ import { type Actor, inTransaction, type Platform, type Tx } from '../../platfor
 import { type Closing, closingOf } from '../domain/closing.ts'
 import { monthsOf, yearEnd, yearMonth } from '../domain/days.ts'
 import { programmeOf } from '../domain/programme.ts'
-import { bookedWithin, byPaidDay, latestBookedWithin } from '../store/bookings.ts'
+import { bookedWithin, bookingsWithin, byPaidDay } from '../store/bookings.ts'
 import { awaitedSince } from '../store/handed-over.ts'
 import {
   addClosedYear,
@@ -53,8 +53,7 @@ async function sharesOfYear(tx: Tx, programme: string, year: number, closing: Cl
       and: byPaidDay,
       weigh: (day) => shareByDay(day, year, closing),
     }),
-    booked:
-      (await latestBookedWithin(tx, first, last)) !== null ? await selectShares(tx, programme, { among: bookedWithin(first, last) }) : [],
+    booked: (await bookingsWithin(tx, first, last)) > 0n ? await selectShares(tx, programme, { among: bookedWithin(first, last) }) : [],
   }
 }
 
@@ -63,12 +62,12 @@ async function sharesOfYear(tx: Tx, programme: string, year: number, closing: Cl
  * booked where it was (`book-bills`): what was asked before that is asked again.
  */
 export async function gatherYear(tx: Tx, name: string, programme: string, year: number, closing: Closing): Promise<string | null> {
-  const latest = () => latestBookedWithin(tx, yearMonth(year, 1), yearMonth(year, 12))
+  const booked = () => bookingsWithin(tx, yearMonth(year, 1), yearMonth(year, 12))
   for (;;) {
-    const before = await latest()
+    const before = await booked()
     const shares = await sharesOfYear(tx, programme, year, closing)
     const contributed = await gatherContributed(tx, name, contributedSql(shares, year, closing))
-    if ((await latest()) === before) return contributed
+    if ((await booked()) === before) return contributed
     await forgetContributed(tx, name)
   }
 }

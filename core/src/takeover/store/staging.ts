@@ -15,7 +15,7 @@ const columns: Readonly<Record<FileName, string>> = {
 const names = Object.keys(columns) as FileName[]
 
 export async function dropStaging(tx: Tx): Promise<void> {
-  for (const name of [...names, 'faults', 'members', 'ordinals']) await tx.run(`drop table if exists staging.takeover_${name}`)
+  for (const name of [...names, 'faults', 'members', 'known', 'ordinals']) await tx.run(`drop table if exists staging.takeover_${name}`)
 }
 
 export async function createStaging(tx: Tx): Promise<void> {
