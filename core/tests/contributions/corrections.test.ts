@@ -267,15 +267,8 @@ describe('a worker whose number was merged into another since', () => {
   it('goes on when he had been ended by mistake; where he cannot, that is told and kept', async () => {
     const leave = (index: number) => ({ memberNumber: number(index), ordinal: 1, lastDay: '2026-08-31', reason: 'left' })
     scheme.at('2026-08-30')
-    await scheme.memberships(
-      [6, 7].map((index) => ({
-        memberNumber: number(index),
-        segment: 'PU',
-        organisationId: firm.organisationId,
-        base: '4000000',
-        from: '2026-06-01',
-      })),
-    )
+    const work = { segment: 'PU', organisationId: firm.organisationId, base: '4000000', from: '2026-06-01' }
+    await scheme.memberships([6, 7].map((index) => ({ ...work, memberNumber: number(index) })))
     const ended = await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [leave(6), leave(7)]))
     expect(ended.map(({ refusal }) => refusal)).toEqual([null, null])
     await month('2026-09')
