@@ -115,6 +115,27 @@ it('months between are not left out: the earlier one is corrected first, and its
   expect([await rowsOf(wrong), await coverOf(wrong, '2026-06-12')]).toEqual(['5/0 6/0 7/0', 'covered 2026-05-10 2026-07-31'])
 })
 
+it('money that a month taken back leaves over pays the correction that other money no longer pays, and buys no month', async () => {
+  const { payerId, members } = await regency(3)
+  const [wrong, other] = members as [Member, Member]
+  await pays(payerId, 50_400, '2026-05-10')
+  await end(wrong, '2026-05-31')
+  expect(await pays(payerId, 33_600, '2026-06-05')).toEqual(['2026-06 33600'])
+  const forOthers = lastPaid()
+  scheme.at('2026-06-10')
+  await correct(payerId, '2026-06', 'deactivation', [{ memberNumber: wrong.memberNumber, base: '1000000' }])
+  await pays(payerId, 16_800, '2026-06-12')
+  scheme.at('2026-06-15')
+  await recall(payerId, forOthers)
+  expect([await coverOf(wrong, '2026-06-20'), await rowsOf(other)]).toEqual(['covered 2026-05-10 2026-06-30', '5/0 6/0 6/1'])
+  const { rows } = await scheme.admin.query(
+    'select settled_on, (select balance from ledger.payer_balance where payer_id = $1 and code = $2) from payments.payable where payer_id = $1',
+    [payerId, 'trust'],
+  )
+  expect(rows).toEqual([{ settled_on: '2026-06-15', balance: 0n }])
+  expect(await priceOf(payerId)).toEqual({ month: '2026-06', amount: 33_600n })
+})
+
 /** As if so many joiners had been paid one after another: bills of nothing with the last numbers that May, or the payer, has. */
 const fill = (payerId: bigint, from: number, to: number) =>
   scheme.admin.query(
@@ -185,6 +206,53 @@ it('the wrong member who pays the month himself afterwards keeps it, whatever be
   expect([await coverOf(wrong, '2026-05-26'), await coverOf(right, '2026-05-26')]).toEqual([kept, expect.stringMatching(/^covered/)])
   expect(kept).toMatch(/^covered/)
   expect(await priceOf(payerId)).toMatchObject({ month: '2026-06' })
+})
+
+it('cover of a corrected month begins with the money that pays the correction, also when other money does', async () => {
+  const { payerId, members } = await fishers('sponsor', 1)
+  const [wrong] = members as [Member]
+  const price = Number(((await priceOf(payerId)) as { amount: bigint }).amount)
+  await pays(payerId, price, '2026-05-10')
+  const right = await join(payerId, { programmes: ['JKK', 'JKM', 'JHT'] })
+  scheme.at('2026-05-12')
+  const { seen } = await correct(payerId, '2026-05', 'member', [{ memberNumber: wrong.memberNumber }, { memberNumber: right.memberNumber }])
+  await pays(payerId, Number(seen) - 100, '2026-05-13')
+  const first = lastPaid()
+  expect(await pays(payerId, 100, '2026-05-14')).toEqual([`2026-05 ${seen}`])
+  await pays(payerId, price, '2026-05-15')
+  const june = (await priceOf(payerId)) as { amount: bigint }
+  expect(await pays(payerId, Number(june.amount), '2026-05-16')).toEqual([`2026-06 ${june.amount}`])
+  expect([await coverOf(wrong, '2026-05-20'), await coverOf(right, '2026-05-20')]).toEqual([
+    'covered 2026-05-15 2026-06-30',
+    'covered 2026-05-14 2026-06-30',
+  ])
+  await pays(payerId, Number(seen), '2026-05-20')
+  scheme.at('2026-05-21')
+  await recall(payerId, first)
+  expect([await coverOf(wrong, '2026-05-26'), await coverOf(right, '2026-05-26')]).toEqual([
+    'covered 2026-05-15 2026-06-30',
+    'covered 2026-05-20 2026-06-30',
+  ])
+})
+
+it('the wrong member is covered again from the day of his own payment when the money of the correction is recalled', async () => {
+  const { payerId, members } = await fishers('sponsor', 1)
+  const [wrong] = members as [Member]
+  const price = Number(((await priceOf(payerId)) as { amount: bigint }).amount)
+  await pays(payerId, 2 * price, '2026-05-10')
+  const right = await join(payerId, { programmes: ['JKK', 'JKM', 'JHT'] })
+  scheme.at('2026-05-12')
+  const { seen } = await correct(payerId, '2026-05', 'member', [{ memberNumber: wrong.memberNumber }, { memberNumber: right.memberNumber }])
+  await pays(payerId, Number(seen), '2026-05-13')
+  expect([await coverOf(wrong, '2026-05-14'), await coverOf(wrong, '2026-06-01')]).toEqual([
+    expect.stringMatching(/^not covered/),
+    'covered 2026-06-01 2026-06-30',
+  ])
+  await recall(payerId)
+  expect([await coverOf(wrong, '2026-05-14'), await coverOf(right, '2026-05-14')]).toEqual([
+    'covered 2026-05-10 2026-06-30',
+    expect.stringMatching(/^not covered/),
+  ])
 })
 
 it('a correction whose money was recalled waits again: nobody is given the month that it does not pay', async () => {

@@ -81,24 +81,27 @@ const named = (months: readonly MovedMonth[]) => [
 
 /**
  * Months are paid no more: a span of several months is parted around the one that goes. What another bill paid since, with a later entry, stays
- * paid.
+ * paid. Gives the months that went.
  */
-export async function takePaidMonths(tx: Tx, months: readonly MovedMonth[]): Promise<void> {
-  if (months.length === 0) return
-  await tx.run(
+export async function takePaidMonths(tx: Tx, months: readonly MovedMonth[]): Promise<MovedMonth[]> {
+  if (months.length === 0) return []
+  const gone = await tx.query<Pick<MovedMonth, 'person_id' | 'ordinal' | 'month'>>(
     `with told as (select * from unnest($1::bigint[], $2::smallint[], $3::smallint[], $4::smallint[]) as t (person_id, ordinal, month, entry)),
      gone as (
        delete from contributions.paid_span s using told t where s.person_id = t.person_id and s.ordinal = t.ordinal and t.month between s.from_month and s.to_month
          and not exists (select from contributions.contribution e
            where e.month = t.month and e.person_id = t.person_id and e.ordinal = t.ordinal and e.bill_id = s.bill_id and e.entry > t.entry and e.entry % 2 = 0)
        returning s.*, t.month
-     )
-     insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id)
+     ), parted as (insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id)
      select g.person_id, g.ordinal, v.from_month, v.to_month, g.paid_on, g.bill_id
-     from gone g cross join lateral (values (g.from_month, (g.month - 1)::smallint), ((g.month + 1)::smallint, g.to_month)) v (from_month, to_month) where v.from_month <= v.to_month`,
+     from gone g cross join lateral (values (g.from_month, (g.month - 1)::smallint), ((g.month + 1)::smallint, g.to_month)) v (from_month, to_month) where v.from_month <= v.to_month)
+     select person_id, ordinal, month from gone`,
     [...named(months), months.map(({ entry }) => entry)],
   )
   await beginPeriodsAnew(tx, months)
+  const keyOf = ({ person_id, ordinal, month }: Pick<MovedMonth, 'person_id' | 'ordinal' | 'month'>) => `${person_id} ${ordinal} ${month}`
+  const went = new Set(gone.map(keyOf))
+  return months.filter((each) => went.has(keyOf(each)))
 }
 
 /**
@@ -125,29 +128,67 @@ export async function beginPeriodsAnew(tx: Tx, months: readonly Pick<MovedMonth,
   )
 }
 
-/** Months are paid, each by its bill; a first payment, or one after a lapse, opens a period as a settled offer does. */
-export async function givePaidMonths(tx: Tx, months: readonly MovedMonth[]): Promise<void> {
-  if (months.length === 0) return
-  await tx.run(
-    `with told as (select * from unnest($1::bigint[], $2::smallint[], $3::smallint[], $4::date[], $5::bigint[]) as t (person_id, ordinal, month, paid_on, bill_id)),
+/** Whether late money for the month after `month`, paid on `day`, continued the membership of `s`, because its lapse was undone; as SQL. */
+const isReinstated = (month: string, day: string): string =>
+  `exists (select from contributions.reinstatement_member m join contributions.reinstatement r using (payer_id, case_id) join contributions.reinstatement_state c using (payer_id, case_id)
+     where m.person_id = s.person_id and m.ordinal = s.ordinal and c.state = 'approved' and ${month} + 1 between r.from_month and r.through_month
+       and r.through_month + r.grace_months >= contributions.month_number(${day}))`
+/** Whether a payment on `day` continues a membership of `s` that is paid until `month`, as SQL. */
+const continues = (month: string, day: string): string =>
+  `(${month} + coalesce(s.grace_months, 0) >= contributions.month_number(${day}) or ${isReinstated(month, day)})`
+/** Months that are given, each with the rule of its segment on the day on which it was paid. */
+const given = `told as (select * from unnest($1::bigint[], $2::smallint[], $3::smallint[], $4::date[], $5::bigint[]) as t (person_id, ordinal, month, paid_on, bill_id)),
      stood as (
        select t.*, f.joined, (select max(s.to_month) from contributions.paid_span s where s.person_id = t.person_id and s.ordinal = t.ordinal) as paid_month,
          ${graceOn('f.segment', 't.paid_on')} as grace_months
        from told t cross join lateral (
          select m.joined, p.segment from contributions.membership_fact m join contributions.profile p using (profile_id)
          where m.person_id = t.person_id and m.ordinal = t.ordinal order by m.from_day desc limit 1) f
-     ), opened as (
+     )`
+
+/**
+ * The inverse of `beginPeriodsAnew`: a period whose first month was paid before the month that is given had lapsed begins with that month, on the day
+ * on which it was paid where that is earlier. Not where the month continues what was paid before it.
+ */
+const beginPeriodsWith = (tx: Tx, months: readonly MovedMonth[]): Promise<number> =>
+  tx.run(
+    `with ${given}, begun as (
+       select distinct on (s.person_id, s.ordinal, n.opened_on) s.person_id, s.ordinal, s.month, n.opened_on as was_opened_on, least(n.opened_on, greatest(s.paid_on, s.joined)) as opened_on
+       from stood s cross join lateral (
+         select o.opened_on, o.from_month from contributions.cover_period o
+         where o.person_id = s.person_id and o.ordinal = s.ordinal and o.from_month > s.month and o.opened_by in ('first-payment', 're-entry') order by o.from_month limit 1) n
+       where exists (select from contributions.paid_span l where l.person_id = s.person_id and l.ordinal = s.ordinal and n.from_month between l.from_month and l.to_month and ${continues('s.month', 'l.paid_on')})
+         and not exists (select from contributions.paid_span l where l.person_id = s.person_id and l.ordinal = s.ordinal and l.to_month < s.month and ${continues('l.to_month', 's.paid_on')})
+       order by s.person_id, s.ordinal, n.opened_on, s.month
+     ), gone as (
+       delete from contributions.cover_period o using begun b where o.person_id = b.person_id and o.ordinal = b.ordinal and o.opened_on = b.was_opened_on
+         and not exists (select from contributions.cover_period n where n.person_id = b.person_id and n.ordinal = b.ordinal and n.opened_on = b.opened_on and b.opened_on <> b.was_opened_on)
+       returning o.person_id, o.ordinal, b.opened_on, o.opened_by, b.month
+     )
+     insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month) select person_id, ordinal, opened_on, opened_by, month from gone`,
+    listed(months),
+  )
+const listed = (months: readonly MovedMonth[]) => [
+  ...named(months),
+  months.map(({ paid_on }) => paid_on),
+  months.map(({ bill_id }) => bill_id),
+]
+
+/** Months are paid, each by its bill; a first payment, or one after a lapse, opens a period as a settled offer does. */
+export async function givePaidMonths(tx: Tx, months: readonly MovedMonth[]): Promise<void> {
+  if (months.length === 0) return
+  await beginPeriodsWith(tx, months)
+  await tx.run(
+    `with ${given}, opened as (
        insert into contributions.cover_period (person_id, ordinal, opened_on, opened_by, from_month)
        select s.person_id, s.ordinal, greatest(s.paid_on, s.joined), case when s.paid_month is null then 'first-payment' else 're-entry' end, s.month
        from stood s where s.paid_month is null or not exists (select from contributions.cover_period o where o.person_id = s.person_id and o.ordinal = s.ordinal)
-         or (s.paid_month + coalesce(s.grace_months, 0) < contributions.month_number(s.paid_on) and not exists (
-           select from contributions.reinstatement_member m join contributions.reinstatement r using (payer_id, case_id) join contributions.reinstatement_state c using (payer_id, case_id)
-           where m.person_id = s.person_id and m.ordinal = s.ordinal and c.state = 'approved' and s.paid_month + 1 between r.from_month and r.through_month
-             and r.through_month + r.grace_months >= contributions.month_number(s.paid_on)))
+         or (not ${continues('s.paid_month', 's.paid_on')}
+           and not exists (select from contributions.cover_period o where o.person_id = s.person_id and o.ordinal = s.ordinal and o.from_month = s.month))
        on conflict do nothing
      )
      insert into contributions.paid_span (person_id, ordinal, from_month, to_month, paid_on, bill_id)
      select person_id, ordinal, month, month, paid_on, bill_id from stood on conflict do nothing`,
-    [...named(months), months.map(({ paid_on }) => paid_on), months.map(({ bill_id }) => bill_id)],
+    listed(months),
   )
 }

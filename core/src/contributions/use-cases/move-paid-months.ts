@@ -11,6 +11,13 @@ export async function movePaidMonths(tx: Tx, bills: readonly bigint[]): Promise<
   await givePaidMonths(tx, given)
 }
 
+/** These corrections are paid on another day now. What became of a month since (another correction moved it on, its payer paid it again) stays as it is. */
+export async function movePaidDays(tx: Tx, bills: readonly bigint[]): Promise<void> {
+  if (bills.length === 0) return
+  const { given } = await movesOfCorrections(tx, bills)
+  await givePaidMonths(tx, await takePaidMonths(tx, given))
+}
+
 /** The money that paid these corrections is gone: everything is paid as it was before them. */
 export async function movePaidMonthsBack(tx: Tx, bills: readonly bigint[]): Promise<void> {
   if (bills.length === 0) return

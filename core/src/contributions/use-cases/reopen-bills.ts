@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/index.ts'
 import type { BillsReopened } from '../events.ts'
 import { closeSplitCover, openSplitCover, paidSplits } from '../store/bill-splits.ts'
 import { changePaidDays, closeContractCover, openFirstCoverAnew, type PaidAgain } from '../store/taken-back.ts'
-import { movePaidMonths, movePaidMonthsBack } from './move-paid-months.ts'
+import { movePaidDays, movePaidMonthsBack } from './move-paid-months.ts'
 import { tellRevoked } from './tell-certified.ts'
 
 export async function reopenBills(tx: Tx, bills: readonly PaidAgain[], day: Day): Promise<void> {
@@ -26,8 +26,11 @@ export async function reopenBills(tx: Tx, bills: readonly PaidAgain[], day: Day)
     if (was !== undefined) await openFirstCoverAnew(tx, payerId, was)
   }
   const corrections = changed.flatMap(({ kind, bill_id }) => (kind === 'correction' ? [bill_id] : []))
-  await movePaidMonthsBack(tx, corrections)
-  await movePaidMonths(
+  await movePaidMonthsBack(
+    tx,
+    corrections.filter((bill) => gone.has(bill)),
+  )
+  await movePaidDays(
     tx,
     corrections.filter((bill) => !gone.has(bill)),
   )

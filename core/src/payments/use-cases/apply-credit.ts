@@ -9,11 +9,15 @@ import { openPayables, type Payable, settlePayables } from '../store.ts'
 
 type Settled = Payable & { readonly account: 'credit' | 'trust'; readonly bookedOn: Day; readonly paidOn: Day }
 
-/** `on`: the day of the money that came. `brought`: how much of each payer's balance that is. `named`: bills that it names, by payer. */
+/**
+ * `on`: the day of the money that came. `brought`: how much of each payer's balance that is. `named`: bills that it names, by payer. `payablesOnly`:
+ * it buys no months.
+ */
 export type Occasion = {
   readonly on: Day
   readonly brought: ReadonlyMap<bigint, bigint>
   readonly named?: ReadonlyMap<bigint, ReadonlySet<bigint>>
+  readonly payablesOnly?: boolean
 }
 
 const latest = (...days: readonly (Day | null)[]): Day =>
@@ -27,7 +31,8 @@ export type Left = { readonly credit: bigint; readonly missing: bigint }
  * A payable is paid on the day of the last money that completes it (Perdir 22/2022). It is booked when both the money and the
  * payable were there, so that no account is below nothing on any day. The payers are locked by the caller.
  */
-export async function applyCredit(tx: Tx, billing: Billing, payers: readonly Payer[], { on, brought, named }: Occasion): Promise<Applied> {
+export async function applyCredit(tx: Tx, billing: Billing, payers: readonly Payer[], occasion: Occasion): Promise<Applied> {
+  const { on, brought, named, payablesOnly = false } = occasion
   if (payers.length === 0) return { settled: [], left: new Map() }
   const payerIds = payers.map(({ payerId }) => payerId)
   const balances = await payerBalances(tx, payerIds)
@@ -45,7 +50,7 @@ export async function applyCredit(tx: Tx, billing: Billing, payers: readonly Pay
     const bookedOn = latest(on, grewOn, balance?.grewOn.receivable ?? null)
     settled.push(...decided.settled.map((payable) => ({ ...payable, account, bookedOn, paidOn })))
     // An open payable comes before any offer: what waits for it is not spent on something else.
-    if (payer.settlement === 'offer' && decided.missing === 0n) left.set(payer.payerId, decided.left)
+    if (payer.settlement === 'offer' && decided.missing === 0n && !payablesOnly) left.set(payer.payerId, decided.left)
     else told.set(payer.payerId, { credit: decided.left, missing: decided.missing })
   }
   await recordSettled(tx, billing, settled)

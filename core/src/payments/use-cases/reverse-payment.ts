@@ -11,6 +11,7 @@ import { addRecallPayable, addReversal, changeSettledDays, paymentDays, type Rev
 import { addPayablesOfBills, type Holder, openPayables, type Payable, type PaymentRow } from '../store.ts'
 import { type Held, holdPayment } from './hold-payment.ts'
 import type { Recording } from './record-payments.ts'
+import { spendReturned } from './spend-returned.ts'
 import { freeQueued } from './take-queued.ts'
 
 export type Reversed = {
@@ -164,8 +165,13 @@ async function undo(tx: Tx, recording: Recording, payer: Payer, before: readonly
   const left = after + takenBack.reduce((sum, { amount }) => sum + amount, 0n)
   const owedAgain = await register(tx, payer, takenBack)
   if (left < 0n) await owe(tx, payer, paymentId, day, -left)
+  // Months are taken back whole: what one of them frees beyond what was missing pays what is open.
+  const settled = left > 0n ? await spendReturned(tx, recording, [payer.payerId], true) : []
+  const again = new Set(settled.map(({ billId }) => billId))
+  const open = [...reopened, ...owedAgain].filter(({ kind, id }) => kind !== 'bill' || !again.has(id))
   const months = takenBack.filter(({ owed }) => !owed)
-  return { reopened: [...reopened, ...owedAgain], movedDays, takenBack: months, owed: left < 0n ? -left : 0n }
+  const paidLater = reopened.length + owedAgain.length - open.length
+  return { reopened: open, movedDays: movedDays + paidLater, takenBack: months, owed: left < 0n ? -left : 0n }
 }
 
 /** Bills that offers had paid and that are owed now are payables as any other. */
