@@ -160,6 +160,17 @@ describe('where an office serves one of two numbers', () => {
     return { a: a.memberNumber, b: b.memberNumber, untils }
   }
 
+  it('it ends no other membership than the one that the number names', async () => {
+    const { a, b, untils } = await pair()
+    expect((await merge(b, a)).ok).toBe(true)
+    const end = (number: string) =>
+      served.post(branch, `/v1/members/${number}/memberships/1/end`, { lastDay: '2026-06-20', reason: 'left' })
+    expect(await end(b)).toMatchObject({ status: 422, body: { refusal: { code: 'member-not-yours' } } })
+    expect(await untils()).toEqual([null, null])
+    expect((await end(a)).status).toBe(200)
+    expect(await untils()).toEqual(['2026-06-21', null])
+  })
+
   it('a death is reported and taken back for both, also after they were parted', async () => {
     const { a, b, untils } = await pair()
     const merged = await merge(b, a)
