@@ -2015,6 +2015,16 @@ CREATE OR REPLACE FUNCTION registry.own_workers()
  SET search_path TO 'pg_catalog'
 AS $function$ select person_id from registry.membership where organisation_id = platform.organisation() and (until_day is null or until_day > platform.now()::date) $function$;
 
+CREATE OR REPLACE FUNCTION registry.persons_named(numbers text[])
+ RETURNS TABLE(member_number text, persons bigint[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select d.member_number, array_agg(s.person_id order by s.person_id = u.person_id desc nulls last, s.person_id = d.person_id desc, s.person_id)
+  from registry.member_directory d left join registry.person u on u.member_number = d.member_number
+  cross join lateral registry.same_person(d.person_id) as s (person_id) where d.member_number = any (numbers) group by d.member_number $function$;
+
 CREATE OR REPLACE FUNCTION registry.persons_of_one(person bigint)
  RETURNS SETOF bigint
  LANGUAGE sql
@@ -2667,6 +2677,8 @@ grant execute on function registry.own_payers() to payung_online;
 grant execute on function registry.own_persons() to payung_online;
 grant execute on function registry.own_persons() to payung_run;
 grant execute on function registry.own_workers() to payung_online;
+grant execute on function registry.persons_named(text[]) to payung_online;
+grant execute on function registry.persons_named(text[]) to payung_run;
 grant execute on function registry.persons_of_one(bigint) to payung_online;
 grant execute on function registry.persons_of_one(bigint) to payung_run;
 grant execute on function registry.same_person(bigint) to payung_online;

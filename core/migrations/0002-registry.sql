@@ -145,6 +145,14 @@ create function registry.persons_of_one(person bigint) returns setof bigint lang
     (select d.person_id from registry.person p join registry.member_directory d using (member_number) where p.person_id = person), person)) $$;
 revoke all on function registry.persons_of_one(bigint) from public;
 grant execute on function registry.persons_of_one(bigint) to payung_online, payung_run;
+-- Whose memberships each number may name: first who was registered under it, then who bears it now, then whoever else is one with him. The order
+-- does not ask who may be seen: a number means the same to everybody.
+create function registry.persons_named(numbers text[]) returns table (member_number text, persons bigint[]) language sql stable security definer set search_path = pg_catalog as $$
+  select d.member_number, array_agg(s.person_id order by s.person_id = u.person_id desc nulls last, s.person_id = d.person_id desc, s.person_id)
+  from registry.member_directory d left join registry.person u on u.member_number = d.member_number
+  cross join lateral registry.same_person(d.person_id) as s (person_id) where d.member_number = any (numbers) group by d.member_number $$;
+revoke all on function registry.persons_named(text[]) from public;
+grant execute on function registry.persons_named(text[]) to payung_online, payung_run;
 -- Who asks, under whichever number he signed in: also one that was merged into another opens what stands under both, until that is undone.
 create function registry.own_persons() returns setof bigint language sql stable rows 1 security definer set search_path = pg_catalog as $$
   select registry.persons_of_one(platform.person()) where platform.person() is not null $$;

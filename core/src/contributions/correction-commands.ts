@@ -89,7 +89,7 @@ async function split(context: CommandContext, law: Law): Promise<Result<Answer>>
       workers: asked.workers.map((memberNumber) => ({ memberNumber })),
       reason: asked.reason,
     })
-    return made.ok ? ok(await showSplit(tx, law, made.value)) : made
+    return made.ok ? ok(await showSplit(tx, law, made.value, asked.reason)) : made
   })
   if (!done.ok) return done
   const { splitBillId, amount, code, restCode, taken, left } = done.value

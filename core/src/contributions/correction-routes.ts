@@ -32,7 +32,7 @@ export const correctionHandlers = (law: Law): Handlers => ({
       { name: 'splitBill', input: { ...params, ...body }, ...(key ? { key } : {}) },
       async (tx, { payerId, billId, workers, reason }) => {
         const done = await splitBill(tx, law, { payerId: BigInt(payerId), billId: BigInt(billId), workers, reason })
-        return done.ok ? ok(await showSplit(tx, law, done.value)) : done
+        return done.ok ? ok(await showSplit(tx, law, done.value, reason)) : done
       },
     ),
   reassessMonth: ({ params }, { platform, actor, key }) =>

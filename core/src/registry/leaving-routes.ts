@@ -58,16 +58,16 @@ export const leavingHandlers = (pack: Pack) =>
         return moved.ok ? shown(tx, number, { personId: null, ordinal: moved.value }, reason) : moved
       })
     },
-    reportDeath: async ({ params, body }, { platform, online, key }) => {
+    reportDeath: async ({ params, body }, { platform, actor, key }) => {
       const command = given({ name: 'reportDeath', input: { ...params, ...body }, key })
-      return inTransaction(platform, online, command, async (tx, { number, diedOn, evidence }) => {
+      return inTransaction(platform, { role: 'run', actor }, command, async (tx, { number, diedOn, evidence }) => {
         const done = await reportDeath(tx, pack, { memberNumber: number, diedOn, evidence })
         return done.ok ? ok({ diedOn: done.value.diedOn, memberships: done.value.ended }) : done
       })
     },
-    takeBackDeath: async ({ params, body }, { platform, online, key }) => {
+    takeBackDeath: async ({ params, body }, { platform, actor, key }) => {
       const command = given({ name: 'takeBackDeath', input: { ...params, ...body }, key })
-      return inTransaction(platform, online, command, async (tx, { number, reason }) => {
+      return inTransaction(platform, { role: 'run', actor }, command, async (tx, { number, reason }) => {
         const done = await takeBackDeath(tx, pack, number, reason)
         return done.ok ? ok({ memberships: done.value }) : done
       })

@@ -92,13 +92,11 @@ export async function findByNumber(tx: Tx, numbers: readonly string[]): Promise<
  */
 export async function findNamedByNumber(tx: Tx, typed: readonly string[]): Promise<bigint[][]> {
   const numbers = typed.map(plainNumber)
-  const rows = await tx.query<{ member_number: string; persons: bigint[] }>(
-    `select d.member_number, array_agg(s.person_id order by s.person_id = u.person_id desc nulls last, s.person_id = d.person_id desc, s.person_id) as persons
-     from registry.member_directory d left join registry.person u on u.member_number = d.member_number
-     cross join lateral registry.same_person(d.person_id) as s (person_id) where d.member_number = any ($1) group by d.member_number`,
+  const rows = await tx.query<{ member_number: string; persons: string[] }>(
+    'select member_number, persons from registry.persons_named($1::text[])',
     [[...new Set(numbers)]],
   )
-  const known = new Map(rows.map(({ member_number, persons }) => [member_number, persons]))
+  const known = new Map(rows.map(({ member_number, persons }) => [member_number, persons.map(BigInt)]))
   return numbers.map((number) => known.get(number) ?? [])
 }
 
@@ -166,6 +164,6 @@ export async function readAliases(tx: Tx, personId: bigint): Promise<{ aliases: 
   }
 }
 
-/** Notes the day of death, or takes it back (null). False where the actor may not change the person. */
-export const markDeath = async (tx: Tx, personId: bigint, diedOn: Day | null): Promise<boolean> =>
-  (await tx.run('update registry.person set died_on = $2 where person_id = $1', [personId, diedOn])) === 1
+/** Notes the day of death of one human being under all numbers of his, or takes it back (null). */
+export const markDeath = (tx: Tx, personIds: readonly bigint[], diedOn: Day | null): Promise<number> =>
+  tx.run('update registry.person set died_on = $2 where person_id = any ($1::bigint[])', [personIds, diedOn])

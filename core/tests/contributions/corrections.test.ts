@@ -16,7 +16,7 @@ import {
   splitBill,
   withdrawCorrection,
 } from '../../src/contributions/index.ts'
-import { showCorrection } from '../../src/contributions/use-cases/show-corrections.ts'
+import { showCorrection, showCorrections } from '../../src/contributions/use-cases/show-corrections.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { endMemberships, mergePersons, paymentCode, reportDeath } from '../../src/registry/index.ts'
 
@@ -267,15 +267,8 @@ describe('a worker whose number was merged into another since', () => {
   it('goes on when he had been ended by mistake; where he cannot, that is told and kept', async () => {
     const leave = (index: number) => ({ memberNumber: number(index), ordinal: 1, lastDay: '2026-08-31', reason: 'left' })
     scheme.at('2026-08-30')
-    await scheme.memberships(
-      [6, 7].map((index) => ({
-        memberNumber: number(index),
-        segment: 'PU',
-        organisationId: firm.organisationId,
-        base: '4000000',
-        from: '2026-06-01',
-      })),
-    )
+    const work = { segment: 'PU', organisationId: firm.organisationId, base: '4000000', from: '2026-06-01' }
+    await scheme.memberships([6, 7].map((index) => ({ ...work, memberNumber: number(index) })))
     const ended = await scheme.run((tx) => endMemberships(tx, scheme.law.pack, [leave(6), leave(7)]))
     expect(ended.map(({ refusal }) => refusal)).toEqual([null, null])
     await month('2026-09')
@@ -293,6 +286,11 @@ describe('a worker whose number was merged into another since', () => {
     expect(ends).toEqual([{ until_day: null }, { until_day: '2026-09-01' }])
     const shown = value(await scheme.run((tx) => showCorrection(tx, id)))
     expect(shown.staysEnded).toEqual([expect.objectContaining({ memberNumber: number(7), ordinal: 1, code: 'person-died' })])
+    // Whoever reads that has looked at him; a list that names nobody is no look.
+    for (const state of ['proposed', 'done']) value(await scheme.run((tx) => showCorrections(tx, { state, limit: 9 })))
+    const looks = `select view, coalesce(person_id, (detail -> 'persons' ->> 0)::bigint) as person from platform.access_trail where view ~ 'correction' order by at, view`
+    const at = (view: string) => ({ view, person: workers[7]?.personId })
+    expect((await scheme.admin.query<object>(looks)).rows).toEqual([at('correction'), at('corrections')])
     const told = await scheme.admin.query<object>(`select subject from platform.event where kind = 'membership-stays-ended'`)
     expect(told.rows).toEqual([{ subject: `correction:${id}` }])
     expect(await difference()).toBe(0n)

@@ -1,7 +1,7 @@
 // Old numbers of whatever form lead to their person wherever a number is asked for; a mistyped number of ours is still told. Two numbers of
 // one human being open and change what stands under both, and nothing of anybody else's.
 import type { Day, Month } from '@payung/values'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMonth } from '../../src/contributions/index.ts'
 import { addLetters } from '../../src/notices/store/write-letters.ts'
 import { mergePersons, unmergePersons } from '../../src/registry/index.ts'
@@ -129,4 +129,72 @@ it('who signed in under a number that was merged sees what stands under both, un
   for (const [at, person] of both.entries()) await letters(tokens[at] ?? '', person.memberNumber, [person])
   // All were looks at oneself.
   expect(await looks()).toBe(before)
+})
+
+describe('where an office serves one of two numbers', () => {
+  const merge = (alias: string, into: string) =>
+    served.run((tx) => mergePersons(tx, served.law.pack, { alias, into, reason: 'one card', consent: 'at the desk' }))
+  let branch = ''
+  beforeAll(async () => (branch = await served.actor({ kind: 'staff', role: 'administrator', officeId: 2n })))
+
+  /** Two persons at home in different districts, of whom office 2 serves the first; and the ends of their memberships. */
+  async function pair() {
+    const [a, b] = await served.persons(2)
+    if (!a || !b) throw new Error('no persons')
+    const { rows } = await served.admin.query<{ region_code: string }>(
+      `select region_code from registry.region r where level = 'district'
+         and not exists (select from registry.served_district d where d.region_code = r.region_code and d.office_id = 2) order by 1 limit 1`,
+    )
+    await served.admin.query('update registry.person set region_code = $2 where person_id = $1', [b.personId, rows[0]?.region_code])
+    for (const { memberNumber } of [a, b]) {
+      const { organisationId } = await served.organisation({ kind: 'employer' })
+      await served.memberships([{ segment: 'PU', base: '5000000', from: '2026-06-01', memberNumber, organisationId }])
+    }
+    const untils = async () =>
+      (
+        await served.admin.query<{ until_day: string | null }>(
+          'select until_day from registry.membership where person_id = any ($1) order by person_id',
+          [[a.personId, b.personId]],
+        )
+      ).rows.map(({ until_day }) => until_day)
+    return { a: a.memberNumber, b: b.memberNumber, untils }
+  }
+
+  it('it ends no other membership than the one that the number names', async () => {
+    const { a, b, untils } = await pair()
+    expect((await merge(b, a)).ok).toBe(true)
+    const end = (number: string) =>
+      served.post(branch, `/v1/members/${number}/memberships/1/end`, { lastDay: '2026-06-20', reason: 'left' })
+    expect(await end(b)).toMatchObject({ status: 422, body: { refusal: { code: 'member-not-yours' } } })
+    expect(await untils()).toEqual([null, null])
+    expect((await end(a)).status).toBe(200)
+    expect(await untils()).toEqual(['2026-06-21', null])
+  })
+
+  it('a death is reported and taken back for both, also after they were parted', async () => {
+    const { a, b, untils } = await pair()
+    const merged = await merge(b, a)
+    if (!merged.ok) throw new Error(merged.refusal.rule)
+    const report = (number: string, by = branch) =>
+      served.post<object>(by, `/v1/members/${number}/death`, { diedOn: '2026-06-05', evidence: 'certificate 1' })
+    const takeBack = (number: string, by = branch) =>
+      served.post<object>(by, `/v1/members/${number}/take-back-death`, { reason: 'somebody else' })
+    expect((await report(b)).body).toEqual({ diedOn: '2026-06-05', memberships: 2 })
+    expect(await untils()).toEqual(['2026-06-06', '2026-06-06'])
+    expect((await takeBack(a)).body).toEqual({ memberships: 2 })
+    expect(await untils()).toEqual([null, null])
+    expect((await report(a)).status).toBe(200)
+    expect((await served.run((tx) => unmergePersons(tx, served.law.pack, merged.value.mergeId, 'two people'))).ok).toBe(true)
+    expect((await takeBack(b, officer)).body).toEqual({ memberships: 1 })
+    expect(await untils()).toEqual(['2026-06-06', null])
+    // The dead one and the living one are not one human being until both are told dead on one day.
+    expect(await merge(b, a)).toMatchObject({
+      ok: false,
+      refusal: { code: 'deaths-differ', data: { diedOn: '2026-06-05', otherDiedOn: '' } },
+    })
+    expect((await report(b, officer)).status).toBe(200)
+    expect((await merge(b, a)).ok).toBe(true)
+    expect((await takeBack(b)).body).toEqual({ memberships: 2 })
+    expect(await untils()).toEqual([null, null])
+  })
 })

@@ -18,13 +18,14 @@ type ShownDifference = Static<typeof CorrectionDifference>
 
 const text = (id: bigint | null): string | null => id?.toString() ?? null
 
-/** Corrections as they are shown, in their order. */
-async function correctionsJson(tx: Tx, rows: readonly CorrectionRow[]): Promise<Shown[]> {
+/** Corrections as they are shown, in their order, and the persons whom they name: looks at them are the caller's to note. */
+async function correctionsJson(tx: Tx, rows: readonly CorrectionRow[]): Promise<{ shown: Shown[]; persons: bigint[] }> {
   const ended = await staysEndedOf(
     tx,
     rows.map(({ correction_id }) => correction_id),
   )
-  return rows.map((row) => ({
+  const persons = [...new Set([...ended.values()].flat().map(({ personId }) => personId))]
+  const shown = rows.map((row) => ({
     ...correctionJson(row),
     staysEnded: (ended.get(row.correction_id) ?? []).map(({ memberNumber, ordinal, refusal: { code, rule, next } }) => ({
       memberNumber,
@@ -34,6 +35,7 @@ async function correctionsJson(tx: Tx, rows: readonly CorrectionRow[]): Promise<
       next,
     })),
   }))
+  return { shown, persons }
 }
 
 const correctionJson = (row: CorrectionRow): Omit<Shown, 'staysEnded'> => ({
@@ -76,15 +78,17 @@ const unknown = (id: bigint) =>
     next: 'Look it up in the list: GET /v1/corrections.',
   })
 
-async function oneJson(tx: Tx, row: CorrectionRow): Promise<Shown> {
-  const [shown] = await correctionsJson(tx, [row])
-  if (!shown) throw new Error('one correction was read and none is shown')
-  return shown
+async function oneJson(tx: Tx, row: CorrectionRow, why: string): Promise<Shown> {
+  const { shown, persons } = await correctionsJson(tx, [row])
+  const [one] = shown
+  if (!one) throw new Error('one correction was read and none is shown')
+  for (const person of persons) tx.look(person, 'correction', why)
+  return one
 }
 
 export async function showCorrection(tx: Tx, id: bigint): Promise<Result<Shown>> {
   const row = await findCorrection(tx, id)
-  return row ? ok(await oneJson(tx, row)) : unknown(id)
+  return row ? ok(await oneJson(tx, row, '')) : unknown(id)
 }
 
 /** Looks at the members that it names are noted in the access trail. Needs to write temporary tables: the role `run`. */
@@ -98,7 +102,7 @@ export async function showDifference(
   if (!row) return unknown(id)
   const served = await servePayers(tx, [row.payer_id])
   if (!served.ok) return served
-  const correction = await oneJson(tx, row)
+  const correction = await oneJson(tx, row, why)
   if (row.state !== 'proposed') return ok({ correction, difference: null })
   const month = monthFromNumber(row.month)
   await lockMonthRows(tx, month)
@@ -122,6 +126,8 @@ export async function showCorrections(
       next: 'Begin without a cursor.',
     })
   const rows = await pageOfCorrections(tx, state ?? null, cursor === undefined ? null : BigInt(cursor), limit + 1)
-  const items = await correctionsJson(tx, rows.slice(0, limit))
+  const { shown: items, persons } = await correctionsJson(tx, rows.slice(0, limit))
+  if (persons.length > 0)
+    tx.look(null, 'corrections', '', { corrections: items.map(({ correctionId }) => correctionId), persons: persons.map(String) })
   return ok({ items, next: rows.length > limit ? (items.at(-1)?.correctionId ?? null) : null })
 }

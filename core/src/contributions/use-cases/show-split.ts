@@ -8,12 +8,12 @@ import { numbersOf } from '../store/persons.ts'
 import { moneyIn } from '../translate.ts'
 import type { SplitDone } from './split-bill.ts'
 
-export async function showSplit(tx: Tx, law: Law, done: SplitDone): Promise<BillSplit> {
+export async function showSplit(tx: Tx, law: Law, done: SplitDone, why: string): Promise<BillSplit> {
   const { payerId, month, billId, splitBillId, counterBillId, amount, taken, left } = done
-  const numbers = await numbersOf(
-    tx,
-    [...taken, ...left].map(({ personId }) => personId),
-  )
+  const persons = [...new Set([...taken, ...left].map(({ personId }) => personId))]
+  const numbers = await numbersOf(tx, persons)
+  // Who stays on the bill was not named by whoever asked.
+  tx.look(null, 'split', why, { bill: billId.toString(), persons: persons.map(String) })
   const named = (rows: readonly Membership[]) =>
     rows.map(({ personId, ordinal }) => ({ memberNumber: numbers.get(personId) ?? '', ordinal }))
   return {

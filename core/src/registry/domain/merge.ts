@@ -13,12 +13,16 @@ export type MergeFacts = {
   readonly born: Day | undefined
   /** Undefined where the alias leads to nobody. */
   readonly otherBorn: Day | undefined
+  /** The days of death that are noted under either; null: none is. */
+  readonly diedOn: Day | null
+  readonly otherDiedOn: Day | null
 }
 
 /** Numbers of cards that other systems printed. */
 const oldNumber = /^[0-9A-Za-z]{4,20}$/
 
-export function refuseMerge({ alias, into, reason, consent, personId, mergedId, born, otherBorn }: MergeFacts): Refusal | undefined {
+export function refuseMerge(facts: MergeFacts): Refusal | undefined {
+  const { alias, into, reason, consent, personId, mergedId, born, otherBorn, diedOn, otherDiedOn } = facts
   const no = (code: string, rule: string, next: string, more: Record<string, string> = {}): Refusal => ({
     code,
     rule,
@@ -41,6 +45,13 @@ export function refuseMerge({ alias, into, reason, consent, personId, mergedId, 
       'Two persons who were born on different days are not one; or one of the two days is wrong.',
       'Compare both with the identity card. If they are two persons, dismiss the proposal; if one day is wrong, have it corrected by its papers first.',
       { born: born ?? '', otherBorn },
+    )
+  if (otherBorn !== undefined && diedOn !== otherDiedOn)
+    return no(
+      'deaths-differ',
+      'Whoever is one dies once: the same day of death is noted under both numbers, or under neither.',
+      'Report the death under the other number first; if a report is wrong, take it back.',
+      { diedOn: diedOn ?? '', otherDiedOn: otherDiedOn ?? '' },
     )
   return undefined
 }

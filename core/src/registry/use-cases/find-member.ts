@@ -19,7 +19,7 @@ export async function findPerson(tx: Tx, number: string): Promise<Result<bigint>
   return found ? ok(found.personId) : refuse(refuseNumber(number))
 }
 
-const hidden: Refusal = {
+export const memberNotYours: Refusal = {
   code: 'member-not-yours',
   rule: 'An office sees the members in the districts it serves, an organisation its own workers, a member himself.',
   data: {},
@@ -29,7 +29,7 @@ const hidden: Refusal = {
 /** Whether staff may act for a member: their office serves him. What he is to others does not matter here. */
 export async function serveMember(tx: Tx, personId: bigint): Promise<Result<undefined>> {
   const serves = tx.actor.kind !== 'staff' || (await servesPerson(tx, officeOf(tx.actor), personId))
-  return serves ? ok(undefined) : refuse(hidden)
+  return serves ? ok(undefined) : refuse(memberNotYours)
 }
 
 /** `view` names what is shown, for the access trail; `why` is what the reader gave as the reason. */
@@ -42,7 +42,7 @@ export async function findMember(
   if (!found.ok) return found
   const person = await readPerson(tx, found.value)
   // Staff learn that somebody else serves the member; anybody else learns nothing, not even that the number is somebody's.
-  if (!person) return refuse(tx.actor.kind === 'staff' ? hidden : refuseNumber(number))
+  if (!person) return refuse(tx.actor.kind === 'staff' ? memberNotYours : refuseNumber(number))
   // Set work in the name of staff sees every row; whom their office serves is asked all the same.
   const serves = await serveMember(tx, person.personId)
   if (!serves.ok) return serves

@@ -34,8 +34,9 @@ export async function mergePersons(
   if (!served.ok) return served
   const mergedId = found.get(old)?.personId ?? null
   const persons = await readEntryFacts(tx, mergedId === null ? [personId] : [personId, mergedId])
-  const [born, otherBorn] = [persons.get(personId)?.born, mergedId === null ? undefined : persons.get(mergedId)?.born]
-  const forbidden = refuseMerge({ alias: old, into: stays, reason, consent, personId, mergedId, born, otherBorn })
+  const [known, other] = [persons.get(personId), mergedId === null ? undefined : persons.get(mergedId)]
+  const days = { born: known?.born, otherBorn: other?.born, diedOn: known?.diedOn ?? null, otherDiedOn: other?.diedOn ?? null }
+  const forbidden = refuseMerge({ alias: old, into: stays, reason, consent, personId, mergedId, ...days })
   if (forbidden) return refuse(forbidden)
   const moved = await pointNumber(tx, old, mergedId, personId)
   const mergeId = await addMerge(

@@ -33,12 +33,15 @@ export function decideMergeOf(place: number, born: Day): void {
     mergedId: personId + 1000n,
     born,
     otherBorn: born,
+    diedOn: null,
+    otherDiedOn: null,
   }
   const code = (more: Partial<MergeFacts>): string | undefined => refuseMerge({ ...asked, ...more })?.code
   expectCode('a merge', code({}), undefined)
   expectCode('a card of another system', code({ mergedId: null, otherBorn: undefined }), undefined)
   expectCode('a merge done before', code({ mergedId: personId }), 'same-person')
   expectCode('two births', code({ otherBorn: addDays(born, 1) }), 'births-differ')
+  expectCode('one of them dead', code({ otherDiedOn: addDays(born, 1) }), 'deaths-differ')
   expectCode('no consent', code({ consent: ' ' }), 'consent-missing')
 }
 
