@@ -4,7 +4,17 @@ import type { Day, Month, Result } from '@payung/values'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { actorLike } from '../../../tests/database.ts'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
-import { approveCorrection, checkControl, closeMonth, type MonthsMissed, openMonth, proposeCorrection, roomWith, runMonth, showCover } from '../../src/contributions/index.ts'
+import {
+  approveCorrection,
+  checkControl,
+  closeMonth,
+  type MonthsMissed,
+  openMonth,
+  proposeCorrection,
+  roomWith,
+  runMonth,
+  showCover,
+} from '../../src/contributions/index.ts'
 import { noteClaim } from '../../src/contributions/use-cases/note-claim.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { endMemberships, mergePersons, paymentCode, takeBackEnds } from '../../src/registry/index.ts'
