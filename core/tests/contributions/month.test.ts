@@ -3,9 +3,10 @@ import { type Day, type Month, monthNumber } from '@payung/values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshScheme, type TestScheme } from '../../../tests/scheme.ts'
 import { checkControl, closeMonth, issueBills, openMonth, runMonth, showCover } from '../../src/contributions/index.ts'
+import { lockMonthRows } from '../../src/contributions/store/months.ts'
 import { nextBills } from '../../src/contributions/use-cases/next-bills.ts'
 import { systemActor } from '../../src/platform/index.ts'
-import { paymentCode } from '../../src/registry/index.ts'
+import { lockPayers, paymentCode } from '../../src/registry/index.ts'
 
 const month = (text: string): Month => text as Month
 const day = (text: string): Day => text as Day
@@ -199,5 +200,23 @@ describe('an employer of 100 that pays late', () => {
     expect(await runOf('2027-03')).toMatchObject({ rows: 102, control: { difference: 0n } })
     expect(await numbers('2027-03')).toEqual([[first + 32, 'month', 102]])
     expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
+  })
+
+  it('is billed by itself without holding up a run that has its month, or its payments meanwhile', async () => {
+    let issuing: Promise<unknown> = Promise.resolve()
+    await scheme.run(async (tx) => {
+      await lockMonthRows(tx, month('2027-03'))
+      issuing = scheme.run((other) => issueBills(other, scheme.law, month('2027-03'), [payerId]))
+      const waiting = async () =>
+        (
+          await scheme.admin.query<{ count: bigint }>(
+            `select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
+          )
+        ).rows[0]?.count
+      await expect.poll(waiting, { timeout: 20_000 }).toBe(1n)
+      await scheme.admin.query('select from registry.payer where payer_id = $1 for no key update nowait', [payerId])
+      await lockPayers(tx, [payerId])
+    })
+    expect(await issuing).toMatchObject({ ok: true })
   })
 })

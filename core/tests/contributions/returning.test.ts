@@ -15,6 +15,7 @@ import {
   runMonth,
   showCover,
 } from '../../src/contributions/index.ts'
+import { issuedMonth } from '../../src/contributions/store/corrections.ts'
 import { noteClaim } from '../../src/contributions/use-cases/note-claim.ts'
 import { inTransaction, systemActor, type Tx } from '../../src/platform/index.ts'
 import { endMemberships, mergePersons, paymentCode, takeBackEnds } from '../../src/registry/index.ts'
@@ -140,6 +141,18 @@ it('the only worker of an employer, who never left, is billed again though the e
   // Accident class I 0.24 %, death 0.30 %, savings 5.7 %, pension 3 %.
   const approved = await as(12n, (tx) => approveCorrection(tx, scheme.law, { id: proposed.value, seen: 462_000n, why: 'seen' }))
   expect(approved).toMatchObject({ ok: true, value: { total: 462_000n, done: false } })
+  // Once it is paid, the month is one that was paid.
+  const issued = () => scheme.run((tx) => issuedMonth(tx, small.payerId, '2026-10' as Month))
+  expect(await issued()).toEqual({ issued_on: '2026-12-01', posted: false })
+  const paid = {
+    channel: 'counter',
+    day: '2026-12-01',
+    externalId: 'all of it',
+    code: paymentCode(small.payerId),
+    amount: '9999999',
+  } as const
+  await scheme.pay([paid])
+  expect(await issued()).toEqual({ issued_on: '2026-12-01', posted: true })
   expect(await monthsOf(worker?.personId ?? 0n)).toEqual([9, 10, 11])
   expect(await scheme.run((tx) => checkControl(tx, 'test', null))).toMatchObject({ difference: 0n })
 })

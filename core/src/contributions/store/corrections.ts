@@ -80,7 +80,8 @@ export const issuedMonth = async (tx: Tx, payer: bigint, month: Month): Promise<
       `select min(issued_on) as issued_on, bool_and(paid_on is not null) as posted from contributions.bill
        where payer_id = $1 and month = $2 and state <> 'calculated' and kind in ('month', 'supplement', 'split') having count(*) > 0
        union all
-       select m.closed_on, false from contributions.month m join registry.payer p on p.payer_id = $1 and p.settlement = 'receivable'
+       select m.closed_on, coalesce((select bool_and(b.paid_on is not null) from contributions.bill b
+         where b.payer_id = $1 and b.month = $2 and b.state <> 'calculated' and b.kind = 'correction'), false) from contributions.month m join registry.payer p on p.payer_id = $1 and p.settlement = 'receivable'
        where m.month = $2 and m.state = 'closed'
          and not exists (select from contributions.bill b where b.payer_id = $1 and b.month = $2 and b.state <> 'calculated' and b.kind in ('month', 'supplement', 'split'))`,
       [payer, monthNumber(month)],

@@ -122,9 +122,10 @@ export async function issueBills(tx: Tx, law: Law, month: Month, payers: readonl
   if (!registered.ok) return registered
   const laid = await layOutMonth(tx, law, month, 'receivable', await profilesOfPayers(tx, payers, firstDay(month), lastDay(month)))
   if (!laid) return ok({ bills: 0, rows: 0, total: 0n })
-  // A running number is held with its payer.
-  await lockPayers(tx, payers)
+  // The month before its payers, as the run holds them: a bill of one employer would otherwise end the run of everybody, and hold up his
+  // payments meanwhile. A running number is held with its payer.
   await lockMonthRows(tx, month)
+  await lockPayers(tx, payers)
   const rows = await writeRows(tx, laid.tariff, month, { payers }, monthlyNumber(month), { rowsStand: true, billsStand: true, full: true })
   const tariff = await classesInUse(tx, month, payers, laid)
   await sumBillsOf(tx, tariff, month, payers)
