@@ -146,8 +146,9 @@ export async function weighCorrection(tx: Tx, law: Law, correction: CorrectionRo
   const tariff = await sumChanges(tx, month)
   const difference = await readDifference(tx, law, tariff, coverAfter(kind, settlement))
   // Who pays by offer is fined for nothing, and has nothing written off.
-  const mixed = settlement === 'receivable' ? await refuseMixed(tx, month, kind, difference) : undefined
+  const owes = settlement === 'receivable'
+  const mixed = owes ? await refuseMixed(tx, month, kind, difference) : undefined
   if (mixed) return refuse(mixed)
-  const besides = difference.total < 0n && settlement === 'receivable' ? await weighReductions(tx, month) : {}
+  const besides = owes && difference.total < 0n ? await weighReductions(tx, month) : {}
   return ok({ billId: bill, tariff, difference: { ...difference, ...besides }, persons })
 }
